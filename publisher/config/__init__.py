@@ -1,0 +1,1 @@
+"""sources.yaml, checked: every mistake is named with its place."""

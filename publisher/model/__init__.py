@@ -1,0 +1,64 @@
+"""The nouns of the program: one word, one thing, every one of them frozen.
+
+What one room needs of another is carried through the corridor as one of these values. They follow the way of the news:
+
+    Agency ─ supplies ─▶ Source ─ answers ─▶ Answer ─ holds ─▶ Document ─ of ─▶ Entry
+                                                                                 │ is made into
+    Rendition ◀─ is written as ─ Feed ◀─ selects ─ Story ◀─ joins ─ Article ◀────┘
+
+This room imports nothing of ours.
+"""
+
+from publisher.model.article import Article, Correction, Image, Judgement, Moment, Place, Status, Story
+from publisher.model.document import Category, Document, Enclosure, Entry, Hints, Media, Person, Text
+from publisher.model.feed import Config, Edition, Feed, Issue, Item, Rendition, Section, Selection, Site
+from publisher.model.supply import (
+    EPOCH,
+    Agency,
+    Answer,
+    Failed,
+    Fetched,
+    Reason,
+    Rights,
+    Source,
+    SourceState,
+    Unchanged,
+)
+
+__all__ = [
+    "EPOCH",
+    "Agency",
+    "Answer",
+    "Article",
+    "Category",
+    "Config",
+    "Correction",
+    "Document",
+    "Edition",
+    "Enclosure",
+    "Entry",
+    "Failed",
+    "Feed",
+    "Fetched",
+    "Hints",
+    "Image",
+    "Issue",
+    "Item",
+    "Judgement",
+    "Media",
+    "Moment",
+    "Person",
+    "Place",
+    "Reason",
+    "Rendition",
+    "Rights",
+    "Section",
+    "Selection",
+    "Site",
+    "Source",
+    "SourceState",
+    "Status",
+    "Story",
+    "Text",
+    "Unchanged",
+]

@@ -1,0 +1,112 @@
+"""What we publish, and the whole of sources.yaml."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from msgspec import Struct
+
+from publisher.model.article import Article
+from publisher.model.supply import Agency, Source
+
+
+class Site(Struct, frozen=True, kw_only=True):
+    """Who publishes, and where the tree of feeds is served."""
+
+    title: str = "Publisher"
+    description: str = ""
+    url: str = "http://127.0.0.1:8000/"  # ends with a slash; every published path is below it
+    authority: str = "publisher.example,2026"  # RFC 4151 tagging entity of every id; never changes again
+    language: str = "en"
+    contact: str = ""  # an e-mail address
+    rights: str = ""
+    hub: str | None = None
+
+
+class Section(Struct, frozen=True, kw_only=True):
+    """A subject that news is sorted by."""
+
+    id: str
+    title: str
+    topics: tuple[str, ...] = ()  # IPTC Media Topic codes, such as "medtop:04000000"
+    aliases: tuple[str, ...] = ()  # category labels of agencies that mean it, case folded
+
+
+class Edition(Struct, frozen=True, kw_only=True):
+    """A named set of countries."""
+
+    id: str
+    title: str
+    countries: tuple[str, ...]
+
+
+class Selection(Struct, frozen=True, kw_only=True):
+    """Which articles a feed wants. An empty set wants all; every set that is not empty must be met."""
+
+    sections: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    genres: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()  # primary subtags
+    agencies: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+
+
+class Feed(Struct, frozen=True, kw_only=True):
+    """What we publish: `id` is its path below feeds/, without a suffix.
+
+    In sources.yaml an id may hold placeholders (`country/{country}`); such a feed stands for one feed for each value
+    that has articles. `curate` fills them in.
+    """
+
+    id: str
+    title: str
+    description: str = ""
+    selection: Selection = Selection()
+    order: Literal["newest", "trending"] = "newest"
+    limit: int = 30
+    window: timedelta = timedelta(hours=2)  # what was received this long before the newest is held beyond the limit
+    formats: tuple[str, ...] = ("rss", "atom", "json", "html")
+    places: tuple[tuple[str, str], ...] = ()  # how the placeholders were filled: ("country", "in")
+
+
+class Item(Struct, frozen=True, kw_only=True):
+    """One story as a feed shows it: the article that is shown, and who else reported it."""
+
+    article: Article
+    also: tuple[str, ...] = ()  # credits of the other agencies, in the order they reported
+    agencies: int = 1
+
+
+class Issue(Struct, frozen=True, kw_only=True):
+    """A feed with what it holds now: all that is needed to render it. `updated` is its newest change, never now."""
+
+    feed: Feed
+    items: tuple[Item, ...]
+    updated: datetime
+
+
+class Rendition(Struct, frozen=True, kw_only=True):
+    """One feed in one format: where it goes below feeds/, and its bytes."""
+
+    path: str
+    media_type: str
+    body: bytes
+
+
+class Config(Struct, frozen=True, kw_only=True):
+    """The whole of sources.yaml, checked."""
+
+    site: Site
+    agencies: dict[str, Agency]
+    sources: dict[str, Source]
+    sections: dict[str, Section]
+    editions: dict[str, Edition]
+    feeds: tuple[Feed, ...]
+    keep: timedelta = timedelta(days=90)
+    classifiers: tuple[str, ...] = ()  # "package.module:function", after the built-in chain
+    formats: dict[str, str] = {}  # suffix: "package.module:FORMAT", beside the built-in ones
+    labels: dict[str, str] = {}  # a country's other names as agencies label it: "uk" is "GB"
+    feeds_dir: str = "feeds"
+    data_dir: str = "var"
+    database: str = ""  # SQLAlchemy address; empty is SQLite in data_dir

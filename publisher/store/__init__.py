@@ -1,0 +1,1 @@
+"""What we remember: one interface, SQLite by default, PostgreSQL when scaled."""

@@ -1,0 +1,1 @@
+"""What comes in, judging nothing: fetch, parse, and when to ask again."""
