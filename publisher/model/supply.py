@@ -8,6 +8,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from publisher.model.document import Hints
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -73,6 +75,9 @@ class SourceState(Struct, frozen=True, kw_only=True):
     moved_polls: int = 0
     moved_since: datetime | None = None
     hub: str | None = None  # the WebSub hub that the document names
+    hints: Hints | None = None  # what the last document said on how often to ask: a 304 does not repeat it
+    issuer: str | None = None  # the origin that gave the validators: no other ever sees them
+    throttled: datetime | None = None  # the last time it told us to slow down (429 or 503)
 
 
 class Reason(StrEnum):
