@@ -50,6 +50,7 @@ class Source(Struct, frozen=True, kw_only=True):
     allow_private: bool = False  # this address may be on a private network or on loopback
     verify: bool = True  # check the server's certificate
     paused: bool = False
+    secret: bool = False  # the address holds a value of the environment: it is never shown and never exported
 
 
 class SourceState(Struct, frozen=True, kw_only=True):
