@@ -1,0 +1,157 @@
+"""Which addresses may be asked at all, and how an address is shown. Pure: no name is resolved here.
+
+What a host turns out to be is judged by `guard`, at the moment of connecting.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import SplitResult, urldefrag, urlsplit
+
+from publisher.model import Reason
+from publisher.wire.trouble import Trouble
+
+LONGEST: Final = 4096  # characters: signed addresses of content networks reach two thousand
+_PORTS: Final = {"http": 80, "https": 443}
+_UNPRIVILEGED: Final = 1024
+_SHOWN: Final = 200  # characters of an address in a line for the operator
+
+# Other protocols' ports that a forged request could speak to: the unprivileged bad ports of https://fetch.spec.whatwg.org/
+# and the databases, queues and control planes that stand open on internal networks.
+_SERVICES: Final = frozenset(
+    {
+        *(
+            1433,
+            1521,
+            1719,
+            1720,
+            1723,
+            2049,
+            2181,
+            2375,
+            2376,
+            2379,
+            2380,
+            3306,
+            3389,
+            3659,
+            4045,
+            4190,
+            4369,
+            5060,
+            5061,
+        ),
+        *(
+            5432,
+            5672,
+            5900,
+            5901,
+            5902,
+            5984,
+            6000,
+            6379,
+            6443,
+            6566,
+            6665,
+            6666,
+            6667,
+            6668,
+            6669,
+            6679,
+            6697,
+            9042,
+            9092,
+        ),
+        *(9160, 9200, 9300, 10080, 10250, 10255, 11211, 15672, 27017, 27018, 27019),
+    }
+)
+
+_NAME: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_.])?")
+_LITERAL_V6: Final = re.compile(r"\[[0-9a-f:.]+\]")
+_NUMBER: Final = re.compile(r"[0-9]+|0x[0-9a-f]*")
+_DOTTED_QUAD: Final = re.compile(r"(?:(?:0|[1-9][0-9]{0,2})\.){3}(?:0|[1-9][0-9]{0,2})")
+
+
+def unalias(text: str) -> str:
+    """Return the http(s) address that `feed://host/path` or `feed:https://...` stands for; anything else as it is."""
+    scheme, colon, rest = text.strip().partition(":")
+    if not colon or scheme.lower() != "feed":
+        return text.strip()
+    return f"http:{rest}" if rest.startswith("//") else rest
+
+
+def check(url: str) -> str:
+    """Return a canonical absolute address without its fragment, or raise Trouble where we do not ask such an address.
+
+    http and https only, a host, no userinfo, and a port on which web servers live.
+    """
+    if len(url) > LONGEST:
+        raise Trouble(Reason.FORBIDDEN, f"an address of {len(url)} characters")
+    parts = _split(url)
+    if parts.scheme not in _PORTS:
+        raise Trouble(Reason.FORBIDDEN, f"the scheme {parts.scheme[:20]!r} is neither http nor https")
+    if "@" in parts.netloc:
+        raise Trouble(Reason.FORBIDDEN, "the address holds a user name or password")
+    _check_host(parts.netloc.removesuffix(f":{parts.port}") if parts.port is not None else parts.netloc)
+    _check_port(port_of(parts))
+    return urldefrag(url).url
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises where the port is no number or beyond 65535
+    except ValueError as error:
+        raise Trouble(Reason.FORBIDDEN, "not an address") from error
+    return parts
+
+
+def _check_host(host: str) -> None:
+    """Refuse what two URL readers may read differently: only plain names, dotted quads and bracketed IPv6 pass."""
+    if _LITERAL_V6.fullmatch(host) or _DOTTED_QUAD.fullmatch(host):
+        return
+    if not _NAME.fullmatch(host):
+        raise Trouble(Reason.FORBIDDEN, "the address has no proper host")
+    # The C library takes 2130706433, 0x7f.1, 017700000001 and 127.1 for 127.0.0.1; no domain ends in a number.
+    if _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2]):
+        raise Trouble(Reason.FORBIDDEN, "the host is a number in an odd spelling")
+
+
+def _check_port(port: int) -> None:
+    if port not in _PORTS.values() and (port < _UNPRIVILEGED or port in _SERVICES):
+        raise Trouble(Reason.FORBIDDEN, f"no web server is expected on port {port}")
+
+
+def port_of(parts: SplitResult) -> int:
+    """Return the port of a split address, the scheme's own where it names none."""
+    return _PORTS[parts.scheme] if parts.port is None else parts.port
+
+
+def origin(url: str) -> str:
+    """Return scheme, host and port of an address that `check` has passed: who may see what belongs to it."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.hostname}:{port_of(parts)}"
+
+
+def host(url: str) -> str:
+    """Return the host of an address, lower case: what the turns of a host are counted by. Empty where there is none."""
+    try:
+        return urlsplit(unalias(url)).hostname or ""
+    except ValueError:
+        return ""
+
+
+def is_downgrade(old: str, new: str) -> bool:
+    """Tell whether going from one address to the other gives up TLS."""
+    return urlsplit(old).scheme == "https" and urlsplit(new).scheme != "https"
+
+
+def redact(url: str) -> str:
+    """Return an address for a line to the operator: without userinfo, query and fragment, in one short line."""
+    plain = url.partition("#")[0]
+    path, question, _ = plain.partition("?")
+    scheme, slashes, rest = path.partition("//")
+    authority, slash, tail = rest.partition("/")
+    shown = f"{scheme}{slashes}{authority.rpartition('@')[2]}{slash}{tail}{'?...' if question else ''}"
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in shown[:_SHOWN])

@@ -1,0 +1,233 @@
+"""One question to a source, and what it said, as a value.
+
+    fetch ─▶ walk (redirects, at most five) ─▶ judge the status ─▶ read the body within bounds ─▶ Fetched
+                                                    └▶ Unchanged (304)  └▶ Failed(reason, detail)
+
+Whatever a server or a network does comes back as `Failed`; only cancellation and our own bugs are raised.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from msgspec import Struct
+
+from publisher.model import Answer, Failed, Fetched, Reason, Source, SourceState, Unchanged
+from publisher.wire import address, headers
+from publisher.wire.client import Client, Question, Reply, absolute
+from publisher.wire.inflate import Body
+from publisher.wire.trouble import Trouble
+
+ACCEPT: Final = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
+)
+_WHOLE: Final = frozenset({200, 203})  # 206 and the others are no complete document
+_PERMANENT: Final = frozenset({301, 308})
+_REDIRECTS: Final = _PERMANENT | {302, 303, 307}
+_NOT_MODIFIED: Final = 304
+_REASONS: Final = {404: Reason.NOT_FOUND, 410: Reason.GONE, 429: Reason.THROTTLED, 503: Reason.THROTTLED}
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """What one question may cost. Times in seconds, sizes in bytes."""
+
+    deadline: float = 20.0  # the whole question: names, redirects, body
+    connect: float = 5.0
+    read: float = 10.0  # between two bytes
+    redirects: int = 5
+    wire: int = 8_000_000
+    decoded: int = 15_000_000
+
+
+_USUAL: Final = Limits()
+
+
+class _Hop(Struct, frozen=True, kw_only=True):
+    """One address of a walk. `permanent`: every redirect that led here was."""
+
+    url: str
+    permanent: bool = True
+
+
+class _Errand(Struct, frozen=True, kw_only=True):
+    """What is asked for, and what may be shown to whom."""
+
+    url: str
+    allow_private: bool = False
+    verify: bool = True
+    conditions: dict[str, str] = {}
+    issuer: str = ""  # the origin that gave the validators of `conditions`
+    limits: Limits = Limits()
+    clock: Callable[[], datetime] = _now
+
+
+async def fetch(
+    client: Client,
+    source: Source,
+    state: SourceState,
+    *,
+    limits: Limits = _USUAL,
+    clock: Callable[[], datetime] = _now,
+) -> Answer:
+    """Ask a source, on condition that it changed since the validators of `state`.
+
+    Never raises for anything that a network or a server does. Private networks are open only to a source that is
+    declared `allow_private`, and only at its own origin: a redirect elsewhere meets the guard like any other.
+    Validators are shown only to the origin that gave them. `clock` is asked where a server dates its Retry-After but
+    not its answer.
+    """
+    errand = _Errand(
+        url=source.url,
+        allow_private=source.allow_private,
+        verify=source.verify,
+        conditions=_conditions(state),
+        issuer=state.issuer or "",
+        limits=limits,
+        clock=clock,
+    )
+    return await _run(client, errand)
+
+
+async def download(
+    client: Client, url: str, *, allow_private: bool = False, limits: Limits = _USUAL
+) -> Fetched | Failed:
+    """Get a document that is no source of ours (an OPML file), without conditions and under the same rules."""
+    answer = await _run(client, _Errand(url=url, allow_private=allow_private, limits=limits))
+    return Failed(reason=Reason.HTTP, detail="304", status=304) if isinstance(answer, Unchanged) else answer
+
+
+async def _run(client: Client, errand: _Errand) -> Answer:
+    async with client.seats:
+        try:
+            async with asyncio.timeout(errand.limits.deadline):
+                return await _walk(client, errand)
+        except TimeoutError:
+            return Failed(reason=Reason.TIMEOUT, detail=f"not done within {errand.limits.deadline:g} seconds")
+        except Trouble as trouble:
+            return Failed(reason=trouble.reason, detail=trouble.detail, status=trouble.status)
+
+
+async def _walk(client: Client, errand: _Errand) -> Answer:
+    start = _canonical(errand.url)
+    hop = _Hop(url=start)
+    for _ in range(errand.limits.redirects + 1):
+        at_home = address.origin(hop.url) == address.origin(start)
+        conditions = errand.conditions if address.origin(hop.url) == (errand.issuer or address.origin(start)) else {}
+        async with client.ask(_question(errand, hop, conditions, private=errand.allow_private and at_home)) as reply:
+            if reply.status not in _REDIRECTS:
+                moved = hop.url if hop.permanent and hop.url != start else None
+                return await _judge(reply, hop, errand, moved, conditional=bool(conditions))
+            hop = _next(hop, reply)
+    raise Trouble(Reason.REDIRECT, f"more than {errand.limits.redirects} redirects, the last to {_shown(hop)}")
+
+
+def _canonical(url: str, base: str = "") -> str:
+    return address.check(absolute(address.unalias(url), base))
+
+
+def _question(errand: _Errand, hop: _Hop, conditions: dict[str, str], *, private: bool) -> Question:
+    return Question(
+        url=hop.url,
+        headers={"Accept": ACCEPT, "Accept-Encoding": "gzip", **conditions},
+        private=private,
+        verify=errand.verify,
+        connect=errand.limits.connect,
+        read=errand.limits.read,
+    )
+
+
+def _conditions(state: SourceState) -> dict[str, str]:
+    """Return both validators, verbatim, as far as they may stand in a header (RFC 9110 section 13.1)."""
+    pair = {"If-None-Match": headers.validator(state.etag), "If-Modified-Since": headers.validator(state.last_modified)}
+    return {name: value for name, value in pair.items() if value}
+
+
+def _next(hop: _Hop, reply: Reply) -> _Hop:
+    """Return where a redirect leads; its body is never read. Raises Trouble where we do not go there."""
+    location = reply.header("location")
+    if not location:
+        raise Trouble(Reason.REDIRECT, "a redirect that names no address", reply.status)
+    try:
+        url = _canonical(location, hop.url)
+    except Trouble as trouble:
+        raise Trouble(trouble.reason, f"redirect refused: {trouble.detail}", reply.status) from trouble
+    if address.is_downgrade(hop.url, url):
+        raise Trouble(Reason.REDIRECT, f"a redirect from https to {address.redact(url)}", reply.status)
+    return _Hop(url=url, permanent=hop.permanent and reply.status in _PERMANENT)
+
+
+def _shown(hop: _Hop) -> str:
+    return address.redact(hop.url)
+
+
+async def _judge(reply: Reply, hop: _Hop, errand: _Errand, moved: str | None, *, conditional: bool) -> Answer:
+    if reply.status in _WHOLE:
+        return await _fetched(reply, hop, errand.limits, moved)
+    if reply.status == _NOT_MODIFIED and conditional:
+        return Unchanged(
+            etag=headers.validator(reply.header("etag")),
+            last_modified=headers.validator(reply.header("last-modified")),
+            fresh_for=_fresh_for(reply),
+            moved_to=moved,
+        )
+    return _failed(reply, hop, errand.clock)
+
+
+async def _fetched(reply: Reply, hop: _Hop, limits: Limits, moved: str | None) -> Fetched:
+    return Fetched(
+        address=hop.url,
+        body=await _body(reply, limits),
+        content_type=reply.header("content-type") or "",
+        status=reply.status,
+        etag=headers.validator(reply.header("etag")),
+        last_modified=headers.validator(reply.header("last-modified")),
+        fresh_for=_fresh_for(reply),
+        moved_to=moved,
+    )
+
+
+async def _body(reply: Reply, limits: Limits) -> bytes:
+    """Return the complete body, decoded, or raise Trouble before more than the limits of it is in memory."""
+    body = Body(reply.joined("content-encoding"), wire=limits.wire, decoded=limits.decoded)
+    announced = reply.header("content-length") or ""
+    if announced.isdecimal() and (len(announced) > len(str(limits.wire)) or int(announced) > limits.wire):
+        raise Trouble(Reason.TOO_LARGE, f"more than {limits.wire} bytes are announced", reply.status)
+    try:
+        async for chunk in reply.chunks():
+            body.add(chunk)
+        return body.finish()
+    except Trouble as trouble:
+        raise Trouble(trouble.reason, trouble.detail, reply.status) from trouble
+
+
+def _failed(reply: Reply, hop: _Hop, clock: Callable[[], datetime]) -> Failed:
+    """Return what a status means that brings no document; its body is never read."""
+    reason = _REASONS.get(reply.status, Reason.HTTP)
+    what = "304 to a question without conditions" if reply.status == _NOT_MODIFIED else f"status {reply.status}"
+    return Failed(
+        reason=reason,
+        detail=f"{what} from {_shown(hop)}",
+        status=reply.status,
+        retry_after=_stay_away(reply, clock()) if reason is Reason.THROTTLED else None,
+    )
+
+
+def _stay_away(reply: Reply, now: datetime) -> timedelta | None:
+    """Return how long a throttling server wants to be left alone: a refusal may be cacheable, too."""
+    asked = headers.retry_after(reply.header("retry-after"), reply.header("date"), now)
+    promised = _fresh_for(reply)
+    return max(filter(None, (asked, promised)), default=None)
+
+
+def _fresh_for(reply: Reply) -> timedelta | None:
+    return headers.fresh_for(
+        reply.joined("cache-control"), reply.header("expires"), reply.header("date"), reply.header("age")
+    )
