@@ -1,0 +1,70 @@
+"""The nouns of the program made out of a file that has been checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from publisher.config.address import without_feed_scheme
+from publisher.config.checks import expand, is_secret
+from publisher.config.shape import AgencyShape, FeedShape, Root, SelectionShape, SourceShape
+from publisher.model import Agency, Config, Edition, Feed, Rights, Section, Selection, Site, Source
+
+
+def build(root: Root, environ: Mapping[str, str]) -> Config:
+    """Make the Config; what a source leaves out is taken from its agency, editions are resolved into countries."""
+    agencies = {id_: _agency(id_, shape) for id_, shape in root.agencies.items()}
+    return Config(
+        site=Site(**root.site.model_dump()),
+        agencies=agencies,
+        sources={id_: _source(id_, shape, agencies[shape.agency], environ) for id_, shape in root.sources.items()},
+        sections={
+            id_: Section(id=id_, title=shape.title, topics=tuple(shape.topics), aliases=tuple(shape.aliases))
+            for id_, shape in root.sections.items()
+        },
+        editions={
+            id_: Edition(id=id_, title=shape.title, countries=tuple(shape.countries))
+            for id_, shape in root.editions.items()
+        },
+        feeds=tuple(_feed(shape, root) for shape in root.feeds),
+        keep=root.keep,
+        classifiers=tuple(root.classifiers),
+        formats=dict(root.formats),
+        labels=dict(root.labels),
+        feeds_dir=root.feeds_dir,
+        data_dir=root.data_dir,
+        database=root.database,
+    )
+
+
+def _agency(id_: str, shape: AgencyShape) -> Agency:
+    values = shape.model_dump(exclude={"rights", "credit"})
+    return Agency(id=id_, credit=shape.credit or shape.name, rights=Rights(**shape.rights.model_dump()), **values)
+
+
+def _source(id_: str, shape: SourceShape, agency: Agency, environ: Mapping[str, str]) -> Source:
+    return Source(
+        id=id_,
+        agency=agency,
+        url=without_feed_scheme(expand(shape.url, environ)),
+        timezone=shape.timezone or agency.timezone,
+        language=shape.language or agency.language,
+        secret=is_secret(shape.url),
+        **shape.model_dump(exclude={"agency", "url", "timezone", "language"}),
+    )
+
+
+def _feed(shape: FeedShape, root: Root) -> Feed:
+    values = shape.model_dump(exclude={"select", "formats"})
+    return Feed(selection=_selection(shape.select, root), formats=tuple(shape.formats), **values)
+
+
+def _selection(shape: SelectionShape, root: Root) -> Selection:
+    places = {code for edition in shape.editions for code in root.editions[edition].countries}
+    return Selection(
+        sections=frozenset(shape.sections),
+        countries=frozenset(shape.countries) | places,
+        genres=frozenset(shape.genres),
+        languages=frozenset(tag.partition("-")[0] for tag in shape.languages),
+        agencies=frozenset(shape.agencies),
+        sources=frozenset(shape.sources),
+    )
