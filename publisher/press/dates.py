@@ -1,0 +1,47 @@
+"""Dates as documents write them, and the moment of change that is each article's own."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from zlib import crc32
+
+from publisher.model import Issue
+
+
+def rfc822(moment: datetime) -> str:
+    """Write a moment as RSS has it (RFC 822 with a year of four digits, GMT): `Mon, 28 Apr 2025 02:22:05 GMT`."""
+    return format_datetime(moment.astimezone(UTC), usegmt=True)
+
+
+def rfc3339(moment: datetime) -> str:
+    """Write a moment as Atom and JSON Feed have it (RFC 3339, UTC): `2025-04-28T02:42:11.480113Z`."""
+    text = moment.astimezone(UTC).replace(tzinfo=None)
+    return text.isoformat(timespec="microseconds" if text.microsecond else "seconds") + "Z"
+
+
+def stamps(issue: Issue) -> tuple[datetime, ...]:
+    """Return the moment each item was last changed, no two of them equal.
+
+    A round saves many articles at the same instant, and entries of equal `updated` are a fault to the validator and to
+    readers that sort by it. So the second is the article's own, and the fraction is made from its id: the same in
+    every feed and at every publication. Should two still meet, the one whose id sorts later moves on by a microsecond.
+    """
+    taken: dict[datetime, None] = {}
+    found: dict[str, datetime] = {}
+    for article in sorted((item.article for item in issue.items), key=lambda article: article.id):
+        moment = _own(article.id, article.updated)
+        while moment in taken:
+            moment = moment.replace(microsecond=(moment.microsecond + 1) % 1_000_000)
+        taken[moment] = None
+        found[article.id] = moment
+    return tuple(found[item.article.id] for item in issue.items)
+
+
+def newest(issue: Issue) -> datetime:
+    """Return when the issue last changed, never before any of its items."""
+    return max((issue.updated, *stamps(issue)))
+
+
+def _own(identity: str, updated: datetime) -> datetime:
+    return updated.astimezone(UTC).replace(microsecond=crc32(identity.encode("utf-8", "replace")) % 1_000_000)

@@ -1,0 +1,168 @@
+"""The one file that knows feedgen (https://feedgen.kiesow.be): RSS and Atom documents from plain values.
+
+feedgen says what it can; the rest is added by an extension class of ours that calls back into rss.py or atom.py. What
+it does wrong is kept from happening here:
+
+- It dates a feed *now* and formats dates with `locale.setlocale`, which every thread shares: our own functions date.
+- Its links of Atom entries lose their `rel`: it is given none, atom.py writes them.
+- Its CDATA is invalid in Atom: content is escaped in both formats, so a fragment can be cut at `<item>` safely.
+
+An article is rendered once, as the only entry of a small feed, and cut out of it (`cut`). `splice` sets such fragments
+into a head rendered without entries. The bytes are those that feedgen gives for the whole feed at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, TypeAlias
+
+from feedgen.feed import FeedGenerator
+from lxml import etree
+from msgspec import Struct
+
+Element: TypeAlias = etree._Element  # noqa: SLF001 -- lxml has no public name for the type of its elements
+Finish: TypeAlias = Callable[[Element], None]
+
+_CONTENT: Final = r"<content[^>]*>[^<]*</content[^>]*>"
+_TEXT: Final = re.compile(rb"(%s)|(?<=>)[^<]+" % _CONTENT.encode())
+_TAIL: Final = {"item": b"  </channel>\n</rss>\n", "entry": b"</feed>\n"}
+_INDENT: Final = {"item": b"    ", "entry": b"  "}
+
+
+class Head(Struct, frozen=True, kw_only=True):
+    """What feedgen itself says of a feed; `finish` says the rest on the root element."""
+
+    id: str
+    title: str
+    link: str
+    description: str
+    finish: Finish
+    namespaces: dict[str, str]
+    language: str = ""
+    rights: str = ""
+    links: tuple[dict[str, str], ...] = ()
+    author: dict[str, str] = {}
+    generator: str = ""
+    logo: str = ""
+    icon: str = ""
+    ttl: int | None = None
+    contact: str = ""
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """What feedgen itself says of an article; `finish` says the rest on its element."""
+
+    id: str
+    title: str
+    summary: str
+    content: str
+    finish: Finish
+    link: str = ""
+    labels: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    contributors: tuple[str, ...] = ()
+    source: tuple[str, str] | None = None  # address and title
+    rights: str = ""
+
+
+class Words:
+    """An extension class in feedgen's sense: it hands the finished element to a function of ours."""
+
+    def __init__(self) -> None:
+        self.namespaces: dict[str, str] = {}
+        self.finish: Finish = lambda _element: None
+
+    def extend_ns(self) -> dict[str, str]:
+        """Return the namespaces that the root declares."""
+        return self.namespaces
+
+    def extend_rss(self, element: Element) -> Element:
+        """Finish the root of an RSS document, or an item."""
+        self.finish(element)
+        return element
+
+    extend_atom = extend_rss
+
+
+def rss(head: Head, lines: Iterable[Line]) -> bytes:
+    """Render a whole RSS 2.0 document."""
+    return _hexadecimal(_generator(head, lines, "").rss_str(pretty=True))
+
+
+def atom(head: Head, lines: Iterable[Line]) -> bytes:
+    """Render a whole Atom 1.0 document."""
+    return _hexadecimal(_generator(head, lines, "html").atom_str(pretty=True))
+
+
+def cut(document: bytes, tag: str) -> bytes:
+    """Cut the one entry (`item` or `entry`) out of a document."""
+    end = f"</{tag}>".encode()
+    return document[document.index(f"<{tag}".encode()) : document.rindex(end) + len(end)]
+
+
+def splice(head: bytes, fragments: Sequence[bytes], tag: str) -> bytes:
+    """Set fragments (`item` or `entry`) into a document that has none yet."""
+    tail = _TAIL[tag]
+    lines = [_INDENT[tag] + fragment + b"\n" for fragment in fragments]
+    return b"".join((head.removesuffix(tail), *lines, tail))
+
+
+def _hexadecimal(document: bytes) -> bytes:
+    """Write `&` and `<` in plain text as the RSS profile wants them, `&#x26;` and `&#x3C;`; HTML content stays."""
+    return _TEXT.sub(lambda found: found[0] if found[1] else _references(found[0]), document)
+
+
+def _references(text: bytes) -> bytes:
+    if b"&" not in text:
+        return text
+    return text.replace(b"&lt;", b"&#x3C;").replace(b"&gt;", b"&#x3E;").replace(b"&amp;", b"&#x26;")
+
+
+def _generator(head: Head, lines: Iterable[Line], content_type: str) -> FeedGenerator:
+    feed = FeedGenerator()
+    feed.register_extension("words", Words, Words)
+    feed.words.namespaces, feed.words.finish = head.namespaces, head.finish
+    vars(feed)["_FeedGenerator__rss_lastBuildDate"] = None  # no public way to have none; rss.py writes it
+    _say_feed(feed, head)
+    for line in lines:
+        _say_entry(feed.add_entry(order="append"), line, content_type)
+    return feed
+
+
+def _say_feed(feed: FeedGenerator, head: Head) -> None:
+    feed.id(head.id)
+    feed.title(head.title)
+    feed.subtitle(head.description)
+    feed.language(head.language or None)
+    feed.rights(head.rights or None)
+    feed.generator(head.generator)
+    feed.ttl(head.ttl)
+    feed.webMaster(head.contact or None)
+    feed.icon(head.icon or None)
+    if head.author:
+        feed.author(dict(head.author))
+    if head.logo:
+        feed.image(url=head.logo, title=head.title, link=head.link, width="144", height="144")
+    for link in head.links:
+        feed.link(dict(link))
+    feed.link(href=head.link, rel="alternate", type="text/html")  # the last one is the channel's
+
+
+def _say_entry(entry: FeedGenerator, line: Line, content_type: str) -> None:
+    entry.words.finish = line.finish
+    entry.id(line.id)
+    entry.title(line.title)
+    entry.summary(line.summary)
+    entry.content(line.content, type=content_type or None)
+    entry.rights(line.rights or None)
+    for label in line.labels:
+        entry.category(term=label)
+    for author in line.authors:
+        entry.author(name=author)
+    for contributor in line.contributors:
+        entry.contributor(name=contributor)
+    if line.link:
+        entry.link(href=line.link)
+    if line.source:
+        entry.source(*line.source)

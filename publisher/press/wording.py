@@ -1,0 +1,194 @@
+"""What every format says of a feed and of an article: titles, credits, subjects, pictures; no format is known here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from publisher.model import Article, Config, Feed, Image, Issue, Item
+from publisher.model.country import country_name
+from publisher.press.text import address, clean, from_html, in_html, line, name, plain
+
+MEDIA_TYPES: Final = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
+COUNTRY_SCHEME: Final = "http://cvx.iptc.org/iso3166-1a2/"
+GENRE_SCHEME: Final = "http://cv.iptc.org/newscodes/genre/"
+TOPIC_SCHEME: Final = "http://cv.iptc.org/newscodes/mediatopic/"
+GENERATOR: Final = "Publisher"
+LOGO: Final = "static/logo-144.png"
+STYLE: Final = "static/feed.css"
+MINUTES: Final = 5  # how long a feed may be kept before it is asked for again
+_SUMMARY: Final = 300  # characters of the body that stand in for a missing summary
+
+# https://cv.iptc.org/newscodes/digitalsourcetype/: what a reader must be told of a picture.
+_MADE_BY_MACHINE: Final = {
+    "trainedAlgorithmicMedia": "AI-generated image, not a photograph",
+    "compositeWithTrainedAlgorithmicMedia": "Image altered with AI",
+    "compositeSynthetic": "Composite with AI-generated elements",
+    "algorithmicMedia": "Computer-generated image, not a photograph",
+    "virtualRecording": "Recording of a virtual scene",
+}
+
+
+class Subject(Struct, frozen=True):
+    """What an article is about, for machines and for people; `label` is empty where only the code is known."""
+
+    scheme: str
+    term: str
+    label: str
+
+
+class Credit(Struct, frozen=True):
+    """The upstream feed an article came in."""
+
+    url: str
+    title: str
+
+
+def feed_address(feed: Feed, config: Config, suffix: str) -> str:
+    """Return where a feed is served in one format."""
+    return address(f"{config.site.url}{quote(feed.id)}.{suffix}")
+
+
+def page_address(feed: Feed, config: Config) -> str:
+    """Return the page for people: the feed's own where it has one, else the site."""
+    return feed_address(feed, config, "html") if "html" in feed.formats else address(config.site.url)
+
+
+def feed_id(feed: Feed, config: Config) -> str:
+    """Return the feed's permanent name, a tag URI (RFC 4151)."""
+    return f"tag:{config.site.authority}:feed/{quote(feed.id)}"
+
+
+def feed_title(feed: Feed, config: Config) -> str:
+    """Return the feed's title with the name of who publishes it."""
+    return plain(f"{feed.title or feed.id} — {config.site.title}")
+
+
+def feed_description(feed: Feed, config: Config) -> str:
+    """Return what the feed holds; never empty."""
+    return plain(feed.description or config.site.description or f"{feed.title or feed.id}: {config.site.title}")
+
+
+def feed_language(issue: Issue, config: Config) -> str:
+    """Return the language that all items share, else the site's."""
+    found = {language(item.article) for item in issue.items}
+    return (found.pop() if len(found) == 1 else "") or config.site.language
+
+
+def others(feed: Feed, config: Config, suffix: str) -> tuple[tuple[str, str], ...]:
+    """Return the feed's other formats as media type and address."""
+    wanted = [other for other in MEDIA_TYPES if other in feed.formats and other != suffix]
+    return tuple((MEDIA_TYPES[other], feed_address(feed, config, other)) for other in wanted)
+
+
+def language(article: Article) -> str:
+    """Return the article's language (BCP 47); empty where it is not known."""
+    return "" if article.language in {"", "und", "mul", "zxx"} else article.language
+
+
+def headline(article: Article) -> str:
+    """Return the headline on one line; never empty."""
+    return line(article.headline) or f"{line(article.credit)} {article.published:%Y-%m-%d %H:%M}"
+
+
+def summary(article: Article) -> str:
+    """Return a plain summary, from the body where the agency gives none; never empty."""
+    return line(article.summary) or from_html(article.body, _SUMMARY) or headline(article)
+
+
+def authors(article: Article) -> tuple[str, ...]:
+    """Return who wrote it: the authors, else the byline, else the agency; never empty."""
+    names = tuple(dict.fromkeys(found for found in map(name, article.authors) if found))
+    return names or (name(article.byline) or name(article.credit) or name(article.agency),)
+
+
+def also(item: Item) -> tuple[str, ...]:
+    """Return the other agencies that reported it."""
+    return tuple(found for found in map(name, item.also) if found)
+
+
+def body(item: Item) -> str:
+    """Return the article's HTML with its corrections and its credit line."""
+    article = item.article
+    notes = "".join(
+        f"<p>Correction, {at.at:%Y-%m-%d}: {in_html(line(at.note))}</p>" for at in article.corrections if at.note
+    )
+    told = f"<p>Also reported by: {in_html(', '.join(also(item)))}</p>" if also(item) else ""
+    return f"{clean(article.body)}{notes}<p>Source: {_linked(article)}</p>{told}"
+
+
+def _linked(article: Article) -> str:
+    credit, url = in_html(line(article.credit)), address(article.url)
+    return f'<a href="{in_html(url)}">{credit}</a>' if url else credit
+
+
+def subjects(article: Article, config: Config) -> tuple[Subject, ...]:
+    """Return section, countries, genre and topics, always in this order."""
+    return (*_section(article, config), *_countries(article, config), *_genre(article), *_topics(article))
+
+
+def labels(article: Article, config: Config) -> tuple[str, ...]:
+    """Return the names of the subjects for people, in the same order, no two alike."""
+    return tuple(dict.fromkeys(subject.label for subject in subjects(article, config) if subject.label))
+
+
+def _section(article: Article, config: Config) -> tuple[Subject, ...]:
+    if article.section is None:
+        return ()
+    section = config.sections.get(article.section.value)
+    scheme = f"tag:{config.site.authority}:section"
+    return (Subject(scheme, article.section.value, plain(section.title if section else article.section.value)),)
+
+
+def _countries(article: Article, config: Config) -> tuple[Subject, ...]:
+    return tuple(Subject(COUNTRY_SCHEME, code, country_name(code, config.site.language)) for code in article.events)
+
+
+def _genre(article: Article) -> tuple[Subject, ...]:
+    if article.genre is None or article.genre.value.casefold() in {"", "news", "current"}:
+        return ()
+    value = plain(article.genre.value)
+    return (Subject(GENRE_SCHEME, value, value.replace("-", " ").capitalize()),)
+
+
+def _topics(article: Article) -> tuple[Subject, ...]:
+    return tuple(Subject(TOPIC_SCHEME, plain(topic), "") for topic in article.topics)
+
+
+def source(article: Article, config: Config) -> Credit | None:
+    """Return the agency's feed; None where it is no longer read or has no public address."""
+    found = config.sources.get(article.source)
+    url = address(found.url) if found else ""
+    return Credit(url, plain(found.agency.name or article.credit)) if found and url else None
+
+
+def picture(article: Article) -> Image | None:
+    """Return the article's picture; None where it has no address that could be published."""
+    return article.image if article.image and address(article.image.url) else None
+
+
+def caption(image: Image) -> str:
+    """Return what a reader is told of a picture, with what a machine made of it."""
+    told = plain(image.caption or image.alt)
+    disclosure = _MADE_BY_MACHINE.get(source_type(image), "")
+    if not disclosure:
+        return told
+    return f"{told.rstrip('. ')}. {disclosure}." if told else f"{disclosure}."
+
+
+def source_type(image: Image) -> str:
+    """Return the picture's IPTC digital source type as a bare code."""
+    return image.source_type.rstrip("/").rpartition("/")[2].rpartition(":")[2]
+
+
+def rights(article: Article) -> str:
+    """Return the rights notice on one line."""
+    return plain(article.rights)
+
+
+def oldest(published: datetime, updated: datetime) -> datetime:
+    """Return the first publication, to the second and never after the last change."""
+    return min(published, updated).replace(microsecond=0)
