@@ -1,4 +1,4 @@
-"""Which addresses may be asked at all, and how an address is shown. Pure: no name is resolved here.
+"""Which addresses may be asked at all, and whose they are. Pure: no name is resolved here.
 
 What a host turns out to be is judged by `guard`, at the moment of connecting.
 """
@@ -15,57 +15,16 @@ from publisher.wire.trouble import Trouble
 LONGEST: Final = 4096  # characters: signed addresses of content networks reach two thousand
 _PORTS: Final = {"http": 80, "https": 443}
 _UNPRIVILEGED: Final = 1024
-_SHOWN: Final = 200  # characters of an address in a line for the operator
 
-# Other protocols' ports that a forged request could speak to: the unprivileged bad ports of https://fetch.spec.whatwg.org/
-# and the databases, queues and control planes that stand open on internal networks.
-_SERVICES: Final = frozenset(
-    {
-        *(
-            1433,
-            1521,
-            1719,
-            1720,
-            1723,
-            2049,
-            2181,
-            2375,
-            2376,
-            2379,
-            2380,
-            3306,
-            3389,
-            3659,
-            4045,
-            4190,
-            4369,
-            5060,
-            5061,
-        ),
-        *(
-            5432,
-            5672,
-            5900,
-            5901,
-            5902,
-            5984,
-            6000,
-            6379,
-            6443,
-            6566,
-            6665,
-            6666,
-            6667,
-            6668,
-            6669,
-            6679,
-            6697,
-            9042,
-            9092,
-        ),
-        *(9160, 9200, 9300, 10080, 10250, 10255, 11211, 15672, 27017, 27018, 27019),
-    }
-)
+# Other protocols' ports that a forged request could speak to: the unprivileged bad ports of the fetch standard
+# (https://fetch.spec.whatwg.org/#port-blocking) and the databases, queues and control planes that stand open inside.
+# fmt: off
+_SERVICES: Final = frozenset({
+    1433, 1521, 1719, 1720, 1723, 2049, 2181, 2375, 2376, 2379, 2380, 3306, 3389, 3659, 4045, 4190, 4369, 5060, 5061,
+    5432, 5672, 5900, 5901, 5902, 5984, 6000, 6379, 6443, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 9042, 9092,
+    9160, 9200, 9300, 10080, 10250, 10255, 11211, 15672, 27017, 27018, 27019,
+})
+# fmt: on
 
 _NAME: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_.])?")
 _LITERAL_V6: Final = re.compile(r"\[[0-9a-f:.]+\]")
@@ -125,7 +84,7 @@ def _check_port(port: int) -> None:
 
 def port_of(parts: SplitResult) -> int:
     """Return the port of a split address, the scheme's own where it names none."""
-    return _PORTS[parts.scheme] if parts.port is None else parts.port
+    return _PORTS.get(parts.scheme, 0) if parts.port is None else parts.port
 
 
 def origin(url: str) -> str:
@@ -145,13 +104,3 @@ def host(url: str) -> str:
 def is_downgrade(old: str, new: str) -> bool:
     """Tell whether going from one address to the other gives up TLS."""
     return urlsplit(old).scheme == "https" and urlsplit(new).scheme != "https"
-
-
-def redact(url: str) -> str:
-    """Return an address for a line to the operator: without userinfo, query and fragment, in one short line."""
-    plain = url.partition("#")[0]
-    path, question, _ = plain.partition("?")
-    scheme, slashes, rest = path.partition("//")
-    authority, slash, tail = rest.partition("/")
-    shown = f"{scheme}{slashes}{authority.rpartition('@')[2]}{slash}{tail}{'?...' if question else ''}"
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in shown[:_SHOWN])

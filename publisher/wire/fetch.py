@@ -3,7 +3,8 @@
     fetch ─▶ walk (redirects, at most five) ─▶ judge the status ─▶ read the body within bounds ─▶ Fetched
                                                     └▶ Unchanged (304)  └▶ Failed(reason, detail)
 
-Whatever a server or a network does comes back as `Failed`; only cancellation and our own bugs are raised.
+Whatever a server or a network does comes back as `Failed`; only cancellation and our own bugs are raised. Its
+`detail` names hosts only: paths and queries may hold the operator's secrets.
 """
 
 from __future__ import annotations
@@ -126,7 +127,9 @@ async def _walk(client: Client, errand: _Errand) -> Answer:
                 moved = hop.url if hop.permanent and hop.url != start else None
                 return await _judge(reply, hop, errand, moved, conditional=bool(conditions))
             hop = _next(hop, reply)
-    raise Trouble(Reason.REDIRECT, f"more than {errand.limits.redirects} redirects, the last to {_shown(hop)}")
+    raise Trouble(
+        Reason.REDIRECT, f"more than {errand.limits.redirects} redirects, the last to {address.host(hop.url)}"
+    )
 
 
 def _canonical(url: str, base: str = "") -> str:
@@ -160,12 +163,8 @@ def _next(hop: _Hop, reply: Reply) -> _Hop:
     except Trouble as trouble:
         raise Trouble(trouble.reason, f"redirect refused: {trouble.detail}", reply.status) from trouble
     if address.is_downgrade(hop.url, url):
-        raise Trouble(Reason.REDIRECT, f"a redirect from https to {address.redact(url)}", reply.status)
+        raise Trouble(Reason.REDIRECT, f"a redirect from https to http at {address.host(url)}", reply.status)
     return _Hop(url=url, permanent=hop.permanent and reply.status in _PERMANENT)
-
-
-def _shown(hop: _Hop) -> str:
-    return address.redact(hop.url)
 
 
 async def _judge(reply: Reply, hop: _Hop, errand: _Errand, moved: str | None, *, conditional: bool) -> Answer:
@@ -214,7 +213,7 @@ def _failed(reply: Reply, hop: _Hop, clock: Callable[[], datetime]) -> Failed:
     what = "304 to a question without conditions" if reply.status == _NOT_MODIFIED else f"status {reply.status}"
     return Failed(
         reason=reason,
-        detail=f"{what} from {_shown(hop)}",
+        detail=f"{what} from {address.host(hop.url)}",
         status=reply.status,
         retry_after=_stay_away(reply, clock()) if reason is Reason.THROTTLED else None,
     )

@@ -8,6 +8,8 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 LONGEST_WAIT: Final = timedelta(days=7)  # what a server may ask us to stay away
+_DAY: Final = timedelta(days=1)
+_FOREVER: Final = timedelta(days=365)
 _LONGEST_VALIDATOR: Final = 2048  # servers refuse requests with header lines of 4 to 8 kB: it would cost us the source
 _VISIBLE: Final = re.compile(r"[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?")
 _SECONDS: Final = re.compile(r"[0-9]+")
@@ -53,12 +55,15 @@ def fresh_for(cache_control: str | None, expires: str | None, date: str | None, 
 
 
 def retry_after(text: str | None, date: str | None, now: datetime) -> timedelta | None:
-    """Return how long to stay away (RFC 9110 section 10.2.3): seconds or HTTP-date, at most a week, never negative.
+    """Return how long to stay away (RFC 9110 section 10.2.3): seconds or HTTP-date, never negative.
 
-    None where it is absent, in the past or junk. A date counts from the server's Date, from `now` where it gives none.
+    Up to a week is believed; beyond that it is a mistake, which shall not cost us more than a day of news. None where
+    it is absent, in the past or junk. A date counts from the server's Date, from `now` where it gives none.
     """
     wait = _seconds(text) or _until(text, instant(date) or now)
-    return min(wait, LONGEST_WAIT) if wait and wait > timedelta() else None
+    if wait is None or wait <= timedelta():
+        return None
+    return wait if wait <= LONGEST_WAIT else _DAY
 
 
 def _directives(cache_control: str | None) -> dict[str, str]:
@@ -74,8 +79,8 @@ def _seconds(text: str | None) -> timedelta | None:
     if not _SECONDS.fullmatch(digits) or not digits.isascii():
         return None
     if len(digits) > _MOST_DIGITS:
-        return LONGEST_WAIT * 52
-    return min(timedelta(seconds=int(digits)), LONGEST_WAIT * 52)
+        return _FOREVER
+    return min(timedelta(seconds=int(digits)), _FOREVER)
 
 
 def _until(text: str | None, start: datetime | None) -> timedelta | None:
