@@ -14,7 +14,7 @@ from publisher.press.dates import newest, rfc3339
 from publisher.press.fragments import Fragments
 from publisher.press.generator import Element, Head, Line, atom, cut, splice
 from publisher.press.rss import add_media, add_style, bare
-from publisher.press.text import address, clean, in_html, line, plain
+from publisher.press.text import address, clean, in_html, plain
 
 NAMESPACES: Final = {"media": "http://search.yahoo.com/mrss/"}
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
@@ -118,9 +118,9 @@ def _add_links(element: Element, article: Article, language: str) -> None:
     if url := address(article.url):
         SubElement(element, "link", {"rel": "alternate", "type": "text/html", **spoken, "href": url})
     image = wording.picture(article)
-    if image and image.type and image.length:
+    if image and image.length and (media_type := wording.media_type(image)):
         size = str(image.length)
-        SubElement(element, "link", rel="enclosure", type=line(image.type), length=size, href=address(image.url))
+        SubElement(element, "link", rel="enclosure", type=media_type, length=size, href=address(image.url))
 
 
 def _add_source(element: Element, article: Article, config: Config) -> None:

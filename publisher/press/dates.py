@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from zlib import crc32
 
-from publisher.model import Issue
+from publisher.model import Article, Issue
 
 
 def rfc822(moment: datetime) -> str:
@@ -27,15 +27,8 @@ def stamps(issue: Issue) -> tuple[datetime, ...]:
     readers that sort by it. So the second is the article's own, and the fraction is made from its id: the same in
     every feed and at every publication. Should two still meet, the one whose id sorts later moves on by a microsecond.
     """
-    taken: dict[datetime, None] = {}
-    found: dict[str, datetime] = {}
-    for article in sorted((item.article for item in issue.items), key=lambda article: article.id):
-        moment = _own(article.id, article.updated)
-        while moment in taken:
-            moment = moment.replace(microsecond=(moment.microsecond + 1) % 1_000_000)
-        taken[moment] = None
-        found[article.id] = moment
-    return tuple(found[item.article.id] for item in issue.items)
+    moments = tuple(_own(item.article) for item in issue.items)
+    return moments if len(set(moments)) == len(moments) else _apart(issue)
 
 
 def newest(issue: Issue) -> datetime:
@@ -43,5 +36,17 @@ def newest(issue: Issue) -> datetime:
     return max((issue.updated, *stamps(issue)))
 
 
-def _own(identity: str, updated: datetime) -> datetime:
-    return updated.astimezone(UTC).replace(microsecond=crc32(identity.encode("utf-8", "replace")) % 1_000_000)
+def _own(article: Article) -> datetime:
+    moment = article.updated if article.updated.tzinfo is UTC else article.updated.astimezone(UTC)
+    return moment.replace(microsecond=crc32(article.id.encode("utf-8", "replace")) % 1_000_000)
+
+
+def _apart(issue: Issue) -> tuple[datetime, ...]:
+    found: dict[datetime, str] = {}
+    for article in sorted((item.article for item in issue.items), key=lambda article: article.id):
+        moment = _own(article)
+        while moment in found:
+            moment = moment.replace(microsecond=(moment.microsecond + 1) % 1_000_000)
+        found[moment] = article.id
+    moments = {identity: moment for moment, identity in found.items()}
+    return tuple(moments[item.article.id] for item in issue.items)

@@ -25,7 +25,7 @@ Element: TypeAlias = etree._Element  # noqa: SLF001 -- lxml has no public name f
 Finish: TypeAlias = Callable[[Element], None]
 
 _CONTENT: Final = r"<content[^>]*>[^<]*</content[^>]*>"
-_TEXT: Final = re.compile(rb"(%s)|(?<=>)[^<]+" % _CONTENT.encode())
+_TEXT: Final = re.compile(rb"(%s)|(?<=>)[^<]+|(?<= label=\")[^\"]+" % _CONTENT.encode())
 _TAIL: Final = {"item": b"  </channel>\n</rss>\n", "entry": b"</feed>\n"}
 _INDENT: Final = {"item": b"    ", "entry": b"  "}
 

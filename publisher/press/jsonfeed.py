@@ -20,12 +20,12 @@ Object: TypeAlias = dict[str, object]
 def render(issue: Issue, config: Config, fragments: Fragments) -> bytes:
     """Render a feed as JSON Feed 1.1, one item a line."""
     items = b",\n".join(fragments.of("json", issue, config, fragment))
-    return json.encode(head(issue, config))[:-1] + b',"items":[\n' + items + b"\n]}\n"
+    return json.encode(_cleaned(head(issue, config)))[:-1] + b',"items":[\n' + items + b"\n]}\n"
 
 
 def fragment(item: Item, updated: datetime, config: Config) -> bytes:
     """Render one article; raises ValueError where JSON cannot carry it."""
-    return json.encode(entry(item, updated, config))
+    return json.encode(_cleaned(entry(item, updated, config)))
 
 
 def head(issue: Issue, config: Config) -> Object:
@@ -68,9 +68,9 @@ def entry(item: Item, updated: datetime, config: Config) -> Object:
 
 def _attachments(article: Article) -> list[Object]:
     image = wording.picture(article)
-    if image is None or not image.type:
+    if image is None or not wording.media_type(image):
         return []
-    return [_known(url=address(image.url), mime_type=line(image.type), size_in_bytes=image.length)]
+    return [_known(url=address(image.url), mime_type=wording.media_type(image), size_in_bytes=image.length)]
 
 
 def _desk(item: Item, config: Config) -> Object:
@@ -133,3 +133,15 @@ def _image(article: Article) -> Object:
 def _known(**values: object) -> Object:
     """Return the values that say something, in the order given."""
     return {key: value for key, value in values.items() if value not in (None, "", [], {})}
+
+
+def _cleaned(value: object) -> object:
+    """Return the value with every text in it cleaned: a lone surrogate is no UTF-8."""
+    match value:
+        case str():
+            return clean(value)
+        case dict():
+            return {key: _cleaned(each) for key, each in value.items()}
+        case list():
+            return [_cleaned(each) for each in value]
+    return value

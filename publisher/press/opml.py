@@ -77,6 +77,10 @@ def _by_kind(listings: Iterable[Listing], config: Config) -> list[tuple[str, lis
     return [(kind, list(found)) for kind, found in groupby(sorted(listings, key=rank), key=_kind)]
 
 
+def _name(listing: Listing) -> tuple[str, str]:
+    return line(listing.feed.title).casefold(), listing.feed.id
+
+
 def _kind(listing: Listing) -> str:
     keys = [key for key, _ in listing.feed.places]
     return "country" if "country" in keys else next(iter(keys), "")

@@ -7,6 +7,7 @@ for the headline). Titles are text; description and content:encoded are HTML.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
@@ -59,7 +60,7 @@ def head(issue: Issue, config: Config) -> Head:
         generator=wording.GENERATOR,
         logo=address(site.url + wording.LOGO),
         ttl=wording.MINUTES,
-        contact=f"{line(site.contact)} ({plain(site.title)})" if site.contact else "",
+        contact=f"{line(site.contact)} ({re.sub('[()]', '', plain(site.title))})" if site.contact else "",
         namespaces=NAMESPACES,
         finish=lambda root: _finish_channel(root, issue, config),
     )
@@ -95,7 +96,7 @@ def _finish_channel(root: Element, issue: Issue, config: Config) -> None:
 
 def add_style(root: Element, config: Config) -> None:
     """Name the style sheet that a browser shows a feed with, where it does not ask for the page."""
-    path = urlsplit(config.site.url).path + wording.STYLE
+    path = urlsplit(address(config.site.url)).path + wording.STYLE
     root.addprevious(ProcessingInstruction("xml-stylesheet", f'type="text/css" href="{path}"'))
 
 
@@ -121,8 +122,9 @@ def _add(parent: Element, tag: str | QName, text: str) -> None:
 
 def _add_enclosure(item: Element, image: Image) -> None:
     """Attach the picture, where all that an enclosure must say is known."""
-    if image.type and image.length:
-        SubElement(item, "enclosure", url=address(image.url), length=str(image.length), type=line(image.type))
+    media_type = wording.media_type(image)
+    if media_type and image.length:
+        SubElement(item, "enclosure", url=address(image.url), length=str(image.length), type=media_type)
 
 
 def add_media(parent: Element, image: Image, credit: str) -> None:
@@ -137,5 +139,6 @@ def add_media(parent: Element, image: Image, credit: str) -> None:
 def _attributes(image: Image) -> dict[str, str]:
     numbers = {"width": image.width, "height": image.height, "fileSize": image.length}
     known = {key: str(number) for key, number in numbers.items() if number and number > 0}
-    kind = {"type": line(image.type)} if image.type else {}
+    media_type = wording.media_type(image)
+    kind = {"type": media_type} if media_type else {}
     return {"url": address(image.url), **kind, "medium": "image", **known}

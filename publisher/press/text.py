@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape, unescape
 from typing import Final
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -12,6 +13,7 @@ _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udff
 _FORBIDDEN_ABOVE: Final = re.compile(
     "[" + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in range(0x10000, 0x110000, 0x10000)) + "]"
 )
+_SPACE: Final = re.compile("[\x00-\x20\x85]+")
 _ANY_TAG: Final = re.compile(r"<(/?\w[^<>]*)>")
 _TAG: Final = re.compile(r"<[^<>]*>")
 _MAILBOX: Final = re.compile(r"<?[^\s<>()]+@[^\s<>()]+>?")
@@ -34,7 +36,7 @@ def clean(text: str) -> str:
 
 def line(text: str) -> str:
     """Return the text on one line, cleaned, with every run of white space made one space."""
-    return " ".join(clean(re.sub(r"[\x00-\x20\x85]+", " ", text)).split())
+    return " ".join((text if text.isprintable() else clean(_SPACE.sub(" ", text))).replace("\ufffd", "?").split())
 
 
 def plain(text: str) -> str:
@@ -63,6 +65,7 @@ def in_html(text: str) -> str:
     return escape(clean(text), quote=False)
 
 
+@lru_cache(maxsize=16_384)
 def address(url: str) -> str:
     """Return an absolute http(s) address with every other character escaped (RFC 3986); empty where it is none.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Final
 from urllib.parse import quote
@@ -20,6 +21,7 @@ GENERATOR: Final = "Publisher"
 LOGO: Final = "static/logo-144.png"
 STYLE: Final = "static/feed.css"
 MINUTES: Final = 5  # how long a feed may be kept before it is asked for again
+_MEDIA_TYPE: Final = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
 _SUMMARY: Final = 300  # characters of the body that stand in for a missing summary
 
 # https://cv.iptc.org/newscodes/digitalsourcetype/: what a reader must be told of a picture.
@@ -138,9 +140,10 @@ def labels(article: Article, config: Config) -> tuple[str, ...]:
 def _section(article: Article, config: Config) -> tuple[Subject, ...]:
     if article.section is None:
         return ()
-    section = config.sections.get(article.section.value)
+    term = line(article.section.value)
+    section = config.sections.get(term)
     scheme = f"tag:{config.site.authority}:section"
-    return (Subject(scheme, article.section.value, plain(section.title if section else article.section.value)),)
+    return (Subject(scheme, term, plain(section.title if section else term)),) if term else ()
 
 
 def _countries(article: Article, config: Config) -> tuple[Subject, ...]:
@@ -168,6 +171,11 @@ def source(article: Article, config: Config) -> Credit | None:
 def picture(article: Article) -> Image | None:
     """Return the article's picture; None where it has no address that could be published."""
     return article.image if article.image and address(article.image.url) else None
+
+
+def media_type(image: Image) -> str:
+    """Return the picture's media type; empty where it is not one."""
+    return image.type if _MEDIA_TYPE.fullmatch(image.type) else ""
 
 
 def caption(image: Image) -> str:
