@@ -11,7 +11,7 @@ This room imports nothing of ours.
 
 from publisher.model.article import Article, Correction, Image, Judgement, Moment, Place, Status, Story
 from publisher.model.document import Category, Document, Enclosure, Entry, Hints, Media, Person, Text
-from publisher.model.feed import Config, Edition, Feed, Issue, Item, Rendition, Section, Selection, Site
+from publisher.model.feed import Config, Edition, Feed, Issue, Item, Rendition, Section, Selection, Showing, Site
 from publisher.model.supply import (
     EPOCH,
     Agency,
@@ -54,6 +54,7 @@ __all__ = [
     "Rights",
     "Section",
     "Selection",
+    "Showing",
     "Site",
     "Source",
     "SourceState",

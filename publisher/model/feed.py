@@ -110,3 +110,12 @@ class Config(Struct, frozen=True, kw_only=True):
     feeds_dir: str = "feeds"
     data_dir: str = "var"
     database: str = ""  # SQLAlchemy address; empty is SQLite in data_dir
+
+
+class Showing(Struct, frozen=True, kw_only=True):
+    """What a feed showed when it was last published: enough to list it without reading its articles again."""
+
+    feed: str
+    updated: datetime
+    items: tuple[tuple[str, int], ...] = ()  # id and version of each article, in the feed's order
+    languages: tuple[str, ...] = ()  # BCP 47, the most frequent first

@@ -1,0 +1,111 @@
+"""The house with its rooms opened: what every verb of the corridor is given."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+import msgspec
+
+from publisher import __version__
+from publisher.config import load
+from publisher.desk.classify import Classifier, Rules, rules
+from publisher.model import Config
+from publisher.press.formats import formats_of
+from publisher.press.fragments import Fragments
+from publisher.store import open_store
+from publisher.store.interface import Store
+from publisher.wire.client import Client, open_client, user_agent
+from publisher.wire.turns import Turns
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The rooms, opened, and the two things that are not ours to decide: the time and chance."""
+
+    config: Config
+    rules: Rules
+    store: Store
+    client: Client
+    turns: Turns
+    fragments: Fragments
+    root: Path  # the folder of sources.yaml: feeds/ and the data folder stand in it
+    now: Callable[[], datetime]
+    chance: Callable[[], float]  # in [0, 1): the jitter of dates
+
+    @property
+    def feeds(self) -> Path:
+        """The folder of what is published."""
+        return self.root / self.config.feeds_dir
+
+    @property
+    def fingerprint(self) -> str:
+        """What everything published depends on besides the articles: when it changes, every feed is written again."""
+        config = msgspec.structs.replace(self.config, sources={}, agencies={})
+        return hashlib.sha256(__version__.encode() + msgspec.json.encode(config, order="deterministic")).hexdigest()
+
+
+def utc_now() -> datetime:
+    """Read our clock."""
+    return datetime.now(UTC)
+
+
+def database(config: Config, root: Path) -> str:
+    """Return the SQLAlchemy address of the store: the configured one, else SQLite in the data folder."""
+    return config.database or f"sqlite:///{root / config.data_dir / 'publisher.db'}"
+
+
+def load_thing(name: str) -> object:
+    """Import "package.module:thing", the form in which sources.yaml names an extension; ImportError where it is not."""
+    module, _, thing = name.partition(":")
+    try:
+        return cast("object", getattr(import_module(module), thing))
+    except AttributeError as error:
+        message = f"{module} has no {thing or 'such thing'!r}"
+        raise ImportError(message) from error
+
+
+def rules_of(config: Config) -> Rules:
+    """Return the desk's rules, with the operator's own classifiers after the built-in chain."""
+    return rules(config, extra=tuple(cast("Classifier", load_thing(name)) for name in config.classifiers))
+
+
+@asynccontextmanager
+async def open_house(
+    path: Path,
+    *,
+    config: Config | None = None,
+    now: Callable[[], datetime] = utc_now,
+    chance: Callable[[], float] = random.random,
+) -> AsyncIterator[House]:
+    """Open the rooms for the configuration at `path`.
+
+    Raises ConfigError, ImportError or StoreError before anything is asked.
+    """
+    config = config or load(path)
+    root = path.resolve().parent
+    (root / config.data_dir).mkdir(parents=True, exist_ok=True)
+    formats_of(config)
+    classification = rules_of(config)
+    store = open_store(database(config, root))
+    try:
+        store.enroll(tuple(config.sources))
+        async with open_client(user_agent(__version__, config.site.contact or config.site.url)) as client:
+            yield House(config, classification, store, client, Turns(), Fragments(), root, now, chance)
+    finally:
+        store.close()
+
+
+def reload(house: House, path: Path) -> House:
+    """Return the house with the configuration that is on disk now; on ConfigError or ImportError nothing changed."""
+    config = load(path)
+    classification = rules_of(config)
+    house.store.enroll(tuple(config.sources))
+    return replace(house, config=config, rules=classification, fragments=Fragments())

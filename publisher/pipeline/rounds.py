@@ -1,0 +1,95 @@
+"""Rounds: every source that is due, polled side by side; a bug in one is caught here and spoils no other."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from publisher.model import Failed, Reason, Source
+from publisher.pipeline.house import House
+from publisher.pipeline.poll import Harvest, poll
+from publisher.pipeline.save import Writer
+from publisher.wire.cadence import remember
+
+AT_ONCE = 48  # polls in flight: bounds memory (each may hold a body) as well as sockets
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Round:
+    """What one round of polls brought, counted."""
+
+    asked: int = 0
+    reached: int = 0
+    unchanged: int = 0
+    fresh: int = 0
+    changed: int = 0
+    failures: Counter[str] = field(default_factory=Counter)
+    faults: dict[str, tuple[str, ...]] = field(default_factory=dict)  # source: entries that could not be read
+    bugs: dict[str, str] = field(default_factory=dict)  # source: the exception
+
+    def add(self, harvest: Harvest) -> None:
+        """Count one poll."""
+        self.asked += 1
+        self.reached += harvest.reached
+        self.fresh += len(harvest.fresh)
+        self.changed += len(harvest.changed)
+        if harvest.faults:
+            self.faults[harvest.source.id] = harvest.faults
+        if isinstance(harvest.answer, Failed):
+            self.failures[harvest.answer.reason] += 1
+        elif not harvest.fresh and not harvest.changed:
+            self.unchanged += 1
+
+
+def due(house: House) -> list[Source]:
+    """Return the sources to ask now, the longest overdue first."""
+    active = {name: source for name, source in house.config.sources.items() if not source.paused}
+    return [active[name] for name in house.store.due(house.now(), tuple(active), len(active))]
+
+
+async def poll_round(
+    house: House,
+    sources: Sequence[Source] | None = None,
+    *,
+    on_poll: Callable[[Harvest | None], None] = lambda _: None,
+) -> Round:
+    """Poll the given sources (or all that are due), at most AT_ONCE at a time. `on_poll` is told of each one's end."""
+    if sources is None:
+        sources = await asyncio.to_thread(due, house)
+    result, writer, places = Round(), Writer(house), asyncio.Semaphore(AT_ONCE)
+
+    async def one(source: Source) -> None:
+        async with places:
+            harvest = await _poll_safely(house, source, writer, result)
+        on_poll(harvest)
+
+    async with asyncio.TaskGroup() as group:
+        for source in sources:
+            group.create_task(one(source))
+    return result
+
+
+async def _poll_safely(house: House, source: Source, writer: Writer, result: Round) -> Harvest | None:
+    try:
+        harvest = await poll(house, source, writer)
+    except Exception as error:  # the one place where a bug of a poll ends: the other sources go on
+        log.exception("poll of %s", source.id)
+        result.asked += 1
+        result.bugs[source.id] = f"{type(error).__name__}: {error}"
+        await asyncio.to_thread(_back_off, house, source, type(error).__name__)
+        return None
+    result.add(harvest)
+    return harvest
+
+
+def _back_off(house: House, source: Source, name: str) -> None:
+    """Ask a source whose document trips a bug of ours more slowly, like one that fails."""
+    failed = Failed(reason=Reason.UNREADABLE, detail=f"a bug of Publisher: {name}")
+    state = remember(house.store.state(source.id), source, failed, None, 0, house.now(), house.chance())
+    with house.store.pen() as pen:
+        pen.remember(state)

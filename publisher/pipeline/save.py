@@ -1,0 +1,98 @@
+"""Save: the pen. Clustering and saving are one serialized transaction, with the source's state in the same commit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from publisher.desk.cluster import join, signs
+from publisher.desk.curate import feeds_of
+from publisher.model import Article, Config
+from publisher.pipeline.house import House
+from publisher.pipeline.poll import Harvest
+from publisher.store.interface import Pen
+
+MAX_AT_ONCE = 64  # harvests in one commit
+
+
+def save(house: House, harvests: Sequence[Harvest]) -> None:
+    """Join the articles to their stories and save them with the states of their sources: all of it, or nothing."""
+    now = house.now()
+    with house.store.pen() as pen:
+        for harvest in harvests:
+            _save_articles(house.config, pen, harvest, now)
+            if harvest.keys:
+                pen.hold(harvest.source.id, harvest.keys, now)
+            pen.remember(harvest.state)
+
+
+def _save_articles(config: Config, pen: Pen, harvest: Harvest, now: datetime) -> None:
+    renewed = [replace(article, updated=pen.stamp(now)) for article in _renewed(harvest)]
+    marks = {article.id: signs(article) for article in (*renewed, *harvest.noted)}
+    kin = pen.kin({sign for article_signs in marks.values() for sign in article_signs})
+    joined = []
+    for article in renewed:
+        story = article.story or join(article, kin)
+        for sign in marks[article.id]:
+            kin.setdefault(sign, story)
+        joined.append(replace(article, story=story))
+    if joined or harvest.noted:
+        pen.save((*joined, *harvest.noted), marks)
+    if joined:
+        pen.touch({feed.id for article in (*joined, *_before(harvest)) for feed in feeds_of(article, config)}, now)
+
+
+def _renewed(harvest: Harvest) -> Iterator[Article]:
+    yield from harvest.fresh
+    yield from (article for _, article in harvest.changed)
+
+
+def _before(harvest: Harvest) -> Iterator[Article]:
+    """Articles as they were: the feeds that they leave are touched, too."""
+    yield from (article for article, _ in harvest.changed)
+
+
+class Writer:
+    """Saves what waits in one transaction: while one commit goes to the disk, the next harvests gather."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._waiting: list[tuple[Harvest, asyncio.Future[None]]] = []
+        self._drain: asyncio.Task[None] | None = None
+
+    async def save(self, harvest: Harvest) -> None:
+        """Return when the harvest is on the disk; raises what saving it raised."""
+        saved = asyncio.get_running_loop().create_future()
+        self._waiting.append((harvest, saved))
+        if self._drain is None or self._drain.done():
+            self._drain = asyncio.create_task(self._save_waiting())
+        await saved
+
+    async def _save_waiting(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting[:MAX_AT_ONCE], self._waiting[MAX_AT_ONCE:]
+            try:
+                await asyncio.to_thread(save, self._house, [harvest for harvest, _ in batch])
+            except Exception:  # noqa: BLE001 -- not swallowed: each harvest is saved alone, and what fails is raised to its poll
+                await self._save_apart(batch)
+            else:
+                _resolve(batch)
+
+    async def _save_apart(self, batch: Sequence[tuple[Harvest, asyncio.Future[None]]]) -> None:
+        for harvest, saved in batch:
+            try:
+                await asyncio.to_thread(save, self._house, [harvest])
+            except Exception as error:  # noqa: BLE001 -- handed to the poll that waits for it
+                if not saved.done():
+                    saved.set_exception(error)
+            else:
+                _resolve([(harvest, saved)])
+
+
+def _resolve(batch: Sequence[tuple[Harvest, asyncio.Future[None]]]) -> None:
+    for _, saved in batch:
+        if not saved.done():
+            saved.set_result(None)

@@ -1,0 +1,198 @@
+"""The HTTP door: the tree of feeds with right media types, validators and nothing outside it."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from publisher.server import accepts_gzip, app, find
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came over the wire."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class Reader:
+    """A client that sends addresses exactly as they are written."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+
+    def ask(self, address: str, method: str = "GET", **headers: str) -> Answer:
+        """Send one request; header names are written with underscores."""
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=10)
+        try:
+            connection.putrequest(method, address, skip_accept_encoding=True)
+            for name, value in headers.items():
+                connection.putheader(name.replace("_", "-"), value)
+            connection.endheaders()
+            got = connection.getresponse()
+            return Answer(got.status, {name.lower(): value for name, value in got.getheaders()}, got.read())
+        finally:
+            connection.close()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Lay out a small published tree with a secret beside it."""
+    tree = tmp_path / "feeds"
+    (tree / "section").mkdir(parents=True)
+    (tree / "latest.rss").write_bytes(b"<rss>one</rss>")
+    (tree / "latest.atom").write_bytes(b"<feed/>")
+    (tree / "latest.json").write_bytes(b"{}")
+    (tree / "latest.html").write_bytes(b"<!doctype html><title>Latest</title>")
+    (tree / "feeds.opml").write_bytes(b"<opml/>")
+    (tree / "index.html").write_bytes(b"<!doctype html><title>Index</title>")
+    (tree / "README.md").write_bytes(b"not published")
+    (tmp_path / "secret.json").write_bytes(b"secret")
+    (tree / "out.json").symlink_to(tmp_path / "secret.json")
+    return tree
+
+
+@pytest.fixture
+def client(root: Path) -> Iterator[Reader]:
+    """Serve that tree on loopback for one test."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(app(root), log_level="critical", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield Reader(listening.getsockname()[1])
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("address", "media_type"),
+    [
+        ("/latest.rss", "application/rss+xml; charset=utf-8"),
+        ("/latest.atom", "application/atom+xml; charset=utf-8"),
+        ("/latest.json", "application/feed+json; charset=utf-8"),
+        ("/feeds.opml", "text/x-opml; charset=utf-8"),
+        ("/latest.html", "text/html; charset=utf-8"),
+        ("/latest", "text/html; charset=utf-8"),
+        ("/", "text/html; charset=utf-8"),
+    ],
+)
+def test_each_format_has_its_media_type(client: Reader, address: str, media_type: str) -> None:
+    """A suffix decides the media type; a folder is its index and a bare name is its page."""
+    answer = client.ask(address)
+    assert (answer.status, answer.headers["content-type"]) == (200, media_type)
+
+
+def test_head_says_what_get_says(client: Reader) -> None:
+    """HEAD has the headers of GET and no body (RFC 9110 section 9.3.2)."""
+    got, head = client.ask("/latest.rss"), client.ask("/latest.rss", "HEAD")
+    assert {**head.headers, "date": ""} == {**got.headers, "date": ""}
+    assert head.body == b""
+
+
+@pytest.mark.parametrize("tag", ["{etag}", "W/{etag}", '"other", {etag}', "*"])
+def test_a_known_etag_is_304(client: Reader, tag: str) -> None:
+    """If-None-Match compares weakly, takes a list and the star (RFC 9110 section 13.1.2)."""
+    etag = client.ask("/latest.rss").headers["etag"]
+    answer = client.ask("/latest.rss", If_None_Match=tag.format(etag=etag))
+    assert (answer.status, answer.body, answer.headers["etag"]) == (304, b"", etag)
+
+
+def test_an_unknown_etag_wins_over_a_date(client: Reader) -> None:
+    """If-Modified-Since is ignored where If-None-Match is sent (RFC 9110 section 13.1.3)."""
+    since = client.ask("/latest.rss").headers["last-modified"]
+    answer = client.ask("/latest.rss", If_None_Match='"old"', If_Modified_Since=since)
+    assert answer.status == 200
+
+
+def test_a_date_alone_is_304_when_nothing_is_newer(client: Reader) -> None:
+    """If-Modified-Since with our own date is a 304; with junk it is a 200."""
+    since = client.ask("/latest.rss").headers["last-modified"]
+    assert client.ask("/latest.rss", If_Modified_Since=since).status == 304
+    assert client.ask("/latest.rss", If_Modified_Since="yesterday").status == 200
+
+
+def test_new_bytes_have_a_new_etag(client: Reader, root: Path) -> None:
+    """The ETag is the content's: another content is another ETag, the same content the same one."""
+    before = client.ask("/latest.rss").headers["etag"]
+    (root / "latest.rss").write_bytes(b"<rss>two and more</rss>")
+    after = client.ask("/latest.rss")
+    (root / "latest.rss").write_bytes(b"<rss>one</rss>")
+    assert after.headers["etag"] != before
+    assert client.ask("/latest.rss").headers["etag"] == before
+
+
+def test_gzip_has_an_etag_of_its_own(client: Reader) -> None:
+    """A coded body is another representation (RFC 9110 section 8.8.3.3), and its 304 works too."""
+    plain = client.ask("/latest.rss")
+    packed = client.ask("/latest.rss", Accept_Encoding="gzip")
+    assert gzip.decompress(packed.body) == plain.body
+    assert packed.headers["etag"] != plain.headers["etag"]
+    assert "Accept-Encoding" in packed.headers["vary"]
+    again = client.ask("/latest.rss", Accept_Encoding="gzip", If_None_Match=packed.headers["etag"])
+    assert again.status == 304
+
+
+@pytest.mark.parametrize(
+    ("header", "accepted"),
+    [("gzip", True), ("br, gzip;q=0.5", True), ("*", True), ("identity", False), ("gzip;q=0", False), ("", False)],
+)
+def test_accept_encoding(header: str, *, accepted: bool) -> None:
+    """Gzip is sent only where Accept-Encoding allows it (RFC 9110 section 12.5.3)."""
+    assert accepts_gzip(header) is accepted
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/../secret.json",
+        "/%2e%2e/secret.json",
+        "/%252e%252e/secret.json",
+        "/section/../../secret.json",
+        "/..%5csecret.json",
+        "/latest.rss%00",
+        "/out.json",
+        "/README.md",
+        "/none.rss",
+        "//etc/passwd",
+    ],
+)
+def test_nothing_outside_the_tree(client: Reader, address: str) -> None:
+    """Traversal, links that lead out, unknown suffixes and what is not there are 404, and the page repeats no input."""
+    answer = client.ask(address)
+    assert answer.status == 404
+    assert answer.body == b"Not found\n"
+
+
+def test_find_stays_inside(root: Path) -> None:
+    """The look-up itself refuses what the web framework might have let through."""
+    assert find(root.resolve(), "../secret.json") is None
+    assert find(root.resolve(), "latest.rss") is not None
+
+
+def test_only_reading(client: Reader) -> None:
+    """Other methods are 405."""
+    assert client.ask("/latest.rss", "POST").status == 405
+
+
+def test_a_feed_runs_nothing_in_a_browser(client: Reader) -> None:
+    """Feeds are sandboxed and never sniffed: XML can carry script."""
+    headers = client.ask("/latest.rss").headers
+    assert headers["content-security-policy"] == "default-src 'none'; sandbox"
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_browser_is_shown_the_page(client: Reader) -> None:
+    """Navigation to a feed is led to its page; a reader, which sends no Sec-Fetch-Dest, gets the feed."""
+    answer = client.ask("/latest.rss", Sec_Fetch_Dest="document")
+    assert (answer.status, answer.headers["location"]) == (303, "latest.html")
+    assert client.ask("/feeds.opml", Sec_Fetch_Dest="document").status == 200
