@@ -1,0 +1,164 @@
+"""Atom: feed, entry and their constructs, for 1.0 (RFC 4287) and 0.3; Atom elements inside RSS are read here, too.
+
+Specs: https://www.rfc-editor.org/rfc/rfc4287, https://www.rfc-editor.org/rfc/rfc6721 (tombstones).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Final
+
+from publisher.model import Category, Document, Enclosure, Entry, Text
+from publisher.wire.hints import hints
+from publisher.wire.media import media, pictures, points
+from publisher.wire.people import people
+from publisher.wire.tree import Element, Kids, Tree, attribute, first, inner, text, texts
+
+EMPTY: Final = Text("")
+_PAGES: Final = frozenset({"", "text/html", "application/xhtml+xml", "html", "application/xml", "text/xml"})
+_HTML: Final = frozenset({"html", "text/html", "xhtml", "application/xhtml+xml"})
+
+
+def construct(tree: Tree, element: Element) -> Text:
+    """A text construct or content of either version, decoded once (RFC 4287, 3.1 and 4.1.3)."""
+    kind = attribute(element, "type").lower()
+    mode = attribute(element, "mode").lower()
+    if mode == "base64" or _binary(kind):
+        return _unpacked(text(element), kind)
+    if len(element):
+        return Text(_markup(tree, element), "html")
+    if kind in _HTML and not (kind == "xhtml" and not text(element)):
+        return Text(text(element), "html")
+    return Text(text(element), "text")
+
+
+def _markup(tree: Tree, element: Element) -> str:
+    """Inline markup; the one div that XHTML constructs are wrapped in is no part of it."""
+    alone = len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip()
+    if alone and tree.name(element[0]) in {"xhtml:div", "xhtml:body", "div"}:
+        return inner(element[0])
+    return inner(element)
+
+
+def _binary(kind: str) -> bool:
+    return "/" in kind and not kind.startswith("text/") and not kind.endswith(("/xml", "+xml", "/html"))
+
+
+def _unpacked(packed: str, kind: str) -> Text:
+    """Base64 of something readable; a picture or a program is no text."""
+    try:
+        value = base64.b64decode(packed, validate=False).decode("utf-8")
+    except (binascii.Error, ValueError):
+        return EMPTY
+    return Text(value.strip(), "html" if kind in _HTML else "text")
+
+
+def construct_of(tree: Tree, kids: Kids, *names: str) -> tuple[Text, Element | None]:
+    """The first construct among these children that is not empty, and the element it stands in."""
+    for name in names:
+        for element in kids.get(name, ()):
+            if (found := construct(tree, element)).value:
+                return found, element
+    return EMPTY, None
+
+
+def link(tree: Tree, kids: Kids, name: str = "atom:link") -> str:
+    """The page that is meant: the first alternate, an HTML page before others (RFC 4287, 4.2.7)."""
+    candidates = [one for one in kids.get(name, ()) if _alternate(one) and attribute(one, "href")]
+    pages = [one for one in candidates if attribute(one, "type").lower() in _PAGES]
+    return next((tree.at(one, attribute(one, "href")) for one in [*pages, *candidates]), "")
+
+
+def _alternate(element: Element) -> bool:
+    return attribute(element, "rel").lower() in {"", "alternate"}
+
+
+def enclosures(tree: Tree, kids: Kids) -> tuple[Enclosure, ...]:
+    """The links of relation enclosure."""
+    return tuple(
+        Enclosure(tree.at(one, attribute(one, "href")), attribute(one, "type"), attribute(one, "length"))
+        for one in kids.get("atom:link", ())
+        if attribute(one, "rel").lower() == "enclosure" and attribute(one, "href")
+    )
+
+
+def categories(tree: Tree, kids: Kids) -> tuple[Category, ...]:
+    """Atom categories, and Dublin Core subjects beside them."""
+    found = [
+        Category(attribute(one, "term") or text(one), attribute(one, "scheme"), attribute(one, "label"))
+        for one in kids.get("atom:category", ())
+    ]
+    found += [Category(value) for value in texts(kids, "dc:subject")]
+    return tuple(dict.fromkeys(one for one in found if one.term or one.label))
+
+
+def entry(tree: Tree, element: Element) -> Entry:
+    """One Atom entry."""
+    kids = tree.kids(element)
+    title, _ = construct_of(tree, kids, "atom:title", "dc:title")
+    summary, summarized = construct_of(tree, kids, "atom:summary", "dc:description")
+    content, filled = construct_of(tree, kids, "atom:content", "content:encoded")
+    source = tree.kids(next(iter(kids.get("atom:source", ())), None))
+    where = filled if filled is not None else summarized
+    return Entry(
+        guid=first(kids, "atom:id"),
+        link=link(tree, kids),
+        title=title,
+        summary=summary,
+        content=content,
+        created=first(
+            kids, "atom:published", "atom:issued", "dcterms:issued", "atom:created", "dcterms:created", "dc:date"
+        ),
+        updated=first(kids, "atom:updated", "atom:modified", "dcterms:modified"),
+        expires=first(kids, "dcterms:valid", "atom:expires"),
+        language=tree.language(element) or first(kids, "dc:language"),
+        authors=people(tree, kids, "atom:author")
+        or people(tree, source, "atom:author")
+        or people(tree, kids, "dc:creator"),
+        contributors=people(tree, kids, "atom:contributor", "dc:contributor"),
+        categories=categories(tree, kids),
+        enclosures=enclosures(tree, kids),
+        media=media(tree, kids) + pictures(tree, kids),
+        rights=first(kids, "atom:rights", "atom:copyright", "dc:rights"),
+        source_title=first(source, "atom:title"),
+        source_url=link(tree, source) or first(source, "atom:id"),
+        points=points(tree, kids),
+        base=tree.base(element if where is None else where),
+    )
+
+
+def feed(tree: Tree, version: str) -> Document:
+    """What an Atom feed says of itself; the entries are added by who calls."""
+    kids = tree.kids(tree.root)
+    title, _ = construct_of(tree, kids, "atom:title", "dc:title")
+    summary, _ = construct_of(tree, kids, "atom:subtitle", "atom:tagline", "atom:info", "dc:description")
+    return Document(
+        format=version,
+        guid=first(kids, "atom:id"),
+        title=title,
+        link=link(tree, kids),
+        summary=summary,
+        language=tree.language(tree.root) or first(kids, "dc:language"),
+        created=first(kids, "atom:published", "dc:date"),
+        updated=first(kids, "atom:updated", "atom:modified", "dcterms:modified"),
+        image=_image(tree, kids),
+        authors=people(tree, kids, "atom:author") or people(tree, kids, "dc:creator"),
+        categories=categories(tree, kids),
+        rights=first(kids, "atom:rights", "atom:copyright", "dc:rights"),
+        hints=hints(tree, kids),
+        deleted=deleted(kids),
+    )
+
+
+def deleted(kids: Kids) -> tuple[str, ...]:
+    """The ids that tombstones name (RFC 6721)."""
+    return tuple(dict.fromkeys(ref for one in kids.get("at:deleted-entry", ()) if (ref := attribute(one, "ref"))))
+
+
+def _image(tree: Tree, kids: Kids) -> str:
+    for name in ("atom:logo", "atom:icon", "itunes:image"):
+        for element in kids.get(name, ()):
+            if url := attribute(element, "href") or text(element):
+                return tree.at(element, url)
+    return ""

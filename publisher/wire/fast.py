@@ -1,0 +1,88 @@
+"""The reader of well-formed documents: one pass of lxml, then the extractor of the document's family.
+
+Nothing is fetched and nothing is expanded: no DTD, no entity, no file, no network.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lxml import etree
+
+from publisher.model import Document
+from publisher.wire import atom, rss
+from publisher.wire.entries import with_entries
+from publisher.wire.names import Names
+from publisher.wire.refusal import NotAFeed
+from publisher.wire.tree import Element, Tree, attribute
+
+_OTHER: Final = {
+    "html": "a web page",
+    "urlset": "a site map",
+    "sitemapindex": "an index of site maps",
+    "opml": "a list of feeds (OPML)",
+    "svg": "a drawing",
+    "error": "an error message",
+}
+_WITHOUT_VERSION: Final = {"0.90": "rss090", "0.91": "rss091", "0.92": "rss092", "0.93": "rss093", "0.94": "rss094"}
+
+
+def read(document: bytes, address: str) -> Document:
+    """Read a well-formed document in UTF-8. Raises NotAFeed, and lxml's XMLSyntaxError where it is not well-formed."""
+    root = etree.fromstring(document, _parser())
+    own, local = _split(str(root.tag))
+    family = local.lower()
+    if family in {"feed", "entry"}:
+        return _atom(_tree(root, document, address, own, "atom"), own)
+    if family in {"rss", "rdf", "channel"}:
+        return _rss(_tree(root, document, address, _own(root, own, family), ""), family)
+    raise NotAFeed(f"the document is {_OTHER.get(family, f'XML of another kind (<{local[:40]}>)')}")
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True,
+        strip_cdata=True, collect_ids=False, huge_tree=True,
+    )  # fmt: skip
+
+
+def _split(tag: str) -> tuple[str, str]:
+    address, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
+    return address, local
+
+
+def _own(root: Element, own: str, family: str) -> str:
+    """The namespace that a document of RSS uses as its own: the root's, or in RDF the channel's."""
+    if family != "rdf":
+        return own
+    inside = (_split(str(child.tag)) for child in root)
+    return next((address for address, local in inside if local.lower() in {"channel", "item"}), own)
+
+
+def _tree(root: Element, document: bytes, address: str, own: str, host: str) -> Tree:
+    names = Names(own, host)
+    return Tree(root, address, names, based=b"xml:base" in document, spoken=b"xml:lang" in document)
+
+
+def _atom(tree: Tree, own: str) -> Document:
+    version = "atom03" if own.endswith("atom/ns#") or attribute(tree.root, "version") == "0.3" else "atom10"
+    if tree.name(tree.root) == "atom:entry":
+        return Document(format=version, entries=(atom.entry(tree, tree.root),))
+    found = [child for child in tree.root if tree.name(child) == "atom:entry"]
+    return with_entries(atom.feed(tree, version), found, lambda one: atom.entry(tree, one))
+
+
+def _rss(tree: Tree, family: str) -> Document:
+    channels = [tree.root] if family == "channel" else [child for child in tree.root if tree.name(child) == "channel"]
+    document = rss.channel(tree, channels[0] if channels else tree.root, _version(tree, family))
+    page = document.link if document.link.startswith(("http://", "https://")) else tree.address
+    return with_entries(document, rss.items(tree, channels), lambda one: rss.entry(tree, one, page))
+
+
+def _version(tree: Tree, family: str) -> str:
+    if family == "rdf":
+        return "rss090" if any("rdf/simple/0.9" in tag for tag in tree.names) else "rss10"
+    if family == "channel":
+        return "rss11" if "rss1.1" in str(tree.root.tag) else "cdf"
+    written = attribute(tree.root, "version")
+    return _WITHOUT_VERSION.get(written, "rss20")

@@ -1,0 +1,110 @@
+"""The gate: one pass of expat that says whether a document is well-formed, cut off or broken, and whether it is safe.
+
+What breaks a limit is refused before any tree is built. Entities may be declared only if they stand for plain characters;
+that makes entity bombs and files read through entities impossible by construction.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final
+from xml.parsers import expat
+
+from msgspec import Struct
+
+from publisher.wire.refusal import Unreadable
+
+DEPTH: Final = 64
+ATTRIBUTES: Final = 64
+ELEMENTS: Final = 200_000
+_ENTITIES: Final = 256
+_ENTITY_LENGTH: Final = 1024
+_PREDEFINED: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
+
+
+class Shape(Enum):
+    """What the pass found."""
+
+    WHOLE = "well-formed"
+    DECLARED = "well-formed, with a DOCTYPE"
+    CUT = "cut off"
+    BROKEN = "not well-formed"
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """What expat said of a document, and the entities that it declares."""
+
+    shape: Shape
+    fault: str = ""
+    entities: dict[str, str] = {}
+
+
+_CUT: Final = {
+    expat.errors.codes[message]
+    for message in (
+        expat.errors.XML_ERROR_NO_ELEMENTS,
+        expat.errors.XML_ERROR_UNCLOSED_TOKEN,
+        expat.errors.XML_ERROR_PARTIAL_CHAR,
+        expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
+    )
+}
+
+
+def check(document: bytes) -> Finding:
+    """Read a document in UTF-8 once. Raises Unreadable where it breaks a limit."""
+    return _Pass().read(document)
+
+
+class _Pass:
+    """One pass; the handlers are called by expat."""
+
+    def __init__(self) -> None:
+        self.parser = expat.ParserCreate("utf-8")
+        self.parser.ordered_attributes = True
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.StartDoctypeDeclHandler = self._doctype
+        self.parser.EntityDeclHandler = self._entity
+        self.depth = self.elements = 0
+        self.entities: dict[str, str] = {}
+        self.declared = False
+
+    def read(self, document: bytes) -> Finding:
+        shape, fault = Shape.WHOLE, ""
+        try:
+            self.parser.Parse(document, True)  # noqa: FBT003 -- the whole document in one call
+        except expat.ExpatError as error:
+            shape, fault = Shape.CUT if error.code in _CUT else Shape.BROKEN, str(error)
+        if shape is Shape.WHOLE and self.declared:
+            shape = Shape.DECLARED
+        return Finding(shape=shape, fault=fault, entities=self.entities)
+
+    def _start(self, name: str, attributes: list[str]) -> None:
+        self.elements += 1
+        self.depth += 1
+        if self.depth > DEPTH:
+            raise Unreadable(f"more than {DEPTH} elements inside one another")
+        if len(attributes) > 2 * ATTRIBUTES:
+            raise Unreadable(f"more than {ATTRIBUTES} attributes on <{name[:40]}>")
+        if self.elements > ELEMENTS:
+            raise Unreadable(f"more than {ELEMENTS} elements")
+
+    def _end(self, _name: str) -> None:
+        self.depth -= 1
+
+    def _doctype(self, _name: str, _system: str | None, _public: str | None, _internal: bool) -> None:  # noqa: FBT001 -- expat's signature
+        self.declared = True
+
+    def _entity(
+        self, name: str, is_parameter: bool, value: str | None, _base: str | None, _system: str | None, *_: str | None
+    ) -> None:  # noqa: FBT001 -- expat's signature
+        if name in _PREDEFINED or (is_parameter and value is None):  # known without it, or never read
+            return
+        if is_parameter or value is None:
+            raise Unreadable(f"an entity from outside is declared: {name[:40]}")
+        if "&" in value or "%" in value or "<" in value or len(value) > _ENTITY_LENGTH:
+            raise Unreadable(f"an entity that is no plain text is declared: {name[:40]}")
+        self.entities.setdefault(name, value)
+        if len(self.entities) > _ENTITIES:
+            raise Unreadable(f"more than {_ENTITIES} entities are declared")

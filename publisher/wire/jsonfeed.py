@@ -1,0 +1,197 @@
+"""JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), read item by item so that a cut document gives what it has."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Final, TypeAlias
+
+from msgspec import structs
+
+from publisher.model import Category, Document, Enclosure, Entry, Hints, Media, Person, Text
+from publisher.wire.entries import with_entries
+from publisher.wire.refusal import NotAFeed, Unreadable
+from publisher.wire.tree import absolute
+
+Value: TypeAlias = "str | int | float | bool | None | list[Value] | dict[str, Value]"
+Record: TypeAlias = Mapping[str, Value]
+
+_DECODER: Final = json.JSONDecoder(strict=False)
+_SPACE: Final = " \t\r\n"
+
+
+def read(text: str, address: str) -> Document:
+    """Read a JSON document. Raises NotAFeed where it is JSON of another kind, or no JSON."""
+    record, cut = _record(text)
+    version = record.get("version")
+    items = record.get("items")
+    if not isinstance(items, list) or not (_is_feed(version) or "title" in record or "home_page_url" in record):
+        raise NotAFeed(_reason(record))
+    found = structs.replace(_feed(record, "json11" if "1.1" in str(version) else "json10", address), partial=cut)
+    if cut:
+        found = structs.replace(found, faults=("the document is cut off",))
+    return with_entries(found, items, lambda item: _entry(item, address))
+
+
+def _is_feed(version: Value) -> bool:
+    return isinstance(version, str) and "jsonfeed" in version.lower()
+
+
+def _reason(record: Record) -> str:
+    told = next((value for key in ("error", "message", "detail") if isinstance(value := record.get(key), str)), "")
+    return f"the document is JSON, but no JSON Feed{f': {told[:120]}' if told else ''}"
+
+
+def _record(text: str) -> tuple[Record, bool]:
+    """The document's object, and whether its end is missing."""
+    try:
+        value = _DECODER.raw_decode(text)[0]
+    except RecursionError:
+        raise Unreadable("JSON nested too deeply") from None
+    except ValueError as error:
+        return _begun(text, str(error)), True
+    if not isinstance(value, dict):
+        raise NotAFeed("the document is JSON, but no JSON Feed")
+    return value, False
+
+
+def _begun(text: str, fault: str) -> Record:
+    """What can be read of an object that stops in the middle: its members up to there, and of its items the whole ones."""
+    found: dict[str, Value] = {}
+    place = 1
+    try:
+        while place < len(text):
+            key, place = _DECODER.raw_decode(text, _skip(text, place, ","))
+            place = _skip(text, place, ":")
+            if key == "items" and text[place] == "[":
+                found["items"], place = _items(text, place + 1)
+            else:
+                found[str(key)], place = _DECODER.raw_decode(text, place)
+    except RecursionError:
+        raise Unreadable("JSON nested too deeply") from None
+    except (ValueError, IndexError):
+        pass
+    if not _is_feed(found.get("version")):
+        raise NotAFeed(f"the document is no JSON: {fault}")
+    found.setdefault("items", [])
+    return found
+
+
+def _items(text: str, place: int) -> tuple[list[Value], int]:
+    items: list[Value] = []
+    while True:
+        place = _skip(text, place, ",")
+        if place >= len(text) or text[place] == "]":
+            return items, place + 1
+        try:
+            item, place = _DECODER.raw_decode(text, place)
+        except ValueError:
+            return items, len(text)
+        items.append(item)
+
+
+def _skip(text: str, place: int, sign: str) -> int:
+    while place < len(text) and text[place] in _SPACE + sign:
+        place += 1
+    return place
+
+
+def _feed(record: Record, version: str, address: str) -> Document:
+    return Document(
+        format=version,
+        guid=_text(record, "feed_url"),
+        title=Text(_text(record, "title"), "text"),
+        link=_address(record, address, "home_page_url"),
+        summary=Text(_text(record, "description"), "text"),
+        language=_text(record, "language"),
+        image=_address(record, address, "icon", "favicon"),
+        authors=_authors(record, address),
+        hints=Hints(hub=_hub(record, address), self_url=_address(record, address, "feed_url") or None),
+    )
+
+
+def _hub(record: Record, address: str) -> str | None:
+    hubs = (
+        _address(hub, address, "url")
+        for hub in _records(record, "hubs")
+        if _text(hub, "type").lower() in {"websub", "pubsubhubbub"}
+    )
+    return next((url for url in hubs if url), None)
+
+
+def _entry(item: Value, address: str) -> Entry:
+    """One item. Raises ValueError where it is no object."""
+    if not isinstance(item, dict):
+        raise ValueError(f"it is {type(item).__name__}, not an object")  # noqa: TRY004 -- one kind of error for an unreadable entry
+    return Entry(
+        guid=_text(item, "id"),
+        link=_address(item, address, "url", "external_url"),
+        title=Text(_text(item, "title"), "text"),
+        summary=Text(_text(item, "summary"), "text"),
+        content=_content(item),
+        created=_text(item, "date_published"),
+        updated=_text(item, "date_modified"),
+        language=_text(item, "language"),
+        authors=_authors(item, address),
+        categories=_tags(item),
+        enclosures=_attachments(item, address),
+        media=_images(item, address),
+        base=_address(item, address, "url") or address,
+    )
+
+
+def _content(item: Record) -> Text:
+    if html := _text(item, "content_html"):
+        return Text(html, "html")
+    return Text(_text(item, "content_text"), "text")
+
+
+def _tags(item: Record) -> tuple[Category, ...]:
+    tags = item.get("tags")
+    written = tags if isinstance(tags, list) else [tags]
+    return tuple(dict.fromkeys(Category(tag.strip()) for tag in written if isinstance(tag, str) and tag.strip()))
+
+
+def _attachments(item: Record, address: str) -> tuple[Enclosure, ...]:
+    return tuple(
+        Enclosure(url, _text(one, "mime_type"), _text(one, "size_in_bytes"))
+        for one in _records(item, "attachments")
+        if (url := _address(one, address, "url"))
+    )
+
+
+def _images(item: Record, address: str) -> tuple[Media, ...]:
+    found = (_address(item, address, key) for key in ("image", "banner_image"))
+    return tuple(Media(url=url, medium="image") for url in dict.fromkeys(found) if url)
+
+
+def _authors(record: Record, address: str) -> tuple[Person, ...]:
+    """`authors` of 1.1, else `author` of 1.0; a name alone where an agency wrote one."""
+    written = record.get("authors") or record.get("author") or []
+    found = [_person(one, address) for one in (written if isinstance(written, list) else [written])]
+    return tuple(dict.fromkeys(one for one in found if one.name or one.uri or one.email))
+
+
+def _person(value: Value, address: str) -> Person:
+    if not isinstance(value, dict):
+        return Person(name=value.strip() if isinstance(value, str) else "")
+    uri = _address(value, address, "url")
+    mail = uri.removeprefix("mailto:") if uri.startswith("mailto:") else ""
+    return Person(name=_text(value, "name"), email=mail, uri="" if mail else uri)
+
+
+def _records(record: Record, key: str) -> list[dict[str, Value]]:
+    found = record.get(key)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _text(record: Record, key: str) -> str:
+    """A member as text; numbers are written out, as the specification asks for ids."""
+    value = record.get(key)
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return str(value).strip()
+
+
+def _address(record: Record, base: str, *keys: str) -> str:
+    return next((absolute(base, value) for key in keys if (value := _text(record, key))), "")

@@ -1,0 +1,129 @@
+"""Pictures and places of an entry: Media RSS, the image elements of others, GeoRSS and W3C geo.
+
+Media RSS describes its objects only. Its titles and descriptions are a photograph's, and never become the entry's.
+Spec: https://www.rssboard.org/media-rss
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from publisher.model import Media
+from publisher.wire.tree import Element, Kids, Tree, attribute, first, text
+
+_MOST: Final = 64  # objects of one entry
+_NUMBER: Final = re.compile(r"[-+]?\d{1,6}(?:\.\d{0,20})?(?:[eE][-+]?\d{1,3})?")
+_SHAPES: Final = ("georss:point", "georss:line", "georss:polygon", "georss:box", "georss:where", "gml:point")
+_GML: Final = {"gml:pos", "gml:poslist", "gml:coordinates", "gml:lowercorner", "gml:uppercorner"}
+
+
+def media(tree: Tree, kids: Kids) -> tuple[Media, ...]:
+    """The media objects of an entry, each with the caption and credit that stand nearest to it."""
+    return tuple(one for _, one in zip(range(_MOST), _objects(tree, kids, ()), strict=False) if one.url)
+
+
+def _objects(tree: Tree, kids: Kids, outer: tuple[Kids, ...]) -> Iterator[Media]:
+    scopes = (kids, *outer)
+    for group in kids.get("media:group", ()):
+        yield from _objects(tree, tree.kids(group), scopes[:1])
+    for element in kids.get("media:content", ()):
+        inside = tree.kids(element)
+        yield _content(tree, element, (inside, *scopes))
+        for small in inside.get("media:thumbnail", ()):
+            yield _thumbnail(tree, small, (inside, *scopes))
+    for small in kids.get("media:thumbnail", ()):
+        yield _thumbnail(tree, small, scopes)
+
+
+def _content(tree: Tree, element: Element, scopes: tuple[Kids, ...]) -> Media:
+    return Media(
+        url=tree.at(element, attribute(element, "url")),
+        type=attribute(element, "type"),
+        medium=attribute(element, "medium"),
+        width=attribute(element, "width"),
+        height=attribute(element, "height"),
+        length=attribute(element, "filesize"),
+        title=_nearest(scopes, "media:title"),
+        description=_nearest(scopes, "media:description", "media:text"),
+        credit=_nearest(scopes, "media:credit", "media:copyright"),
+        source_type=_source_type(scopes),
+    )
+
+
+def _thumbnail(tree: Tree, element: Element, scopes: tuple[Kids, ...]) -> Media:
+    return Media(
+        url=tree.at(element, attribute(element, "url") or text(element)),
+        medium="image",
+        width=attribute(element, "width"),
+        height=attribute(element, "height"),
+        description=_nearest(scopes, "media:description"),
+        credit=_nearest(scopes, "media:credit"),
+        source_type=_source_type(scopes),
+        thumbnail=True,
+    )
+
+
+def _nearest(scopes: tuple[Kids, ...], *names: str) -> str:
+    return next((value for name in names for kids in scopes if (value := first(kids, name))), "")
+
+
+def _source_type(scopes: tuple[Kids, ...]) -> str:
+    """The IPTC digital source type (https://cv.iptc.org/newscodes/digitalsourcetype/) among the categories."""
+    for kids in scopes:
+        for element in kids.get("media:category", ()):
+            if "digitalsourcetype" in attribute(element, "scheme").lower():
+                return text(element) or attribute(element, "label")
+    return ""
+
+
+def pictures(tree: Tree, kids: Kids) -> tuple[Media, ...]:
+    """Pictures that other elements of an entry name: RSS image, itunes:image and their like."""
+    found = (
+        Media(url=url, medium="image")
+        for name in ("image", "itunes:image", "googleplay:image")
+        for element in kids.get(name, ())
+        if (url := picture(tree, element))
+    )
+    return tuple(one for _, one in zip(range(_MOST), found, strict=False))
+
+
+def picture(tree: Tree, element: Element) -> str:
+    """The address that an image element names: in url, link or href, or as its text."""
+    if href := attribute(element, "href") or attribute(element, "url") or attribute(element, "src"):
+        return tree.at(element, href)
+    kids = tree.kids(element)
+    return tree.at(element, first(kids, "url", "media:url", "itunes:url") if kids else text(element))
+
+
+def points(tree: Tree, kids: Kids) -> tuple[tuple[float, float], ...]:
+    """Latitude and longitude of each place of an entry; of a line or an area, its middle."""
+    shapes = (element for name in _SHAPES for element in kids.get(name, ()))
+    found = [point for element in shapes if (point := _middle(_pairs(_coordinates(tree, element))))]
+    for scope in (kids, *(tree.kids(element) for element in kids.get("geo:point", ()))):
+        written = f"{first(scope, 'geo:lat')} {first(scope, 'geo:long', 'geo:lon')}"
+        if point := _middle(_pairs(written)):
+            found.append(point)
+    return tuple(dict.fromkeys(found))
+
+
+def _coordinates(tree: Tree, element: Element) -> str:
+    if len(element) == 0:
+        return text(element)
+    return " ".join(text(below) for below in element.iter() if tree.name(below) in _GML)
+
+
+def _pairs(written: str) -> list[tuple[float, float]]:
+    numbers = [float(number) for number in _NUMBER.findall(written[:10_000])]
+    return list(zip(numbers[::2], numbers[1::2], strict=False))
+
+
+def _middle(pairs: list[tuple[float, float]]) -> tuple[float, float] | None:
+    if not pairs:
+        return None
+    corners = pairs[:-1] if len(pairs) > 1 and pairs[0] == pairs[-1] else pairs  # an area ends where it began
+    latitude, longitude = (math.fsum(axis) / len(corners) for axis in zip(*corners, strict=True))
+    inside = -90 <= latitude <= 90 and -180 <= longitude <= 180  # noqa: PLR2004 -- the earth
+    return (latitude, longitude) if inside else None

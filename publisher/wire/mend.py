@@ -1,0 +1,150 @@
+"""Tags put in order: what a person would take a malformed document for, written as XML.
+
+Every start tag gets its end, attributes get their quotes, ends without a start are left out, and an entry that begins
+inside another ends that one. Of a document that stops in the middle, what is not complete is left out.
+One pass over the tags; no more than 64 elements are ever open.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from publisher.wire.gate import ATTRIBUTES, DEPTH, ELEMENTS
+from publisher.wire.names import CANONICAL
+from publisher.wire.refusal import Unreadable
+
+_TOKEN: Final = re.compile(
+    r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*+\]\]>"
+    r"""|<(/?)([^\W\d][\w.:-]*)((?:[^<>"']|"[^"<]*"|'[^'<]*')*+)>"""
+    r"|<(/?)([^\W\d][\w.:-]*)([^<>]*)>"
+)  # fmt: skip
+_ATTRIBUTE: Final = re.compile(r"""([^\W\d][\w.-]*(?::[\w.-]+)?)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_QNAME: Final = re.compile(r"[^\W\d][\w.-]*(?::[^\W\d][\w.-]*)?")
+_PREFIX: Final = re.compile(r"[</\s]([^\W\d][\w.-]{0,40}):[^\W\d]")
+_VOID: Final = frozenset("area base br col embed hr img input param wbr".split())
+_ENTRIES: Final = frozenset({"item", "entry"})
+_FRAME: Final = frozenset({"rss", "rdf", "feed", "channel", "items"})
+
+
+class Mended(NamedTuple):
+    """A document whose tags are in order, and whether its end was missing."""
+
+    text: str
+    cut: bool
+
+
+class _Open(NamedTuple):
+    """An element that has begun: its name as written, in lower case without prefix, and where it stands."""
+
+    written: str
+    local: str
+    place: int
+
+
+def mend(text: str) -> Mended:
+    """Put the tags of a repaired document in order. Raises Unreadable where a limit is broken."""
+    return _Desk().read(text)
+
+
+class _Desk:
+    """The work of one document: what is written so far, and what is open."""
+
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self.open: list[_Open] = []
+        self.elements = 0
+
+    def read(self, text: str) -> Mended:
+        place = 0
+        for token in _TOKEN.finditer(text):
+            self._text(text[place : token.start()])
+            place = token.end()
+            self._token(token)
+            if self.elements and not self.open:
+                return Mended(declare("".join(self.out)), cut=False)
+        self._text(text[place:])
+        cut = bool(self.open)
+        self._leave_incomplete()
+        return Mended(declare("".join(self.out)), cut=cut)
+
+    def _text(self, part: str) -> None:
+        if part and self.open:
+            self.out.append(part.replace("<", "&lt;").replace("]]>", "]]&gt;"))
+
+    def _token(self, token: re.Match[str]) -> None:
+        slash, name, rest = (token[1], token[2], token[3]) if token[2] else (token[4], token[5], token[6])
+        if not name:
+            self.out.append(token[0] if self.open else "")
+        elif slash:
+            self._end(name)
+        elif _QNAME.fullmatch(name):
+            self._start(name, rest)
+
+    def _start(self, name: str, rest: str) -> None:
+        local = name.rpartition(":")[2].lower()
+        self.elements += 1
+        if self.elements > ELEMENTS:
+            raise Unreadable(f"more than {ELEMENTS} elements")
+        if local in _ENTRIES:
+            self._end_entry(local)
+        closed = rest.endswith("/") or (local in _VOID and ":" not in name)
+        if not closed:
+            self.open.append(_Open(name, local, len(self.out)))
+        if len(self.open) > DEPTH:
+            raise Unreadable(f"more than {DEPTH} elements inside one another")
+        self.out.append(f"<{name}{attributes(rest.rstrip('/') if closed else rest)}{'/' if closed else ''}>")
+
+    def _end(self, name: str) -> None:
+        local = name.rpartition(":")[2].lower()
+        for depth in range(len(self.open) - 1, -1, -1):
+            if self.open[depth].written.lower() == name.lower():
+                self._close_to(depth)
+                return
+            if self.open[depth].local in _ENTRIES and local not in _FRAME:
+                return
+
+    def _end_entry(self, local: str) -> None:
+        """An entry begins: one of the same name that is open ends here, unless a source is copied inside it."""
+        for depth in range(len(self.open) - 1, -1, -1):
+            if self.open[depth].local == local:
+                self._close_to(depth)
+                return
+
+    def _close_to(self, depth: int) -> None:
+        while len(self.open) > depth:
+            self.out.append(f"</{self.open.pop().written}>")
+
+    def _leave_incomplete(self) -> None:
+        """At a missing end: the frame is closed, and what was begun inside it is taken out again."""
+        for depth, one in enumerate(self.open):
+            if one.local not in _FRAME and depth:
+                del self.out[one.place :], self.open[depth:]
+                break
+        self._close_to(0)
+
+
+def attributes(rest: str) -> str:
+    """The attributes of a tag, each once, quoted."""
+    found: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(rest):
+        value = next((group for group in match.groups()[1:] if group is not None), "")
+        found.setdefault(match[1], value)
+        if len(found) > ATTRIBUTES:
+            raise Unreadable(f"more than {ATTRIBUTES} attributes on one element")
+    return "".join(f' {name}="{_quoted(value)}"' for name, value in found.items())
+
+
+def _quoted(value: str) -> str:
+    return value.replace('"', "&quot;").replace("<", "&lt;")
+
+
+def declare(text: str) -> str:
+    """The document with the prefixes declared that it uses and forgot; an unknown one gets a name of its own."""
+    used = dict.fromkeys(_PREFIX.findall(text))
+    missing = [prefix for prefix in used if prefix.lower() not in {"xml", "xmlns"} and f"xmlns:{prefix}=" not in text]
+    added = "".join(
+        f' xmlns:{prefix}="{CANONICAL.get(prefix.lower(), f"urn:prefix:{prefix}")}"' for prefix in missing[:ATTRIBUTES]
+    )
+    root = re.match(r"\s*<[^\s/>]+", text)
+    return text if not added or root is None else f"{text[: root.end()]}{added}{text[root.end() :]}"

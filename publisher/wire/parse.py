@@ -1,0 +1,78 @@
+"""From the bytes a source sent to the document they mean: the front of everything that reads.
+
+    bytes ─ decode ─▶ text ─ gate ─▶ well-formed ───────────────────────────▶ fast
+                        │      └──▶ not ─ repair, gate ─▶ well-formed ──────▶ fast
+                        │                           └──▶ mend, gate ────────▶ fast
+                        │                                   └──▶ still not ─▶ tolerant
+                        └─ JSON ─────────────────────────────────────────────▶ jsonfeed
+
+A document is answered whole, in part (`partial`), or with one of two errors; nothing else comes out of here.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lxml import etree
+from msgspec import structs
+
+from publisher.model import Document
+from publisher.wire import fast, gate, jsonfeed, prepare, tolerant
+from publisher.wire.gate import Shape
+from publisher.wire.mend import declare, mend
+from publisher.wire.refusal import NotAFeed, ParseError, Unreadable
+
+__all__ = ["NotAFeed", "ParseError", "Unreadable", "parse"]
+
+_FOREIGN: Final = (
+    (b"%PDF", "a PDF"), (b"\x1f\x8b", "compressed (gzip)"), (b"PK\x03\x04", "a ZIP archive"), (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"RIFF", "a sound or picture"), (b"BZh", "compressed (bzip2)"),
+)  # fmt: skip
+
+
+def parse(document: bytes, address: str, content_type: str = "") -> Document:
+    """Read a document that was fetched from `address`. Raises NotAFeed or Unreadable, with the reason in one line."""
+    if not document.strip(b"\x00 \t\r\n"):
+        raise NotAFeed("the body is empty")
+    if kind := next((kind for magic, kind in _FOREIGN if document.startswith(magic)), ""):
+        raise NotAFeed(f"the document is {kind}")
+    text = prepare.decode(document, content_type).lstrip("\ufeff \t\r\n\x00")
+    if text.startswith(("{", "[")):
+        return jsonfeed.read(text, address)
+    if "<" not in text:
+        raise NotAFeed("the document is plain text")
+    return _xml(text, address)
+
+
+def _xml(text: str, address: str) -> Document:
+    data = text.encode("utf-8", "replace")
+    finding = gate.check(data)
+    if finding.shape is Shape.WHOLE and not prepare.needs_repair(data):
+        found = _tree(data, address)
+        return found if found is not None else _malformed(text, finding, address)
+    return _malformed(text, finding, address)
+
+
+def _malformed(text: str, finding: gate.Finding, address: str) -> Document:
+    """A document that is XML after some repair; the least that helps is done."""
+    repaired = declare(prepare.repair(text, finding.entities))
+    data = repaired.encode("utf-8")
+    sound = finding.shape in {Shape.WHOLE, Shape.DECLARED}
+    found = _tree(data, address) if gate.check(data).shape is Shape.WHOLE else None
+    if found is not None:
+        return structs.replace(found, malformed=not sound)
+    mended, cut = mend(repaired)
+    data = mended.encode("utf-8")
+    found = _tree(data, address) if gate.check(data).shape is Shape.WHOLE else None
+    if found is None:
+        found = tolerant.read(data, address)
+    faults = (*found.faults, f"the document is {finding.shape.value}: {finding.fault}")
+    return structs.replace(found, malformed=finding.shape is not Shape.CUT, partial=cut, faults=faults)
+
+
+def _tree(data: bytes, address: str) -> Document | None:
+    """What the fast reader makes of it; nothing where lxml is stricter than expat (prefixes)."""
+    try:
+        return fast.read(data, address)
+    except etree.XMLSyntaxError:
+        return None

@@ -1,0 +1,56 @@
+"""Authors as agencies write them: "a@b.org (Name)", "Name <a@b.org>", Dublin Core creators, Atom persons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from publisher.model import Person
+from publisher.wire.tree import Element, Kids, Tree, absolute, first, text
+
+_LONGEST: Final = 256  # characters looked at; what is longer is no name
+_MAIL: Final = r"[\w.+'-]{1,64}@[\w.-]{1,190}"
+_NAMED: Final = re.compile(rf"^(?:mailto:)?({_MAIL})\s*(?:\((.*)\)|,?\s*(.*))$", re.DOTALL)
+_BRACKETED: Final = re.compile(rf"^(.*?)\s*[<(\[]\s*(?:mailto:)?({_MAIL})\s*[>)\]]$", re.DOTALL)
+_ADDRESS: Final = re.compile(r"^https?://\S+$", re.IGNORECASE)
+
+
+def person(written: str) -> Person:
+    """Name and mail address out of one string; at most 256 characters of it are looked at."""
+    written = " ".join(written[: 2 * _LONGEST].split())[:_LONGEST]
+    if "@" in written:
+        if found := _NAMED.match(written):
+            return Person(name=(found[2] or found[3] or "").strip(), email=found[1])
+        if found := _BRACKETED.match(written):
+            return Person(name=found[1].strip(' "'), email=found[2])
+    if _ADDRESS.match(written):
+        return Person(uri=written)
+    return Person(name=written)
+
+
+def construct(tree: Tree, element: Element) -> Person:
+    """An Atom person (RFC 4287, 3.2), or a string where an agency wrote one in its place."""
+    kids = tree.kids(element)
+    if not kids:
+        return person(text(element))
+    name = first(kids, "atom:name", "name")
+    mail = first(kids, "atom:email", "email")
+    uri = first(kids, "atom:uri", "atom:url", "uri", "url", "atom:homepage")
+    if not (name or mail or uri):
+        return person(text(element)[: 2 * _LONGEST])
+    return Person(name=name, email=mail, uri=absolute(tree.base(element), uri))
+
+
+def people(tree: Tree, kids: Kids, *names: str) -> tuple[Person, ...]:
+    """The persons that the children of these names speak of, each once."""
+    return unique(construct(tree, element) for name in names for element in kids.get(name, ()))
+
+
+def unique(persons: Iterable[Person]) -> tuple[Person, ...]:
+    """Each person once, in order, without the nameless."""
+    return tuple(dict.fromkeys(_present(persons)))
+
+
+def _present(persons: Iterable[Person]) -> Iterator[Person]:
+    return (one for one in persons if one.name or one.email or one.uri)

@@ -1,0 +1,20 @@
+"""Why a document is not read.
+
+ParseError(ValueError)
+├── NotAFeed      it is something else: a web page, a PDF, a site map, nothing at all
+└── Unreadable    it may be a feed, but reading it is not safe or not possible
+"""
+
+from __future__ import annotations
+
+
+class ParseError(ValueError):
+    """A document was refused; the text is one line for the operator."""
+
+
+class NotAFeed(ParseError):  # noqa: N818 -- the name says what is so, as an operator reads it
+    """The document is something else than a feed."""
+
+
+class Unreadable(ParseError):  # noqa: N818 -- the same
+    """The document may be a feed, but it breaks a limit or cannot be read at all."""

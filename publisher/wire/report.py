@@ -1,0 +1,92 @@
+"""A document as lines for people and programs: first the feed, then its entries, as JSON-able records.
+
+How dates are read and how markup is made safe is not for this room to say: both come in as functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from html import escape
+from typing import TypeAlias
+
+from publisher.model import Category, Document, Enclosure, Entry, Person, Text
+
+Line: TypeAlias = "dict[str, str | None | list[str] | list[dict[str, str]] | dict[str, str]]"
+When: TypeAlias = Callable[[str], datetime | None]
+Clean: TypeAlias = Callable[[str, str], str]
+
+
+def lines(document: Document, when: When, clean: Clean) -> Iterator[Line]:
+    """The feed, then each entry in its order. `when` reads a date; `clean` makes markup safe, given its base."""
+    yield _feed(document, when, clean)
+    for entry in document.entries:
+        yield _item(entry, when, clean)
+
+
+def _feed(document: Document, when: When, clean: Clean) -> Line:
+    return {
+        "kind": "feed",
+        "id": document.guid or None,
+        "title": _shown(document.title, document.link, clean),
+        "link": document.link or None,
+        "summary": _shown(document.summary, document.link, clean),
+        "language": document.language or None,
+        "published": _iso(document.created, when),
+        "updated": _iso(document.updated, when),
+        "image": document.image or None,
+        "authors": [_person(one) for one in document.authors],
+        "categories": _labels(document.categories),
+    }
+
+
+def _item(entry: Entry, when: When, clean: Clean) -> Line:
+    return {
+        "kind": "item",
+        "id": entry.guid or None,
+        "title": _shown(entry.title, entry.base, clean),
+        "link": entry.link or None,
+        "summary": _shown(entry.summary, entry.base, clean),
+        "content": _shown(entry.content, entry.base, clean),
+        "published": _iso(entry.created, when),
+        "updated": _iso(entry.updated, when),
+        "image": _image(entry),
+        "language": entry.language or None,
+        "authors": [_person(one) for one in entry.authors],
+        "categories": _labels(entry.categories),
+        "enclosures": [_enclosure(one) for one in entry.enclosures],
+        "source": {"title": entry.source_title, "url": entry.source_url},
+    }
+
+
+def _shown(text: Text, base: str, clean: Clean) -> str | None:
+    """A text as HTML that is safe to show: markup cleaned, plain characters escaped."""
+    return (clean(text.value, base) if text.type == "html" else escape(text.value, quote=False)) or None
+
+
+def _iso(written: str, when: When) -> str | None:
+    moment = when(written) if written else None
+    return moment.isoformat() if moment else None
+
+
+def _person(person: Person) -> dict[str, str]:
+    written = {"name": person.name, "email": person.email, "uri": person.uri}
+    return {key: value for key, value in written.items() if value}
+
+
+def _labels(categories: Iterable[Category]) -> list[str]:
+    return [one.term or one.label for one in categories]
+
+
+def _enclosure(enclosure: Enclosure) -> dict[str, str]:
+    return {"url": enclosure.url, "type": enclosure.type, "length": enclosure.length}
+
+
+def _image(entry: Entry) -> str | None:
+    """The entry's picture: a full one before a thumbnail, an attached one last."""
+    pictures = [
+        one for one in entry.media if one.medium in {"", "image"} and not one.type.startswith(("video", "audio"))
+    ]
+    chosen = sorted(pictures, key=lambda one: one.thumbnail)
+    attached = (one.url for one in entry.enclosures if one.type.startswith("image/"))
+    return next(iter([*(one.url for one in chosen), *attached]), None)

@@ -1,0 +1,102 @@
+"""The last reader: feedparser, for what is not XML even after its tags were put in order. The only file that knows it.
+
+It is a plain function from bytes to a document, so that it can run in a process of its own. Its sanitizer and its
+resolver are off, its view of ids and of Media RSS is kept out (it reads a picture's title as the entry's).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+import feedparser
+
+from publisher.model import Category, Document, Enclosure, Entry, Person, Text
+from publisher.wire.entries import with_entries
+from publisher.wire.refusal import NotAFeed, Unreadable
+from publisher.wire.tree import absolute, loose
+
+Record = Mapping[str, Any]  # feedparser's own dictionaries, which stay inside this file
+
+_PICTURES: Final = re.compile(rb"(</?media:)(title|description|text|category)\b", re.IGNORECASE)
+_BASES: Final = re.compile(rb"""\sxml:base\s*=\s*(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
+
+
+def read(document: bytes, address: str) -> Document:
+    """Read a malformed document in UTF-8. Raises NotAFeed where nothing of a feed is found, Unreadable where feedparser fails."""
+    prepared = _BASES.sub(b"", _PICTURES.sub(rb"\1our\2", document))
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    try:
+        found = feedparser.parse(
+            io.BytesIO(prepared), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, OverflowError) as error:
+        raise Unreadable(f"the tolerant reader failed: {type(error).__name__}") from error
+    if not found.entries and not found.feed:
+        raise NotAFeed("nothing of a feed was found in the document")
+    return with_entries(
+        _feed(found.feed, found.version or "unknown", address), found.entries, lambda one: _entry(one, address)
+    )
+
+
+def _feed(feed: Record, version: str, address: str) -> Document:
+    return Document(
+        format=version,
+        guid=_text(feed, "id"),
+        title=loose(_text(feed, "title")),
+        link=absolute(address, _text(feed, "link")),
+        summary=loose(_text(feed, "subtitle")),
+        language=_text(feed, "language"),
+        created=_text(feed, "published"),
+        updated=_text(feed, "updated"),
+        authors=_people(feed),
+        categories=_categories(feed),
+        rights=_text(feed, "rights"),
+        malformed=True,
+    )
+
+
+def _entry(entry: Record, address: str) -> Entry:
+    link = absolute(address, _text(entry, "link"))
+    content = next((str(one.get("value") or "") for one in entry.get("content") or ()), "")
+    return Entry(
+        guid=_text(entry, "id"),
+        link=link,
+        title=loose(_text(entry, "title")),
+        summary=loose(_text(entry, "summary")),
+        content=loose(content),
+        created=_text(entry, "published"),
+        updated=_text(entry, "updated") if "updated" in entry else "",
+        language=_text(entry, "language"),
+        authors=_people(entry),
+        categories=_categories(entry),
+        enclosures=_enclosures(entry, address),
+        rights=_text(entry, "rights"),
+        base=link or address,
+    )
+
+
+def _text(record: Record, key: str) -> str:
+    value = record.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _people(record: Record) -> tuple[Person, ...]:
+    found = [Person(_text(one, "name"), _text(one, "email"), _text(one, "href")) for one in record.get("authors") or ()]
+    return tuple(dict.fromkeys(one for one in found if one.name or one.email or one.uri))
+
+
+def _categories(record: Record) -> tuple[Category, ...]:
+    found = [
+        Category(_text(one, "term"), _text(one, "scheme"), _text(one, "label")) for one in record.get("tags") or ()
+    ]
+    return tuple(dict.fromkeys(one for one in found if one.term or one.label))
+
+
+def _enclosures(entry: Record, address: str) -> tuple[Enclosure, ...]:
+    found = entry.get("enclosures") or ()
+    return tuple(
+        Enclosure(absolute(address, _text(one, "href")), _text(one, "type"), _text(one, "length")) for one in found
+    )

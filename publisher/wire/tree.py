@@ -1,0 +1,153 @@
+"""A well-formed document as a tree: children by known name, texts, languages, and addresses made absolute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import Final, TypeAlias
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from publisher.model import Text
+from publisher.wire.names import XML, Names
+
+Element: TypeAlias = etree._Element  # noqa: SLF001 -- lxml gives its element type no public name
+Kids: TypeAlias = dict[str, list[Element]]
+
+_BASE: Final = f"{XML}base"
+_LANG: Final = f"{XML}lang"
+_VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_BREAKS: Final = str.maketrans("", "", "\t\r\n")
+_MARKUP: Final = re.compile(
+    r"</?(?:a|abbr|acronym|address|article|aside|audio|b|base|big|blink|blockquote|body|br|button|caption|center|cite|code|col|dd|"
+    r"del|details|dfn|dir|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|frame|h[1-6]|head|header|hr|html|i|"
+    r"iframe|img|input|ins|kbd|label|legend|li|link|main|map|mark|math|meta|nav|noscript|object|ol|p|param|picture|pre|q|s|samp|"
+    r"script|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|"
+    r"thead|time|title|tr|tt|u|ul|var|video|wbr)(?=[\s/>])[^<>]*>"
+    r"|<!--|&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});",
+    re.IGNORECASE,
+)
+
+
+def absolute(base: str, reference: str) -> str:
+    """The address that `reference` means in a document at `base`; as written where that cannot be said."""
+    reference = reference.strip().translate(_BREAKS)
+    if not reference or reference.startswith(("http://", "https://")):
+        return reference
+    try:
+        return urljoin(base, reference)
+    except ValueError:
+        return reference
+
+
+def loose(value: str) -> Text:
+    """A text of a format that does not say whether it is markup: `html` if it looks like it, else `text`."""
+    if "<" in value or "&" in value:
+        return Text(value, "html" if _MARKUP.search(value) else "text")
+    return Text(value, "text")
+
+
+def text(element: Element) -> str:
+    """The characters of an element and of all below it."""
+    if len(element) == 0:
+        return (element.text or "").strip()
+    return "".join(element.itertext()).strip()
+
+
+def inner(element: Element) -> str:
+    """What stands between an element's tags, written as HTML (foreign prefixes are left out)."""
+    return "".join(_inside(element)).strip()
+
+
+def _inside(element: Element) -> Iterator[str]:
+    yield escape(element.text or "", quote=False)
+    for child in element:
+        yield from _written(child)
+        yield escape(child.tail or "", quote=False)
+
+
+def _written(element: Element) -> Iterator[str]:
+    local = etree.QName(element).localname
+    attributes = "".join(f' {etree.QName(key).localname}="{escape(value)}"' for key, value in _shown(element))
+    yield f"<{local}{attributes}>"
+    if local.lower() not in _VOID:
+        yield from _inside(element)
+        yield f"</{local}>"
+
+
+def _shown(element: Element) -> Iterable[tuple[str, str]]:
+    return ((str(key), str(value)) for key, value in element.items() if not str(key).startswith(XML))
+
+
+class Tree:
+    """A parsed document and the address it came from."""
+
+    def __init__(self, root: Element, address: str, names: Names, *, based: bool, spoken: bool) -> None:
+        self.root, self.address, self.names = root, address, names
+        self._based, self._spoken = based, spoken
+
+    def name(self, element: Element) -> str:
+        """The known name of an element."""
+        return self.names[str(element.tag)]
+
+    def kids(self, element: Element | None) -> Kids:
+        """The children of an element by known name, each in document order."""
+        found: Kids = {}
+        names = self.names
+        for child in () if element is None else element:
+            found.setdefault(names[child.tag], []).append(child)  # type: ignore[index] -- comments are left out when parsing
+        return found
+
+    def base(self, element: Element) -> str:
+        """The address that relative references inside an element start from (xml:base, else the document's)."""
+        if not self._based:
+            return self.address
+        chain = [value for node in (element, *element.iterancestors()) if (value := node.get(_BASE))]
+        base = self.address
+        for value in reversed(chain):
+            base = absolute(base, str(value))
+        return base
+
+    def at(self, element: Element, reference: str) -> str:
+        """The absolute address that a reference written at an element means; nothing for nothing."""
+        reference = reference.strip().translate(_BREAKS)
+        if not reference or reference.startswith(("http://", "https://")):
+            return reference
+        return absolute(self.base(element), reference)
+
+    def based(self, element: Element) -> bool:
+        """Whether the document itself says what relative references inside an element start from."""
+        return self._based and any(node.get(_BASE) for node in (element, *element.iterancestors()))
+
+    def language(self, element: Element) -> str:
+        """The language of what stands inside an element (xml:lang)."""
+        if not self._spoken:
+            return ""
+        for node in (element, *element.iterancestors()):
+            if (value := node.get(_LANG)) is not None:
+                return str(value).strip()
+        return ""
+
+
+def first(kids: Kids, *names: str) -> str:
+    """The first text that is not empty among the children of these names, in the order of the names."""
+    for name in names:
+        for element in kids.get(name, ()):
+            if value := text(element):
+                return value
+    return ""
+
+
+def texts(kids: Kids, *names: str) -> list[str]:
+    """All texts that are not empty among the children of these names."""
+    return [value for name in names for element in kids.get(name, ()) if (value := text(element))]
+
+
+def attribute(element: Element, name: str) -> str:
+    """An attribute of an element, or nothing; its name in any case of letters."""
+    value = element.get(name)
+    if value is None:
+        value = next((found for key, found in element.items() if str(key).lower() == name), "")
+    return str(value).strip()
