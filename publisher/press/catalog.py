@@ -1,0 +1,224 @@
+"""The catalog: the front page of the tree, the list of all feeds for feed readers, and the files that pages need.
+
+index.html      a directory for people: top stories, latest headlines, sections, editions, countries, every feed
+feeds.opml      the same feeds for feed readers
+404.html        what a web server may answer where there is nothing
+static/         style sheets, scripts and pictures, all of them ours
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from msgspec import Struct
+
+from publisher.model import Config, Issue, Item, Rendition
+from publisher.model.country import COUNTRIES
+from publisher.press.listing import Listing
+from publisher.press.opml import opml
+from publisher.press.pages import Address, addresses, flag_of, title_of
+from publisher.press.related import language_name, name_of
+from publisher.press.typeset import path_of, typeset
+
+__all__ = ["Listing", "catalog"]
+
+_TOP: Final = 7
+_LATEST: Final = 15
+_MEDIA_TYPES: Final = {
+    "css": "text/css; charset=utf-8",
+    "ico": "image/vnd.microsoft.icon",
+    "js": "text/javascript; charset=utf-8",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
+_TITLES: Final = {
+    "": "Main feeds",
+    "section": "Sections",
+    "edition": "Editions",
+    "genre": "Kinds of article",
+    "language": "Languages",
+    "agency": "Agencies",
+}
+
+
+class Row(Struct, frozen=True):
+    """A feed in the catalog: where its page is, what it is called, and what else a search finds it by."""
+
+    title: str
+    href: str  # its page; its first format where it has none
+    flag: str
+    also: str  # more words to find it by
+    items: int
+    addresses: tuple[Address, ...]
+    languages: tuple[str, ...]
+
+
+class Group(Struct, frozen=True):
+    """Feeds of one kind under one title; `href` leads to the feed of all of them, where there is one."""
+
+    title: str
+    rows: tuple[Row, ...]
+    href: str = ""
+    flag: str = ""
+
+
+def catalog(
+    listings: Sequence[Listing], latest: Issue | None, trending: Issue | None, config: Config
+) -> tuple[Rendition, ...]:
+    """Set everything that stands in the tree beside the feeds. The same feeds give the same bytes, in any order."""
+    listings = sorted(listings, key=lambda listing: _rank(listing, config))
+    return (
+        Rendition(
+            path="index.html", media_type="text/html; charset=utf-8", body=_index(listings, latest, trending, config)
+        ),
+        Rendition(path="feeds.opml", media_type="text/x-opml; charset=utf-8", body=opml(listings, config)),
+        Rendition(path="404.html", media_type="text/html; charset=utf-8", body=_missing(config)),
+        *static_files(),
+    )
+
+
+@lru_cache(maxsize=1)
+def static_files() -> tuple[Rendition, ...]:
+    """Return the style sheets, scripts and pictures, as they are shipped."""
+    folder = files("publisher.press").joinpath("static")
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.rpartition(".")[2] in _MEDIA_TYPES)
+    return tuple(
+        Rendition(
+            path=name if name == "favicon.ico" else f"static/{name}",
+            media_type=_MEDIA_TYPES[name.rpartition(".")[2]],
+            body=folder.joinpath(name).read_bytes(),
+        )
+        for name in names
+    )
+
+
+def _index(listings: Sequence[Listing], latest: Issue | None, trending: Issue | None, config: Config) -> bytes:
+    top = trending.items[:_TOP] if trending else ()
+    main = next((listing for listing in listings if latest and listing.feed.id == latest.feed.id), None)
+    groups = tuple(_groups(listings, config))
+    document = typeset(
+        "index.html",
+        site=config.site,
+        root="",
+        top=top,
+        trending=trending,
+        latest=latest,
+        news=_not_in(top, latest.items if latest else ())[:_LATEST],
+        updated=max((listing.updated for listing in listings), default=None),
+        feeds=len(listings),
+        places=sum(
+            listing.feed.places[:1] == listing.feed.places and _key(listing) == "country" for listing in listings
+        ),
+        browse=[group for group in groups if group.title in set(_TITLES.values()) - {""}],
+        regions=tuple(_regions(listings, config)),
+        groups=groups,
+        addresses=addresses(main.feed, config) if main else (),
+        opml=urljoin(config.site.url, "feeds.opml"),
+    )
+    return document.encode()
+
+
+def _missing(config: Config) -> bytes:
+    """Set the page for a wrong address. It is answered at any depth, so its links start at the root of the server."""
+    root = urlsplit(config.site.url).path or "/"
+    return typeset("404.html", site=config.site, root=root).encode()
+
+
+def _not_in(top: Iterable[Item], items: Iterable[Item]) -> list[Item]:
+    """Leave out the stories that stand above already: nothing is told twice on one page."""
+    told = {_story(item) for item in top}
+    return [item for item in items if _story(item) not in told]
+
+
+def _story(item: Item) -> str:
+    return item.article.story or item.article.id
+
+
+def _groups(listings: Iterable[Listing], config: Config) -> Iterator[Group]:
+    """Gather all feeds: those split by one thing under its title, and each country with its sections."""
+    gathered: dict[str, list[Listing]] = {}
+    for listing in listings:
+        gathered.setdefault(_heading(listing, config), []).append(listing)
+    for title, members in gathered.items():
+        flags = {flag_of(member.feed) for member in members}
+        yield Group(
+            title=title,
+            rows=tuple(_row(member, config) for member in members),
+            flag=flags.pop() if len(flags) == 1 else "",
+        )
+
+
+def _regions(listings: Iterable[Listing], config: Config) -> Iterator[Group]:
+    """Sort the countries' own feeds under the first edition that holds them, editions in their order."""
+    countries = {code: listing for listing in listings if (code := _country(listing)) and len(listing.feed.places) == 1}
+    published = {value: listing for listing in listings for key, value in listing.feed.places if key == "edition"}
+    for id_, edition in config.editions.items():
+        here = [countries.pop(code) for code in tuple(countries) if code in edition.countries]
+        if here or id_ in published:
+            href = _href(published[id_]) if id_ in published else ""
+            yield Group(title=edition.title, rows=tuple(_row(listing, config) for listing in here), href=href)
+    if countries:
+        yield Group(title="Elsewhere", rows=tuple(_row(listing, config) for listing in countries.values()))
+
+
+def _rank(listing: Listing, config: Config) -> tuple[object, ...]:
+    """Order as a person reads: main feeds, sections, editions, countries each with its parts, then the rest."""
+    kinds = ["", "section", "edition", "genre", "language", "agency", "country"]
+    key = _key(listing)
+    places = dict(listing.feed.places)
+    ranks = {"section": list(config.sections), "edition": list(config.editions), "": [feed.id for feed in config.feeds]}
+    first = places.get(key, listing.feed.id)
+    order = ranks.get(key, [])
+    name = name_of("country", places["country"], config) if key == "country" else listing.feed.title
+    return (
+        kinds.index(key) if key in kinds else len(kinds),
+        order.index(first) if first in order else len(order),
+        name.casefold(),
+        len(places),
+        listing.feed.title.casefold(),
+        listing.feed.id,
+    )
+
+
+def _key(listing: Listing) -> str:
+    """Tell what a feed is split by, first of all: a country before anything else; nothing for a main feed."""
+    keys = dict(listing.feed.places)
+    if "country" in keys:
+        return "country"
+    return next(iter(keys), listing.feed.id.partition("/")[0] if "/" in listing.feed.id else "")
+
+
+def _heading(listing: Listing, config: Config) -> str:
+    key = _key(listing)
+    if country := _country(listing):
+        return name_of("country", country, config)
+    return _TITLES.get(key) or key.replace("-", " ").capitalize()
+
+
+def _country(listing: Listing) -> str:
+    code = dict(listing.feed.places).get("country", "").upper()
+    return code if code in COUNTRIES else ""
+
+
+def _row(listing: Listing, config: Config) -> Row:
+    feed = listing.feed
+    languages = tuple(language_name(tag, config.site.language) for tag in listing.languages if tag != "und")
+    names = [name_of(key, value, config) for key, value in feed.places]
+    return Row(
+        title=title_of(feed),
+        href=_href(listing),
+        flag=flag_of(feed),
+        also=" ".join(name for name in names if name.casefold() not in feed.title.casefold()),
+        items=listing.items,
+        addresses=addresses(feed, config),
+        languages=languages,
+    )
+
+
+def _href(listing: Listing) -> str:
+    formats = listing.feed.formats
+    return path_of(listing.feed.id, "html" if "html" in formats else formats[0])
