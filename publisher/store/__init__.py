@@ -1,1 +1,58 @@
 """What we remember: one interface, SQLite by default, PostgreSQL when scaled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from publisher.store import sqlite
+from publisher.store.dialect import engine_of, parse
+from publisher.store.errors import Busy, Corrupted, Foreign, Full, Newer, StoreError, Unwritable, typed_errors
+from publisher.store.interface import Facet, Figures, Order, Pen, Shown, Store
+from publisher.store.lock import hold
+from publisher.store.opening import prepare
+from publisher.store.sql import SqlStore
+
+__all__ = [
+    "Busy",
+    "Corrupted",
+    "Facet",
+    "Figures",
+    "Foreign",
+    "Full",
+    "Newer",
+    "Order",
+    "Pen",
+    "Shown",
+    "Store",
+    "StoreError",
+    "Unwritable",
+    "hold",
+    "move_aside",
+    "open_store",
+]
+
+
+def open_store(address: str) -> Store:
+    """Open the memory at a SQLAlchemy address (`sqlite:///var/publisher.db`), made and migrated where it must be.
+
+    Raises Corrupted, Foreign, Newer or another StoreError, and has written nothing then.
+    """
+    engine = engine_of(parse(address))
+    try:
+        with typed_errors():
+            prepare(engine)
+    except StoreError:
+        engine.dispose()
+        raise
+    return SqlStore(engine)
+
+
+def move_aside(address: str) -> Path | None:
+    """Rename a damaged SQLite database to `<name>.corrupt-<n>`, and return that; None where there is no file.
+
+    Only to be called with no store open. The next `open_store` begins anew: the sources fill it again, and ids, being
+    made of what identifies an item, are the same as before.
+    """
+    url = parse(address)
+    file = sqlite.file_of(url) if url.get_backend_name() == "sqlite" else None
+    return sqlite.move_aside(file) if file is not None and file.exists() else None

@@ -1,0 +1,87 @@
+"""What can go wrong with the memory, each with what the operator can do about it.
+
+StoreError
+├── Busy        another program holds the pen: leave it for the next round
+├── Full        no space is left, or a quota is used up
+├── Unwritable  the folder or the file may not be written
+├── Corrupted   the file is damaged: move it aside or restore a backup
+├── Foreign     the database belongs to another program
+└── Newer       the database was made by a newer version of this program
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
+
+
+class StoreError(Exception):
+    """The memory cannot be used; the message says why and what to do. Nothing was half written."""
+
+
+class Busy(StoreError):  # noqa: N818 -- the fault is the name
+    """Another program holds the pen for longer than we wait (10 s). What was asked can be asked again."""
+
+
+class Full(StoreError):  # noqa: N818 -- the fault is the name
+    """No space is left for the database."""
+
+
+class Unwritable(StoreError):  # noqa: N818 -- the fault is the name
+    """The database, or the folder it is in, may not be written."""
+
+
+class Corrupted(StoreError):  # noqa: N818 -- the fault is the name
+    """The database is damaged. Nothing was written."""
+
+
+class Foreign(StoreError):  # noqa: N818 -- the fault is the name
+    """The database belongs to another program. Nothing was written."""
+
+
+class Newer(StoreError):  # noqa: N818 -- the fault is the name
+    """The database was made by a newer version of this program. Nothing was written."""
+
+
+DAMAGED: Final = "The database is damaged ({}). Move it aside (it is rebuilt from the sources) or restore a backup"
+
+_KINDS: Final[dict[str, tuple[type[StoreError], str]]] = {
+    "SQLITE_BUSY": (Busy, "Another program is writing into the database; this is tried again in the next round ({})"),
+    "SQLITE_LOCKED": (Busy, "The database is locked; this is tried again in the next round ({})"),
+    "SQLITE_FULL": (Full, "There is no space left for the database ({}). Free some, then run again"),
+    "SQLITE_READONLY": (Unwritable, "The database may not be written ({}). Check the owner of the file and its folder"),
+    "SQLITE_CANTOPEN": (Unwritable, "The database cannot be opened ({}). Check the owner of the file and its folder"),
+    "SQLITE_CORRUPT": (Corrupted, DAMAGED),
+    "SQLITE_NOTADB": (Corrupted, DAMAGED),
+    "55P03": (Busy, "Another program is writing into the database; this is tried again in the next round ({})"),
+    "40P01": (Busy, "The database stopped a deadlock; this is tried again in the next round ({})"),
+    "53100": (Full, "There is no space left for the database ({}). Free some, then run again"),
+    "25006": (Unwritable, "The database is read-only ({})"),
+    "XX001": (Corrupted, DAMAGED),
+    "XX002": (Corrupted, DAMAGED),
+}
+_OTHER: Final = (StoreError, "The database failed ({}). Nothing was half written; see docs/operations.md")
+
+
+def code_of(error: BaseException | None) -> str:
+    """Return a driver's own word for an error: SQLite's primary result code or the SQLSTATE; empty if it has none."""
+    name = getattr(error, "sqlite_errorname", None)
+    if isinstance(name, str):  # SQLITE_BUSY_SNAPSHOT is a kind of SQLITE_BUSY
+        return "_".join(name.split("_")[:2])
+    state = getattr(error, "sqlstate", None)
+    return state if isinstance(state, str) else ""
+
+
+@contextmanager
+def typed_errors() -> Iterator[None]:
+    """Turn what a driver raises into a StoreError. A broken rule or wrong SQL is our own bug and passes as it is."""
+    try:
+        yield
+    except (IntegrityError, ProgrammingError):
+        raise
+    except DBAPIError as error:
+        kind, message = _KINDS.get(code_of(error.orig), _OTHER)
+        raise kind(message.format(error.orig)) from error

@@ -1,0 +1,193 @@
+"""What the memory promises, whichever database keeps it.
+
+    Store ─ reads ─▶ values of the model        any thread, at any time, from one consistent snapshot a call
+      └─ pen() ─▶ Pen ─ writes ─▶ one commit    one pen at a time in the whole house
+
+Every time is an aware datetime in UTC and comes from the caller: the memory has no clock. Every failure of the
+database is a `StoreError` (publisher/store/errors.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from typing import Literal, Protocol, TypeAlias
+
+from msgspec import Struct
+
+from publisher.model import Article, Selection, SourceState, Story
+
+Order: TypeAlias = Literal["newest", "trending"]
+Shown: TypeAlias = tuple[tuple[str, int], ...]
+"""What a feed showed: the id and the version of each article, in the feed's order."""
+
+
+class Facet(Struct, frozen=True, kw_only=True):
+    """One combination of values that at least one usable article has; empty where the article has none.
+
+    `countries` holds at most one: an article on two countries gives two facets and one without a country.
+    """
+
+    section: str = ""
+    countries: tuple[str, ...] = ()
+    genre: str = ""
+    language: str = ""  # primary subtag
+    agency: str
+    source: str
+
+
+class Figures(Struct, frozen=True, kw_only=True):
+    """How much is remembered. `newest` is when the last article was received."""
+
+    articles: int
+    stories: int
+    newest: datetime | None
+
+
+class Pen(Protocol):
+    """One serialized write transaction: everything written with it is committed together, or nothing is."""
+
+    def kin(self, signs: Collection[str]) -> dict[str, str]:
+        """Return the story of each sign that is known. What this pen saved before counts."""
+
+    def known(self, source: str, keys: Collection[str]) -> dict[str, Article]:
+        """Return the articles of a source by key, as `Store.known` does, with what this pen saved."""
+
+    def save(self, articles: Sequence[Article], signs: Mapping[str, Collection[str]]) -> None:
+        """Insert each article, or replace the one with its id; of two with one id the last is kept.
+
+        `signs` are those of each article by its id: from now on they lead to the article's story. Saving the same
+        again changes nothing, so that a commit of unknown outcome can be repeated.
+        """
+
+    def remember(self, state: SourceState) -> None:
+        """Replace what we remember of a source."""
+
+    def hold(self, source: str, keys: Collection[str], now: datetime) -> None:
+        """Note the keys of a document that was read whole: their articles are not tidied away while it is the last.
+
+        To be called for every document that was parsed, with the keys of all its entries, new or not. A key is held
+        for a week after it was last seen before a later document, so that one glitch of a source forgets nothing.
+        """
+
+    def touch(self, feeds: Collection[str], now: datetime) -> None:
+        """Let feeds wait to be published."""
+
+    def published(self, touched: Mapping[str, datetime]) -> None:
+        """Clear what `Store.touched` returned before the articles were read; a feed touched since then still waits."""
+
+    def show(self, feed: str, items: Iterable[tuple[str, int]]) -> None:
+        """Remember what a feed shows now: the id and version of each article, in order. Nothing: it is forgotten."""
+
+    def put(self, name: str, value: str) -> None:
+        """Remember a value by name."""
+
+    def stamp(self, now: datetime) -> datetime:
+        """Return `now`, or the first later microsecond that was never returned before, over restarts too.
+
+        A clock that was set back does not lead to an earlier stamp.
+        """
+
+
+class Store(Protocol):
+    """The memory of the house."""
+
+    # sources
+
+    def states(self) -> dict[str, SourceState]:
+        """Return what is remembered of every source, also of those that are no longer configured."""
+
+    def state(self, source: str) -> SourceState:
+        """Return what is remembered of a source; a fresh state where nothing is."""
+
+    def enroll(self, sources: Collection[str]) -> None:
+        """Make sources that are new due at once. What is remembered of others stays."""
+
+    def due(self, now: datetime, sources: Collection[str], limit: int) -> list[str]:
+        """Return those of `sources` that are due, the longest overdue first, `limit` at most."""
+
+    # articles
+
+    def known(self, source: str, keys: Collection[str]) -> dict[str, Article]:
+        """Return the articles of a source that have one of the keys, by key, whatever their status."""
+
+    def hashes(self, source: str, keys: Collection[str]) -> dict[str, str]:
+        """Return the entry hash of each key of a source that is known: cheaper than `known`."""
+
+    def article(self, id: str) -> Article | None:  # noqa: A002 -- the article's own word
+        """Return an article, whatever its status."""
+
+    def story(self, id: str) -> Story | None:  # noqa: A002 -- the story's own word
+        """Return a story with all its articles, whatever their status, in the order they were received."""
+
+    def stories(
+        self,
+        selection: Selection,
+        *,
+        order: Order = "newest",
+        limit: int,
+        window: timedelta,
+        now: datetime,
+        lookback: timedelta | None = None,
+    ) -> list[Story]:
+        """Return enough stories that a feed of `limit` items can be made of them, 4 x `limit` at most.
+
+        `newest`: the `limit` stories with the newest matching article by `published`, then those with a matching
+        article that was received within `window` before the newest received one. `trending`: the stories with matching
+        articles received within `lookback` (48 h) before the newest one, those of the most agencies first.
+
+        A story comes with all its usable articles, not only those that match, in the order they were received. Under
+        embargo or expired at `now`: as if it were not there. `now` decides nothing else.
+        """
+
+    def facets(self) -> list[Facet]:
+        """Return the distinct combinations of values that usable articles have: all feeds that can have articles."""
+
+    def matured(self, after: datetime, until: datetime) -> list[Article]:
+        """Return the usable articles whose embargo ended or that expired in (after, until]: their feeds change."""
+
+    def figures(self) -> Figures:
+        """Return how much is remembered."""
+
+    # feeds
+
+    def touched(self) -> dict[str, datetime]:
+        """Return the feeds that wait to be published, with the stamp of the last touch (to be given to `published`)."""
+
+    def published(self, touched: Mapping[str, datetime]) -> None:
+        """Do as `Pen.published` does, in a commit of its own."""
+
+    def shown(self, feed: str) -> Shown:
+        """Return what a feed showed when it was last published; nothing for one that never was."""
+
+    def show(self, feed: str, items: Iterable[tuple[str, int]]) -> None:
+        """Do as `Pen.show` does, in a commit of its own (for many feeds, take one pen)."""
+
+    # the house
+
+    def get(self, name: str) -> str | None:
+        """Return the value remembered by a name."""
+
+    def put(self, name: str, value: str) -> None:
+        """Remember a value by name, in a commit of its own."""
+
+    def pen(self) -> AbstractContextManager[Pen]:
+        """Take the pen: committed at a clean end, rolled back on an exception. Never take a second one inside.
+
+        Raises Busy when it is not free within 10 seconds.
+        """
+
+    def tidy(self, now: datetime, keep: timedelta) -> int:
+        """Remove articles received longer than `keep` before the newest one, and the signs of stories that end so.
+
+        Never removed: what a feed shows, and what the last document of its source holds (it would come back as new).
+        Age is counted from the newest article (or from `now`, if that is earlier), so that neither a clock that jumps
+        nor a long holiday deletes anything. Returns how many articles were removed.
+        """
+
+    def check(self) -> None:
+        """Read the whole database and raise Corrupted where it is damaged, or Foreign or Newer. Writes nothing."""
+
+    def close(self) -> None:
+        """Let go of the database."""

@@ -1,0 +1,123 @@
+"""The tables. An article is one record (msgpack of the whole noun) beside the columns that are asked for.
+
+Times are whole microseconds since 1970 in UTC: they compare as numbers, exactly, in every database, and can be read
+with `datetime(received / 1000000, 'unixepoch')` or `to_timestamp(received / 1e6)`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    literal_column,
+)
+
+HEAD: Final = "0001"
+"""The migration that these tables are the outcome of."""
+
+metadata: Final = MetaData()
+
+# SQLite keeps a table in the order of an INTEGER key, but not of a BIGINT one.
+_Number = BigInteger().with_variant(Integer(), "sqlite")
+_Micros = BigInteger
+
+source: Final = Table(
+    "source",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("due", _Micros, nullable=False),
+    Column("record", LargeBinary, nullable=False),  # SourceState
+    Index("source_due", "due"),
+)
+
+held: Final = Table(
+    "held",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("record", LargeBinary, nullable=False),  # {key: the day it was last seen}
+)
+
+article: Final = Table(
+    "article",
+    metadata,
+    Column("number", _Number, primary_key=True, autoincrement=False),  # in the order they were first saved
+    Column("id", Text, nullable=False, unique=True),
+    Column("source", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("entry_hash", Text, nullable=False),
+    Column("story", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("received", _Micros, nullable=False),
+    Column("embargoed_until", _Micros),
+    Column("expires", _Micros),
+    Column("record", LargeBinary, nullable=False),  # Article
+    Index("article_key", "source", "key", unique=True),
+    Index("article_story", "story"),
+)
+for _time in (article.c.embargoed_until, article.c.expires):
+    Index(f"article_{_time.name}", _time, sqlite_where=_time.is_not(None), postgresql_where=_time.is_not(None))
+
+# Where usable articles are looked for: one row for the world (country '') and one for each country that the article is
+# about, with all that a selection asks for, so that a feed is a short walk along one index and never a join.
+shelf: Final = Table(
+    "shelf",
+    metadata,
+    Column("article", _Number, ForeignKey("article.number", ondelete="CASCADE"), primary_key=True),
+    Column("country", Text, primary_key=True),
+    Column("section", Text, nullable=False),
+    Column("genre", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("agency", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("story", Text, nullable=False),
+    Column("published", _Micros, nullable=False),
+    Column("received", _Micros, nullable=False),
+    Column("embargoed_until", _Micros),
+    Column("expires", _Micros),
+    Index("shelf_published", "country", "published"),
+    Index("shelf_received", "country", "received"),
+    Index("shelf_section_published", "country", "section", "published"),
+    Index("shelf_section_received", "country", "section", "received"),
+)
+_WORLD = literal_column("country") == literal_column("''")
+for _axis in (shelf.c.genre, shelf.c.language, shelf.c.agency, shelf.c.source):
+    Index(f"shelf_{_axis.name}", _axis, shelf.c.published, sqlite_where=_WORLD, postgresql_where=_WORLD)
+
+sign: Final = Table(
+    "sign",
+    metadata,
+    Column("sign", Text, primary_key=True),
+    Column("story", Text, nullable=False),
+    Index("sign_story", "story"),
+    sqlite_with_rowid=False,
+)
+
+touched: Final = Table(
+    "touched",
+    metadata,
+    Column("feed", Text, primary_key=True),
+    Column("stamp", _Micros, nullable=False),
+)
+
+shown: Final = Table(
+    "shown",
+    metadata,
+    Column("feed", Text, primary_key=True),
+    Column("record", LargeBinary, nullable=False),  # ((article id, version), ...)
+)
+
+remembered: Final = Table(
+    "remembered",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
