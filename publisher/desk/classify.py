@@ -1,0 +1,295 @@
+"""Classify: which language, section, countries and genre an article has, each with what decided it.
+
+    article ─▶ language ─▶ declared ─▶ codes ─▶ labels ─▶ places ─▶ marks ─▶ (extensions) ─▶ article
+
+Every link of the chain is a function from `Evidence` to `Verdict`; it judges what it can and leaves the rest out. The
+verdicts are joined by confidence: a stronger one stands, of equals the earlier one. What the operator declared for a
+source is certain, codes and labels of the agency come next, marks last. An extension is one more function, and its name
+in sources.yaml.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from publisher.desk.evidence import Classifier, Evidence, Rules, Verdict
+from publisher.desk.genres import genre_of_headline, genre_of_label, genre_of_link
+from publisher.desk.labels import fold, parts
+from publisher.desk.language import language
+from publisher.desk.places import country_of_code, is_ambiguous, is_other_scheme, is_place_scheme, is_region, names
+from publisher.desk.topics import lineage, medtop, topic_of
+from publisher.model import Article, Category, Config, Entry, Judgement, Place, Section, Source
+from publisher.model.country import COUNTRIES
+
+__all__ = ["Classifier", "Evidence", "Rules", "Verdict", "classify", "rules"]
+
+# How sure the built-in links are.
+DECLARED: Final = 1.0  # by the operator, in sources.yaml
+CODED: Final = 0.95  # a code of the IPTC or of ISO 3166
+LABELLED: Final = 0.9  # a label of the agency
+IN_PATH: Final = 0.85  # a part of such a label, or a mark in the headline
+IN_LINK: Final = 0.8
+DISPUTED: Final = 0.7  # labels that mean different sections
+
+MOST_COUNTRIES: Final = 4  # an entry labelled with more of them is about none: they are mentioned
+
+
+def rules(config: Config, extra: Sequence[Classifier] = ()) -> Rules:
+    """Make the tables of the chain from sources.yaml; `extra` are the classifiers it names, run after our own."""
+    sections = config.sections.values()
+    return Rules(
+        sections=config.sections,
+        topics={code.rpartition(":")[2]: section.id for section in sections for code in section.topics},
+        aliases=_aliases(tuple(sections)),
+        labels={fold(label): code for label, code in config.labels.items()},
+        chain=(*CHAIN, *extra),
+    )
+
+
+def _aliases(sections: Sequence[Section]) -> dict[str, str]:
+    """Make the table of labels: an alias written for a section beats another's title, and a title beats an id."""
+    by_id = {fold(section.id): section.id for section in sections}
+    by_title = {fold(section.title): section.id for section in sections}
+    by_alias = {fold(alias): section.id for section in sections for alias in section.aliases}
+    return by_id | by_title | by_alias
+
+
+def classify(article: Article, entry: Entry, source: Source, rules: Rules) -> Article:
+    """Return the article with its language, section, topics, countries and genre; what is not proven stays open."""
+    evidence = Evidence(article=article, entry=entry, source=source, rules=rules, language=article.language)
+    verdict = Verdict(
+        language=article.language_by,
+        section=article.section,
+        genre=article.genre,
+        countries=article.countries,
+        topics=article.topics,
+    )
+    for link in rules.chain:
+        verdict = _join(verdict, link(evidence), rules)
+        if verdict.language and verdict.language.value != evidence.language:
+            evidence = replace(evidence, language=verdict.language.value)
+    return replace(
+        article,
+        language=evidence.language,
+        language_by=verdict.language,
+        section=verdict.section,
+        topics=verdict.topics or _topics_of_section(verdict.section, rules),
+        countries=verdict.countries,
+        genre=verdict.genre,
+    )
+
+
+def _join(first: Verdict, second: Verdict, rules: Rules) -> Verdict:
+    if second is NOTHING:
+        return first
+    section = second.section if second.section and second.section.value in rules.sections else None
+    return Verdict(
+        language=_stronger(first.language, second.language),
+        section=_stronger(first.section, section),
+        genre=_stronger(first.genre, second.genre),
+        countries=_places(first.countries, second.countries),
+        topics=first.topics if not second.topics else tuple(dict.fromkeys((*first.topics, *second.topics))),
+    )
+
+
+def _stronger(first: Judgement | None, second: Judgement | None) -> Judgement | None:
+    if first is None or second is None:
+        return first or second
+    return second if second.confidence > first.confidence else first
+
+
+def _places(first: tuple[Place, ...], second: tuple[Place, ...]) -> tuple[Place, ...]:
+    """One place for each country and role, the surest first; of equals the earlier one."""
+    if not second:
+        return first
+    best: dict[tuple[str, str], Place] = {}
+    for place in (*first, *second):
+        known = best.get((place.country, place.role))
+        if place.country in COUNTRIES and (known is None or place.confidence > known.confidence):
+            best[place.country, place.role] = place
+    return tuple(sorted(best.values(), key=lambda place: -place.confidence))
+
+
+def _topics_of_section(section: Judgement | None, rules: Rules) -> tuple[str, ...]:
+    """Return the one topic that a section stands for; a section of several does not say which of them."""
+    topics = rules.sections[section.value].topics if section else ()
+    return topics if len(topics) == 1 else ()
+
+
+# The links
+
+
+NOTHING: Final = Verdict()
+
+
+def judge_language(evidence: Evidence) -> Verdict:
+    """Compare the declared language with the text, unless somebody judged it before."""
+    article = evidence.article
+    if article.language_by:
+        return NOTHING
+    declared = "" if article.language == "und" else article.language
+    return Verdict(language=language(f"{article.headline} {article.summary}", declared))
+
+
+def take_declared(evidence: Evidence) -> Verdict:
+    """Take what sources.yaml declares for every item of the source."""
+    source = evidence.source
+    places = []
+    if source.country:
+        places.append(Place(country=source.country, role="event", by="source", evidence=(source.id,)))
+    if source.agency.country:
+        places.append(Place(country=source.agency.country, role="source", by="agency", evidence=(source.agency.id,)))
+    return Verdict(
+        section=_declared(source.section, source.id),
+        genre=_declared(source.genre or genre_of_label(fold(source.section or "")), source.id),
+        countries=tuple(places),
+    )
+
+
+def _declared(value: str | None, source: str) -> Judgement | None:
+    return Judgement(value=value, by="source", confidence=DECLARED, evidence=(source,)) if value else None
+
+
+def read_codes(evidence: Evidence) -> Verdict:
+    """Read IPTC Media Topics and Subject Codes; the section is the one that lists the code or one above it."""
+    coded = [(category, topic_of(category.term, category.scheme)) for category in evidence.entry.categories]
+    found = [(category, code) for category, code in coded if code]
+    if not found:
+        return NOTHING
+    return Verdict(
+        section=_most_said(_section_of_codes(found, evidence.rules), "topic", CODED),
+        topics=tuple(dict.fromkeys(medtop(code) for _, code in found)),
+    )
+
+
+def _section_of_codes(found: Iterable[tuple[Category, str]], rules: Rules) -> Iterator[tuple[str, str]]:
+    for category, code in found:
+        listed = next((topic for topic in lineage(code) if topic in rules.topics), None)
+        if listed:
+            yield rules.topics[listed], category.term
+
+
+def read_labels(evidence: Evidence) -> Verdict:
+    """Read the agency's category labels: the sections whose aliases they are, and the genres that they name."""
+    labels = [label for category in evidence.entry.categories if (label := _label(category))]
+    if not labels:
+        return NOTHING
+    aliases = evidence.rules.aliases
+    whole = [(section, label) for label in labels if (section := aliases.get(fold(label)))]
+    within = [(section, label) for label in labels if (section := _section_within(label, aliases))] if not whole else []
+    return Verdict(
+        section=_most_said(whole, "category", LABELLED) or _most_said(within, "category", IN_PATH),
+        genre=_genre_of_labels(labels),
+    )
+
+
+def _label(category: Category) -> str:
+    """Return what a category says to people; nothing where it is the name of a person or a company."""
+    return "" if is_other_scheme(category.scheme) else category.label or category.term
+
+
+def _section_within(label: str, aliases: Mapping[str, str]) -> str:
+    return next((aliases[part] for part in parts(label) if part in aliases), "")
+
+
+def _most_said(said: Iterable[tuple[str, str]], by: str, confidence: float) -> Judgement | None:
+    """Return what most of the pairs (value, evidence) say, of equals the first; less sure where they differ."""
+    pairs = list(said)
+    if not pairs:
+        return None
+    counts = Counter(value for value, _ in pairs)
+    value, _ = counts.most_common(1)[0]
+    evidence = tuple(dict.fromkeys(proof for named, proof in pairs if named == value))
+    return Judgement(value=value, by=by, confidence=confidence if len(counts) == 1 else DISPUTED, evidence=evidence)
+
+
+def _genre_of_labels(labels: Sequence[str]) -> Judgement | None:
+    pairs = [(genre, label) for label in labels if (genre := genre_of_label(fold(label)))]
+    if not pairs:
+        pairs = [(genre, label) for label in labels for part in parts(label) if (genre := genre_of_label(part))]
+    return _most_said(pairs[:1], "category", LABELLED)
+
+
+def read_places(evidence: Evidence) -> Verdict:
+    """Read the categories that name countries: by code under a scheme of places, by name anywhere."""
+    found = tuple(place for category in evidence.entry.categories for place in _places_of(category, evidence))
+    if len({place.country for place in found}) > MOST_COUNTRIES:
+        return Verdict(countries=tuple(replace(place, role="mentioned") for place in found))
+    return Verdict(countries=found) if found else NOTHING
+
+
+def _places_of(category: Category, evidence: Evidence) -> Iterator[Place]:
+    if is_other_scheme(category.scheme):
+        return
+    listed = is_place_scheme(category.scheme) or is_place_scheme(category.term)
+    code = country_of_code(category.term) if listed else ""
+    if code:
+        yield _event(code, CODED, category.term)
+        return
+    label = category.label or category.term
+    for country, confidence in _countries_of(label, evidence, listed=listed):
+        yield _event(country, confidence, label)
+
+
+def _countries_of(label: str, evidence: Evidence, *, listed: bool) -> Iterator[tuple[str, float]]:
+    folded = fold(label)
+    country = _country(folded, evidence, sure=listed)
+    if country:
+        yield country, LABELLED
+        return
+    steps = parts(label)
+    sure = listed or any(map(is_region, steps))
+    found = [(step, country) for step in steps if (country := _country(step, evidence, sure=sure))]
+    for step, country in found:
+        if len(found) == 1 or not is_ambiguous(step):  # "World > US > Georgia" is the state
+            yield country, IN_PATH
+
+
+def _country(folded: str, evidence: Evidence, *, sure: bool) -> str:
+    """Return the country that a folded label names. An ambiguous one counts under a scheme or a region, and at home."""
+    country = evidence.rules.labels.get(folded) or names(evidence.language.partition("-")[0]).get(folded, "")
+    if country and is_ambiguous(folded) and not sure and country != evidence.source.agency.country:
+        return ""
+    return country
+
+
+def _event(country: str, confidence: float, label: str) -> Place:
+    return Place(country=country, role="event", by="category", confidence=confidence, evidence=(label,))
+
+
+def read_dateline(evidence: Evidence) -> Verdict:
+    """Read the country that a dateline names in full: "LAGOS, Nigeria". A city alone proves nothing here."""
+    _, comma, country_part = evidence.article.dateline.rpartition(",")
+    country = _country(fold(country_part), evidence, sure=False) if comma else ""
+    if not country:
+        return NOTHING
+    dateline = (evidence.article.dateline,)
+    return Verdict(
+        countries=(Place(country=country, role="dateline", by="dateline", confidence=CODED, evidence=dateline),),
+    )
+
+
+def read_marks(evidence: Evidence) -> Verdict:
+    """Read the genre off a mark in the headline ("Opinion | ...") or a step of the link ("/opinion/")."""
+    genre, mark = genre_of_headline(evidence.article.headline)
+    if genre:
+        return Verdict(genre=Judgement(value=genre, by="headline", confidence=IN_PATH, evidence=(mark,)))
+    genre, step = genre_of_link(evidence.article.url)
+    if genre:
+        return Verdict(genre=Judgement(value=genre, by="link", confidence=IN_LINK, evidence=(f"/{step}/",)))
+    return NOTHING
+
+
+CHAIN: Final[tuple[Classifier, ...]] = (
+    judge_language,
+    take_declared,
+    read_codes,
+    read_labels,
+    read_places,
+    read_dateline,
+    read_marks,
+)

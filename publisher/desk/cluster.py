@@ -1,0 +1,111 @@
+"""Cluster: which articles report one event, so that a feed shows it once.
+
+`signs` are what two reports of one event share; the store remembers which story a sign led to, and `join` follows the
+first of an article's signs that is known. Both are pure: the corridor runs them inside the pen.
+
+    guid, link ── the same report under the same address, whenever it comes
+    headline ──── the same words in the same language within a day, whoever sends them
+    title ─────── this source has used these words before: more than a day later it is a recurring title, and new
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b32encode
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+
+from publisher.desk.headlines import plain_headline, says_enough
+from publisher.model import EPOCH, Article
+
+DAY: Final = timedelta(days=1)
+
+_HASH_BYTES: Final = 10
+_UUID: Final = re.compile(r"(?:urn:uuid:)?\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?", re.IGNORECASE)
+_HOST: Final = re.compile(r"^(?:www|m|mobile|amp|edition)[0-9]?\.")
+_FIGURES: Final = re.compile("[0-9]{3}")
+_SLUG: Final = re.compile(r"[^/]{16,}|[^/]+(?:[-_][^/]+){2}")
+_STORY: Final = re.compile(r"([0-9]{8}t[0-9]{6})-[a-z2-7]+")
+_OPENED: Final = "%Y%m%dt%H%M%S"
+
+
+def signs(article: Article) -> tuple[str, ...]:
+    """Return what other reports of this event would share, the strongest first.
+
+    The store keeps each sign with the story it led to; of several stories under one sign, the newest.
+    """
+    addresses = (_guid_sign(article.guid), _address_sign(article.guid), _address_sign(article.url))
+    return tuple(dict.fromkeys((*filter(None, addresses), *_headline_signs(article))))
+
+
+def join(article: Article, kin: Mapping[str, str]) -> str:
+    """Return the story of the article: the one that its strongest known sign led to, else a new one of its own."""
+    own = signs(article)
+    for sign in own:
+        story = "" if sign.startswith("title:") else kin.get(sign, "")
+        if story and not (sign.startswith("headline:") and _recurs(article, own, story, kin)):
+            return story
+    return new_story(article)
+
+
+def new_story(article: Article) -> str:
+    """Return the id of the story that the article opens: when it was published, and a hash of the article's id."""
+    tail = hashlib.blake2b(_bytes(article.id), digest_size=_HASH_BYTES).digest()
+    return f"{article.published.astimezone(UTC):{_OPENED}}-{b32encode(tail).decode().lower()}"
+
+
+def opened(story: str) -> datetime:
+    """Return when a story was opened, as its id says; EPOCH for an id that is not ours."""
+    found = _STORY.fullmatch(story)
+    return datetime.strptime(found[1], _OPENED).replace(tzinfo=UTC) if found else EPOCH
+
+
+def _recurs(article: Article, own: Sequence[str], story: str, kin: Mapping[str, str]) -> bool:
+    """Say whether this source had the same headline before, and the story was opened a day or more apart."""
+    used_before = any(sign in kin for sign in own if sign.startswith("title:"))
+    return used_before and abs(article.published - opened(story)) >= DAY
+
+
+def _headline_signs(article: Article) -> tuple[str, ...]:
+    """Return a sign for the day and the next: whatever is less than a day apart shares one of them."""
+    words = plain_headline(article.headline, article.credit)
+    if not says_enough(words):
+        return ()
+    told = _hash(f"{article.language.partition('-')[0]} {words}")
+    day = (article.published - EPOCH) // DAY
+    return f"headline:{day}:{told}", f"headline:{day + 1}:{told}", f"title:{_hash(f'{article.source} {told}')}"
+
+
+def _guid_sign(guid: str) -> str:
+    """Return a sign for an id that is unique in the world, a tag URI (RFC 4151) or a UUID; a number is none."""
+    guid = guid.strip()
+    found = _UUID.fullmatch(guid)
+    if found:
+        return f"guid:{_hash(found[1].lower())}"
+    return f"guid:{_hash(guid)}" if guid.startswith("tag:") else ""
+
+
+def _address_sign(address: str) -> str:
+    """Return a sign for an address of one article; "" for a front page, a section, and what is no web address."""
+    if not address.lstrip().lower().startswith(("http://", "https://")):
+        return ""
+    try:
+        parts = urlsplit(address.strip())
+        host = _HOST.sub("", parts.hostname or "")
+    except ValueError:  # guids are untrusted: "http://[" is no address
+        return ""
+    path = parts.path.rstrip("/")
+    if not (_FIGURES.search(path) or _FIGURES.search(parts.query) or _SLUG.search(path.rpartition("/")[2])):
+        return ""
+    return f"link:{_hash(f'{host}{path}?{parts.query}')}"
+
+
+def _hash(text: str) -> str:
+    return hashlib.blake2b(_bytes(text), digest_size=_HASH_BYTES).hexdigest()
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

@@ -1,0 +1,43 @@
+"""What a link of the classify chain sees, and what it answers: evidence in, verdict out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from publisher.model import Article, Entry, Judgement, Place, Section, Source
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """What a link concludes. What it leaves out it does not judge; a verdict never overwrites a stronger one."""
+
+    language: Judgement | None = None
+    section: Judgement | None = None
+    genre: Judgement | None = None
+    countries: tuple[Place, ...] = ()
+    topics: tuple[str, ...] = ()  # IPTC Media Topics, as "medtop:04000000"
+
+
+class Rules(Struct, frozen=True, kw_only=True):
+    """The tables that the chain reads, made once from sources.yaml, and the chain itself."""
+
+    sections: Mapping[str, Section]
+    topics: Mapping[str, str]  # the 8 figures of a Media Topic: the section that lists it
+    aliases: Mapping[str, str]  # a folded category label: the section it means
+    labels: Mapping[str, str]  # a folded place label: the country it means
+    chain: tuple[Callable[[Evidence], Verdict], ...]
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    """All that a link may look at: the article so far, the entry it was made of, its source, and the tables."""
+
+    article: Article
+    entry: Entry
+    source: Source
+    rules: Rules
+    language: str  # of the text, as the chain judged it
+
+
+Classifier: TypeAlias = Callable[[Evidence], Verdict]

@@ -1,0 +1,145 @@
+"""The plain words of a headline: without case, punctuation, "EXCLUSIVE:" before them and " - Reuters" behind."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+FEWEST_WORDS, FEWEST_LETTERS = 4, 15  # a shorter headline ("Live updates") says too little to know an event by
+FEWEST_DENSE: Final = 8  # characters, in scripts without spaces
+
+_LONGEST: Final = 500  # characters of a headline that are compared
+_LONGEST_NAME: Final = 4  # words of a publisher's name
+
+# What desks put before a headline that others send without it.
+_MARKS: Final = (
+    "exclusive|breaking(?: news)?|just in|watch(?: live)?|video|photos|in pictures|pictures|listen|"
+    "updated?(?: ?[0-9]{1,2})?|"
+    "urgent|alert|developing|correction|corrected|refile|wrapup(?: [0-9]{1,2})?|eilmeldung|exklusiv|exclusif|urgente|"
+    "última hora|срочно|видео|عاجل|速報|快讯|快訊|속보"
+)
+_BEFORE: Final = re.compile(rf"^\W{{0,2}}(?:{_MARKS})\s*(?:[:|\]】]|[-–—]\s)\s*", re.IGNORECASE)
+_BEHIND: Final = re.compile(r"^(.+\S)(?:\s+[-–—|·•]\s*|\s*\|\s*)([^|]{2,60})$", re.DOTALL)
+# A word of a publisher's name: what stands behind a dash is cut off only where it is one.
+_PRESS: Final = frozenset(
+    [
+        "reuters",
+        "ap",
+        "afp",
+        "bbc",
+        "cnn",
+        "nbc",
+        "abc",
+        "cbs",
+        "npr",
+        "pbs",
+        "rfi",
+        "dw",
+        "ndtv",
+        "pti",
+        "ani",
+        "upi",
+        "efe",
+        "ansa",
+        "dpa",
+        "tass",
+        "bloomberg",
+        "cnbc",
+        "rte",
+        "cna",
+        "guardian",
+        "telegraph",
+        "independent",
+        "jazeera",
+        "yahoo",
+        "msn",
+        "axios",
+        "politico",
+        "news",
+        "times",
+        "post",
+        "herald",
+        "tribune",
+        "today",
+        "press",
+        "tv",
+        "radio",
+        "daily",
+        "journal",
+        "gazette",
+        "chronicle",
+        "observer",
+        "standard",
+        "mail",
+        "express",
+        "mirror",
+        "star",
+        "sun",
+        "globe",
+        "wire",
+        "online",
+        "magazine",
+        "media",
+        "network",
+        "zeitung",
+        "spiegel",
+        "welt",
+        "tagesschau",
+        "monde",
+        "figaro",
+        "libération",
+        "país",
+        "mundo",
+        "vanguardia",
+        "corriere",
+        "repubblica",
+        "nachrichten",
+        "noticias",
+        "notícias",
+        "actualités",
+        "новости",
+        "вести",
+        "рбк",
+        "лента",
+    ]
+)
+_SITE: Final = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20}){1,2}")
+_GAPS: Final = re.compile(r"[\W_]+")
+_DENSE: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+@lru_cache(maxsize=4096)
+def plain_headline(headline: str, credit: str = "") -> str:
+    """Return the words of a headline, case folded, with one space between them.
+
+    Marks before it and the publisher's name behind it (the `credit`, or what reads like one) are cut off, figures stay.
+    """
+    text = unicodedata.normalize("NFKC", headline[:_LONGEST]).strip()
+    for _ in range(2):  # "EXCLUSIVE: Watch: ..."
+        text = _BEFORE.sub("", text)
+    found = _BEHIND.match(text)
+    if found and _names_publisher(found[2], credit) and says_enough(_words(found[1])):
+        text = found[1]
+    return _words(text)
+
+
+def says_enough(words: str) -> bool:
+    """Say whether a plain headline is long enough to know an event by."""
+    if len(_DENSE.findall(words)) >= FEWEST_DENSE:
+        return True
+    return words.count(" ") + 1 >= FEWEST_WORDS and sum(map(str.isalpha, words)) >= FEWEST_LETTERS
+
+
+def _words(text: str) -> str:
+    return _GAPS.sub(" ", text.casefold()).strip()
+
+
+def _names_publisher(name: str, credit: str) -> bool:
+    plain = _words(name)
+    if plain == _words(credit) or _SITE.fullmatch(name.strip()):
+        return True
+    words = plain.split()
+    short = 0 < len(words) <= _LONGEST_NAME and not any(map(str.isdigit, plain))
+    return short and not _PRESS.isdisjoint((words[0], words[-1]))
