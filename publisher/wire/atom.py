@@ -9,14 +9,15 @@ import base64
 import binascii
 from typing import Final
 
-from publisher.model import Category, Document, Enclosure, Entry, Text
+from publisher.model import Category, Document, Enclosure, Entry, Person, Text
 from publisher.wire.hints import hints
-from publisher.wire.media import media, pictures, points
+from publisher.wire.media import labels, media, pictures, points
 from publisher.wire.people import people
 from publisher.wire.tree import Element, Kids, Tree, attribute, first, inner, text, texts
 
 EMPTY: Final = Text("")
 _PAGES: Final = frozenset({"", "text/html", "application/xhtml+xml", "html", "application/xml", "text/xml"})
+_MEDIA: Final = ("image/", "audio/", "video/", "font/", "application/pdf")
 _HTML: Final = frozenset({"html", "text/html", "xhtml", "application/xhtml+xml"})
 
 
@@ -26,6 +27,8 @@ def construct(tree: Tree, element: Element) -> Text:
     mode = attribute(element, "mode").lower()
     if mode == "base64" or _binary(kind):
         return _unpacked(text(element), kind)
+    if kind.startswith(_MEDIA):
+        return EMPTY
     if len(element):
         return Text(_markup(tree, element), "html")
     if kind in _HTML and not (kind == "xhtml" and not text(element)):
@@ -42,15 +45,16 @@ def _markup(tree: Tree, element: Element) -> str:
 
 
 def _binary(kind: str) -> bool:
-    return "/" in kind and not kind.startswith("text/") and not kind.endswith(("/xml", "+xml", "/html"))
+    """Whether content of this type stands in base64 (RFC 4287, 4.1.3.3)."""
+    return "/" in kind and not kind.startswith(("text/", *_MEDIA)) and not kind.endswith(("/xml", "+xml"))
 
 
 def _unpacked(packed: str, kind: str) -> Text:
-    """Base64 of something readable; a picture or a program is no text."""
+    """Base64 of something readable; as written where an agency did not pack it."""
     try:
-        value = base64.b64decode(packed, validate=False).decode("utf-8")
+        value = base64.b64decode("".join(packed.split()), validate=True).decode("utf-8")
     except (binascii.Error, ValueError):
-        return EMPTY
+        value = packed
     return Text(value.strip(), "html" if kind in _HTML else "text")
 
 
@@ -74,6 +78,17 @@ def _alternate(element: Element) -> bool:
     return attribute(element, "rel").lower() in {"", "alternate"}
 
 
+def _original(tree: Tree, kids: Kids) -> str:
+    """The agency's own address, where feedburner hides it behind its counter."""
+    return next((tree.at(one, text(one)) for one in kids.get("feedburner:origlink", ())), "")
+
+
+def _permalink(kids: Kids) -> str:
+    """An id that is the address of a page."""
+    ident = first(kids, "atom:id")
+    return ident if ident.startswith(("http://", "https://")) else ""
+
+
 def enclosures(tree: Tree, kids: Kids) -> tuple[Enclosure, ...]:
     """The links of relation enclosure."""
     return tuple(
@@ -83,6 +98,10 @@ def enclosures(tree: Tree, kids: Kids) -> tuple[Enclosure, ...]:
     )
 
 
+def _authors(tree: Tree, kids: Kids) -> tuple[Person, ...]:
+    return people(tree, kids, "atom:author") or people(tree, kids, "dc:creator")
+
+
 def categories(tree: Tree, kids: Kids) -> tuple[Category, ...]:
     """Atom categories, and Dublin Core subjects beside them."""
     found = [
@@ -90,11 +109,12 @@ def categories(tree: Tree, kids: Kids) -> tuple[Category, ...]:
         for one in kids.get("atom:category", ())
     ]
     found += [Category(value) for value in texts(kids, "dc:subject")]
+    found += [one for one in labels(kids) if one.term]
     return tuple(dict.fromkeys(one for one in found if one.term or one.label))
 
 
-def entry(tree: Tree, element: Element) -> Entry:
-    """One Atom entry."""
+def entry(tree: Tree, element: Element, authors: tuple[Person, ...] = ()) -> Entry:
+    """One Atom entry; `authors` are the feed's, for an entry that names none (RFC 4287, 4.2.1)."""
     kids = tree.kids(element)
     title, _ = construct_of(tree, kids, "atom:title", "dc:title")
     summary, summarized = construct_of(tree, kids, "atom:summary", "dc:description")
@@ -103,7 +123,7 @@ def entry(tree: Tree, element: Element) -> Entry:
     where = filled if filled is not None else summarized
     return Entry(
         guid=first(kids, "atom:id"),
-        link=link(tree, kids),
+        link=_original(tree, kids) or link(tree, kids) or _permalink(kids),
         title=title,
         summary=summary,
         content=content,
@@ -113,15 +133,13 @@ def entry(tree: Tree, element: Element) -> Entry:
         updated=first(kids, "atom:updated", "atom:modified", "dcterms:modified"),
         expires=first(kids, "dcterms:valid", "atom:expires"),
         language=tree.language(element) or first(kids, "dc:language"),
-        authors=people(tree, kids, "atom:author")
-        or people(tree, source, "atom:author")
-        or people(tree, kids, "dc:creator"),
+        authors=_authors(tree, kids) or people(tree, source, "atom:author") or authors,
         contributors=people(tree, kids, "atom:contributor", "dc:contributor"),
         categories=categories(tree, kids),
         enclosures=enclosures(tree, kids),
         media=media(tree, kids) + pictures(tree, kids),
         rights=first(kids, "atom:rights", "atom:copyright", "dc:rights"),
-        source_title=first(source, "atom:title"),
+        source_title=construct_of(tree, source, "atom:title")[0].value,
         source_url=link(tree, source) or first(source, "atom:id"),
         points=points(tree, kids),
         base=tree.base(element if where is None else where),
@@ -137,13 +155,13 @@ def feed(tree: Tree, version: str) -> Document:
         format=version,
         guid=first(kids, "atom:id"),
         title=title,
-        link=link(tree, kids),
+        link=link(tree, kids) or _permalink(kids),
         summary=summary,
         language=tree.language(tree.root) or first(kids, "dc:language"),
         created=first(kids, "atom:published", "dc:date"),
         updated=first(kids, "atom:updated", "atom:modified", "dcterms:modified"),
         image=_image(tree, kids),
-        authors=people(tree, kids, "atom:author") or people(tree, kids, "dc:creator"),
+        authors=_authors(tree, kids),
         categories=categories(tree, kids),
         rights=first(kids, "atom:rights", "atom:copyright", "dc:rights"),
         hints=hints(tree, kids),

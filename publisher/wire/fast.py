@@ -69,14 +69,22 @@ def _atom(tree: Tree, own: str) -> Document:
     if tree.name(tree.root) == "atom:entry":
         return Document(format=version, entries=(atom.entry(tree, tree.root),))
     found = [child for child in tree.root if tree.name(child) == "atom:entry"]
-    return with_entries(atom.feed(tree, version), found, lambda one: atom.entry(tree, one))
+    document = atom.feed(tree, version)
+    _settle(tree, document)
+    return with_entries(document, found, lambda one: atom.entry(tree, one, document.authors))
 
 
 def _rss(tree: Tree, family: str) -> Document:
     channels = [tree.root] if family == "channel" else [child for child in tree.root if tree.name(child) == "channel"]
     document = rss.channel(tree, channels[0] if channels else tree.root, _version(tree, family))
-    page = document.link if document.link.startswith(("http://", "https://")) else tree.address
-    return with_entries(document, rss.items(tree, channels), lambda one: rss.entry(tree, one, page))
+    _settle(tree, document)
+    return with_entries(document, rss.items(tree, channels), lambda one: rss.entry(tree, one))
+
+
+def _settle(tree: Tree, document: Document) -> None:
+    """Relative references start from the feed's own page: it is at home there, and not where a feed service keeps its copy."""
+    if document.link.startswith(("http://", "https://")):
+        tree.page = document.link
 
 
 def _version(tree: Tree, family: str) -> str:

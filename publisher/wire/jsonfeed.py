@@ -17,6 +17,7 @@ Value: TypeAlias = "str | int | float | bool | None | list[Value] | dict[str, Va
 Record: TypeAlias = Mapping[str, Value]
 
 _DECODER: Final = json.JSONDecoder(strict=False)
+_SIGNS: Final = frozenset({"content_text", "content_html", "date_published"})
 _SPACE: Final = " \t\r\n"
 
 
@@ -25,12 +26,19 @@ def read(text: str, address: str) -> Document:
     record, cut = _record(text)
     version = record.get("version")
     items = record.get("items")
-    if not isinstance(items, list) or not (_is_feed(version) or "title" in record or "home_page_url" in record):
+    if not isinstance(items, list) or not (_is_feed(version) or _resembles(record, items)):
         raise NotAFeed(_reason(record))
     found = structs.replace(_feed(record, "json11" if "1.1" in str(version) else "json10", address), partial=cut)
     if cut:
         found = structs.replace(found, faults=("the document is cut off",))
-    return with_entries(found, items, lambda item: _entry(item, address))
+    return with_entries(found, items, lambda item: _entry(item, address, found.authors))
+
+
+def _resembles(record: Record, items: list[Value]) -> bool:
+    """Whether JSON that does not name the specification is meant as a feed: by its own members, or its items'."""
+    if "home_page_url" in record or ("title" in record and "feed_url" in record):
+        return True
+    return any(isinstance(item, dict) and not _SIGNS.isdisjoint(item) for item in items[:3])
 
 
 def _is_feed(version: Value) -> bool:
@@ -119,8 +127,8 @@ def _hub(record: Record, address: str) -> str | None:
     return next((url for url in hubs if url), None)
 
 
-def _entry(item: Value, address: str) -> Entry:
-    """One item. Raises ValueError where it is no object."""
+def _entry(item: Value, address: str, authors: tuple[Person, ...]) -> Entry:
+    """One item; `authors` are the feed's, for an item that names none. Raises ValueError where it is no object."""
     if not isinstance(item, dict):
         raise ValueError(f"it is {type(item).__name__}, not an object")  # noqa: TRY004 -- one kind of error for an unreadable entry
     return Entry(
@@ -132,7 +140,7 @@ def _entry(item: Value, address: str) -> Entry:
         created=_text(item, "date_published"),
         updated=_text(item, "date_modified"),
         language=_text(item, "language"),
-        authors=_authors(item, address),
+        authors=_authors(item, address) or authors,
         categories=_tags(item),
         enclosures=_attachments(item, address),
         media=_images(item, address),
@@ -166,10 +174,14 @@ def _images(item: Record, address: str) -> tuple[Media, ...]:
 
 
 def _authors(record: Record, address: str) -> tuple[Person, ...]:
-    """`authors` of 1.1, else `author` of 1.0; a name alone where an agency wrote one."""
-    written = record.get("authors") or record.get("author") or []
-    found = [_person(one, address) for one in (written if isinstance(written, list) else [written])]
+    """`authors` of 1.1 and `author` of 1.0; a name alone where an agency wrote one."""
+    written = [*_listed(record.get("authors")), *_listed(record.get("author"))]
+    found = [_person(one, address) for one in written]
     return tuple(dict.fromkeys(one for one in found if one.name or one.uri or one.email))
+
+
+def _listed(value: Value) -> list[Value]:
+    return value if isinstance(value, list) else [value]
 
 
 def _person(value: Value, address: str) -> Person:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from publisher.model import Media
+from publisher.model import Category, Media
 from publisher.wire.tree import Element, Kids, Tree, attribute, first, text
 
 _MOST: Final = 64  # objects of one entry
@@ -74,9 +74,19 @@ def _source_type(scopes: tuple[Kids, ...]) -> str:
     """The IPTC digital source type (https://cv.iptc.org/newscodes/digitalsourcetype/) among the categories."""
     for kids in scopes:
         for element in kids.get("media:category", ()):
-            if "digitalsourcetype" in attribute(element, "scheme").lower():
+            if _made(element):
                 return text(element) or attribute(element, "label")
     return ""
+
+
+def labels(kids: Kids) -> tuple[Category, ...]:
+    """What Media RSS says an entry as a whole is about (not how one of its pictures was made)."""
+    found = (one for one in kids.get("media:category", ()) if not _made(one))
+    return tuple(Category(text(one), attribute(one, "scheme"), attribute(one, "label")) for one in found)
+
+
+def _made(element: Element) -> bool:
+    return "digitalsourcetype" in attribute(element, "scheme").lower()
 
 
 def pictures(tree: Tree, kids: Kids) -> tuple[Media, ...]:

@@ -73,7 +73,7 @@ def _bare(address: str) -> str:
 
 PREFIXES: Final = {_bare(address): prefix for prefix, addresses in _ADDRESSES.items() for address in addresses}
 
-CANONICAL: Final = {prefix: addresses[0] for prefix, addresses in _ADDRESSES.items() if prefix}
+CANONICAL: Final = {prefix or "rss": next(filter(None, addresses)) for prefix, addresses in _ADDRESSES.items()}
 """The address to declare for a prefix that a document uses and forgot to declare."""
 
 

@@ -32,7 +32,7 @@ _MEANT: Final = {
 _DECLARED: Final = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']?\s*([A-Za-z0-9._:+-]{1,40})""", re.IGNORECASE)
 _CHARSET: Final = re.compile(r"""charset\s*[=:]\s*["']?\s*([A-Za-z0-9._:+-]{1,40})""", re.IGNORECASE)
 _ROOT: Final = re.compile(r"<(?:[\w.-]{1,40}:)?(?:rss|rdf|feed|channel|entry)(?=[\s/>])", re.IGNORECASE)
-_PAGE: Final = re.compile(r"\s*(?:<!--|<\?xml[^>]*>|\s)*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_PAGE: Final = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html[^>]*>\s*)?<html\b", re.IGNORECASE)
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _WINDOWS: Final = {
     0x80 + place: char

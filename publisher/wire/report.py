@@ -1,18 +1,26 @@
 """A document as lines for people and programs: first the feed, then its entries, as JSON-able records.
 
+What has no title is called by its first words, else by its address, and `untitled` says so. An entry with one date has
+it as the date of publication.
+
 How dates are read and how markup is made safe is not for this room to say: both come in as functions.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from html import escape
-from typing import TypeAlias
+from html import escape, unescape
+from textwrap import shorten
+from typing import Final, TypeAlias
 
 from publisher.model import Category, Document, Enclosure, Entry, Person, Text
 
-Line: TypeAlias = "dict[str, str | None | list[str] | list[dict[str, str]] | dict[str, str]]"
+Line: TypeAlias = "dict[str, str | bool | list[dict[str, str]] | dict[str, str] | None]"
+_TAG: Final = re.compile(r"<[^<>]*>")
+_NAME: Final = 100
+
 When: TypeAlias = Callable[[str], datetime | None]
 Clean: TypeAlias = Callable[[str, str], str]
 
@@ -28,7 +36,8 @@ def _feed(document: Document, when: When, clean: Clean) -> Line:
     return {
         "kind": "feed",
         "id": document.guid or None,
-        "title": _shown(document.title, document.link, clean),
+        "title": _shown(document.title, document.link, clean) or document.link or None,
+        "untitled": not document.title.value,
         "link": document.link or None,
         "summary": _shown(document.summary, document.link, clean),
         "language": document.language or None,
@@ -44,11 +53,12 @@ def _item(entry: Entry, when: When, clean: Clean) -> Line:
     return {
         "kind": "item",
         "id": entry.guid or None,
-        "title": _shown(entry.title, entry.base, clean),
+        "title": _shown(entry.title, entry.base, clean) or _first_words(entry, clean) or entry.link or None,
+        "untitled": not entry.title.value,
         "link": entry.link or None,
         "summary": _shown(entry.summary, entry.base, clean),
         "content": _shown(entry.content, entry.base, clean),
-        "published": _iso(entry.created, when),
+        "published": _iso(entry.created, when) or _iso(entry.updated, when),
         "updated": _iso(entry.updated, when),
         "image": _image(entry),
         "language": entry.language or None,
@@ -64,6 +74,12 @@ def _shown(text: Text, base: str, clean: Clean) -> str | None:
     return (clean(text.value, base) if text.type == "html" else escape(text.value, quote=False)) or None
 
 
+def _first_words(entry: Entry, clean: Clean) -> str:
+    """What an entry without a title is called in a list."""
+    shown = next((shown for text in (entry.summary, entry.content) if (shown := _shown(text, entry.base, clean))), "")
+    return escape(shorten(unescape(_TAG.sub(" ", shown)), _NAME, placeholder="…"), quote=False)
+
+
 def _iso(written: str, when: When) -> str | None:
     moment = when(written) if written else None
     return moment.isoformat() if moment else None
@@ -74,8 +90,9 @@ def _person(person: Person) -> dict[str, str]:
     return {key: value for key, value in written.items() if value}
 
 
-def _labels(categories: Iterable[Category]) -> list[str]:
-    return [one.term or one.label for one in categories]
+def _labels(categories: Iterable[Category]) -> list[dict[str, str]]:
+    written = ({"term": one.term, "scheme": one.scheme, "label": one.label} for one in categories)
+    return [{key: value for key, value in one.items() if value} for one in written]
 
 
 def _enclosure(enclosure: Enclosure) -> dict[str, str]:

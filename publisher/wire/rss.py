@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec import structs
+
 from publisher.model import Category, Document, Enclosure, Entry, Person, Text
 from publisher.wire import atom
 from publisher.wire.hints import hints
 from publisher.wire.media import media, picture, pictures, points
 from publisher.wire.people import people
-from publisher.wire.tree import Element, Kids, Tree, absolute, attribute, first, inner, loose, text
+from publisher.wire.tree import Element, Kids, Tree, attribute, first, inner, loose, text
 
 _RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _GONE: Final = frozenset({"canceled", "cancelled", "withdrawn", "deleted", "killed"})
@@ -34,28 +36,23 @@ def _text_of(kids: Kids, *names: str) -> tuple[Text, Element | None]:
     return atom.EMPTY, None
 
 
-def link(tree: Tree, kids: Kids, base: str) -> str:
+def link(tree: Tree, kids: Kids) -> str:
     """The address of the page: link as text or (CDF, Atom habits) as href, then an Atom alternate."""
     for element in kids.get("link", ()):
         if written := text(element) or (attribute(element, "href") if not attribute(element, "rel") else ""):
-            return _from(tree, element, written, base)
+            return tree.at(element, written)
     return atom.link(tree, kids) or atom.link(tree, kids, "link")
 
 
-def _from(tree: Tree, element: Element, reference: str, base: str) -> str:
-    """A reference of RSS: against xml:base where there is one, else against the channel's own page."""
-    return tree.at(element, reference) if tree.based(element) else absolute(base, reference)
-
-
-def _page(tree: Tree, element: Element, kids: Kids, base: str) -> str:
+def _page(tree: Tree, element: Element, kids: Kids) -> str:
     """An item's page; feedburner hides the agency's own address behind its counter."""
     if original := first(kids, "feedburner:origlink"):
-        return absolute(base, original)
-    found = link(tree, kids, base) or attribute(element, "href")
-    return absolute(base, found) or _permalink(kids, base) or _about(element, base)
+        return tree.at(element, original)
+    found = link(tree, kids) or tree.at(element, attribute(element, "href"))
+    return found or _permalink(kids) or tree.at(element, str(element.get(f"{_RDF}about") or ""))
 
 
-def _permalink(kids: Kids, base: str) -> str:
+def _permalink(kids: Kids) -> str:
     for element in kids.get("guid", ()):
         if attribute(element, "ispermalink").lower() != "false":
             value = text(element)
@@ -63,24 +60,33 @@ def _permalink(kids: Kids, base: str) -> str:
     return ""
 
 
-def _about(element: Element, base: str) -> str:
-    return absolute(base, str(element.get(f"{_RDF}about") or ""))
-
-
 def categories(tree: Tree, kids: Kids) -> tuple[Category, ...]:
     """RSS categories with their domain, Dublin Core subjects, and Atom's."""
     found = [Category(text(one), attribute(one, "domain")) for one in kids.get("category", ())]
     found = [one for one in found if one.term]
-    return tuple(dict.fromkeys([*found, *atom.categories(tree, kids)]))
+    return tuple(dict.fromkeys([*found, *atom.categories(tree, kids)])) or _podcast(tree, kids)
+
+
+def _podcast(tree: Tree, kids: Kids) -> tuple[Category, ...]:
+    """The categories of the podcast directory, for what has no others."""
+    found = (
+        below
+        for one in kids.get("itunes:category", ())
+        for below in one.iter()
+        if tree.name(below) == "itunes:category"
+    )
+    return tuple(Category(value, "itunes") for one in found if (value := attribute(one, "text") or text(one)))
 
 
 def _enclosures(tree: Tree, kids: Kids) -> tuple[Enclosure, ...]:
-    found = tuple(
+    found = [
         Enclosure(tree.at(one, attribute(one, "url")), attribute(one, "type"), attribute(one, "length"))
         for one in kids.get("enclosure", ())
         if attribute(one, "url")
-    )
-    return found + atom.enclosures(tree, kids)
+    ]
+    if len(found) == 1 and (original := first(kids, "feedburner:origenclosurelink")):
+        found = [structs.replace(found[0], url=tree.at(kids["enclosure"][0], original))]
+    return (*found, *atom.enclosures(tree, kids))
 
 
 def _authors(tree: Tree, kids: Kids) -> tuple[Person, ...]:
@@ -92,30 +98,30 @@ def _withdrawn(kids: Kids) -> bool:
     return bool(_GONE & (states | {first(kids, "pubstatus").lower()}))
 
 
-def _base(tree: Tree, element: Element, page: str, channel: str) -> str:
+def _base(tree: Tree, element: Element, page: str) -> str:
     """Where the texts' relative references start: xml:base, else the item's page, else the channel's."""
-    if tree.based(element):
-        return tree.base(element)
-    return next((one for one in (page, channel) if one.startswith(("http://", "https://"))), tree.address)
+    by_page = not tree.based(element) and page.startswith(("http://", "https://"))
+    return page if by_page else tree.base(element)
 
 
-def entry(tree: Tree, element: Element, channel: str) -> Entry:
-    """One item; `channel` is the page of its channel."""
+def entry(tree: Tree, element: Element) -> Entry:
+    """One item."""
     kids = tree.kids(element)
     title, _ = _text_of(kids, "title", "atom:title", "dc:title")
-    summary, summarized = _text_of(kids, "description", "abstract", "atom:summary", "dc:description")
+    summary, summarized = _text_of(kids, "description", "abstract", "summary", "atom:summary", "dc:description")
     content, filled = _text_of(
         kids, "content:encoded", "xhtml:body", "xhtml:div", "body", "fullitem", "content", "atom:content"
     )
-    page = _page(tree, element, kids, channel)
+    page = _page(tree, element, kids)
     where = next((one for one in (filled, summarized) if one is not None), element)
     source = next(iter(kids.get("source", ())), None)
     created, updated = _dates(element, kids)
+    enclosures = _enclosures(tree, kids)
     return Entry(
         guid=first(kids, "guid", "atom:id", "id")
         or str(element.get(f"{_RDF}about") or "").strip()
         or first(kids, "dc:identifier"),
-        link=page,
+        link=page or next((one.url for one in enclosures), ""),
         title=title,
         summary=summary,
         content=content,
@@ -126,19 +132,23 @@ def entry(tree: Tree, element: Element, channel: str) -> Entry:
         authors=_authors(tree, kids),
         contributors=people(tree, kids, "dc:contributor", "atom:contributor"),
         categories=categories(tree, kids),
-        enclosures=_enclosures(tree, kids),
+        enclosures=enclosures,
         media=media(tree, kids) + pictures(tree, kids),
         rights=first(kids, "dc:rights", "copyright", "atom:rights"),
-        source_title="" if source is None else text(source),
+        source_title="" if source is None else _source_title(tree, source),
         source_url="" if source is None else tree.at(source, attribute(source, "url")),
         points=points(tree, kids),
-        base=_base(tree, where, page, channel),
+        base=_base(tree, where, page),
         withdrawn=_withdrawn(kids),
     )
 
 
+def _source_title(tree: Tree, source: Element) -> str:
+    return first(tree.kids(source), "title", "atom:title") or text(source)
+
+
 def _dates(element: Element, kids: Kids) -> tuple[str, str]:
-    """When an item was made and when it was changed. A dc:date that stands alone may mean either."""
+    """When an item or channel was made and when it was changed. A dc:date that stands alone may mean either."""
     created = first(kids, "pubdate", "atom:published", "dcterms:issued", "dcterms:created", "dc:date", "date")
     updated = first(kids, "atom:updated", "dcterms:modified", "lastbuilddate") or attribute(element, "lastmod")
     if created and not updated and created == first(kids, "dc:date"):
@@ -151,18 +161,19 @@ def channel(tree: Tree, element: Element | None, version: str) -> Document:
     kids = tree.kids(element)
     title, _ = _text_of(kids, "title", "dc:title", "atom:title")
     summary, _ = _text_of(kids, "description", "tagline", "abstract", "atom:subtitle", "dc:description")
-    page = link(tree, kids, tree.address)
+    created, updated = ("", "") if element is None else _dates(element, kids)
+    page = link(tree, kids) or ("" if element is None else tree.at(element, attribute(element, "href")))
     return Document(
         format=version,
         guid=first(kids, "guid", "atom:id", "id"),
         title=title,
-        link=page if element is None or page else tree.at(element, attribute(element, "href")),
+        link=page,
         summary=summary,
         language=first(kids, "language", "dc:language") or ("" if element is None else tree.language(element)),
-        created=first(kids, "pubdate", "dc:date", "dcterms:created"),
-        updated=first(kids, "lastbuilddate", "atom:updated", "dcterms:modified"),
-        image=_image(tree, kids),
-        authors=_authors(tree, kids),
+        created=created,
+        updated=updated,
+        image=_image(tree, kids) or _image(tree, tree.kids(tree.root)),
+        authors=_authors(tree, kids) or people(tree, kids, "webmaster"),
         categories=categories(tree, kids),
         rights=first(kids, "copyright", "dc:rights"),
         hints=hints(tree, kids),
@@ -170,9 +181,16 @@ def channel(tree: Tree, element: Element | None, version: str) -> Document:
     )
 
 
+def _podcast(kids: Kids) -> tuple[Category, ...]:
+    """The directory's categories, for a channel that has no others."""
+    return tuple(
+        Category(value, "itunes") for one in kids.get("itunes:category", ()) if (value := attribute(one, "text"))
+    )
+
+
 def _image(tree: Tree, kids: Kids) -> str:
     found = (picture(tree, one) for name in ("image", "itunes:image", "atom:logo") for one in kids.get(name, ()))
-    return next((url for url in found if url), "")
+    return next((url for url in found if url), "") or next((one.url for one in media(tree, kids)), "")
 
 
 def items(tree: Tree, channels: list[Element]) -> list[Element]:

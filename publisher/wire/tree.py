@@ -86,6 +86,7 @@ class Tree:
 
     def __init__(self, root: Element, address: str, names: Names, *, based: bool, spoken: bool) -> None:
         self.root, self.address, self.names = root, address, names
+        self.page = address
         self._based, self._spoken = based, spoken
 
     def name(self, element: Element) -> str:
@@ -101,11 +102,11 @@ class Tree:
         return found
 
     def base(self, element: Element) -> str:
-        """The address that relative references inside an element start from (xml:base, else the document's)."""
+        """The address that relative references inside an element start from: xml:base, else the page of the feed."""
         if not self._based:
-            return self.address
+            return self.page
         chain = [value for node in (element, *element.iterancestors()) if (value := node.get(_BASE))]
-        base = self.address
+        base = self.address if chain else self.page
         for value in reversed(chain):
             base = absolute(base, str(value))
         return base
@@ -127,7 +128,7 @@ class Tree:
             return ""
         for node in (element, *element.iterancestors()):
             if (value := node.get(_LANG)) is not None:
-                return str(value).strip()
+                return str(value).strip().replace("_", "-")
         return ""
 
 
