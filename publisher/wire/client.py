@@ -18,7 +18,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mappin
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Final, NamedTuple, TypeAlias
 
 import aiohttp
@@ -47,6 +47,17 @@ class _Line(NamedTuple):
 
     private: bool
     verify: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Plan:
+    """How connections are made."""
+
+    connections: int
+    per_host: int
+    lookup: _Lookup
+    cache_names: int  # seconds
+    trust: ssl.SSLContext
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +153,9 @@ def user_agent(version: str, contact: str) -> str:
 def absolute(reference: str, base: str = "") -> str:
     """Return an address in its canonical form, its host in ASCII, resolved against a base. Raises Trouble."""
     try:
-        url = httpx.URL(base).join(reference) if base else httpx.URL(reference)
+        url = httpx.URL(reference)
+        if base and not url.scheme:  # `http:///x` would join as if it were a path
+            url = httpx.URL(base).join(url)
         _ = url.host  # decodes the host, and so raises for `xn--a`
         return str(url)
     except (httpx.InvalidURL, ValueError) as error:  # ValueError: idna raises several kinds of UnicodeError
@@ -156,37 +169,38 @@ async def open_client(
     connections: int = CONNECTIONS,
     per_host: int = PER_HOST,
     lookup: Lookup | None = None,
+    cache_names: int = 10,
     trust: ssl.SSLContext | None = None,
 ) -> AsyncIterator[Client]:
     """Open the outbound client; close it, and every connection, at the end.
 
     `connections` are open at once at most, and `per_host` to one host (private ones are our own and not counted per
-    host). `lookup` resolves a name into addresses and `trust` knows the certificate authorities; both are for tests.
+    host). `lookup` resolves a name into addresses, which stand for `cache_names` seconds, and `trust` knows the
+    certificate authorities; these are for tests.
     """
     async with AsyncExitStack() as stack:
         threads = ThreadPoolExecutor(_LOOKUPS, thread_name_prefix="lookup")
         stack.callback(threads.shutdown, wait=False, cancel_futures=True)
-        make = partial(
-            _open_transport,
+        plan = _Plan(
             connections=connections,
             per_host=per_host,
             lookup=partial(_in_thread, threads, lookup or _look_up),
+            cache_names=cache_names,
             trust=trust or _trust(verify=True),
         )
-        client = Client(user_agent, connections, make)
+        client = Client(user_agent, connections, partial(_open_transport, plan))
         stack.push_async_callback(client.aclose)
         yield client
 
 
-def _open_transport(
-    line: _Line, *, connections: int, per_host: int, lookup: _Lookup, trust: ssl.SSLContext
-) -> httpx.AsyncBaseTransport:
-    context = trust if line.verify else _trust(verify=False)
+def _open_transport(plan: _Plan, line: _Line) -> httpx.AsyncBaseTransport:
+    context = plan.trust if line.verify else _trust(verify=False)
     connector = aiohttp.TCPConnector(
-        limit=connections,
-        limit_per_host=0 if line.private else per_host,
+        limit=plan.connections,
+        limit_per_host=0 if line.private else plan.per_host,
         ssl=context,
-        resolver=_Resolver(lookup, private=line.private),
+        ttl_dns_cache=plan.cache_names,
+        resolver=_Resolver(plan.lookup, private=line.private),
         socket_factory=partial(_open_socket, private=line.private),
         keepalive_timeout=_IDLE,
     )
@@ -202,6 +216,7 @@ def _open_transport(
     return AiohttpTransport(verify=context, trust_env=False, client=session)
 
 
+@cache
 def _trust(*, verify: bool) -> ssl.SSLContext:
     context = httpx.create_ssl_context(verify=verify, trust_env=False)
     context.set_alpn_protocols(["http/1.1"])
@@ -223,6 +238,8 @@ class _Resolver(AbstractResolver):
     ) -> list[ResolveResult]:
         """Return the addresses of a name. Raises Forbidden where one of them is not permitted."""
         addresses = await self._lookup(host, port)
+        if not addresses:
+            raise OSError(host)
         guard.admit(addresses, private=self._private)
         return [_resolved(host, address, port) for address in addresses]
 

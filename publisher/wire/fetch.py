@@ -126,7 +126,7 @@ async def _walk(client: Client, errand: _Errand) -> Answer:
             if reply.status not in _REDIRECTS:
                 moved = hop.url if hop.permanent and hop.url != start else None
                 return await _judge(reply, hop, errand, moved, conditional=bool(conditions))
-            hop = _next(hop, reply)
+            hop = _next(hop, reply.status, reply.header("location"))
     raise Trouble(
         Reason.REDIRECT, f"more than {errand.limits.redirects} redirects, the last to {address.host(hop.url)}"
     )
@@ -153,18 +153,17 @@ def _conditions(state: SourceState) -> dict[str, str]:
     return {name: value for name, value in pair.items() if value}
 
 
-def _next(hop: _Hop, reply: Reply) -> _Hop:
+def _next(hop: _Hop, status: int, location: str | None) -> _Hop:
     """Return where a redirect leads; its body is never read. Raises Trouble where we do not go there."""
-    location = reply.header("location")
     if not location:
-        raise Trouble(Reason.REDIRECT, "a redirect that names no address", reply.status)
+        raise Trouble(Reason.REDIRECT, "a redirect that names no address", status)
     try:
         url = _canonical(location, hop.url)
     except Trouble as trouble:
-        raise Trouble(trouble.reason, f"redirect refused: {trouble.detail}", reply.status) from trouble
+        raise Trouble(trouble.reason, f"redirect refused: {trouble.detail}", status) from trouble
     if address.is_downgrade(hop.url, url):
-        raise Trouble(Reason.REDIRECT, f"a redirect from https to http at {address.host(url)}", reply.status)
-    return _Hop(url=url, permanent=hop.permanent and reply.status in _PERMANENT)
+        raise Trouble(Reason.REDIRECT, f"a redirect from https to http at {address.host(url)}", status)
+    return _Hop(url=url, permanent=hop.permanent and status in _PERMANENT)
 
 
 async def _judge(reply: Reply, hop: _Hop, errand: _Errand, moved: str | None, *, conditional: bool) -> Answer:
@@ -195,16 +194,19 @@ async def _fetched(reply: Reply, hop: _Hop, limits: Limits, moved: str | None) -
 
 async def _body(reply: Reply, limits: Limits) -> bytes:
     """Return the complete body, decoded, or raise Trouble before more than the limits of it is in memory."""
-    body = Body(reply.joined("content-encoding"), wire=limits.wire, decoded=limits.decoded)
-    announced = reply.header("content-length") or ""
-    if announced.isdecimal() and (len(announced) > len(str(limits.wire)) or int(announced) > limits.wire):
-        raise Trouble(Reason.TOO_LARGE, f"more than {limits.wire} bytes are announced", reply.status)
     try:
+        _refuse_length(reply.header("content-length") or "", limits.wire)
+        body = Body(reply.joined("content-encoding"), wire=limits.wire, decoded=limits.decoded)
         async for chunk in reply.chunks():
             body.add(chunk)
         return body.finish()
     except Trouble as trouble:
         raise Trouble(trouble.reason, trouble.detail, reply.status) from trouble
+
+
+def _refuse_length(announced: str, most: int) -> None:
+    if announced.isdecimal() and (len(announced) > len(str(most)) or int(announced) > most):
+        raise Trouble(Reason.TOO_LARGE, f"more than {most} bytes are announced")
 
 
 def _failed(reply: Reply, hop: _Hop, clock: Callable[[], datetime]) -> Failed:

@@ -19,8 +19,14 @@ _UNICAST6: Final = IPv6Network("2000::/3")
 # Special blocks within 2000::/3 (https://www.iana.org/assignments/iana-ipv6-special-registry): 2001::/23 holds Teredo,
 # ORCHID and benchmarking; 2002::/16 is 6to4; the others are documentation and dummy prefixes.
 _SPECIAL6: Final = tuple(map(IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16", "3ffe::/16", "3fff::/20")))
-# Blocks that `is_global` lets pass: deprecated 6to4 relays, AS112 sinks and AMT relays, which answer for no agency.
-_SPECIAL4: Final = tuple(map(IPv4Network, ("192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.175.48.0/24")))
+# Blocks that `is_global` lets pass, some only in some versions of Python: protocol assignments, 6to4 relays, AS112
+# sinks and AMT relays. No agency is there.
+_SPECIAL4: Final = tuple(
+    map(
+        IPv4Network,
+        ("192.0.0.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.175.48.0/24"),
+    )
+)
 
 _PRIVATE4: Final = tuple(
     map(IPv4Network, ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"))
