@@ -181,13 +181,6 @@ def channel(tree: Tree, element: Element | None, version: str) -> Document:
     )
 
 
-def _podcast(kids: Kids) -> tuple[Category, ...]:
-    """The directory's categories, for a channel that has no others."""
-    return tuple(
-        Category(value, "itunes") for one in kids.get("itunes:category", ()) if (value := attribute(one, "text"))
-    )
-
-
 def _image(tree: Tree, kids: Kids) -> str:
     found = (picture(tree, one) for name in ("image", "itunes:image", "atom:logo") for one in kids.get(name, ()))
     return next((url for url in found if url), "") or next((one.url for one in media(tree, kids)), "")

@@ -53,7 +53,7 @@ def text(element: Element) -> str:
     """The characters of an element and of all below it."""
     if len(element) == 0:
         return (element.text or "").strip()
-    return "".join(element.itertext()).strip()
+    return "".join(map(str, element.itertext())).strip()
 
 
 def inner(element: Element) -> str:
@@ -98,7 +98,7 @@ class Tree:
         found: Kids = {}
         names = self.names
         for child in () if element is None else element:
-            found.setdefault(names[child.tag], []).append(child)  # type: ignore[index] -- comments are left out when parsing
+            found.setdefault(names[str(child.tag)], []).append(child)
         return found
 
     def base(self, element: Element) -> str:
@@ -149,6 +149,6 @@ def texts(kids: Kids, *names: str) -> list[str]:
 def attribute(element: Element, name: str) -> str:
     """An attribute of an element, or nothing; its name in any case of letters."""
     value = element.get(name)
-    if value is None:
-        value = next((found for key, found in element.items() if str(key).lower() == name), "")
-    return str(value).strip()
+    if value is not None:
+        return str(value).strip()
+    return next((str(found).strip() for key, found in element.items() if str(key).lower() == name), "")
