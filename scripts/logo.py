@@ -26,7 +26,7 @@ def on_ground(x: float, y: float) -> bool:
 
 def on_ink(x: float, y: float) -> bool:
     """Tell whether a point is on the letter P or on the dot in it, from which the news goes out."""
-    stem = 33 <= x <= 47 and 22 <= y <= 122
+    stem = 33 <= x <= 47 and 17 <= y <= 122
     arms = 40 <= x <= 62 and (17 <= y <= 31 or (93 <= y <= 107 and x >= 56))
     bowl = x >= 62 and 31 <= hypot(x - 62, y - 62) <= 45
     return stem or arms or bowl or hypot(x - 62, y - 62) <= 13

@@ -22,6 +22,7 @@ from publisher.press.listing import Listing
 from publisher.press.opml import opml
 from publisher.press.pages import Address, addresses, flag_of, title_of
 from publisher.press.related import language_name, name_of
+from publisher.press.text import address
 from publisher.press.typeset import path_of, typeset
 
 __all__ = ["Listing", "catalog"]
@@ -35,6 +36,7 @@ _MEDIA_TYPES: Final = {
     "png": "image/png",
     "svg": "image/svg+xml",
 }
+_KINDS: Final = ("", "section", "edition", "genre", "language", "agency", "country")
 _TITLES: Final = {
     "": "Main feeds",
     "section": "Sections",
@@ -43,6 +45,7 @@ _TITLES: Final = {
     "language": "Languages",
     "agency": "Agencies",
 }
+_BROWSED: Final = {"section", "genre", "language", "agency"}  # editions stand with their countries
 
 
 class Row(Struct, frozen=True):
@@ -54,7 +57,6 @@ class Row(Struct, frozen=True):
     also: str  # more words to find it by
     items: int
     addresses: tuple[Address, ...]
-    languages: tuple[str, ...]
 
 
 class Group(Struct, frozen=True):
@@ -98,26 +100,24 @@ def static_files() -> tuple[Rendition, ...]:
 
 def _index(listings: Sequence[Listing], latest: Issue | None, trending: Issue | None, config: Config) -> bytes:
     top = trending.items[:_TOP] if trending else ()
-    main = next((listing for listing in listings if latest and listing.feed.id == latest.feed.id), None)
-    groups = tuple(_groups(listings, config))
+    regions = tuple(_regions(listings, config))
     document = typeset(
         "index.html",
         site=config.site,
         root="",
-        top=top,
-        trending=trending,
-        latest=latest,
-        news=_not_in(top, latest.items if latest else ())[:_LATEST],
+        addresses=addresses(latest.feed, config) if latest else (),
+        opml=address(urljoin(config.site.url, "feeds.opml")),
         updated=max((listing.updated for listing in listings), default=None),
         feeds=len(listings),
-        places=sum(
-            listing.feed.places[:1] == listing.feed.places and _key(listing) == "country" for listing in listings
-        ),
-        browse=[group for group in groups if group.title in set(_TITLES.values()) - {""}],
-        regions=tuple(_regions(listings, config)),
-        groups=groups,
-        addresses=addresses(main.feed, config) if main else (),
-        opml=urljoin(config.site.url, "feeds.opml"),
+        countries=len({country for listing in listings if (country := _country(listing))}),
+        trending=trending,
+        top=top,
+        latest=latest,
+        news=_not_in(top, latest.items if latest else ())[:_LATEST],
+        browse=tuple(_groups((listing for listing in listings if _key(listing) in _BROWSED), config)),
+        world="Editions and countries" if any(region.href for region in regions) else "Countries",
+        regions=regions,
+        directory=tuple(_groups(listings, config)),
     )
     return document.encode()
 
@@ -152,10 +152,11 @@ def _groups(listings: Iterable[Listing], config: Config) -> Iterator[Group]:
         )
 
 
-def _regions(listings: Iterable[Listing], config: Config) -> Iterator[Group]:
+def _regions(listings: Sequence[Listing], config: Config) -> Iterator[Group]:
     """Sort the countries' own feeds under the first edition that holds them, editions in their order."""
-    countries = {code: listing for listing in listings if (code := _country(listing)) and len(listing.feed.places) == 1}
-    published = {value: listing for listing in listings for key, value in listing.feed.places if key == "edition"}
+    whole = [listing for listing in listings if len(listing.feed.places) == 1]
+    countries = {code: listing for listing in whole if (code := _country(listing))}
+    published = {dict(listing.feed.places).get("edition", ""): listing for listing in whole}
     for id_, edition in config.editions.items():
         here = [countries.pop(code) for code in tuple(countries) if code in edition.countries]
         if here or id_ in published:
@@ -167,21 +168,28 @@ def _regions(listings: Iterable[Listing], config: Config) -> Iterator[Group]:
 
 def _rank(listing: Listing, config: Config) -> tuple[object, ...]:
     """Order as a person reads: main feeds, sections, editions, countries each with its parts, then the rest."""
-    kinds = ["", "section", "edition", "genre", "language", "agency", "country"]
-    key = _key(listing)
-    places = dict(listing.feed.places)
-    ranks = {"section": list(config.sections), "edition": list(config.editions), "": [feed.id for feed in config.feeds]}
-    first = places.get(key, listing.feed.id)
-    order = ranks.get(key, [])
-    name = name_of("country", places["country"], config) if key == "country" else listing.feed.title
+    key, places, title = _key(listing), dict(listing.feed.places), title_of(listing.feed).casefold()
+    name = name_of("country", places["country"], config).casefold() if key == "country" else title
     return (
-        kinds.index(key) if key in kinds else len(kinds),
-        order.index(first) if first in order else len(order),
-        name.casefold(),
+        _KINDS.index(key) if key in _KINDS else len(_KINDS),
+        _declared(key, places.get(key, listing.feed.id), config),
+        name,
         len(places),
-        listing.feed.title.casefold(),
+        title,
         listing.feed.id,
     )
+
+
+def _declared(key: str, value: str, config: Config) -> int:
+    """Return the place that sources.yaml gives a section, an edition or a main feed; the end where it gives none."""
+    match key:
+        case "section":
+            order = list(config.sections)
+        case "edition":
+            order = list(config.editions)
+        case _:
+            order = [feed.id for feed in config.feeds]
+    return order.index(value) if value in order else len(order)
 
 
 def _key(listing: Listing) -> str:
@@ -206,16 +214,15 @@ def _country(listing: Listing) -> str:
 
 def _row(listing: Listing, config: Config) -> Row:
     feed = listing.feed
-    languages = tuple(language_name(tag, config.site.language) for tag in listing.languages if tag != "und")
     names = [name_of(key, value, config) for key, value in feed.places]
+    names += [language_name(tag, config.site.language) for tag in listing.languages if tag != "und"]
     return Row(
         title=title_of(feed),
         href=_href(listing),
         flag=flag_of(feed),
-        also=" ".join(name for name in names if name.casefold() not in feed.title.casefold()),
+        also=" ".join(name for name in names if name.casefold() not in title_of(feed).casefold()),
         items=listing.items,
         addresses=addresses(feed, config),
-        languages=languages,
     )
 
 

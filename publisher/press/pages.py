@@ -2,7 +2,7 @@
 
 Browsers do not show feeds, so every feed has a page beside it: `section/politics.html` beside `section/politics.rss`.
 People find the page, and its `rel=alternate` links lead feed readers to the feed
-(https://www.rssboard.org/rss-autodiscovery). Links within the tree are relative: it works from any folder, on any server.
+(https://www.rssboard.org/rss-autodiscovery). Links within the tree are relative: it works from any folder or server.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from publisher.model import Config, Feed, Issue, Item
-from publisher.model.country import flag
+from publisher.model.country import COUNTRIES, flag
 from publisher.press.fragments import Fragments
 from publisher.press.related import chips, related
 from publisher.press.text import line
@@ -100,4 +100,5 @@ def root_of(feed: Feed) -> str:
 
 def flag_of(feed: Feed) -> str:
     """Return the flag of a country's feed, else nothing."""
-    return next((flag(value.upper()) for key, value in feed.places if key == "country"), "")
+    code = dict(feed.places).get("country", "").upper()
+    return flag(code) if code in COUNTRIES else ""

@@ -37,8 +37,7 @@ class Related(Struct, frozen=True):
 
 def chips(article: Article, config: Config) -> tuple[Link, ...]:
     """Return the feeds of the article's own section and of the countries that it is about."""
-    own = coordinates(article, config)
-    found = [_link({key: value}, config) for key in ("section", "country") for value in own[key]]
+    found = [_link({key: value}, config) for key, values in coordinates(article, config).items() for value in values]
     return tuple(link for link in found if link)
 
 
@@ -51,14 +50,10 @@ def related(issue: Issue, config: Config) -> Related:
 
 
 def coordinates(article: Article, config: Config) -> dict[str, tuple[str, ...]]:
-    """Return where the article stands: for each placeholder of a feed's id, the values it is filled with."""
+    """Return the section and the countries of the article: the values that a feed's placeholders are filled with."""
     return {
         "section": (article.section.value,) if article.section and article.section.value in config.sections else (),
         "country": article.events,
-        "edition": tuple(
-            id_ for id_, edition in config.editions.items() if set(article.events) & set(edition.countries)
-        ),
-        "genre": (article.genre.value,) if article.genre else (),
     }
 
 
