@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
@@ -84,6 +85,7 @@ def ascii_host(parts: SplitResult) -> str | None:
     return name if all(map(_LABEL.fullmatch, name.split("."))) else None
 
 
+@lru_cache(maxsize=1024)
 def _split(url: str) -> SplitResult | None:
     """Split an address; None where its brackets or its port make no sense."""
     try:

@@ -52,7 +52,7 @@ class Checks:
         for same, shown, path in words:
             first = seen.setdefault(same, path)
             if first != path:
-                line = (self.tree.keys if at_key else self.tree.values)[first].line
+                line = self.tree.line(first, at_key=at_key)
                 problem = Problem(shown, f"{quoted(shown)} {what} twice (first in line {line})")
                 yield self.tree.mistake(path, problem, at_key=at_key)
 
@@ -142,7 +142,7 @@ class Checks:
         for n, (place, feed) in enumerate(feeds):
             for before, other in feeds[:n]:
                 if feed.id != other.id and (path := collides(other.id, feed.id, values)):
-                    line = self.tree.values["feeds", before, "id"].line
+                    line = self.tree.line(("feeds", before, "id"))
                     text = f"{quoted(feed.id)} and {quoted(other.id)} (line {line}) would both be published at {path}"
                     yield self.tree.mistake(("feeds", place, "id"), Problem(feed.id, text))
 

@@ -1,6 +1,6 @@
 """sources.yaml changed by program: subscriptions are added, and every other byte of the file stays as it was.
 
-The new lines go to the end of the mappings `agencies:` and `sources:`; the operator's comments, order and quotes are kept.
+The new lines go to the end of the mappings `agencies:` and `sources:`; comments, order and quotes are kept.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 import yaml
 from yaml.events import (
@@ -28,6 +28,18 @@ from publisher.config.mistakes import Mark, Mistake, Path, Problem, dotted, quot
 
 Node: TypeAlias = "dict[str, Node] | list[Node] | str"
 
+
+class Start(Protocol):
+    """A place as the YAML parser has it, counted from 0."""
+
+    @property
+    def line(self) -> int: ...  # noqa: D102 -- it is what it is called
+    @property
+    def column(self) -> int: ...  # noqa: D102 -- the same
+
+
+Place: TypeAlias = Start | None
+
 LARGEST: Final = 2_000_000  # characters
 DEEPEST: Final = 16  # the schema needs five
 LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -43,8 +55,12 @@ class Tree:
 
     file: str
     root: dict[str, Node]
-    values: dict[Path, Mark]
-    keys: dict[Path, Mark]
+    values: dict[Path, Place]
+    keys: dict[Path, Place]
+
+    def line(self, path: Path, *, at_key: bool = False) -> int:
+        """Return the line of a value (or a key) that is in the file."""
+        return self._mark(path, at_key=at_key).line
 
     def mistake(self, path: Path, problem: Problem, *, at_key: bool = False) -> Mistake:
         """Place a problem at the value (or key) of the path, or at the nearest thing above it in the file."""
@@ -55,7 +71,7 @@ class Tree:
         first, second = (self.keys, self.values) if at_key else (self.values, self.keys)
         while path:
             if mark := first.get(path) or second.get(path):
-                return mark
+                return _mark(mark)
             path, first, second = path[:-1], self.keys, self.values
         return Mark(1, 1)
 
@@ -79,8 +95,8 @@ class _Reader:
 
     file: str
     root: Node = ""
-    values: dict[Path, Mark] = field(default_factory=dict)
-    keys: dict[Path, Mark] = field(default_factory=dict)
+    values: dict[Path, Place] = field(default_factory=dict)
+    keys: dict[Path, Place] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
     documents: int = 0
@@ -124,7 +140,7 @@ class _Reader:
             )
             return ""
         self._plain(event)
-        if _FORBIDDEN.search(event.value):
+        if event.style == '"' and _FORBIDDEN.search(event.value):  # only an escape can hold one, the text was looked at
             self._wrong(event, Problem(event.value, f"{quoted(event.value)} holds a control character"))
             return ""
         return str(event.value)
@@ -139,10 +155,12 @@ class _Reader:
     def _key(self, top: _Open, event: Event, key: str) -> None:
         path = (*top.path, key)
         if path in self.keys:
-            self._wrong(event, Problem(key, f"{quoted(key)} is written twice (first in line {self.keys[path].line})"))
+            self._wrong(
+                event, Problem(key, f"{quoted(key)} is written twice (first in line {_mark(self.keys[path]).line})")
+            )
         if key == "<<":
             self._wrong(event, Problem(key, 'merge key "<<": write the keys themselves'))
-        self.keys[path] = _mark(event)
+        self.keys[path] = event.start_mark
         top.key = key
 
     def _begin(self, event: MappingStartEvent | SequenceStartEvent, node: dict[str, Node] | list[Node]) -> None:
@@ -168,7 +186,7 @@ class _Reader:
             else:
                 top.node[str(top.key)] = value
                 top.key = None
-        self.values[path] = _mark(event)
+        self.values[path] = event.start_mark
         return path
 
     def _wrong(self, event: Event, problem: Problem) -> None:
@@ -176,7 +194,7 @@ class _Reader:
         path = (
             (*top.path, len(top.node)) if isinstance(top.node, list) else (*top.path, *([top.key] if top.key else []))
         )
-        mark = _mark(event)
+        mark = _mark(event.start_mark)
         self.mistakes.append(
             Mistake(self.file, mark.line, mark.column, dotted(path), problem.word, problem.text, problem.expected)
         )
@@ -206,7 +224,7 @@ def _mapping(reader: _Reader) -> dict[str, Node]:
         what = "the file is empty" if reader.root == "" else "the file holds no mapping"
         problem = f"{what}; expected keys such as `site:`, `sources:` and `feeds:`"
         word = reader.root if isinstance(reader.root, str) else ""
-        mark = reader.values.get((), Mark(1, 1))
+        mark = _mark(reader.values.get(()))
         reader.mistakes.append(Mistake(reader.file, mark.line, mark.column, "", word, problem, "a mapping"))
     return {}
 
@@ -224,7 +242,7 @@ def _unfit(text: str) -> tuple[Mark, Problem] | None:
 
 def _syntax(error: yaml.YAMLError, text: str, file: str) -> Mistake:
     found = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    mark = Mark(found.line + 1, found.column + 1) if found else Mark(1, 1)
+    mark = _mark(found)
     lines = text.splitlines()
     line = lines[mark.line - 1] if mark.line <= len(lines) else ""
     if _INDENTED_BY_TAB.match(line):
@@ -233,6 +251,5 @@ def _syntax(error: yaml.YAMLError, text: str, file: str) -> Mistake:
     return Mistake(file, mark.line, mark.column, "", line.strip(), f"not YAML: {reason}, at {quoted(line.strip())}")
 
 
-def _mark(event: Event) -> Mark:
-    start = event.start_mark
-    return Mark(start.line + 1, start.column + 1) if start else Mark(1, 1)
+def _mark(place: Place) -> Mark:
+    return Mark(place.line + 1, place.column + 1) if place else Mark(1, 1)
