@@ -10,13 +10,13 @@ in sources.yaml.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from msgspec.structs import replace
 
-from publisher.desk.evidence import Classifier, Evidence, Rules, Verdict
+from publisher.desk.evidence import Classifier, Evidence, Reading, Rules, Verdict
 from publisher.desk.genres import genre_of_headline, genre_of_label, genre_of_link
 from publisher.desk.labels import fold, parts
 from publisher.desk.language import language
@@ -25,7 +25,7 @@ from publisher.desk.topics import lineage, medtop, topic_of
 from publisher.model import Article, Category, Config, Entry, Judgement, Place, Section, Source
 from publisher.model.country import COUNTRIES
 
-__all__ = ["Classifier", "Evidence", "Rules", "Verdict", "classify", "rules"]
+__all__ = ["Classifier", "Evidence", "Reading", "Rules", "Verdict", "classify", "rules"]
 
 # How sure the built-in links are.
 DECLARED: Final = 1.0  # by the operator, in sources.yaml
@@ -35,6 +35,7 @@ IN_PATH: Final = 0.85  # a part of such a label, or a mark in the headline
 IN_LINK: Final = 0.8
 DISPUTED: Final = 0.7  # labels that mean different sections
 
+MOST_CATEGORIES: Final = 64  # of an entry that are read
 MOST_COUNTRIES: Final = 4  # an entry labelled with more of them is about none: they are mentioned
 
 
@@ -60,7 +61,14 @@ def _aliases(sections: Sequence[Section]) -> dict[str, str]:
 
 def classify(article: Article, entry: Entry, source: Source, rules: Rules) -> Article:
     """Return the article with its language, section, topics, countries and genre; what is not proven stays open."""
-    evidence = Evidence(article=article, entry=entry, source=source, rules=rules, language=article.language)
+    evidence = Evidence(
+        article=article,
+        entry=entry,
+        source=source,
+        rules=rules,
+        readings=tuple(read_category(*_written(category)) for category in entry.categories[:MOST_CATEGORIES]),
+        language=article.language,
+    )
     verdict = Verdict(
         language=article.language_by,
         section=article.section,
@@ -80,6 +88,30 @@ def classify(article: Article, entry: Entry, source: Source, rules: Rules) -> Ar
         topics=verdict.topics or _topics_of_section(verdict.section, rules),
         countries=verdict.countries,
         genre=verdict.genre,
+    )
+
+
+def _written(category: Category) -> tuple[str, str, str]:
+    return category.term, category.scheme, category.label
+
+
+@lru_cache(maxsize=16384)
+def read_category(term: str, scheme: str, label: str) -> Reading:
+    """Read a category for itself: codes under their schemes, and the label as it is compared. Agencies repeat them."""
+    topic = topic_of(term, scheme)
+    if is_other_scheme(scheme):
+        return Reading(term=term, label="", topic=topic)
+    place = is_place_scheme(scheme) or is_place_scheme(term)
+    text = label or term
+    return Reading(
+        term=term,
+        label=text,
+        folded=fold(text),
+        parts=parts(text),
+        topic=topic,
+        genre=genre_of_label(fold(text)) or next(filter(None, map(genre_of_label, parts(text))), ""),
+        place=place,
+        country=country_of_code(term) if place else "",
     )
 
 
@@ -156,102 +188,88 @@ def _declared(value: str | None, source: str) -> Judgement | None:
 
 def read_codes(evidence: Evidence) -> Verdict:
     """Read IPTC Media Topics and Subject Codes; the section is the one that lists the code or one above it."""
-    coded = [(category, topic_of(category.term, category.scheme)) for category in evidence.entry.categories]
-    found = [(category, code) for category, code in coded if code]
-    if not found:
+    coded = [reading for reading in evidence.readings if reading.topic]
+    if not coded:
         return NOTHING
+    pairs = [(_section_of(reading.topic, evidence.rules), reading.term) for reading in coded]
     return Verdict(
-        section=_most_said(_section_of_codes(found, evidence.rules), "topic", CODED),
-        topics=tuple(dict.fromkeys(medtop(code) for _, code in found)),
+        section=_most_said(pairs, "topic", CODED),
+        topics=tuple(dict.fromkeys(medtop(reading.topic) for reading in coded)),
     )
 
 
-def _section_of_codes(found: Iterable[tuple[Category, str]], rules: Rules) -> Iterator[tuple[str, str]]:
-    for category, code in found:
-        listed = next((topic for topic in lineage(code) if topic in rules.topics), None)
-        if listed:
-            yield rules.topics[listed], category.term
+def _section_of(code: str, rules: Rules) -> str:
+    return next((rules.topics[topic] for topic in lineage(code) if topic in rules.topics), "")
 
 
 def read_labels(evidence: Evidence) -> Verdict:
     """Read the agency's category labels: the sections whose aliases they are, and the genres that they name."""
-    labels = [label for category in evidence.entry.categories if (label := _label(category))]
-    if not labels:
+    readings = evidence.readings
+    if not readings:
         return NOTHING
     aliases = evidence.rules.aliases
-    whole = [(section, label) for label in labels if (section := aliases.get(fold(label)))]
-    within = [(section, label) for label in labels if (section := _section_within(label, aliases))] if not whole else []
+    whole = [(aliases.get(reading.folded, ""), reading.label) for reading in readings]
+    within = [(_section_within(reading, aliases), reading.label) for reading in readings if reading.parts]
+    genre = next((reading for reading in readings if reading.genre), None)
     return Verdict(
         section=_most_said(whole, "category", LABELLED) or _most_said(within, "category", IN_PATH),
-        genre=_genre_of_labels(labels),
+        genre=_by_label(genre.genre, genre.label) if genre else None,
     )
 
 
-def _label(category: Category) -> str:
-    """Return what a category says to people; nothing where it is the name of a person or a company."""
-    return "" if is_other_scheme(category.scheme) else category.label or category.term
+def _section_within(reading: Reading, aliases: Mapping[str, str]) -> str:
+    return next((aliases[part] for part in reading.parts if part in aliases), "")
 
 
-def _section_within(label: str, aliases: Mapping[str, str]) -> str:
-    return next((aliases[part] for part in parts(label) if part in aliases), "")
+def _by_label(value: str, label: str) -> Judgement:
+    return Judgement(value=value, by="category", confidence=LABELLED, evidence=(label,))
 
 
 def _most_said(said: Iterable[tuple[str, str]], by: str, confidence: float) -> Judgement | None:
     """Return what most of the pairs (value, evidence) say, of equals the first; less sure where they differ."""
-    pairs = list(said)
-    if not pairs:
+    proofs: dict[str, list[str]] = {}
+    for value, proof in said:
+        if value:
+            proofs.setdefault(value, []).append(proof)
+    if not proofs:
         return None
-    counts = Counter(value for value, _ in pairs)
-    value, _ = counts.most_common(1)[0]
-    evidence = tuple(dict.fromkeys(proof for named, proof in pairs if named == value))
-    return Judgement(value=value, by=by, confidence=confidence if len(counts) == 1 else DISPUTED, evidence=evidence)
-
-
-def _genre_of_labels(labels: Sequence[str]) -> Judgement | None:
-    pairs = [(genre, label) for label in labels if (genre := genre_of_label(fold(label)))]
-    if not pairs:
-        pairs = [(genre, label) for label in labels for part in parts(label) if (genre := genre_of_label(part))]
-    return _most_said(pairs[:1], "category", LABELLED)
+    value = max(proofs, key=lambda value: len(proofs[value]))
+    evidence = tuple(dict.fromkeys(proofs[value]))
+    return Judgement(value=value, by=by, confidence=confidence if len(proofs) == 1 else DISPUTED, evidence=evidence)
 
 
 def read_places(evidence: Evidence) -> Verdict:
     """Read the categories that name countries: by code under a scheme of places, by name anywhere."""
-    found = tuple(place for category in evidence.entry.categories for place in _places_of(category, evidence))
+    known = names(evidence.language.partition("-")[0])
+    found = tuple(place for reading in evidence.readings for place in _places_of(reading, known, evidence))
     if len({place.country for place in found}) > MOST_COUNTRIES:
         return Verdict(countries=tuple(replace(place, role="mentioned") for place in found))
     return Verdict(countries=found) if found else NOTHING
 
 
-def _places_of(category: Category, evidence: Evidence) -> Iterator[Place]:
-    if is_other_scheme(category.scheme):
+def _places_of(reading: Reading, known: Mapping[str, str], evidence: Evidence) -> Iterator[Place]:
+    if reading.country:
+        yield _event(reading.country, CODED, reading.term)
         return
-    listed = is_place_scheme(category.scheme) or is_place_scheme(category.term)
-    code = country_of_code(category.term) if listed else ""
-    if code:
-        yield _event(code, CODED, category.term)
-        return
-    label = category.label or category.term
-    for country, confidence in _countries_of(label, evidence, listed=listed):
-        yield _event(country, confidence, label)
-
-
-def _countries_of(label: str, evidence: Evidence, *, listed: bool) -> Iterator[tuple[str, float]]:
-    folded = fold(label)
-    country = _country(folded, evidence, sure=listed)
+    country = _country(reading.folded, known, evidence, sure=reading.place)
     if country:
-        yield country, LABELLED
-        return
-    steps = parts(label)
-    sure = listed or any(map(is_region, steps))
-    found = [(step, country) for step in steps if (country := _country(step, evidence, sure=sure))]
-    for step, country in found:
-        if len(found) == 1 or not is_ambiguous(step):  # "World > US > Georgia" is the state
-            yield country, IN_PATH
+        yield _event(country, LABELLED, reading.label)
+    elif reading.parts:
+        for within in _countries_within(reading, known, evidence):
+            yield _event(within, IN_PATH, reading.label)
 
 
-def _country(folded: str, evidence: Evidence, *, sure: bool) -> str:
+def _countries_within(reading: Reading, known: Mapping[str, str], evidence: Evidence) -> Iterator[str]:
+    sure = reading.place or any(map(is_region, reading.parts))
+    found = [(part, code) for part in reading.parts if (code := _country(part, known, evidence, sure=sure))]
+    for part, country in found:
+        if len(found) == 1 or not is_ambiguous(part):  # "World > US > Georgia" is the state
+            yield country
+
+
+def _country(folded: str, known: Mapping[str, str], evidence: Evidence, *, sure: bool) -> str:
     """Return the country that a folded label names. An ambiguous one counts under a scheme or a region, and at home."""
-    country = evidence.rules.labels.get(folded) or names(evidence.language.partition("-")[0]).get(folded, "")
+    country = evidence.rules.labels.get(folded) or known.get(folded, "")
     if country and is_ambiguous(folded) and not sure and country != evidence.source.agency.country:
         return ""
     return country
@@ -264,7 +282,9 @@ def _event(country: str, confidence: float, label: str) -> Place:
 def read_dateline(evidence: Evidence) -> Verdict:
     """Read the country that a dateline names in full: "LAGOS, Nigeria". A city alone proves nothing here."""
     _, comma, country_part = evidence.article.dateline.rpartition(",")
-    country = _country(fold(country_part), evidence, sure=False) if comma else ""
+    if not comma:
+        return NOTHING
+    country = _country(fold(country_part), names(evidence.language.partition("-")[0]), evidence, sure=False)
     if not country:
         return NOTHING
     dateline = (evidence.article.dateline,)

@@ -16,7 +16,6 @@ from base64 import b32encode
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
-from urllib.parse import urlsplit
 
 from publisher.desk.headlines import plain_headline, says_enough
 from publisher.model import EPOCH, Article
@@ -25,7 +24,9 @@ DAY: Final = timedelta(days=1)
 
 _HASH_BYTES: Final = 10
 _UUID: Final = re.compile(r"(?:urn:uuid:)?\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?", re.IGNORECASE)
-_HOST: Final = re.compile(r"^(?:www|m|mobile|amp|edition)[0-9]?\.")
+_ADDRESS: Final = re.compile(
+    r"\s*https?://(?:(?:www|m|mobile|amp|edition)[0-9]?\.)?([^/?#\s]+)([^?#\s]*)(?:\?([^#\s]*))?", re.IGNORECASE
+)
 _FIGURES: Final = re.compile("[0-9]{3}")
 _SLUG: Final = re.compile(r"[^/]{16,}|[^/]+(?:[-_][^/]+){2}")
 _STORY: Final = re.compile(r"([0-9]{8}t[0-9]{6})-[a-z2-7]+")
@@ -37,8 +38,9 @@ def signs(article: Article) -> tuple[str, ...]:
 
     The store keeps each sign with the story it led to; of several stories under one sign, the newest.
     """
-    addresses = (_guid_sign(article.guid), _address_sign(article.guid), _address_sign(article.url))
-    return tuple(dict.fromkeys((*filter(None, addresses), *_headline_signs(article))))
+    address = _address_sign(article.url)
+    guid = address if article.guid == article.url else _guid_sign(article.guid) or _address_sign(article.guid)
+    return tuple(dict.fromkeys((*filter(None, (guid, address)), *_headline_signs(article))))
 
 
 def join(article: Article, kin: Mapping[str, str]) -> str:
@@ -90,17 +92,13 @@ def _guid_sign(guid: str) -> str:
 
 def _address_sign(address: str) -> str:
     """Return a sign for an address of one article; "" for a front page, a section, and what is no web address."""
-    if not address.lstrip().lower().startswith(("http://", "https://")):
+    found = _ADDRESS.match(address)
+    if not found:
         return ""
-    try:
-        parts = urlsplit(address.strip())
-        host = _HOST.sub("", parts.hostname or "")
-    except ValueError:  # guids are untrusted: "http://[" is no address
+    host, path, query = found[1].lower(), found[2].rstrip("/"), found[3] or ""
+    if not (_FIGURES.search(path) or _FIGURES.search(query) or _SLUG.search(path.rpartition("/")[2])):
         return ""
-    path = parts.path.rstrip("/")
-    if not (_FIGURES.search(path) or _FIGURES.search(parts.query) or _SLUG.search(path.rpartition("/")[2])):
-        return ""
-    return f"link:{_hash(f'{host}{path}?{parts.query}')}"
+    return f"link:{_hash(f'{host}{path}?{query}')}"
 
 
 def _hash(text: str) -> str:

@@ -25,6 +25,7 @@ __all__ = ["PLACEHOLDERS", "curate", "expand", "facets", "feeds_of", "resolve", 
 
 MOST_LIMITS: Final = 4  # however much came within the window, a feed holds no more than so many times its limit
 HALF_LIFE: Final = timedelta(hours=6)  # in `trending`, a story counts half as much for each of these
+MOST_REMEMBERED: Final = 50_000  # combinations of what feeds select by
 LONG_BODY, LONG_SUMMARY = 600, 200  # characters: an article with as much tells the story by itself
 NO_AGENCIES: Final[Mapping[str, Agency]] = MappingProxyType({})
 
@@ -50,15 +51,7 @@ def wants(feed: Feed, article: Article) -> bool:
 
 def feeds_of(article: Article, config: Config) -> tuple[Feed, ...]:
     """Return the feeds an article belongs in, their placeholders filled, in the order of sources.yaml."""
-    plan = _plan(_Same(config))
-    having = facets(article, config)
-    found: dict[str, Feed] = {}
-    for declared, names in plan.declared:
-        for values in product(*(having[name] for name in names)):
-            feed = plan.feed(declared, names, values)
-            if feed is not None and wants(declared, article) and wants(feed, article):
-                found.setdefault(feed.id, feed)
-    return tuple(found.values())
+    return _plan(_Same(config)).feeds_of(article)
 
 
 def resolve(feed_id: str, config: Config) -> Feed | None:
@@ -84,6 +77,19 @@ def _values_of(pattern: Sequence[str], steps: Sequence[str], plan: _Plan) -> Ite
             yield {name: choice for (name, _), choice in zip(pairs, choices, strict=True)}
 
 
+def _facts(article: Article) -> tuple[object, ...]:
+    """Return everything of an article that `wants` and `facets` look at."""
+    section, genre = article.section, article.genre
+    return (
+        section.value if section else None,
+        genre.value if genre else None,
+        article.events,
+        article.language,
+        article.agency,
+        article.source,
+    )
+
+
 class _Same:
     """A configuration, equal only to itself: what is derived from it is derived once."""
 
@@ -106,12 +112,33 @@ class _Plan:
         self.declared = tuple((feed, placeholders(feed)) for feed in config.feeds)
         self._config = config
         self._feeds: dict[tuple[str, tuple[str, ...]], Feed | None] = {}
+        self._of_facts: dict[tuple[object, ...], tuple[Feed, ...]] = {}
         self._slugs = {
             "section": {slug(section): section for section in config.sections},
             "country": {slug(country): country for country in sorted(COUNTRIES)},
             "edition": {slug(edition): edition for edition in config.editions},
             "agency": {slug(agency): agency for agency in config.agencies},
         }
+
+    def feeds_of(self, article: Article) -> tuple[Feed, ...]:
+        """Return the feeds that an article belongs in. Articles of which a selection knows the same share them."""
+        facts = _facts(article)
+        found = self._of_facts.get(facts)
+        if found is None:
+            if len(self._of_facts) >= MOST_REMEMBERED:
+                self._of_facts.clear()
+            found = self._of_facts[facts] = tuple(self._find(article))
+        return found
+
+    def _find(self, article: Article) -> Iterable[Feed]:
+        having = facets(article, self._config)
+        found: dict[str, Feed] = {}
+        for declared, names in self.declared:
+            for values in product(*(having[name] for name in names)):
+                feed = self.feed(declared, names, values)
+                if feed is not None and wants(declared, article) and wants(feed, article):
+                    found.setdefault(feed.id, feed)
+        return found.values()
 
     def by_slug(self, name: str, step: str) -> str:
         """Return the value that a step of an id stands for; "" where there is none such."""

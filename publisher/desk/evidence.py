@@ -30,6 +30,19 @@ class Rules(Struct, frozen=True, kw_only=True):
     chain: tuple[Callable[[Evidence], Verdict], ...]
 
 
+class Reading(Struct, frozen=True, kw_only=True):
+    """A category as the desk reads it, whatever the article."""
+
+    term: str
+    label: str  # what it says to people; "" where it is the name of a person or a company
+    folded: str = ""  # the label, to be compared
+    parts: tuple[str, ...] = ()  # the label's folded parts, where it is a path or a list
+    topic: str = ""  # the 8 figures of a Media Topic or Subject Code
+    genre: str = ""  # what the label means as a genre
+    place: bool = False  # it stands in a scheme of places
+    country: str = ""  # the country whose code it is
+
+
 class Evidence(Struct, frozen=True, kw_only=True):
     """All that a link may look at: the article so far, the entry it was made of, its source, and the tables."""
 
@@ -37,6 +50,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     entry: Entry
     source: Source
     rules: Rules
+    readings: tuple[Reading, ...]  # of the entry's categories
     language: str  # of the text, as the chain judged it
 
 

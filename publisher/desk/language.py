@@ -144,6 +144,8 @@ def _confirm(sample: str, tag: str, script: str, letters: int) -> Judgement:
     if ours and ours >= max(map(len, words.values())):
         return Judgement(value=tag, by="declared", confidence=0.99, evidence=(tag, *words[primary][:3]))
     found = _find(sample, script, letters, contradicts=tag)
+    if found.value == tag:
+        return _keep(tag, 0.99)
     if found.confidence < SURE_TO_CONTRADICT or _are_close(found.value, primary):
         return _keep(tag, 0.9 if _are_close(found.value, primary) else 0.8)
     return found
