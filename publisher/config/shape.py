@@ -136,7 +136,9 @@ class FeedShape(Shape):
     order: Order = Field("newest", description="newest, or trending (by number of agencies and freshness).")
     limit: Limit = Field(30, description="How many stories it holds at least, where there are as many.")
     window: Duration = Field(
-        timedelta(hours=2), description="Received this long before the newest: held beyond the limit."
+        timedelta(hours=2),
+        description="Received this long before the newest: held beyond the limit.",
+        json_schema_extra={"default": "2h"},
     )
     formats: list[Suffix] = Field(list(FORMATS), description="Suffixes of the formats it is written in.", min_length=1)
 
@@ -145,7 +147,11 @@ class Root(Shape):
     """sources.yaml: what we read and what we publish."""
 
     site: SiteShape = Field(SiteShape(), description="Who publishes, and where.")
-    keep: Duration = Field(timedelta(days=90), description="How long articles are remembered, such as 90d.")
+    keep: Duration = Field(
+        timedelta(days=90),
+        description="How long articles are remembered, such as 90d.",
+        json_schema_extra={"default": "90d"},
+    )
     feeds_dir: Folder = Field("feeds", description="The folder that is published.")
     data_dir: Folder = Field("var", description="The folder of what is remembered.")
     database: Database = Field("", description="SQLAlchemy address; SQLite in data_dir where left out.")
