@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from publisher.desk.labels import words_only
+
 FEWEST_WORDS, FEWEST_LETTERS = 4, 15  # a shorter headline ("Live updates") says too little to know an event by
 FEWEST_DENSE: Final = 8  # characters, in scripts without spaces
 
@@ -106,7 +108,6 @@ _PRESS: Final = frozenset(
     ]
 )
 _SITE: Final = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20}){1,2}")
-_GAPS: Final = re.compile(r"[\W_]+")
 _DENSE: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -133,7 +134,7 @@ def says_enough(words: str) -> bool:
 
 
 def _words(text: str) -> str:
-    return _GAPS.sub(" ", text.casefold()).strip()
+    return words_only(text.casefold())
 
 
 def _names_publisher(name: str, credit: str) -> bool:
@@ -142,4 +143,4 @@ def _names_publisher(name: str, credit: str) -> bool:
         return True
     words = plain.split()
     short = 0 < len(words) <= _LONGEST_NAME and not any(map(str.isdigit, plain))
-    return short and not _PRESS.isdisjoint((words[0], words[-1]))
+    return short and not _PRESS.isdisjoint(words)

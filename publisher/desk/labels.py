@@ -10,9 +10,24 @@ from typing import Final
 _LONGEST: Final = 200  # characters: what is longer is no label
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")  # of Latin, Greek and Cyrillic; marks of other scripts are letters
 _APOSTROPHES: Final = re.compile("['\u2019\u02bc.]")  # "women's", "U.S."
-_GAPS: Final = re.compile(r"[\W_]+")
 _PATH: Final = re.compile(r"\s*(?:>|»|\u203a|/|\||::|:)\s*")  # "News > Politics", "fox-news/politics"
 _LIST: Final = re.compile(r"\s*[,;،、]\s*")  # "Politics, Economy"
+
+
+def _marks() -> str:
+    """Return the vowel signs and other marks of all scripts, as ranges: to `re`, they are no part of a word."""
+    codes = [code for code in range(0x300, 0x20000) if unicodedata.category(chr(code))[0] == "M"]
+    starts = [code for code in codes if unicodedata.category(chr(code - 1))[0] != "M"]
+    ends = [code for code in codes if unicodedata.category(chr(code + 1))[0] != "M"]
+    return "".join(f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True))
+
+
+_GAPS: Final = re.compile(rf"[^\w{_marks()}]+")
+
+
+def words_only(text: str) -> str:
+    """Return the words of a text, in any script, with one space between them."""
+    return _GAPS.sub(" ", text.replace("_", " ")).strip()
 
 
 @lru_cache(maxsize=16384)
@@ -20,7 +35,7 @@ def fold(label: str) -> str:
     """Return a label without case, accents and punctuation: "Économie & Finance" is "economie and finance"."""
     text = unicodedata.normalize("NFKD", label[:_LONGEST]).casefold().replace("&", " and ")
     text = _APOSTROPHES.sub("", _ACCENTS.sub("", text))
-    return _GAPS.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return words_only(unicodedata.normalize("NFC", text))
 
 
 @lru_cache(maxsize=16384)

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from publisher.desk.language import UNKNOWN, clean_tag, language
 
 ENGLISH: Final = "The minister said on Monday that the government would not raise the price of bread after the strike"
-SPANISH: Final = "El ministro dijo que el gobierno no va a subir el precio del pan después de la huelga de los panaderos"
+SPANISH: Final = (
+    "El ministro dijo que el gobierno no va a subir el precio del pan después de la huelga de los panaderos"
+)
 ARABIC: Final = "قال الوزير إن الحكومة لن ترفع سعر الخبز بعد إضراب عمال المخابز في العاصمة"
 
 
@@ -53,7 +55,10 @@ def test_a_script_of_one_language_proves_it(text: str, expected: str) -> None:
         (ENGLISH, "en"),
         (SPANISH, "es"),
         (ARABIC, "ar"),
-        ("Der Minister sagte am Montag, dass die Regierung den Preis für Brot nach dem Streik nicht erhöhen werde", "de"),
+        (
+            "Der Minister sagte am Montag, dass die Regierung den Preis für Brot nach dem Streik nicht erhöhen werde",
+            "de",
+        ),
         ("O ministro disse que o governo não vai aumentar o preço do pão depois da greve dos padeiros", "pt"),
         ("Министр заявил, что правительство не будет повышать цены на хлеб после забастовки", "ru"),
         ("Міністр заявив, що уряд не підвищуватиме ціни на хліб після страйку пекарів", "uk"),
@@ -111,12 +116,13 @@ def test_what_is_declared_is_kept(text: str, declared: str, expected: str) -> No
 @pytest.mark.parametrize("text", ["", "2026", "Putin, Kim", "Fire in Mumbai", "Ð’ ÐœÐ¾Ñ", "OK"])
 def test_a_short_headline_is_not_guessed(text: str) -> None:
     """Fewer than twenty letters of a common script prove no language."""
-    assert language(text, "") .value == UNKNOWN
+    assert language(text, "").value == UNKNOWN
 
 
 @pytest.mark.parametrize(
     ("declared", "expected"),
-    [("en_GB", "en-GB"), ("ZH-hant-tw", "zh-Hant-TW"), ("cn", "zh"), ("iw", "he"), ("english", ""), ("", ""), ("xx", ""), ("und", "")],
+    [("en_GB", "en-GB"), ("ZH-hant-tw", "zh-Hant-TW"), ("cn", "zh"), ("iw", "he"), ("english", ""),
+     ("", ""), ("xx", ""), ("und", "")],
 )  # fmt: skip
 def test_a_declaration_is_read_as_bcp_47(declared: str, expected: str) -> None:
     """Tags are written in the usual case, old and mistaken codes mended, and what is no language is dropped."""
