@@ -34,7 +34,7 @@
   // A picture that the agency took away leaves no hole.
   const drop = (image) => image.closest("figure")?.remove();
   for (const image of document.querySelectorAll("figure img")) {
-    if (image.complete && image.naturalWidth === 0 && image.loading !== "lazy") drop(image);
+    if (image.complete && image.naturalWidth === 0) drop(image);
     else image.addEventListener("error", () => drop(image), { once: true });
   }
 })();
