@@ -1,0 +1,125 @@
+"""Plain text out of what agencies write: no markup, no entities, nothing invisible, on one line, and not too long.
+
+    <b>AT&amp;T</b>\u202e ─ markup ─▶ AT&amp;T ─ entities ─▶ AT&T ─ unseen characters ─▶ AT&T ─ one line, NFC, cut
+
+Only the names of real elements are markup: `5 < 6` and `List<String>` are text. Entities are decoded once, and then
+once more those that nobody means to show (`&amp;#8217;`), but never `&lt;`: a headline may be about `<b>`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from typing import Final
+
+from publisher.model import Text
+
+LONGEST: Final = 64 * 1024  # characters of a text that are looked at
+TITLE: Final = 300
+
+_INLINE: Final = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark nobr q rp rt ruby s samp small span "
+    "strike strong sub sup time tt u var wbr"
+)
+_BLOCK: Final = (
+    "address article aside blockquote body br button caption center col colgroup dd details dialog div dl dt embed fieldset "
+    "figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html input label legend li link main "
+    "map meta nav object ol optgroup option p param picture pre section select source summary table tbody td template "
+    "tfoot th thead tr track ul"
+)
+_SILENT: Final = "script style iframe noscript svg math video audio canvas textarea noembed title"
+_TAG: Final = re.compile(
+    r"<(/?)([A-Za-z][A-Za-z0-9]{0,9})(?:\s*+/?|\s[^<>=]*+=[^<>]*+)>|<!--(?:[^-<]|-(?!->)|<(?!!--))*-->|<!\[CDATA\[|\]\]>"
+)
+_KINDS: Final = {
+    **dict.fromkeys(_INLINE.split(), ""),
+    **dict.fromkeys(_BLOCK.split(), " "),
+    **dict.fromkeys(_SILENT.split(), " "),
+}
+_HIDDEN: Final = frozenset(_SILENT.split())
+_TWICE: Final = re.compile(r"&(?!lt;|gt;|#60;|#62;|#x3c;|#x3e;)(?:[a-z]{2,8}\d?|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
+
+# Characters that show nothing or turn the text round: controls, overrides, joiners where nothing is joined.
+_CONTROLS: Final = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e001f\U000e0080-\U000e0fff]"
+)
+_MARKS: Final = re.compile("[\u200e\u200f]")
+_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_LOOSE_SPACE: Final = re.compile("(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b")
+_JOINING: Final = "\u0600-\u1fff\ua840-\uabff\ufb50-\ufdff\ufe70-\ufefc"
+_EMOJI: Final = "\ufe0f\u2190-\u2bff\u3030-\u3299\U0001f000-\U0001faff\U000e007f"
+_LOOSE_JOINER: Final = re.compile(
+    f"(?<![{_JOINING}{_EMOJI}])[\u200c\u200d]+|[\u200c\u200d]+(?![{_JOINING}{_EMOJI}])|(?<=[\u200c\u200d])[\u200c\u200d]+"
+)
+_LOOSE_TAG: Final = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]")
+_PILED: Final = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
+_ELLIPSIS: Final = "…"
+
+
+def plain(text: Text, limit: int = TITLE) -> str:
+    """Return the text without markup, decoded, on one line, of at most `limit` characters. Never raises."""
+    return one_line(unmarked(text.value) if text.type == "html" else text.value, limit)
+
+
+def one_line(value: str, limit: int = TITLE) -> str:
+    """Return characters that are already text as `plain` does: entities that were escaped twice are decoded."""
+    value = value[:LONGEST]
+    if "&" in value:
+        value = _TWICE.sub(lambda match: html.unescape(match[0]), value)
+    if not value.isascii() or not value.isprintable():
+        value = visible(value)
+    return shorten(" ".join(value.split()), limit)
+
+
+def unmarked(value: str) -> str:
+    """Return HTML without its tags, comments and what is not shown, with entities decoded once. Linear in its length."""
+    value = value[:LONGEST]
+    if "<" in value:
+        value = _without_tags(value)
+    return html.unescape(value) if "&" in value else value
+
+
+def _without_tags(value: str) -> str:
+    pieces: list[str] = []
+    place, hidden = 0, ""
+    for match in _TAG.finditer(value):
+        name = (match[2] or "").lower()
+        kind = _KINDS.get(name) if name else ""
+        if kind is None:
+            continue  # no element of HTML: `List<String>`
+        if not hidden:
+            pieces += (value[place : match.start()], kind)
+            hidden = name if name in _HIDDEN and not match[1] else ""
+        elif match[1] and name == hidden:
+            hidden = ""
+        place = match.end()
+    return "".join(pieces) + ("" if hidden else value[place:])
+
+
+def visible(value: str) -> str:
+    """Return a text in NFC without characters that show nothing or change the direction of what follows."""
+    value = unicodedata.normalize("NFC", _CONTROLS.sub("", value))
+    if not _RIGHT_TO_LEFT.search(value):
+        value = _MARKS.sub("", value)
+    value = _LOOSE_SPACE.sub("", _PILED.sub(r"\1", value))
+    return _LOOSE_TAG.sub("", _LOOSE_JOINER.sub("", value))
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut a text at the end of a word, where it has words, so that it fits the limit with an ellipsis."""
+    if len(text) <= limit:
+        return text
+    cut = text[: max(limit - 1, 0)]
+    if not text[len(cut)].isspace():
+        space = cut.rfind(" ")
+        cut = cut[:space] if space >= len(cut) // 2 else _whole(cut, text[len(cut)])
+    return (cut.rstrip(" ,;:-–—") + _ELLIPSIS)[:limit]
+
+
+def _whole(cut: str, following: str) -> str:
+    """Take back a letter or emoji that was cut in two."""
+    while cut and (unicodedata.combining(following) or following in "\u200d\ufe0f" or cut[-1] == "\u200d"):
+        cut, following = cut[:-1], cut[-1]
+    return cut
