@@ -7,12 +7,14 @@ from pathlib import Path
 from publisher.store import sqlite
 from publisher.store.dialect import engine_of, parse
 from publisher.store.errors import Busy, Corrupted, Foreign, Full, Newer, StoreError, Unwritable, typed_errors
-from publisher.store.interface import Facet, Figures, Order, Pen, Shown, Store
+from publisher.store.interface import AXES, Axis, Facet, Figures, Order, Pen, Store
 from publisher.store.lock import hold
 from publisher.store.opening import prepare
 from publisher.store.sql import SqlStore
 
 __all__ = [
+    "AXES",
+    "Axis",
     "Busy",
     "Corrupted",
     "Facet",
@@ -22,7 +24,6 @@ __all__ = [
     "Newer",
     "Order",
     "Pen",
-    "Shown",
     "Store",
     "StoreError",
     "Unwritable",

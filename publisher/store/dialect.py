@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Final, cast
 
-from sqlalchemy import URL, Connection, Engine, Executable, Table, create_engine
+from sqlalchemy import URL, Connection, Engine, Table, create_engine
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.sql.dml import UpdateBase
 
 from publisher.store import sqlite
 from publisher.store.errors import StoreError
@@ -54,7 +55,7 @@ def take_pen(engine: Engine) -> Iterator[Connection]:
 
 
 @lru_cache(maxsize=64)
-def upsert(backend: str, table: Table, *, replace: bool = True) -> Executable:
+def upsert(backend: str, table: Table, *, replace: bool = True) -> UpdateBase:
     """Return an insert that, where the primary key is already there, replaces the rest of the row or leaves it be."""
     # One class stands for both: the two dialects spell this in the same way.
     statement = cast("sqlite_dialect.Insert", _INSERTS[backend](table))

@@ -9,32 +9,32 @@ database is a `StoreError` (publisher/store/errors.py).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
-from typing import Literal, Protocol, TypeAlias
+from typing import Final, Literal, Protocol, TypeAlias
 
 from msgspec import Struct
 
-from publisher.model import Article, Selection, SourceState, Story
+from publisher.model import Article, Selection, Showing, SourceState, Story
 
 Order: TypeAlias = Literal["newest", "trending"]
-Shown: TypeAlias = tuple[tuple[str, int], ...]
-"""What a feed showed: the id and the version of each article, in the feed's order."""
+Axis: TypeAlias = Literal["section", "country", "genre", "language", "agency", "source"]
+AXES: Final[tuple[Axis, ...]] = ("section", "country", "genre", "language", "agency", "source")
 
 
 class Facet(Struct, frozen=True, kw_only=True):
-    """One combination of values that at least one usable article has; empty where the article has none.
+    """One combination of values that at least one usable article has; empty where it has none, or none was asked for.
 
-    `countries` holds at most one: an article on two countries gives two facets and one without a country.
+    `countries` holds at most one: an article on two countries gives two facets, and one without a country.
     """
 
     section: str = ""
     countries: tuple[str, ...] = ()
     genre: str = ""
     language: str = ""  # primary subtag
-    agency: str
-    source: str
+    agency: str = ""
+    source: str = ""
 
 
 class Figures(Struct, frozen=True, kw_only=True):
@@ -77,8 +77,8 @@ class Pen(Protocol):
     def published(self, touched: Mapping[str, datetime]) -> None:
         """Clear what `Store.touched` returned before the articles were read; a feed touched since then still waits."""
 
-    def show(self, feed: str, items: Iterable[tuple[str, int]]) -> None:
-        """Remember what a feed shows now: the id and version of each article, in order. Nothing: it is forgotten."""
+    def show(self, showing: Showing) -> None:
+        """Remember what a feed shows now, instead of what it showed before."""
 
     def put(self, name: str, value: str) -> None:
         """Remember a value by name."""
@@ -118,6 +118,9 @@ class Store(Protocol):
     def article(self, id: str) -> Article | None:  # noqa: A002 -- the article's own word
         """Return an article, whatever its status."""
 
+    def latest(self, source: str, limit: int) -> list[Article]:
+        """Return the last articles received of a source, the newest first, whatever their status."""
+
     def story(self, id: str) -> Story | None:  # noqa: A002 -- the story's own word
         """Return a story with all its articles, whatever their status, in the order they were received."""
 
@@ -141,8 +144,11 @@ class Store(Protocol):
         embargo or expired at `now`: as if it were not there. `now` decides nothing else.
         """
 
-    def facets(self) -> list[Facet]:
-        """Return the distinct combinations of values that usable articles have: all feeds that can have articles."""
+    def facets(self, axes: Collection[Axis] = AXES) -> list[Facet]:
+        """Return the distinct combinations of values that usable articles have: all feeds that can have articles.
+
+        The fewer axes are asked for, the fewer combinations there are and the cheaper they are to find.
+        """
 
     def matured(self, after: datetime, until: datetime) -> list[Article]:
         """Return the usable articles whose embargo ended or that expired in (after, until]: their feeds change."""
@@ -158,11 +164,17 @@ class Store(Protocol):
     def published(self, touched: Mapping[str, datetime]) -> None:
         """Do as `Pen.published` does, in a commit of its own."""
 
-    def shown(self, feed: str) -> Shown:
-        """Return what a feed showed when it was last published; nothing for one that never was."""
+    def shown(self, feed: str) -> Showing | None:
+        """Return what a feed showed when it was last published; None for one that never was."""
 
-    def show(self, feed: str, items: Iterable[tuple[str, int]]) -> None:
+    def showings(self) -> dict[str, Showing]:
+        """Return what every feed showed when it was last published."""
+
+    def show(self, showing: Showing) -> None:
         """Do as `Pen.show` does, in a commit of its own (for many feeds, take one pen)."""
+
+    def forget(self, feeds: Collection[str]) -> None:
+        """Forget what feeds showed that are no longer published: their articles may be tidied away."""
 
     # the house
 

@@ -2,68 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Executable, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
-from publisher.model import Article, SourceState
+from publisher.model import Article, Showing, SourceState
 from publisher.store import reading
-from publisher.store.dialect import upsert
-from publisher.store.records import Row, article_row, decode_held, encode, instant, micros, shelf_rows
+from publisher.store.records import (
+    article_row,
+    decode_held,
+    encode,
+    instant,
+    micros,
+    shelf_rows,
+    sign_number,
+    state_row,
+)
 from publisher.store.schema import article, held, remembered, shelf, shown, sign, source, touched
+from publisher.store.writing import put, run
 
 _DAY: Final = 86_400_000_000
 _GRACE: Final = 7  # days that a key is held after it was last seen: a source may lose its head for a while
 _STAMP: Final = "last stamp"
 
-_HELD: Final = select(held.c.record).where(held.c.source == bindparam("source"))
-_REPLACE: Final = (
-    update(article)
-    .where(article.c.number == bindparam("which"))
-    .values({column.name: bindparam(column.name) for column in article.columns if column.name != "number"})
-)
+_HELD: Final = select(held.c.source, held.c.record).where(held.c.source.in_(bindparam("sources", expanding=True)))
+_SHELVE: Final = insert(shelf)
 _CLEAR_SHELF: Final = delete(shelf).where(shelf.c.article == bindparam("which"))
-_CLEAR_TOUCH: Final = delete(touched).where(touched.c.feed == bindparam("which"), touched.c.stamp <= bindparam("upto"))
-_CLEAR_SHOWN: Final = delete(shown).where(shown.c.feed == bindparam("which"))
+_CLEAR_TOUCH: Final = delete(touched).where(touched.c.feed == bindparam("name"), touched.c.stamp <= bindparam("until"))
 
 
 class SqlPen:
     """The pen of a SQL database; see `interface.Pen` for what it promises.
 
-    Small rows of many sources and feeds are gathered and written by `finish`, many at once, before the commit.
+    What is written is gathered here, seen by what is read here, and given to the database by `finish`, many rows at
+    once, just before the commit.
     """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._backend = connection.dialect.name
+        self._articles: dict[str, Article] = {}
+        self._by_key: dict[tuple[str, str], Article] = {}
+        self._signs: dict[str, str] = {}
         self._states: dict[str, SourceState] = {}
+        self._held: dict[str, dict[str, int]] = {}
         self._touched: dict[str, int] = {}
-        self._shown: dict[str, tuple[tuple[str, int], ...]] = {}
-        self._last_number: int | None = None
+        self._shown: dict[str, Showing] = {}
         self._last_stamp: int | None = None
 
     def kin(self, signs: Collection[str]) -> dict[str, str]:
         """See `interface.Pen.kin`."""
-        return reading.kin(self._connection, signs)
+        here = {mark: self._signs[mark] for mark in signs if mark in self._signs}
+        return reading.kin(self._connection, [mark for mark in signs if mark not in here]) | here
 
     def known(self, source: str, keys: Collection[str]) -> dict[str, Article]:
         """See `interface.Pen.known`."""
-        return reading.known(self._connection, source, keys)
+        here = {key: self._by_key[source, key] for key in keys if (source, key) in self._by_key}
+        return reading.known(self._connection, source, [key for key in keys if key not in here]) | here
 
     def save(self, articles: Sequence[Article], signs: Mapping[str, Collection[str]]) -> None:
         """See `interface.Pen.save`."""
-        latest = {each.id: each for each in articles}
-        numbers = reading.numbers(self._connection, latest)
-        old = [(latest[each], number) for each, number in numbers.items()]
-        new = self._numbered(each for each in latest.values() if each.id not in numbers)
-        self._run(_REPLACE, [article_row(each, number) | {"which": number} for each, number in old])
-        self._run(_CLEAR_SHELF, [{"which": number} for _, number in old])
-        self._run(insert(article), [article_row(each, number) for each, number in new])
-        self._run(insert(shelf), [row for each, number in old + new for row in shelf_rows(each, number)])
-        lead = {mark: each.story for each in latest.values() for mark in signs.get(each.id, ())}
-        self._upsert(sign, [{"sign": mark, "story": story} for mark, story in lead.items()])
+        for each in articles:
+            self._articles[each.id] = each
+            self._by_key[each.source, each.key] = each
+            self._signs.update(dict.fromkeys(signs.get(each.id, ()), each.story))
 
     def remember(self, state: SourceState) -> None:
         """See `interface.Pen.remember`."""
@@ -71,12 +74,7 @@ class SqlPen:
 
     def hold(self, source: str, keys: Collection[str], now: datetime) -> None:
         """See `interface.Pen.hold`."""
-        today = micros(now) // _DAY
-        record = self._connection.scalar(_HELD, {"source": source})
-        seen = {} if record is None else decode_held(record)
-        kept = {key: day for key, day in seen.items() if today - day <= _GRACE} | dict.fromkeys(keys, today)
-        if kept != seen:
-            self._upsert(held, [{"source": source, "record": encode(kept)}])
+        self._held.setdefault(source, {}).update(dict.fromkeys(keys, micros(now) // _DAY))
 
     def touch(self, feeds: Collection[str], now: datetime) -> None:
         """See `interface.Pen.touch`."""
@@ -85,15 +83,15 @@ class SqlPen:
 
     def published(self, touched: Mapping[str, datetime]) -> None:
         """See `interface.Pen.published`."""
-        self._run(_CLEAR_TOUCH, [{"which": feed, "upto": micros(stamp)} for feed, stamp in touched.items()])
+        run(self._connection, _CLEAR_TOUCH, [{"name": feed, "until": micros(at)} for feed, at in touched.items()])
 
-    def show(self, feed: str, items: Iterable[tuple[str, int]]) -> None:
+    def show(self, showing: Showing) -> None:
         """See `interface.Pen.show`."""
-        self._shown[feed] = tuple(items)
+        self._shown[showing.feed] = showing
 
     def put(self, name: str, value: str) -> None:
         """See `interface.Pen.put`."""
-        self._upsert(remembered, [{"name": name, "value": value}])
+        put(self._connection, remembered, [{"name": name, "value": value}])
 
     def stamp(self, now: datetime) -> datetime:
         """See `interface.Pen.stamp`."""
@@ -104,24 +102,39 @@ class SqlPen:
 
     def finish(self) -> None:
         """Write what was gathered; the commit follows."""
-        states = self._states.values()
-        self._upsert(source, [{"id": each.source, "due": micros(each.due), "record": encode(each)} for each in states])
-        self._upsert(touched, [{"feed": feed, "stamp": stamp} for feed, stamp in self._touched.items()])
-        self._upsert(shown, [{"feed": feed, "record": encode(items)} for feed, items in self._shown.items() if items])
-        self._run(_CLEAR_SHOWN, [{"which": feed} for feed, items in self._shown.items() if not items])
+        self._write_articles()
+        put(
+            self._connection, sign, [{"sign": sign_number(each), "story": story} for each, story in self._signs.items()]
+        )
+        put(self._connection, source, [state_row(state) for state in self._states.values()])
+        self._write_held()
+        put(self._connection, touched, [{"feed": feed, "stamp": stamp} for feed, stamp in self._touched.items()])
+        put(self._connection, shown, [{"feed": feed, "record": encode(each)} for feed, each in self._shown.items()])
         if self._last_stamp is not None:
             self.put(_STAMP, str(self._last_stamp))
 
-    def _numbered(self, articles: Iterable[Article]) -> list[tuple[Article, int]]:
-        if self._last_number is None:
-            self._last_number = self._connection.scalar(select(func.max(article.c.number))) or 0
-        pairs = [(each, number) for number, each in enumerate(articles, self._last_number + 1)]
-        self._last_number += len(pairs)
-        return pairs
+    def _write_articles(self) -> None:
+        """Insert and replace: one writer at a time, so that nobody else can have taken an id or a number."""
+        numbers = reading.numbers(self._connection, self._articles)
+        last = self._connection.scalar(select(func.max(article.c.number))) if self._articles else 0
+        old = [(self._articles[each], number) for each, number in numbers.items()]
+        fresh = (each for each in self._articles.values() if each.id not in numbers)
+        new = [(each, number) for number, each in enumerate(fresh, (last or 0) + 1)]
+        put(self._connection, article, [article_row(each, number) for each, number in old + new])
+        run(self._connection, _CLEAR_SHELF, [{"which": number} for _, number in old])
+        run(self._connection, _SHELVE, [row for each, number in old + new for row in shelf_rows(each, number)])
 
-    def _upsert(self, table: Table, rows: list[Row]) -> None:
-        self._run(upsert(self._backend, table), rows)
+    def _write_held(self) -> None:
+        for sources in reading.chunks(self._held):
+            before = {
+                name: decode_held(record) for name, record in self._connection.execute(_HELD, {"sources": sources})
+            }
+            after = {name: _still_held(before.get(name, {}), self._held[name]) for name in sources}
+            changed = [name for name in sources if after[name] != before.get(name)]
+            put(self._connection, held, [{"source": name, "record": encode(after[name])} for name in changed])
 
-    def _run(self, statement: Executable, rows: list[Row]) -> None:
-        if rows:
-            self._connection.execute(statement, rows)
+
+def _still_held(before: Mapping[str, int], seen: Mapping[str, int]) -> dict[str, int]:
+    """Return the days that keys were last seen, without those missed for longer than the grace."""
+    today = max(seen.values(), default=0)
+    return {key: day for key, day in before.items() if today - day <= _GRACE} | dict(seen)

@@ -8,9 +8,9 @@ from typing import Final, TypeVar
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from publisher.model import Article, SourceState, Story
-from publisher.store.interface import Figures, Shown
-from publisher.store.records import WORLD, decode_article, decode_shown, decode_state, instant
+from publisher.model import Article, Showing, SourceState, Story
+from publisher.store.interface import Figures
+from publisher.store.records import WORLD, decode_article, decode_showing, decode_state, instant, sign_number
 from publisher.store.schema import article, remembered, shelf, shown, sign, source
 
 CHUNK: Final = 500
@@ -28,9 +28,15 @@ _ARTICLE: Final = select(article.c.record).where(article.c.id == bindparam("id")
 _STORY: Final = (
     select(article.c.record).where(article.c.story == bindparam("story")).order_by(article.c.received, article.c.number)
 )
+_LATEST: Final = (
+    select(article.c.record)
+    .where(_OF_SOURCE)
+    .order_by(article.c.received.desc(), article.c.number.desc())
+    .limit(bindparam("limit"))
+)
 _STATE: Final = select(source.c.record).where(source.c.id == bindparam("id"))
 _DUE: Final = select(source.c.id).where(source.c.due <= bindparam("now")).order_by(source.c.due, source.c.id)
-_SHOWN: Final = select(shown.c.record).where(shown.c.feed == bindparam("feed"))
+_SHOWING: Final = select(shown.c.record).where(shown.c.feed == bindparam("feed"))
 _VALUE: Final = select(remembered.c.value).where(remembered.c.name == bindparam("name"))
 
 
@@ -71,7 +77,8 @@ def kin(connection: Connection, signs: Collection[str]) -> dict[str, str]:
     """Return the stories that signs lead to."""
     found: dict[str, str] = {}
     for piece in chunks(signs):
-        found.update((mark, story) for mark, story in connection.execute(_KIN, {"signs": piece}))
+        marks = {sign_number(mark): mark for mark in piece}
+        found.update((marks[number], story) for number, story in connection.execute(_KIN, {"signs": list(marks)}))
     return found
 
 
@@ -106,10 +113,21 @@ def due(connection: Connection, now: int, sources: Collection[str], limit: int) 
     return list(islice((source_id for source_id in rows if source_id in wanted), limit))
 
 
-def what_was_shown(connection: Connection, feed: str) -> Shown:
+def latest(connection: Connection, source_id: str, limit: int) -> list[Article]:
+    """Return the last articles of a source, whatever their status."""
+    return [decode_article(record) for record in connection.scalars(_LATEST, {"source": source_id, "limit": limit})]
+
+
+def showing(connection: Connection, feed: str) -> Showing | None:
     """Return what a feed showed."""
-    record = connection.scalar(_SHOWN, {"feed": feed})
-    return () if record is None else decode_shown(record)
+    record = connection.scalar(_SHOWING, {"feed": feed})
+    return None if record is None else decode_showing(record)
+
+
+def showings(connection: Connection) -> dict[str, Showing]:
+    """Return what every feed showed."""
+    rows = connection.execute(select(shown.c.feed, shown.c.record).order_by(shown.c.feed))
+    return {feed: decode_showing(record) for feed, record in rows}
 
 
 def value(connection: Connection, name: str) -> str | None:

@@ -86,19 +86,18 @@ shelf: Final = Table(
     Index("shelf_published", "country", "published"),
     Index("shelf_received", "country", "received"),
     Index("shelf_section_published", "country", "section", "published"),
-    Index("shelf_section_received", "country", "section", "received"),
+    sqlite_with_rowid=False,
 )
 _WORLD = literal_column("country") == literal_column("''")
-for _axis in (shelf.c.genre, shelf.c.language, shelf.c.agency, shelf.c.source):
+for _axis in (shelf.c.language, shelf.c.agency):
     Index(f"shelf_{_axis.name}", _axis, shelf.c.published, sqlite_where=_WORLD, postgresql_where=_WORLD)
 
 sign: Final = Table(
     "sign",
     metadata,
-    Column("sign", Text, primary_key=True),
+    Column("sign", _Number, primary_key=True, autoincrement=False),  # 64 bits of its hash
     Column("story", Text, nullable=False),
     Index("sign_story", "story"),
-    sqlite_with_rowid=False,
 )
 
 touched: Final = Table(
@@ -112,7 +111,7 @@ shown: Final = Table(
     "shown",
     metadata,
     Column("feed", Text, primary_key=True),
-    Column("record", LargeBinary, nullable=False),  # ((article id, version), ...)
+    Column("record", LargeBinary, nullable=False),  # Showing
 )
 
 remembered: Final = Table(

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from publisher.model import Selection, Status, Story
-from publisher.store.interface import Facet
+from publisher.store.interface import AXES, Axis, Facet
 from publisher.store.reading import chunks
 from publisher.store.records import WORLD, decode_article, micros
 from publisher.store.schema import article, shelf
@@ -32,8 +32,9 @@ REACH: Final = 4
 """How many times its limit a feed can hold at most, when much came in within its window."""
 
 _WALKS: Final = 100  # more combinations of values than this are asked for in one statement, and sorted
+_EVER: Final = -(2**63)
 
-Values: TypeAlias = dict[str, Collection[str]]
+Values: TypeAlias = dict[str, list[str]]
 """What a selection asks of each column of the shelf; a column that is not named may be anything."""
 
 
@@ -46,10 +47,20 @@ class _Row(NamedTuple):
     story: str
 
 
-_AXES: Final = ("country", "section", "genre", "language", "agency", "source")
+class _Walk(NamedTuple):
+    """Along which date, how far, shown at what time, and back to when."""
+
+    order: str
+    limit: int
+    now: int
+    since: int = _EVER
+
+
 _SEEN: Final = (shelf.c.published, shelf.c.received, shelf.c.article, shelf.c.story)
 _NOW: Final[BindParameter[int]] = bindparam("now")
+_SINCE: Final[BindParameter[int]] = bindparam("since")
 _LIMIT: Final[BindParameter[int]] = bindparam("limit")
+_IN_THE_WORLD: Final = shelf.c.country == literal_column("''")  # a word of the statement: its own indexes are then used
 
 
 def _shown_at_now(embargoed_until: ColumnElement[int], expires: ColumnElement[int]) -> tuple[ColumnElement[bool], ...]:
@@ -73,7 +84,7 @@ _ARTICLES: Final = (
 
 def values_of(selection: Selection) -> Values:
     """Return what a selection asks of the columns of the shelf."""
-    asked: Values = {
+    asked: dict[str, Collection[str]] = {
         "country": selection.countries or {WORLD},
         "section": selection.sections,
         "genre": selection.genres,
@@ -90,19 +101,20 @@ def newest(connection: Connection, values: Values, limit: int, window: timedelta
     rows, complete = _enough(connection, values, most, micros(now))
     if not rows:
         return []
-    late = rows if complete else _walks(connection, values, "received", most, micros(now))
-    since = max(row.received for row in late) - window // timedelta(microseconds=1)
-    stories = dict.fromkeys(row.story for row in rows)
-    first = list(stories)[:limit]
-    in_window = (row.story for row in (*rows, *late) if row.received >= since)
+    width = window // timedelta(microseconds=1)
+    first = list(dict.fromkeys(row.story for row in rows))[:limit]
+    since = max(row.received for row in rows) - width
+    if not complete:  # then some may have come late, with an old date
+        rows += _walks(connection, values, _Walk("received", most, micros(now), since))
+        since = max(row.received for row in rows) - width
+    in_window = (row.story for row in rows if row.received >= since)
     return list(dict.fromkeys((*first, *in_window)))[:most]
 
 
 def trending(connection: Connection, values: Values, limit: int, lookback: timedelta, now: datetime) -> list[str]:
     """Return the ids of the stories that most agencies told of late, the latest first among equals."""
-    statement = _latest(tuple(values))
-    asked = {**values, "now": micros(now)}
-    last: int | None = connection.scalar(statement, asked)
+    asked: dict[str, object] = {**values, "now": micros(now)}
+    last: int | None = connection.scalar(_latest(tuple(values)), asked)
     if last is None:
         return []
     since = last - lookback // timedelta(microseconds=1)
@@ -111,36 +123,34 @@ def trending(connection: Connection, values: Values, limit: int, lookback: timed
 
 def stories(connection: Connection, ids: Collection[str], now: datetime) -> list[Story]:
     """Return stories, in the order of their ids, with all their articles that may be shown now."""
-    articles: dict[str, list[bytes]] = {story: [] for story in ids}
+    records: dict[str, list[bytes]] = {story: [] for story in ids}
     for piece in chunks(ids):
         for story, record in connection.execute(_ARTICLES, {"stories": piece, "now": micros(now)}):
-            articles[story].append(record)
-    told = ((story, tuple(decode_article(record) for record in records)) for story, records in articles.items())
-    return [Story(id=story, articles=each) for story, each in told if each]
+            records[story].append(record)
+    return [Story(id=story, articles=tuple(map(decode_article, each))) for story, each in records.items() if each]
 
 
-def facets(connection: Connection) -> list[Facet]:
-    """Return every combination of values on the shelf."""
-    columns = [shelf.c[axis] for axis in _AXES]
-    rows = connection.execute(select(*columns).distinct().order_by(*columns))
-    return [
-        Facet(
-            countries=(country,) if country else (),
-            section=section,
-            genre=genre,
-            language=language,
-            agency=agency,
-            source=source,
-        )
-        for country, section, genre, language, agency, source in rows
-    ]
+def facets(connection: Connection, axes: Collection[Axis]) -> list[Facet]:
+    """Return every combination of values on the shelf, of these axes only."""
+    asked = [axis for axis in AXES if axis in axes]
+    if not asked:
+        return []
+    columns = [shelf.c[axis] for axis in asked]
+    wanted = select(*columns).distinct().order_by(*columns)
+    rows = connection.execute(wanted if "country" in asked else wanted.where(_IN_THE_WORLD))
+    return [_facet(dict(zip(asked, row, strict=True))) for row in rows]
+
+
+def _facet(values: dict[str, str]) -> Facet:
+    country = values.pop("country", WORLD)
+    return Facet(countries=(country,) if country else (), **values)
 
 
 def _enough(connection: Connection, values: Values, most: int, now: int) -> tuple[list[_Row], bool]:
     """Return the newest rows by date, of `most` stories where there are as many; and whether these are all."""
     limit = most
     while True:
-        rows = _walks(connection, values, "published", limit, now)
+        rows = _walks(connection, values, _Walk("published", limit, now))
         if len(rows) < limit:
             return rows, True
         if len({row.story for row in rows}) >= most:
@@ -148,43 +158,46 @@ def _enough(connection: Connection, values: Values, most: int, now: int) -> tupl
         limit *= 2
 
 
-def _walks(connection: Connection, values: Values, order: str, limit: int, now: int) -> list[_Row]:
-    """Return the first `limit` rows by a date, newest first, of all combinations of values together."""
+def _walks(connection: Connection, values: Values, walk: _Walk) -> list[_Row]:
+    """Return the first rows by a date, newest first, of all combinations of values together."""
     rows: set[_Row] = set()
-    for walk, asked in _combinations(values, order):
-        found = connection.execute(walk, {**asked, "limit": limit, "now": now})
-        rows.update(_Row(published, received, number, story) for published, received, number, story in found)
-    place = _Row._fields.index(order)
-    return sorted(rows, key=lambda row: (row[place], *row), reverse=True)[:limit]
+    bounds = {"limit": walk.limit, "now": walk.now, "since": walk.since}
+    for statement, asked in _combinations(values, walk.order):
+        rows.update(_Row(*row) for row in connection.execute(statement, {**asked, **bounds}).tuples())
+    place = _Row._fields.index(walk.order)
+    return sorted(rows, key=lambda row: (row[place], *row), reverse=True)[: walk.limit]
 
 
 def _combinations(values: Values, order: str) -> Iterator[tuple[Select[int, int, int, str], dict[str, object]]]:
     if prod(map(len, values.values())) > _WALKS:
         yield _walk_many(tuple(values), order), dict(values)
         return
-    walk = _walk(tuple(values), order, world=WORLD in values["country"])
+    statement = _walk(tuple(values), order, world=WORLD in values["country"])
     for combination in product(*values.values()):
-        yield walk, dict(zip(values, combination, strict=True))
+        yield statement, dict(zip(values, combination, strict=True))
 
 
 @lru_cache(maxsize=256)
 def _walk(axes: tuple[str, ...], order: str, *, world: bool) -> Select[int, int, int, str]:
     """Return one walk along an index: every axis has one value."""
-    wanted = [_is(axis, world=world) for axis in axes]
-    date = shelf.c[order]
-    return select(*_SEEN).where(*wanted, *_OPEN).order_by(date.desc()).limit(_LIMIT)
-
-
-def _is(axis: str, *, world: bool) -> ColumnElement[bool]:
-    if axis == "country" and world:  # as a word of the statement: only so the planner may take the world's indexes
-        return shelf.c.country == literal_column("''")
-    return shelf.c[axis] == bindparam(axis)
+    where = _IN_THE_WORLD if world else shelf.c.country == bindparam("country")
+    others = [axis for axis in axes if axis != "country"]
+    if order == "received":  # few came that late: the planner is kept from walking along anything but this date
+        wanted = [shelf.c[axis].concat("") == bindparam(axis) for axis in others]
+    else:
+        wanted = [shelf.c[axis] == bindparam(axis) for axis in others]
+    return _along(order, (where, *wanted))
 
 
 @lru_cache(maxsize=256)
 def _walk_many(axes: tuple[str, ...], order: str) -> Select[int, int, int, str]:
     """Return the same for many values of an axis."""
-    return select(*_SEEN).where(*_among(axes), *_OPEN).order_by(shelf.c[order].desc()).limit(_LIMIT)
+    return _along(order, _among(axes))
+
+
+def _along(order: str, wanted: Iterable[ColumnElement[bool]]) -> Select[int, int, int, str]:
+    date = shelf.c[order]
+    return select(*_SEEN).where(*wanted, *_OPEN, date >= _SINCE).order_by(date.desc()).limit(_LIMIT)
 
 
 def _among(axes: Iterable[str]) -> list[ColumnElement[bool]]:
@@ -201,7 +214,7 @@ def _told(axes: tuple[str, ...]) -> Select[str]:
     """Return the stories of late, those of the most agencies first."""
     return (
         select(shelf.c.story)
-        .where(*_among(axes), *_OPEN, shelf.c.received >= bindparam("since"))
+        .where(*_among(axes), *_OPEN, shelf.c.received >= _SINCE)
         .group_by(shelf.c.story)
         .order_by(func.count(distinct(shelf.c.agency)).desc(), func.max(shelf.c.received).desc(), shelf.c.story)
         .limit(_LIMIT)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import Lock
 
-from sqlalchemy import Connection, Engine, or_, select
+from sqlalchemy import Connection, Engine, bindparam, delete, or_, select
 
-from publisher.model import EPOCH, Article, Selection, SourceState, Status, Story
+from publisher.model import Article, Selection, Showing, SourceState, Status, Story
 from publisher.store import reading, selecting, sqlite
 from publisher.store.dialect import take_pen, upsert
 from publisher.store.errors import Busy, typed_errors
-from publisher.store.interface import Facet, Figures, Order, Shown
+from publisher.store.interface import AXES, Axis, Facet, Figures, Order, Pen
 from publisher.store.opening import refuse_strange
 from publisher.store.pen import SqlPen
-from publisher.store.records import decode_article, encode, instant, micros
-from publisher.store.schema import article, source, touched
+from publisher.store.records import decode_article, instant, micros, state_row
+from publisher.store.schema import article, shown, source, touched
 from publisher.store.tidying import tidy_batch
+from publisher.store.writing import run
 
 LOOKBACK = timedelta(hours=48)
 """How far back `trending` looks where the feed does not say."""
@@ -45,12 +46,9 @@ class SqlStore:
 
     def enroll(self, sources: Collection[str]) -> None:
         """See `interface.Store.enroll`."""
-        fresh = [
-            {"id": each, "due": micros(EPOCH), "record": encode(SourceState(source=each))} for each in sorted(sources)
-        ]
-        if fresh:
-            with self._writer() as connection:
-                connection.execute(upsert(connection.dialect.name, source, replace=False), fresh)
+        fresh = [state_row(SourceState(source=each)) for each in sorted(sources)]
+        with self._writer() as connection:
+            run(connection, upsert(connection.dialect.name, source, replace=False), fresh)
 
     def due(self, now: datetime, sources: Collection[str], limit: int) -> list[str]:
         """See `interface.Store.due`."""
@@ -73,6 +71,11 @@ class SqlStore:
         """See `interface.Store.article`."""
         with self._reader() as connection:
             return reading.one_article(connection, id)
+
+    def latest(self, source: str, limit: int) -> list[Article]:
+        """See `interface.Store.latest`."""
+        with self._reader() as connection:
+            return reading.latest(connection, source, limit)
 
     def story(self, id: str) -> Story | None:  # noqa: A002 -- the story's own word
         """See `interface.Store.story`."""
@@ -98,10 +101,10 @@ class SqlStore:
                 ids = selecting.newest(connection, values, limit, window, now)
             return selecting.stories(connection, ids, now)
 
-    def facets(self) -> list[Facet]:
+    def facets(self, axes: Collection[Axis] = AXES) -> list[Facet]:
         """See `interface.Store.facets`."""
         with self._reader() as connection:
-            return selecting.facets(connection)
+            return selecting.facets(connection, axes)
 
     def matured(self, after: datetime, until: datetime) -> list[Article]:
         """See `interface.Store.matured`."""
@@ -129,15 +132,25 @@ class SqlStore:
         with self.pen() as pen:
             pen.published(touched)
 
-    def shown(self, feed: str) -> Shown:
+    def shown(self, feed: str) -> Showing | None:
         """See `interface.Store.shown`."""
         with self._reader() as connection:
-            return reading.what_was_shown(connection, feed)
+            return reading.showing(connection, feed)
 
-    def show(self, feed: str, items: Iterable[tuple[str, int]]) -> None:
+    def showings(self) -> dict[str, Showing]:
+        """See `interface.Store.showings`."""
+        with self._reader() as connection:
+            return reading.showings(connection)
+
+    def show(self, showing: Showing) -> None:
         """See `interface.Store.show`."""
         with self.pen() as pen:
-            pen.show(feed, items)
+            pen.show(showing)
+
+    def forget(self, feeds: Collection[str]) -> None:
+        """See `interface.Store.forget`."""
+        with self._writer() as connection:
+            run(connection, delete(shown).where(shown.c.feed == bindparam("name")), [{"name": feed} for feed in feeds])
 
     # the house
 
@@ -152,7 +165,7 @@ class SqlStore:
             pen.put(name, value)
 
     @contextmanager
-    def pen(self) -> Iterator[SqlPen]:
+    def pen(self) -> Iterator[Pen]:
         """See `interface.Store.pen`."""
         with self._writer() as connection:
             pen = SqlPen(connection)

@@ -8,10 +8,10 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, bindparam, delete, select
 
 from publisher.store.reading import chunks
-from publisher.store.records import decode_held, decode_shown
+from publisher.store.records import decode_held, decode_showing
 from publisher.store.schema import article, held, shown, sign
 
-BATCH: Final = 5_000
+BATCH: Final = 2_000
 """How many articles are looked at under one pen, so that others get their turn."""
 
 
@@ -53,9 +53,8 @@ def tidy_batch(connection: Connection, after: int, before: int) -> tuple[int, in
 
 
 def _unprotected(connection: Connection, old: Sequence[_Old]) -> list[_Old]:
-    on_show = {
-        article_id for record in connection.scalars(select(shown.c.record)) for article_id, _ in decode_shown(record)
-    }
+    showings = map(decode_showing, connection.scalars(select(shown.c.record)))
+    on_show = {article_id for showing in showings for article_id, _ in showing.items}
     listed: set[tuple[str, str]] = set()
     for sources in chunks({each.source for each in old}):
         for source, record in connection.execute(_HELD, {"sources": sources}):

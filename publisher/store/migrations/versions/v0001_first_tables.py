@@ -90,10 +90,9 @@ def _shown() -> None:
 def _sign() -> None:
     op.create_table(
         "sign",
-        sa.Column("sign", sa.Text(), nullable=False),
+        sa.Column("sign", NUMBER, autoincrement=False, nullable=False),
         sa.Column("story", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("sign"),
-        sqlite_with_rowid=False,
     )
     op.create_index("sign_story", "sign", ["story"])
 
@@ -135,18 +134,12 @@ def _shelf() -> None:
         sa.Column("expires", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["article"], ["article.number"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("article", "country"),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         "shelf_agency",
         "shelf",
         ["agency", "published"],
-        sqlite_where=sa.text("country = ''"),
-        postgresql_where=sa.text("country = ''"),
-    )
-    op.create_index(
-        "shelf_genre",
-        "shelf",
-        ["genre", "published"],
         sqlite_where=sa.text("country = ''"),
         postgresql_where=sa.text("country = ''"),
     )
@@ -160,11 +153,3 @@ def _shelf() -> None:
     op.create_index("shelf_published", "shelf", ["country", "published"])
     op.create_index("shelf_received", "shelf", ["country", "received"])
     op.create_index("shelf_section_published", "shelf", ["country", "section", "published"])
-    op.create_index("shelf_section_received", "shelf", ["country", "section", "received"])
-    op.create_index(
-        "shelf_source",
-        "shelf",
-        ["source", "published"],
-        sqlite_where=sa.text("country = ''"),
-        postgresql_where=sa.text("country = ''"),
-    )
