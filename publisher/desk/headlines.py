@@ -9,10 +9,14 @@ from typing import Final
 
 from publisher.desk.labels import words_only
 
-FEWEST_WORDS, FEWEST_LETTERS = 4, 15  # a shorter headline ("Live updates") says too little to know an event by
+FEWEST_WORDS, FEWEST_LETTERS = (
+    4,
+    15,
+)  # letters and figures; a shorter headline ("Live updates") says too little to know an event by
 FEWEST_DENSE: Final = 8  # characters, in scripts without spaces
 
 _LONGEST: Final = 500  # characters of a headline that are compared
+_LONGEST_MARK: Final = 60  # characters
 _LONGEST_NAME: Final = 4  # words of a publisher's name
 
 # What desks put before a headline that others send without it.
@@ -24,6 +28,7 @@ _MARKS: Final = (
 )
 _BEFORE: Final = re.compile(rf"^\W{{0,2}}(?:{_MARKS})\s*(?:[:|\]】]|[-–—]\s)\s*", re.IGNORECASE)
 _BEHIND: Final = re.compile(r"^(.+\S)(?:\s+[-–—|·•]\s*|\s*\|\s*)([^|]{2,60})$", re.DOTALL)
+_SET_OFF: Final = re.compile(r"[:|\]】–—·•-]")  # without one of these nothing stands before or behind: saves most work
 # A word of a publisher's name: what stands behind a dash is cut off only where it is one.
 _PRESS: Final = frozenset(
     [
@@ -118,9 +123,9 @@ def plain_headline(headline: str, credit: str = "") -> str:
     Marks before it and the publisher's name behind it (the `credit`, or what reads like one) are cut off, figures stay.
     """
     text = unicodedata.normalize("NFKC", headline[:_LONGEST]).strip()
-    for _ in range(2):  # "EXCLUSIVE: Watch: ..."
+    for _ in range(2 if _SET_OFF.search(text, 0, _LONGEST_MARK) else 0):  # "EXCLUSIVE: Watch: ..."
         text = _BEFORE.sub("", text)
-    found = _BEHIND.match(text)
+    found = _BEHIND.match(text) if _SET_OFF.search(text) else None
     if found and _names_publisher(found[2], credit) and says_enough(_words(found[1])):
         text = found[1]
     return _words(text)
@@ -128,9 +133,10 @@ def plain_headline(headline: str, credit: str = "") -> str:
 
 def says_enough(words: str) -> bool:
     """Say whether a plain headline is long enough to know an event by."""
-    if len(_DENSE.findall(words)) >= FEWEST_DENSE:
+    spaces = words.count(" ")
+    if spaces + 1 >= FEWEST_WORDS and len(words) - spaces >= FEWEST_LETTERS:
         return True
-    return words.count(" ") + 1 >= FEWEST_WORDS and sum(map(str.isalpha, words)) >= FEWEST_LETTERS
+    return not words.isascii() and len(_DENSE.findall(words)) >= FEWEST_DENSE
 
 
 def _words(text: str) -> str:

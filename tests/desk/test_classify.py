@@ -239,7 +239,8 @@ def test_a_mark_in_the_headline_tells_the_genre(headline: str, expected: str | N
 @pytest.mark.parametrize(
     ("category", "expected"),
     [("Opinion", "opinion"), ("Tribune", "opinion"), ("社説", "opinion"), ("Meinung", "opinion"),
-     ("Interviews", "interview"), ("Press release", "press-release"), ("Nachrufe", "obituary"), ("News/Opinion", "opinion"), ("Politics", None)],
+     ("Interviews", "interview"), ("Press release", "press-release"), ("Nachrufe", "obituary"),
+     ("News/Opinion", "opinion"), ("Politics", None)],
 )  # fmt: skip
 def test_a_label_tells_the_genre(category: str, expected: str | None) -> None:
     """The labels of agencies for a genre are known in many languages."""

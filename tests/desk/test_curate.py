@@ -1,0 +1,344 @@
+"""The rules of curating: which feeds an article belongs in, and what a feed holds, whatever the order of its input."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Final, Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from publisher.desk.curate import MOST_LIMITS, curate, expand, facets, feeds_of, resolve, wants
+from publisher.model import (
+    EPOCH,
+    Agency,
+    Article,
+    Config,
+    Edition,
+    Feed,
+    Image,
+    Issue,
+    Judgement,
+    Place,
+    Section,
+    Selection,
+    Site,
+    Status,
+    Story,
+)
+
+NOON: Final = datetime(2026, 4, 28, 12, tzinfo=UTC)
+MINUTE: Final = timedelta(minutes=1)
+AGENCIES: Final = {
+    name: Agency(id=name, name=f"Agency {name.upper()}", credit=f"{name.upper()} News", rank=rank)
+    for rank, name in enumerate(("a", "b", "c"), start=1)
+}
+CONFIG: Final = Config(
+    site=Site(),
+    agencies=AGENCIES,
+    sources={},
+    sections={
+        "politics": Section(id="politics", title="Politics"),
+        "law-order": Section(id="law-order", title="Law & Order"),
+    },
+    editions={
+        "west-africa": Edition(id="west-africa", title="West Africa", countries=("NE", "NG", "SN")),
+        "south-asia": Edition(id="south-asia", title="South Asia", countries=("IN", "PK")),
+    },
+    feeds=(
+        Feed(id="latest", title="Latest news"),
+        Feed(id="trending", title="Trending", order="trending"),
+        Feed(id="section/{section}", title="{section}", description="All of {section}."),
+        Feed(id="country/{country}", title="{country}"),
+        Feed(id="country/{country}/{section}", title="{country}: {section}"),
+        Feed(id="edition/{edition}", title="{edition}"),
+        Feed(id="genre/{genre}", title="{genre}"),
+        Feed(id="language/{language}", title="News in {language}"),
+        Feed(id="agency/{agency}", title="{agency}"),
+        Feed(id="opinion", title="Opinion", selection=Selection(genres=frozenset({"opinion"}))),
+        Feed(id="asia/{country}", title="{country}", selection=Selection(countries=frozenset({"IN", "PK"}))),
+    ),
+)
+LATEST: Final = Feed(id="latest", title="Latest news", limit=3)
+TRENDING: Final = Feed(id="trending", title="Trending", order="trending", limit=5)
+
+
+def article(name: str = "1", agency: str = "a", at: datetime = NOON, **fields: object) -> Article:
+    """Make a usable article, received and published at one time."""
+    made = Article(
+        id=f"tag:publisher.example,2026:{name}",
+        key=name,
+        source=f"{agency}-world",
+        agency=agency,
+        headline="Ministers meet in the capital",
+        credit=f"{agency.upper()} News",
+        language="en",
+        received=at,
+        published=at,
+        updated=at,
+    )
+    return replace(made, **fields)
+
+
+def about(*countries: str, role: Literal["event", "mentioned"] = "event") -> tuple[Place, ...]:
+    """Make the places of an article."""
+    return tuple(Place(country=country, role=role, by="category") for country in countries)
+
+
+def as_judged(value: str) -> Judgement:
+    """Make a judgement of a value."""
+    return Judgement(value=value, by="category")
+
+
+def story(name: str, *articles: Article) -> Story:
+    """Make a story of articles."""
+    return Story(id=name, articles=articles)
+
+
+def shown(issue: Issue) -> list[str]:
+    """Return the names of the articles that an issue shows."""
+    return [item.article.key for item in issue.items]
+
+
+# Which feeds
+
+
+def test_an_article_is_in_every_feed_that_its_values_make() -> None:
+    """Placeholders are filled with slugs in the id and with names in the title, in the order of sources.yaml."""
+    made = article(
+        section=as_judged("law-order"), countries=about("NE", "SN"), genre=as_judged("press-release"), language="pt-BR"
+    )
+    assert {feed.id: feed.title for feed in feeds_of(made, CONFIG)} == {
+        "latest": "Latest news",
+        "trending": "Trending",
+        "section/law-order": "Law & Order",
+        "country/ne": "Niger",
+        "country/sn": "Senegal",
+        "country/ne/law-order": "Niger: Law & Order",
+        "country/sn/law-order": "Senegal: Law & Order",
+        "edition/west-africa": "West Africa",
+        "genre/press-release": "Press release",
+        "language/pt": "News in Portuguese",
+        "agency/a": "Agency A",
+    }
+
+
+def test_only_event_countries_drive_feeds() -> None:
+    """A country that is mentioned, or the home of the agency, puts an article in no feed."""
+    made = article(countries=about("SN", role="mentioned"))
+    assert {feed.id for feed in feeds_of(made, CONFIG)} == {"latest", "trending", "language/en", "agency/a"}
+
+
+def test_an_unknown_language_has_no_feed() -> None:
+    """An article whose language nobody knows stays out of the feeds of languages."""
+    assert facets(article(language="und"), CONFIG)["language"] == ()
+
+
+def test_a_selection_and_placeholders_are_both_obeyed() -> None:
+    """A feed that selects two countries is split into these two, whatever else the event spans."""
+    ids = {feed.id for feed in feeds_of(article(countries=about("IN", "NE")), CONFIG)}
+    assert "asia/in" in ids
+    assert "asia/ne" not in ids
+    with pytest.raises(ValueError, match="does not select"):
+        expand(CONFIG.feeds[-1], {"country": "NE"}, CONFIG)
+
+
+def test_an_edition_selects_its_countries() -> None:
+    """An expanded feed says in its selection what it holds, and in its places how it was made."""
+    feed = expand(CONFIG.feeds[5], {"edition": "south-asia"}, CONFIG)
+    assert feed.selection == Selection(countries=frozenset({"IN", "PK"}))
+    assert feed.places == (("edition", "south-asia"),)
+
+
+def test_names_are_in_the_language_of_the_site() -> None:
+    """Countries and languages are named in the site's language."""
+    german = replace(CONFIG, site=Site(language="de-AT"))
+    made = article(countries=about("IN"), language="fr")
+    titles = {feed.title for feed in feeds_of(made, german)}
+    assert {"Indien", "News in Französisch"} <= titles
+
+
+@pytest.mark.parametrize(
+    "name", ["latest", "section/politics", "country/ne", "country/ne/law-order", "edition/south-asia", "genre/opinion"]
+)
+def test_an_id_is_resolved_to_its_feed(name: str) -> None:
+    """A filled id leads back to the feed that the same values make."""
+    feed = resolve(name, CONFIG)
+    assert feed is not None
+    assert feed.id == name
+
+
+@pytest.mark.parametrize(
+    "name", ["", "nothing", "section/", "section/gone", "country/zz", "country/NE", "asia/ne", "country/ne/law-order/x"]
+)
+def test_an_id_that_is_no_longer_declared_is_resolved_to_nothing(name: str) -> None:
+    """What sources.yaml does not declare now is no feed."""
+    assert resolve(name, CONFIG) is None
+
+
+_ARTICLES: Final = st.builds(
+    article,
+    name=st.sampled_from([str(number) for number in range(12)]),
+    agency=st.sampled_from(["a", "b", "c"]),
+    at=st.integers(-600, 600).map(lambda minutes: NOON + minutes * MINUTE),
+    section=st.none() | st.sampled_from(["politics", "law-order"]).map(as_judged),
+    countries=st.lists(st.sampled_from(["NE", "SN", "IN", "US"]), max_size=3, unique=True).map(lambda c: about(*c)),
+    genre=st.none() | st.sampled_from(["opinion", "live"]).map(as_judged),
+    language=st.sampled_from(["en", "pt-BR", "und"]),
+    status=st.sampled_from([Status.USABLE, Status.USABLE, Status.USABLE, Status.WITHDRAWN, Status.HELD]),
+    summary=st.sampled_from(["", "x" * 300]),
+)
+
+
+@given(_ARTICLES)
+def test_every_feed_of_an_article_wants_it_and_can_be_resolved(made: Article) -> None:
+    """`feeds_of`, `wants`, `expand` and `resolve` agree."""
+    for feed in feeds_of(made, CONFIG):
+        assert wants(feed, made)
+        assert resolve(feed.id, CONFIG) == feed
+
+
+@given(_ARTICLES)
+def test_no_feed_that_wants_an_article_is_left_out(made: Article) -> None:
+    """An article is in every feed of the house that selects it."""
+    ids = [
+        "latest", "opinion", "asia/in", "country/us", "edition/west-africa", "section/politics", "genre/live",
+        "agency/b",
+    ]  # fmt: skip
+    wanting = {name for name in ids if (feed := resolve(name, CONFIG)) and wants(feed, made)}
+    assert wanting == {feed.id for feed in feeds_of(made, CONFIG)} & set(ids)
+
+
+# What a feed holds
+
+
+def test_a_feed_holds_one_item_for_each_story_and_credits_the_others() -> None:
+    """The others are credited once each, in the order in which they reported."""
+    first = article("1", "b", NOON)
+    second = article("2", "a", NOON + MINUTE)
+    third = article("3", "c", NOON + 2 * MINUTE)
+    again = article("4", "c", NOON + 3 * MINUTE)
+    issue = curate(LATEST, [story("s", again, second, third, first)])
+    assert shown(issue) == ["1"]
+    assert issue.items[0].also == ("A News", "C News")
+    assert issue.items[0].agencies == 3
+
+
+def test_the_article_that_is_shown_is_the_most_complete() -> None:
+    """Completeness first, then the rank of the agency, then who was first."""
+    early = article("1", "c", NOON)
+    ranked = article("2", "a", NOON + MINUTE)
+    full = article("3", "b", NOON + 2 * MINUTE, body="x" * 2000)
+    pictured = replace(full, key="4", id="tag:publisher.example,2026:4", image=Image(url="https://a.example/1.jpg"))
+    assert shown(curate(LATEST, [story("s", early, ranked)], AGENCIES)) == ["2"]
+    assert shown(curate(LATEST, [story("s", early, ranked)])) == ["1"]
+    assert shown(curate(LATEST, [story("s", early, ranked, full)], AGENCIES)) == ["3"]
+    assert shown(curate(LATEST, [story("s", early, ranked, full, pictured)], AGENCIES)) == ["4"]
+
+
+def test_only_an_article_that_the_feed_wants_is_shown() -> None:
+    """Of a story, a feed shows an article it selects, and credits the others none the less."""
+    feed = replace(LATEST, selection=Selection(sections=frozenset({"politics"})))
+    full = article("1", "a", body="x" * 2000)
+    wanted = article("2", "b", section=as_judged("politics"))
+    issue = curate(feed, [story("s", full, wanted), story("t", article("3", "c"))])
+    assert shown(issue) == ["2"]
+    assert issue.items[0].also == ("A News",)
+
+
+@pytest.mark.parametrize("status", [Status.HELD, Status.WITHDRAWN])
+def test_what_is_not_usable_disappears(status: Status) -> None:
+    """A withdrawn or held article is neither shown nor credited."""
+    gone = article("1", "a", status=status, body="x" * 2000)
+    issue = curate(LATEST, [story("s", gone, article("2", "b")), story("t", replace(gone, id="tag:x,2026:9"))])
+    assert shown(issue) == ["2"]
+    assert issue.items[0].also == ()
+    assert issue.items[0].agencies == 1
+
+
+def test_the_newest_come_first_and_the_limit_is_kept() -> None:
+    """By first publication, then by id; what is older than the window is cut off at the limit."""
+    stories = [story(str(n), article(str(n), at=NOON - n * timedelta(hours=3))) for n in range(6)]
+    tied = [story("x", article("8")), story("y", article("7"))]
+    assert shown(curate(LATEST, stories)) == ["0", "1", "2"]
+    assert shown(curate(LATEST, [*stories, *tied])) == ["0", "7", "8"]
+
+
+def test_what_came_within_the_window_is_held_beyond_the_limit() -> None:
+    """A burst of news drives nothing out within two hours of the newest; the clock has no part in it."""
+    stories = [story(str(n), article(str(n), at=NOON - n * timedelta(minutes=30))) for n in range(9)]
+    assert shown(curate(LATEST, stories)) == ["0", "1", "2", "3", "4"]
+    assert shown(curate(replace(LATEST, window=timedelta(0)), stories)) == ["0", "1", "2"]
+
+
+def test_a_flood_is_bounded() -> None:
+    """However much comes at once, a feed holds a few times its limit at most."""
+    stories = [story(str(n), article(str(n))) for n in range(50)]
+    assert len(curate(LATEST, stories).items) == MOST_LIMITS * LATEST.limit
+
+
+def test_trending_ranks_by_agencies_and_freshness() -> None:
+    """Several agencies stand above one, however fresh; among several, twice as many make up for one half-life."""
+    one = story("one", article("1", "a", NOON))
+    two = story("two", article("2", "a", NOON - timedelta(hours=1)), article("3", "b", NOON - timedelta(hours=1)))
+    old = story("old", *(article(f"4{name}", name, NOON - timedelta(hours=24)) for name in ("a", "b", "c")))
+    twice = story("twice", article("5", "a", NOON + MINUTE), article("6", "a", NOON + MINUTE))
+    issue = curate(TRENDING, [one, twice, old, two])
+    assert shown(issue) == ["2", "4a", "5", "1"]
+
+
+def test_the_seed_shows_three_stories_of_four_items() -> None:
+    """The Mumbai fire told by two agencies is one entry of trending, and the first."""
+    fire = story("fire", article("1", "a"), article("2", "b", NOON + MINUTE))
+    issue = curate(TRENDING, [story("niger", article("3", "a")), fire, story("kupwara", article("4", "a"))])
+    assert shown(issue) == ["1", "4", "3"]
+
+
+def test_the_date_of_an_issue_is_its_newest_change() -> None:
+    """Never now: the newest update among the items, and the epoch where there is none."""
+    changed = article("1", updated=NOON + timedelta(hours=5))
+    assert curate(LATEST, [story("s", changed), story("t", article("2"))]).updated == NOON + timedelta(hours=5)
+    assert curate(LATEST, []).updated == EPOCH
+    assert curate(LATEST, []).items == ()
+
+
+_STORIES: Final = st.lists(
+    st.tuples(st.sampled_from("pqrstuvw"), st.lists(_ARTICLES, min_size=1, max_size=4)), max_size=8
+).map(lambda made: [story(name, *_distinct(name, articles)) for name, articles in made])
+
+
+def _distinct(name: str, articles: list[Article]) -> list[Article]:
+    """Give every article of every story an id of its own, as the store does."""
+    return [
+        replace(
+            each, id=f"tag:x,2026:{name}{each.key}{each.agency}{each.published:%H%M}{each.summary[:1]}{each.status}"
+        )
+        for each in articles
+    ]
+
+
+@given(_STORIES, st.sampled_from([LATEST, TRENDING]), st.randoms(use_true_random=False))
+def test_the_order_of_the_input_does_not_count(stories: list[Story], feed: Feed, chance: Random) -> None:
+    """The same stories and articles in any order make the same issue: same articles, same bytes."""
+    distinct = list({one.id: one for one in stories}.values())
+    shuffled = [
+        replace(one, articles=tuple(chance.sample(one.articles, len(one.articles))))
+        for one in chance.sample(distinct, len(distinct))
+    ]
+    unique = [replace(one, articles=tuple({each.id: each for each in one.articles}.values())) for one in shuffled]
+    plain = [replace(one, articles=tuple({each.id: each for each in one.articles}.values())) for one in distinct]
+    assert curate(feed, unique, AGENCIES) == curate(feed, plain, AGENCIES)
+
+
+@given(_STORIES, st.sampled_from([LATEST, TRENDING]))
+def test_no_story_is_told_twice_and_the_limit_is_kept(stories: list[Story], feed: Feed) -> None:
+    """One item for each story, even if a story is given twice; every item usable and wanted; the bound kept."""
+    issue = curate(feed, stories)
+    told = [name for item in issue.items for name in {one.id for one in stories if item.article in one.articles}]
+    assert len(told) == len(set(told))
+    assert all(item.article.status is Status.USABLE and wants(feed, item.article) for item in issue.items)
+    assert all(item.article.credit not in item.also for item in issue.items)
+    assert len(issue.items) <= MOST_LIMITS * feed.limit
