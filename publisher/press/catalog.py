@@ -20,7 +20,7 @@ from publisher.model import Config, Issue, Item, Rendition
 from publisher.model.country import COUNTRIES
 from publisher.press.listing import Listing
 from publisher.press.opml import opml
-from publisher.press.pages import Address, addresses, flag_of, title_of
+from publisher.press.pages import addresses, flag_of, readable, title_of
 from publisher.press.related import language_name, name_of
 from publisher.press.text import address
 from publisher.press.typeset import path_of, typeset
@@ -56,7 +56,7 @@ class Row(Struct, frozen=True):
     flag: str
     also: str  # more words to find it by
     items: int
-    addresses: tuple[Address, ...]
+    formats: tuple[tuple[str, str], ...]  # for feed readers: where, and what it is called
 
 
 class Group(Struct, frozen=True):
@@ -114,7 +114,7 @@ def _index(listings: Sequence[Listing], latest: Issue | None, trending: Issue | 
         top=top,
         latest=latest,
         news=_not_in(top, latest.items if latest else ())[:_LATEST],
-        browse=tuple(_groups((listing for listing in listings if _key(listing) in _BROWSED), config)),
+        browse=tuple(_groups(filter(_is_browsed, listings), config)),
         world="Editions and countries" if any(region.href for region in regions) else "Countries",
         regions=regions,
         directory=tuple(_groups(listings, config)),
@@ -169,7 +169,7 @@ def _regions(listings: Sequence[Listing], config: Config) -> Iterator[Group]:
 def _rank(listing: Listing, config: Config) -> tuple[object, ...]:
     """Order as a person reads: main feeds, sections, editions, countries each with its parts, then the rest."""
     key, places, title = _key(listing), dict(listing.feed.places), title_of(listing.feed).casefold()
-    name = name_of("country", places["country"], config).casefold() if key == "country" else title
+    name = name_of(key, places[key], config).casefold() if key in places else title
     return (
         _KINDS.index(key) if key in _KINDS else len(_KINDS),
         _declared(key, places.get(key, listing.feed.id), config),
@@ -207,6 +207,11 @@ def _heading(listing: Listing, config: Config) -> str:
     return _TITLES.get(key) or key.replace("-", " ").capitalize()
 
 
+def _is_browsed(listing: Listing) -> bool:
+    """Tell whether a feed stands on the front page itself: it is split by one thing, and that is no place."""
+    return _key(listing) in _BROWSED and len(listing.feed.places) < 2  # noqa: PLR2004 -- fixed feeds have none
+
+
 def _country(listing: Listing) -> str:
     code = dict(listing.feed.places).get("country", "").upper()
     return code if code in COUNTRIES else ""
@@ -222,7 +227,7 @@ def _row(listing: Listing, config: Config) -> Row:
         flag=flag_of(feed),
         also=" ".join(name for name in names if name.casefold() not in title_of(feed).casefold()),
         items=listing.items,
-        addresses=addresses(feed, config),
+        formats=tuple((path_of(feed.id, suffix), name.removesuffix(" Feed")) for suffix, name in readable(feed)),
     )
 
 

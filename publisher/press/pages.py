@@ -22,11 +22,7 @@ from publisher.press.text import line
 from publisher.press.typeset import path_of, typeset
 from publisher.press.wording import MEDIA_TYPES, also, feed_address, page_address
 
-_NAMES: Final = {
-    "rss": "RSS",
-    "atom": "Atom",
-    "json": "JSON Feed",
-}  # what any feed reader can take, the best known first
+_NAMES: Final = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 
 
 class Address(Struct, frozen=True):
@@ -83,9 +79,13 @@ def addresses(feed: Feed, config: Config, root: str = "") -> tuple[Address, ...]
             href=root + path_of(feed.id, suffix),
             url=feed_address(feed, config, suffix),
         )
-        for suffix, name in _NAMES.items()
-        if suffix in feed.formats
+        for suffix, name in readable(feed)
     )
+
+
+def readable(feed: Feed) -> tuple[tuple[str, str], ...]:
+    """Return which of the feed's formats feed readers take: suffix and name, the best known first."""
+    return tuple((suffix, name) for suffix, name in _NAMES.items() if suffix in feed.formats)
 
 
 def title_of(feed: Feed) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
@@ -71,6 +72,7 @@ def name_of(key: str, value: str, config: Config) -> str:
     return value.replace("-", " ").capitalize()
 
 
+@lru_cache(maxsize=1024)
 def language_name(tag: str, language: str = "en") -> str:
     """Return the name of a language (BCP 47) in another one; the tag itself where it has none."""
     try:
@@ -95,9 +97,16 @@ def _narrower(issue: Issue, places: Mapping[str, str], config: Config) -> Iterat
     for key in ("section", "country"):
         if key not in places:
             values = dict.fromkeys(value for stand in stands for value in stand[key])
-            links = [link for value in values if (link := _link({**places, key: value}, config, named=key))]
+            links = [link for value in values if (link := _part(places, key, value, config))]
             if links:
                 yield key, tuple(sorted(links, key=lambda link: link.title.casefold()))
+
+
+def _part(places: Mapping[str, str], key: str, value: str, config: Config) -> Link | None:
+    """Return the part of a feed with one more place; a country of an edition is a part of it by itself."""
+    if key == "country" and (edition := config.editions.get(places.get("edition", ""))):
+        return _link({"country": value}, config) if len(places) == 1 and value in edition.countries else None
+    return _link({**places, key: value}, config, named=key)
 
 
 def _link(places: Mapping[str, str], config: Config, *, named: str = "") -> Link | None:

@@ -42,6 +42,12 @@ FEEDS = (
     feed("Politics", section="politics"),
     feed("Energy", section="energy"),
     feed("South Asia", edition="south-asia"),
+    feed("Africa", edition="africa"),
+    Feed(
+        id="edition/south-asia/energy",
+        title="Energy in South Asia",
+        places=(("edition", "south-asia"), ("section", "energy")),
+    ),
     feed("Opinion", genre="opinion"),
     feed("India", country="in"),
     feed("India: Politics", country="in", section="politics"),
@@ -49,7 +55,12 @@ FEEDS = (
     feed("Peru", country="pe"),
 )
 LISTINGS = tuple(
-    Listing(feed=each, updated=NOON - timedelta(minutes=n), items=n + 1, languages=("ar",) if n == 8 else ("en",))
+    Listing(
+        feed=each,
+        updated=NOON - timedelta(minutes=n),
+        items=n + 1,
+        languages=("ar",) if each.id == "country/ne" else ("en",),
+    )
     for n, each in enumerate(FEEDS)
 )
 
@@ -154,13 +165,21 @@ def test_countries_stand_under_their_editions() -> None:
     }
     assert regions == {"South Asia": "🇮🇳 India", "Africa": "🇳🇪 Niger", "Elsewhere": "🇵🇪 Peru"}
     linked = [link.get("href") for link in tree.iterfind(".//div[@class='region']/h3/a")]
-    assert linked == ["edition/south-asia.html"]
+    assert linked == ["edition/south-asia.html", "edition/africa.html"]
 
 
 def test_sections_stand_in_the_order_of_the_configuration() -> None:
     """Politics comes before Energy because sources.yaml says so."""
     section = strictly(everything()["index.html"]).find(".//section[@aria-labelledby='browse-1']")
     assert text_of(section) == "Sections Politics Energy"
+
+
+def test_the_parts_of_an_edition_stand_after_it() -> None:
+    """In the directory an edition comes first, then its sections, then the next edition."""
+    tree = strictly(everything()["index.html"])
+    groups = {text_of(group.find("h3")): group for group in tree.iterfind(".//details[@data-directory]/section")}
+    titles = [text_of(row.find("a")) for row in groups["Editions"].iter("li")]
+    assert titles == ["South Asia", "Energy in South Asia", "Africa"]
 
 
 def test_feeds_are_found_by_their_language() -> None:

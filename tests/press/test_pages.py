@@ -220,6 +220,15 @@ def test_a_feed_links_to_the_feeds_around_it() -> None:
     ]
 
 
+def test_an_edition_leads_to_its_countries() -> None:
+    """The page of an edition leads to the countries of it that its articles are about, and to no others."""
+    abroad = (Place(country="IN", role="event", by="source"), Place(country="FR", role="event", by="source"))
+    edition = Feed(id="edition/south-asia", title="South Asia", places=(("edition", "south-asia"),))
+    down = set_page(issue(article(countries=abroad), feed=edition)).find(".//nav[@class='narrower']")
+    assert down is not None
+    assert [link.get("href") for link in down.iter("a")] == ["../country/in.html"]
+
+
 def test_a_feed_that_takes_some_articles_only_is_not_linked() -> None:
     """Where a split feed has a selection, an article is no proof that it exists."""
     chosen = Feed(id="country/{country}", title="{country}", selection=Selection(agencies=frozenset({"bbc"})))
