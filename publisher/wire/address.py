@@ -6,6 +6,7 @@ What a host turns out to be is judged by `guard`, at the moment of connecting.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import SplitResult, urldefrag, urlsplit
 
@@ -40,6 +41,7 @@ def unalias(text: str) -> str:
     return f"http:{rest}" if rest.startswith("//") else rest
 
 
+@lru_cache(maxsize=4096)
 def check(url: str) -> str:
     """Return a canonical absolute address without its fragment, or raise Trouble where we do not ask such an address.
 
@@ -87,6 +89,7 @@ def port_of(parts: SplitResult) -> int:
     return _PORTS.get(parts.scheme, 0) if parts.port is None else parts.port
 
 
+@lru_cache(maxsize=4096)
 def origin(url: str) -> str:
     """Return scheme, host and port of an address that `check` has passed: who may see what belongs to it."""
     parts = urlsplit(url)

@@ -18,7 +18,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mappin
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Final, NamedTuple, TypeAlias
 
 import aiohttp
@@ -126,7 +126,7 @@ class Client:
         with _told():
             request = httpx.Request(
                 "GET",
-                question.url,
+                _url(question.url),
                 headers={"User-Agent": self._user_agent, **question.headers},
                 extensions={"timeout": {"connect": question.connect, "read": question.read}},
             )
@@ -153,13 +153,19 @@ def user_agent(version: str, contact: str) -> str:
 def absolute(reference: str, base: str = "") -> str:
     """Return an address in its canonical form, its host in ASCII, resolved against a base. Raises Trouble."""
     try:
-        url = httpx.URL(reference)
+        url = _url(reference)
         if base and not url.scheme:  # `http:///x` would join as if it were a path
-            url = httpx.URL(base).join(url)
+            url = _url(base).join(url)
         _ = url.host  # decodes the host, and so raises for `xn--a`
         return str(url)
     except (httpx.InvalidURL, ValueError) as error:  # ValueError: idna raises several kinds of UnicodeError
         raise Trouble(Reason.REDIRECT if base else Reason.FORBIDDEN, "not an address") from error
+
+
+@lru_cache(maxsize=4096)
+def _url(text: str) -> httpx.URL:
+    """Return a parsed address: the same few thousand are asked again and again, and parsing one costs 0.1 ms."""
+    return httpx.URL(text)
 
 
 @asynccontextmanager

@@ -118,11 +118,14 @@ async def _run(client: Client, errand: _Errand) -> Answer:
 
 async def _walk(client: Client, errand: _Errand) -> Answer:
     start = _canonical(errand.url)
+    home = address.origin(start)
     hop = _Hop(url=start)
     for _ in range(errand.limits.redirects + 1):
-        at_home = address.origin(hop.url) == address.origin(start)
-        conditions = errand.conditions if address.origin(hop.url) == (errand.issuer or address.origin(start)) else {}
-        async with client.ask(_question(errand, hop, conditions, private=errand.allow_private and at_home)) as reply:
+        here = address.origin(hop.url)
+        conditions = errand.conditions if here == (errand.issuer or home) else {}
+        async with client.ask(
+            _question(errand, hop, conditions, private=errand.allow_private and here == home)
+        ) as reply:
             if reply.status not in _REDIRECTS:
                 moved = hop.url if hop.permanent and hop.url != start else None
                 return await _judge(reply, hop, errand, moved, conditional=bool(conditions))
