@@ -90,7 +90,9 @@ shelf: Final = Table(
 )
 _WORLD = literal_column("country") == literal_column("''")
 for _axis in (shelf.c.language, shelf.c.agency):
-    Index(f"shelf_{_axis.name}", _axis, shelf.c.published, sqlite_where=_WORLD, postgresql_where=_WORLD)
+    Index(
+        f"shelf_{_axis.name}", shelf.c.country, _axis, shelf.c.published, sqlite_where=_WORLD, postgresql_where=_WORLD
+    )
 
 sign: Final = Table(
     "sign",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
-from itertools import product
+from heapq import merge
+from itertools import count, product, starmap, takewhile
 from math import prod
+from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from sqlalchemy import (
@@ -32,7 +34,7 @@ REACH: Final = 4
 """How many times its limit a feed can hold at most, when much came in within its window."""
 
 _WALKS: Final = 100  # more combinations of values than this are asked for in one statement, and sorted
-_EVER: Final = -(2**63)
+_SPARE: Final = 8  # rows that a walk takes at a time beyond its share
 
 Values: TypeAlias = dict[str, list[str]]
 """What a selection asks of each column of the shelf; a column that is not named may be anything."""
@@ -47,19 +49,8 @@ class _Row(NamedTuple):
     story: str
 
 
-class _Walk(NamedTuple):
-    """Along which date, how far, shown at what time, and back to when."""
-
-    order: str
-    limit: int
-    now: int
-    since: int = _EVER
-
-
 _SEEN: Final = (shelf.c.published, shelf.c.received, shelf.c.article, shelf.c.story)
 _NOW: Final[BindParameter[int]] = bindparam("now")
-_SINCE: Final[BindParameter[int]] = bindparam("since")
-_LIMIT: Final[BindParameter[int]] = bindparam("limit")
 _IN_THE_WORLD: Final = shelf.c.country == literal_column("''")  # a word of the statement: its own indexes are then used
 
 
@@ -98,14 +89,15 @@ def values_of(selection: Selection) -> Values:
 def newest(connection: Connection, values: Values, limit: int, window: timedelta, now: datetime) -> list[str]:
     """Return the ids of the newest stories by date of publication, then those received within the window."""
     most = REACH * limit
-    rows, complete = _enough(connection, values, most, micros(now))
+    rows, complete = _first(_walk(connection, values, "published", most, micros(now)), most)
     if not rows:
         return []
     width = window // timedelta(microseconds=1)
     first = list(dict.fromkeys(row.story for row in rows))[:limit]
     since = max(row.received for row in rows) - width
     if not complete:  # then some may have come late, with an old date
-        rows += _walks(connection, values, _Walk("received", most, micros(now), since))
+        late = _walk(connection, values, "received", most, micros(now))
+        rows += _first(takewhile(lambda row: row.received >= since, late), most)[0]
         since = max(row.received for row in rows) - width
     in_window = (row.story for row in rows if row.received >= since)
     return list(dict.fromkeys((*first, *in_window)))[:most]
@@ -146,58 +138,62 @@ def _facet(values: dict[str, str]) -> Facet:
     return Facet(countries=(country,) if country else (), **values)
 
 
-def _enough(connection: Connection, values: Values, most: int, now: int) -> tuple[list[_Row], bool]:
-    """Return the newest rows by date, of `most` stories where there are as many; and whether these are all."""
-    limit = most
-    while True:
-        rows = _walks(connection, values, _Walk("published", limit, now))
-        if len(rows) < limit:
-            return rows, True
-        if len({row.story for row in rows}) >= most:
-            return rows, False
-        limit *= 2
+def _first(rows: Iterable[_Row], most: int) -> tuple[list[_Row], bool]:
+    """Return rows until `most` stories are among them, and whether these are all rows there are."""
+    taken: list[_Row] = []
+    found: set[str] = set()
+    for row in rows:
+        if row.story not in found and len(found) == most:
+            return taken, False
+        found.add(row.story)
+        taken.append(row)
+    return taken, True
 
 
-def _walks(connection: Connection, values: Values, walk: _Walk) -> list[_Row]:
-    """Return the first rows by a date, newest first, of all combinations of values together."""
-    rows: set[_Row] = set()
-    bounds = {"limit": walk.limit, "now": walk.now, "since": walk.since}
-    for statement, asked in _combinations(values, walk.order):
-        rows.update(_Row(*row) for row in connection.execute(statement, {**asked, **bounds}).tuples())
-    place = _Row._fields.index(walk.order)
-    return sorted(rows, key=lambda row: (row[place], *row), reverse=True)[: walk.limit]
+def _walk(connection: Connection, values: Values, order: str, most: int, now: int) -> Iterator[_Row]:
+    """Yield the rows of all combinations of values together, the newest first by a date."""
+    ways = list(_ways(values, order))
+    page = most // len(ways) + _SPARE
+    walks = [_pages(connection, statement, {**asked, "now": now}, page) for statement, asked in ways]
+    return merge(*walks, key=attrgetter(order, "article"), reverse=True)
 
 
-def _combinations(values: Values, order: str) -> Iterator[tuple[Select[int, int, int, str], dict[str, object]]]:
+def _pages(
+    connection: Connection, statement: Select[int, int, int, str], asked: dict[str, object], page: int
+) -> Iterator[_Row]:
+    for start in count(0, page):
+        rows = connection.execute(statement, {**asked, "limit": page, "start": start}).tuples().all()
+        yield from starmap(_Row, rows)
+        if len(rows) < page:
+            return
+
+
+def _ways(values: Values, order: str) -> Iterator[tuple[Select[int, int, int, str], dict[str, object]]]:
     if prod(map(len, values.values())) > _WALKS:
-        yield _walk_many(tuple(values), order), dict(values)
+        yield _along(tuple(values), order, many=True), dict(values)
         return
-    statement = _walk(tuple(values), order, world=WORLD in values["country"])
     for combination in product(*values.values()):
-        yield statement, dict(zip(values, combination, strict=True))
+        asked = dict(zip(values, combination, strict=True))
+        world = asked["country"] == WORLD
+        yield _along(tuple(values), order, world=world), {**asked}
 
 
 @lru_cache(maxsize=256)
-def _walk(axes: tuple[str, ...], order: str, *, world: bool) -> Select[int, int, int, str]:
-    """Return one walk along an index: every axis has one value."""
-    where = _IN_THE_WORLD if world else shelf.c.country == bindparam("country")
-    others = [axis for axis in axes if axis != "country"]
-    if order == "received":  # few came that late: the planner is kept from walking along anything but this date
-        wanted = [shelf.c[axis].concat("") == bindparam(axis) for axis in others]
-    else:
-        wanted = [shelf.c[axis] == bindparam(axis) for axis in others]
-    return _along(order, (where, *wanted))
-
-
-@lru_cache(maxsize=256)
-def _walk_many(axes: tuple[str, ...], order: str) -> Select[int, int, int, str]:
-    """Return the same for many values of an axis."""
-    return _along(order, _among(axes))
-
-
-def _along(order: str, wanted: Iterable[ColumnElement[bool]]) -> Select[int, int, int, str]:
+def _along(axes: tuple[str, ...], order: str, *, world: bool = False, many: bool = False) -> Select[int, int, int, str]:
+    """Return a walk along an index: every axis has one value, or (rarely) many."""
+    wanted = _among(axes) if many else _with(axes, order, world=world)
     date = shelf.c[order]
-    return select(*_SEEN).where(*wanted, *_OPEN, date >= _SINCE).order_by(date.desc()).limit(_LIMIT)
+    walk = select(*_SEEN).where(*wanted, *_OPEN).order_by(date.desc(), shelf.c.article.desc())
+    return walk.limit(bindparam("limit")).offset(bindparam("start"))
+
+
+def _with(axes: Iterable[str], order: str, *, world: bool) -> Iterator[ColumnElement[bool]]:
+    yield _IN_THE_WORLD if world else shelf.c.country == bindparam("country")
+    for axis in axes:
+        if axis != "country":
+            # Few came so late: the planner is kept from walking along anything but the date they were received.
+            column = shelf.c[axis].concat("") if order == "received" else shelf.c[axis]
+            yield column == bindparam(axis)
 
 
 def _among(axes: Iterable[str]) -> list[ColumnElement[bool]]:
@@ -214,8 +210,8 @@ def _told(axes: tuple[str, ...]) -> Select[str]:
     """Return the stories of late, those of the most agencies first."""
     return (
         select(shelf.c.story)
-        .where(*_among(axes), *_OPEN, shelf.c.received >= _SINCE)
+        .where(*_among(axes), *_OPEN, shelf.c.received >= bindparam("since"))
         .group_by(shelf.c.story)
         .order_by(func.count(distinct(shelf.c.agency)).desc(), func.max(shelf.c.received).desc(), shelf.c.story)
-        .limit(_LIMIT)
+        .limit(bindparam("limit"))
     )

@@ -27,6 +27,7 @@ _PRAGMAS: Final = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA cache_size=-32768",  # kB
     "PRAGMA temp_store=MEMORY",
+    "PRAGMA wal_autocheckpoint=4000",  # pages: what is written again and again goes to the file once
     "PRAGMA journal_size_limit=67108864",
 )
 

@@ -139,14 +139,14 @@ def _shelf() -> None:
     op.create_index(
         "shelf_agency",
         "shelf",
-        ["agency", "published"],
+        ["country", "agency", "published"],
         sqlite_where=sa.text("country = ''"),
         postgresql_where=sa.text("country = ''"),
     )
     op.create_index(
         "shelf_language",
         "shelf",
-        ["language", "published"],
+        ["country", "language", "published"],
         sqlite_where=sa.text("country = ''"),
         postgresql_where=sa.text("country = ''"),
     )
