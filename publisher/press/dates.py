@@ -37,8 +37,7 @@ def newest(issue: Issue) -> datetime:
 
 
 def _own(article: Article) -> datetime:
-    moment = article.updated if article.updated.tzinfo is UTC else article.updated.astimezone(UTC)
-    return moment.replace(microsecond=crc32(article.id.encode("utf-8", "replace")) % 1_000_000)
+    return article.updated.replace(microsecond=crc32(article.id.encode("utf-8", "replace")) % 1_000_000)
 
 
 def _apart(issue: Issue) -> tuple[datetime, ...]:

@@ -120,8 +120,8 @@ def _outline(listing: Listing, config: Config, suffix: str) -> dict[str, str]:
     feed = listing.feed
     said = {
         "type": "rss",
-        "text": _shown(feed.title or feed.id),
-        "title": _shown(feed.title or feed.id),
+        "text": _shown(feed.title) or feed.id,
+        "title": _shown(feed.title) or feed.id,
         "description": _shown(feed_description(feed, config)),
         "xmlUrl": feed_address(feed, config, suffix),
         "htmlUrl": page_address(feed, config),

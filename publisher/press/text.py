@@ -9,13 +9,14 @@ from typing import Final
 from urllib.parse import quote, urlsplit, urlunsplit
 
 # Beyond what XML 1.0 forbids (https://www.w3.org/TR/xml/#charsets): C1 controls and noncharacters, discouraged there.
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _FORBIDDEN_ABOVE: Final = re.compile(
     "[" + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in range(0x10000, 0x110000, 0x10000)) + "]"
 )
 _SPACE: Final = re.compile("[\x00-\x20\x85]+")
 _ANY_TAG: Final = re.compile(r"<(/?\w[^<>]*)>")
-_TAG: Final = re.compile(r"<[^<>]*>")
+_INLINE: Final = re.compile(r"</?(?:abbr|cite|code|em|mark|small|span|strong|sub|sup|[abiqsu])\b[^<>]*>", re.IGNORECASE)
+_TAG: Final = re.compile(r"<[^<>]*(?:>|$)")
 _MAILBOX: Final = re.compile(r"<?[^\s<>()]+@[^\s<>()]+>?")
 _SECRET: Final = re.compile(
     r"(^|[&;_-])(api_?key|key|token|access_?token|auth|secret|password|passwd|sig|signature)=", re.IGNORECASE
@@ -31,7 +32,7 @@ def clean(text: str) -> str:
     """
     if text.isprintable() and "\ufffd" not in text:
         return text
-    return _FORBIDDEN_ABOVE.sub("", _FORBIDDEN.sub("", text.replace("\r", "\n").replace("\ufffd", "?")))
+    return _FORBIDDEN_ABOVE.sub("", _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\ufffd", "?")))
 
 
 def line(text: str) -> str:
@@ -56,7 +57,7 @@ def name(text: str) -> str:
 
 def from_html(html: str, limit: int) -> str:
     """Return the opening of an HTML text as plain text, cut at a word, at most `limit` characters."""
-    text = line(unescape(_TAG.sub(" ", html[: limit * 20])))
+    text = line(unescape(_TAG.sub(" ", _INLINE.sub("", html[: limit * 20]))))
     return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + "…"
 
 

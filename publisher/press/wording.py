@@ -66,12 +66,12 @@ def feed_id(feed: Feed, config: Config) -> str:
 
 def feed_title(feed: Feed, config: Config) -> str:
     """Return the feed's title with the name of who publishes it."""
-    return plain(f"{feed.title or feed.id} — {config.site.title}")
+    return plain(f"{line(feed.title) or feed.id} — {config.site.title}")
 
 
 def feed_description(feed: Feed, config: Config) -> str:
     """Return what the feed holds; never empty."""
-    return plain(feed.description or config.site.description or f"{feed.title or feed.id}: {config.site.title}")
+    return plain(feed.description) or plain(config.site.description) or feed_title(feed, config)
 
 
 def feed_language(issue: Issue, config: Config) -> str:
