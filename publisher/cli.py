@@ -20,7 +20,7 @@ import click
 from rich.markup import escape
 
 from publisher import __version__, console, reports, schedule, server
-from publisher.config import ConfigError, load
+from publisher.config import ConfigError, load, schema_text
 from publisher.config.opml import write_opml
 from publisher.model import Config
 from publisher.pipeline import (
@@ -300,6 +300,13 @@ def parse_command(file: Path | None, url: str, content_type: str, *, stream: boo
     document = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     for line in read_aloud(document, url, content_type):
         click.echo(line)
+
+
+@main.command()
+@click.argument("noun", type=click.Choice(["article", "sources"]))
+def schema(noun: str) -> None:
+    """Print the JSON Schema of the article, or of sources.yaml."""
+    click.echo(reports.article_schema() if noun == "article" else schema_text(), nl=False)
 
 
 # --- OPML ------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from publisher.config import ConfigError
-from publisher.model import Config, Source, SourceState
+from publisher.model import Article, Config, Source, SourceState
 from publisher.pipeline import Published, Round
 from publisher.wire.cadence import silent
 
@@ -92,3 +92,12 @@ def _status(source: Source, state: SourceState, now: datetime) -> dict[str, obje
 
 def _time(moment: datetime | None) -> str | None:
     return moment.isoformat().replace("+00:00", "Z") if moment else None
+
+
+def article_schema() -> str:
+    """Return the JSON Schema of the article (draft 2020-12), as docs/article.schema.json holds it."""
+    made = msgspec.json.schema(Article) | {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Article",
+    }
+    return msgspec.json.format(msgspec.json.encode(made), indent=2).decode() + "\n"

@@ -12,11 +12,11 @@ compared one after the other. A source's validators and its next date are saved 
 
 from publisher.pipeline.aloud import read_aloud
 from publisher.pipeline.house import House, open_house, reload
-from publisher.pipeline.poll import Harvest, gather, poll
-from publisher.pipeline.publish import Published, publish, tidy
+from publisher.pipeline.importing import ImportFailed, import_opml
+from publisher.pipeline.polling import Harvest, gather, poll
+from publisher.pipeline.publishing import Published, publish, tidy
 from publisher.pipeline.rounds import Round, due, poll_round
-from publisher.pipeline.save import Writer, save
-from publisher.pipeline.subscribe import ImportFailed, import_opml
+from publisher.pipeline.saving import Writer, save
 
 __all__ = [
     "Harvest",

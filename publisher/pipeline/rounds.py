@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from publisher.model import Failed, Reason, Source
 from publisher.pipeline.house import House
-from publisher.pipeline.poll import Harvest, poll
-from publisher.pipeline.save import Writer
+from publisher.pipeline.polling import Harvest, poll
+from publisher.pipeline.saving import Writer
 from publisher.wire.cadence import remember
 
 AT_ONCE = 48  # polls in flight: bounds memory (each may hold a body) as well as sockets

@@ -30,7 +30,7 @@ from publisher.wire.fetch import fetch
 from publisher.wire.parse import NotAFeed, ParseError, parse
 
 if TYPE_CHECKING:
-    from publisher.pipeline.save import Writer
+    from publisher.pipeline.saving import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +116,7 @@ class _Entries:
         }
         if not new:
             return
-        wanted = {key for place in new for key in keys_of[place] if key in hashes}
-        known = self.house.store.known(self.source.id, wanted)
+        known = self.house.store.known(self.source.id, hashes.keys())
         keys = identify(entries, self.source, known)
         for place in sorted(new):
             self._make(place, entries[place], keys[place], known)

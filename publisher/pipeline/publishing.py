@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from publisher.desk.curate import curate, feeds_of, resolve
-from publisher.model import Feed, Issue, Showing
+from publisher.model import EPOCH, Article, Feed, Issue, Judgement, Place, Showing
 from publisher.pipeline.house import House
 from publisher.press.catalog import Listing, catalog
 from publisher.press.files import sweep, write
 from publisher.press.render import render
+from publisher.store.interface import Facet
 
 LOOKBACK = timedelta(hours=72)  # how far back trending feeds look, from their newest article
 AT_ONCE = 200  # feeds whose files are in memory at one time
@@ -69,7 +70,27 @@ def _known_feeds(house: House, names: Collection[str]) -> dict[str, Feed]:
 def _every_feed(house: House) -> dict[str, Feed]:
     """Return the feeds declared without placeholders, those with articles, and those that were published before."""
     plain = {feed.id: feed for feed in house.config.feeds if "{" not in feed.id}
-    return plain | _known_feeds(house, _names(house)) | _known_feeds(house, house.store.showings())
+    having = {feed.id: feed for facet in house.store.facets() for feed in feeds_of(_specimen(facet), house.config)}
+    return plain | having | _known_feeds(house, house.store.showings())
+
+
+def _specimen(facet: Facet) -> Article:
+    """Return an article that has what a facet has, and nothing else: it belongs in the same feeds."""
+    return Article(
+        id="",
+        key="",
+        source=facet.source,
+        agency=facet.agency,
+        headline="",
+        credit="",
+        language=facet.language,
+        received=EPOCH,
+        published=EPOCH,
+        updated=EPOCH,
+        section=Judgement(value=facet.section, by="facet") if facet.section else None,
+        genre=Judgement(value=facet.genre, by="facet") if facet.genre else None,
+        countries=tuple(Place(country=country, role="event", by="facet") for country in facet.countries),
+    )
 
 
 def _batches(names: Sequence[str]) -> Iterator[list[str]]:
@@ -97,7 +118,7 @@ def issue_of(house: House, feed: Feed) -> Issue:
         now=house.now(),
         lookback=LOOKBACK,
     )
-    return curate(feed, stories)
+    return curate(feed, stories, house.config.agencies)
 
 
 def _showing(issue: Issue) -> Showing:

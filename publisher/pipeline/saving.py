@@ -12,7 +12,7 @@ from publisher.desk.cluster import join, signs
 from publisher.desk.curate import feeds_of
 from publisher.model import Article, Config
 from publisher.pipeline.house import House
-from publisher.pipeline.poll import Harvest
+from publisher.pipeline.polling import Harvest
 from publisher.store.interface import Pen
 
 MAX_AT_ONCE = 64  # harvests in one commit

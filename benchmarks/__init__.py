@@ -1,0 +1,1 @@
+"""What the program costs and what it loses, measured: ratios against named peers, never a timed test."""

@@ -1,0 +1,154 @@
+"""Replay recorded days and count: every item that was ever visible is in the store exactly once.
+
+    python -m benchmarks.replay [--days 2] [--step 30] [--at 2020-05-01T00:00:00Z]
+
+Needs ../shared (the recorded agencies). Runs the program as its users do: `publisher import`, then `publisher run
+--once` for each step of the agencies' clock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+from urllib.error import HTTPError
+
+from lxml import etree
+
+from publisher.config import load
+from publisher.pipeline.house import database
+from publisher.store import open_store
+
+SHARED: Final = Path(__file__).resolve().parents[1] / ".." / "shared"
+
+
+@contextmanager
+def agencies(at: str) -> Iterator[str]:
+    """Run the recorded agencies on loopback; gives their origin."""
+    command = [sys.executable, str(SHARED / "tools" / "agency.py"), "--port", "0", "--at", at]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        if server.stdout is None:
+            message = "the agencies have no output"
+            raise RuntimeError(message)
+        yield server.stdout.readline().strip().removesuffix("/opml")
+        server.terminate()
+
+
+def publisher(folder: Path, *words: str) -> str:
+    """Run one command of the program in a folder; gives what it printed."""
+    command = [sys.executable, "-m", "publisher", *words, "--config", str(folder / "sources.yaml")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{' '.join(words)}: exit {done.returncode}\n{done.stdout}\n{done.stderr}")
+    return done.stdout
+
+
+def identities(document: bytes) -> set[str]:
+    """Read each item's identity by other means than the program's own: its id, else its link, else its title."""
+    root = etree.fromstring(document, etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False))
+    found = set()
+    for item in root.iter("{*}item", "{*}entry") if root is not None else ():
+        texts = {etree.QName(child).localname: child for child in item if isinstance(child.tag, str)}
+        names = ("guid", "id", "link", "title")
+        values = ((texts[name].text or texts[name].get("href") or "").strip() for name in names if name in texts)
+        about = item.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
+        if identity := about or next((value for value in values if value), ""):
+            found.add(identity)
+    return found
+
+
+def see(origin: str, urls: dict[str, str], seen: dict[str, set[str]], bodies: dict[str, bytes]) -> int:
+    """Look at every series as it stands now; add what is visible to `seen`. Gives how many documents changed."""
+    changed = 0
+    for name, url in urls.items():
+        if not url.startswith(f"{origin}/series"):
+            continue
+        try:
+            with urllib.request.urlopen(url) as answer:  # noqa: S310 -- our own server on loopback
+                body: bytes = answer.read()
+        except HTTPError:  # no capture yet
+            continue
+        if bodies.get(name) != body:
+            bodies[name] = body
+            seen[name] |= identities(body)
+            changed += 1
+    return changed
+
+
+def main() -> int:
+    """Replay and report; exit status 1 when anything was lost or doubled."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    options.add_argument("--days", type=float, default=2)
+    options.add_argument("--step", type=float, default=30, help="minutes")
+    options.add_argument("--at", default="2020-05-01T00:00:00Z")
+    options.add_argument("--folder", type=Path, help="keep what is published there")
+    chosen = options.parse_args()
+    if not SHARED.exists():
+        print("no recorded agencies here (../shared is absent): nothing to replay")
+        return 0
+    with tempfile.TemporaryDirectory() as scratch, agencies(chosen.at) as origin:
+        folder = chosen.folder or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        return replay(folder, origin, datetime.fromisoformat(chosen.at), chosen.days, chosen.step)
+
+
+def replay(folder: Path, origin: str, start: datetime, days: float, step: float) -> int:
+    """Run the program at each step of the clock, then compare what it saved with what could be seen."""
+    print(publisher(folder, "import", f"{origin}/opml").strip())
+    config = load(folder / "sources.yaml")
+    urls = {source.id: source.url for source in config.sources.values()}
+    seen: dict[str, set[str]] = defaultdict(set)
+    bodies: dict[str, bytes] = {}
+    began = time.monotonic()
+    for number in range(int(days * 24 * 60 / step) + 1):
+        now = start + timedelta(minutes=number * step)
+        with urllib.request.urlopen(  # noqa: S310 -- our own server on loopback
+            urllib.request.Request(f"{origin}/clock/{now:%Y-%m-%dT%H:%M:%SZ}", method="PUT")  # noqa: S310 -- the same
+        ):
+            pass
+        changed = see(origin, urls, seen, bodies)
+        report = json.loads(publisher(folder, "run", "--once", "--all", "--json"))
+        if changed or number == 0:
+            print(
+                f"{now:%m-%d %H:%M}  {changed:3} documents changed: {report['new']} new, {report['updated']} updated, "
+                f"failures {report['failures']}, {len(report['files'])} files, {report['seconds']} s",
+                flush=True,
+            )
+    print(f"{time.monotonic() - began:.0f} s")
+    return compare(folder, seen)
+
+
+def compare(folder: Path, seen: dict[str, set[str]]) -> int:
+    """Print what was lost and what is there twice."""
+    config = load(folder / "sources.yaml")
+    store = open_store(database(config, folder.resolve()))
+    lost = doubled = extra = total = 0
+    for source, wanted in sorted(seen.items()):
+        articles = store.latest(source, 100_000)
+        guids = [article.guid or article.url for article in articles]
+        found = set(guids)
+        missing = {one for one in wanted if one not in found and not any(article.url == one for article in articles)}
+        lost += len(missing)
+        twice = len(guids) - len(found)
+        doubled += twice
+        extra += max(0, len(articles) - len(wanted))
+        total += len(wanted)
+        if missing or twice:
+            print(f"{source}: {len(wanted)} seen, {len(articles)} saved, lost {sorted(missing)[:3]}, {twice} twice")
+    store.close()
+    print(f"{total} items were visible: {lost} lost, {doubled} doubled, {extra} more saved than seen")
+    return 1 if lost or doubled else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

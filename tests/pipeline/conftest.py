@@ -1,0 +1,77 @@
+"""The main line on the invented agencies: a real server on loopback, a real store, and a clock that we move."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from demo.__main__ import prepare
+from demo.agency import open_server
+from demo.script import Script
+from publisher.pipeline import House, Published, Round, open_house, poll_round, publish
+
+BEGAN = datetime(2026, 4, 27, 6, 0, tzinfo=UTC)
+
+
+@dataclass
+class Clock:
+    """The time, for the agencies and for us."""
+
+    at: datetime = BEGAN
+
+    def now(self) -> datetime:
+        """Return the time."""
+        return self.at
+
+    def forward(self, **span: float) -> None:
+        """Let time pass."""
+        self.at += timedelta(**span)
+
+
+@dataclass
+class Newsroom:
+    """A folder with sources.yaml, and the running agencies that it names."""
+
+    path: Path
+    clock: Clock
+    rounds: list[Round] = field(default_factory=list)
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[House]:
+        """Open the house as a run of the program does."""
+        async with open_house(self.path, now=self.clock.now, chance=lambda: 0.0) as house:
+            yield house
+
+    async def run(self) -> Published:
+        """Do what `publisher run --once --all` does."""
+        async with self.open() as house:
+            self.rounds.append(await poll_round(house, list(house.config.sources.values())))
+            return publish(house)
+
+    def file(self, name: str) -> str:
+        """Read a published file."""
+        return (self.path.parent / "feeds" / name).read_text("utf-8")
+
+    def tree(self) -> dict[str, bytes]:
+        """Read everything that is published."""
+        root = self.path.parent / "feeds"
+        return {str(file.relative_to(root)): file.read_bytes() for file in sorted(root.rglob("*")) if file.is_file()}
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
+    """Start the agencies and lay out an empty newsroom."""
+    clock = Clock()
+    server = open_server(Script(BEGAN), clock.now)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield Newsroom(prepare(tmp_path / "newsroom", server.server_port, 8000), clock)
+    server.shutdown()
+    thread.join()
+    server.server_close()

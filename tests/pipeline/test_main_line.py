@@ -1,0 +1,161 @@
+"""The main line from end to end: agencies in, feeds out, on the invented agencies of the demonstration."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import cast
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from publisher.model import Status
+from publisher.pipeline import publish
+from tests.pipeline.conftest import Newsroom
+
+Item = Mapping[str, object]
+
+
+def items(newsroom: Newsroom, feed: str) -> list[Item]:
+    """Return the items of a published JSON Feed."""
+    return cast("list[Item]", json.loads(newsroom.file(f"{feed}.json"))["items"])
+
+
+def titles(newsroom: Newsroom, feed: str) -> list[str]:
+    """Return the headlines of a published feed."""
+    return [str(item["title"]) for item in items(newsroom, feed)]
+
+
+async def test_every_agency_is_heard(newsroom: Newsroom) -> None:
+    """All formats, languages and sloppiness are read: nothing fails, every report is an article."""
+    await newsroom.run()
+    first = newsroom.rounds[0]
+    assert (first.asked, first.reached, first.failures, first.bugs, first.faults) == (8, 8, {}, {}, {})
+    assert first.fresh == 15
+
+
+async def test_the_mumbai_fire_is_told_once(newsroom: Newsroom) -> None:
+    """Two agencies with one headline make one item that credits both: the fault of the seed page, ended."""
+    await newsroom.run()
+    fires = [item for item in items(newsroom, "latest") if "ballard estate" in str(item["title"]).lower()]
+    assert len(fires) == 1
+    assert "Samvad News Service" in str(fires[0])
+    assert "Meridian Wire" in str(fires[0])
+    assert titles(newsroom, "trending").count(str(fires[0]["title"])) == 1
+
+
+async def test_the_clash_in_niger_is_in_niger(newsroom: Newsroom) -> None:
+    """A Senegalese and a British agency report from Niger: the articles are in Niger's feed and in no other country's."""
+    newsroom.clock.forward(minutes=1)
+    await newsroom.run()
+    clash = {title for title in titles(newsroom, "country/ne") if "niger" in title.lower()}
+    assert len(clash) >= 2
+    assert not clash & set(titles(newsroom, "country/sn"))
+    assert not (newsroom.path.parent / "feeds/country/gb.json").exists()
+
+
+async def test_a_date_in_indian_time(newsroom: Newsroom) -> None:
+    """`27-04-2026 10:42 IST` of an Indian agency is 05:12 UTC."""
+    await newsroom.run()
+    fire = next(item for item in items(newsroom, "country/in") if "Ballard" in str(item["title"]))
+    assert str(fire["date_published"]).startswith(("2026-04-27T05:12:00", "2026-04-27T05:19:00"))
+
+
+async def test_a_correction_is_a_new_version(newsroom: Newsroom) -> None:
+    """A changed text under one guid is the same article, one version later, with its first date of publication."""
+    await newsroom.run()
+    before = {item["id"]: item for item in items(newsroom, "country/in")}
+    newsroom.clock.forward(seconds=100)
+    await newsroom.run()
+    changed = [item for item in items(newsroom, "country/in") if item["id"] in before and item != before[item["id"]]]
+    assert len(changed) == 1
+    assert "Twelve fire engines" in str(changed[0]["summary"])
+    was = before[changed[0]["id"]]
+    assert changed[0]["date_published"] == was["date_published"]
+    assert str(changed[0]["date_modified"]) > str(was["date_modified"])
+
+
+async def test_a_withdrawn_article_leaves_every_feed(newsroom: Newsroom) -> None:
+    """A tombstone of the agency takes the article out of the feeds; its row stays."""
+    newsroom.clock.forward(seconds=110)
+    await newsroom.run()
+    report = next(item for item in items(newsroom, "latest") if "Guwahati" in str(item["title"]))
+    newsroom.clock.forward(seconds=60)
+    await newsroom.run()
+    assert not [name for name, body in newsroom.tree().items() if b"Guwahati" in body]
+    async with newsroom.open() as house:
+        kept = house.store.article(str(report["id"]))
+    assert kept is not None
+    assert kept.status is Status.WITHDRAWN
+
+
+async def test_nothing_new_is_304_and_writes_nothing(newsroom: Newsroom) -> None:
+    """A second round at the same time changes no byte and renders no feed."""
+    await newsroom.run()
+    before = newsroom.tree()
+    published = await newsroom.run()
+    assert newsroom.rounds[1].unchanged == 8
+    assert (published.feeds, published.changed) == ((), ())
+    assert newsroom.tree() == before
+
+
+async def test_the_same_bytes_an_hour_later(newsroom: Newsroom) -> None:
+    """Rendering every feed again an hour later, in a new process's house, gives the same bytes."""
+    await newsroom.run()
+    before = newsroom.tree()
+    newsroom.clock.forward(hours=1)
+    async with newsroom.open() as house:
+        published = publish(house, everything=True)
+    assert published.changed == ()
+    assert len(published.feeds) > 30
+    assert newsroom.tree() == before
+
+
+async def test_a_lost_store_gives_the_same_ids(newsroom: Newsroom) -> None:
+    """Ids are made of what identifies an item: a store that is begun anew doubles nothing for readers."""
+    await newsroom.run()
+    before = {item["id"] for item in items(newsroom, "latest")}
+    for file in newsroom.path.parent.glob("var/publisher.db*"):
+        file.unlink()
+    await newsroom.run()
+    assert {item["id"] for item in items(newsroom, "latest")} == before
+
+
+async def test_a_killed_publishing_is_made_good(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was saved but not yet published is published by the next run, though no source has anything new."""
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("publisher.pipeline.publishing.write", killed)
+        await newsroom.run()
+    await newsroom.run()
+    assert len(items(newsroom, "latest")) > 10
+
+
+async def test_every_file_is_well_formed(newsroom: Newsroom) -> None:
+    """Every XML file parses, every JSON file too, and the OPML names only feeds that are there."""
+    newsroom.clock.forward(minutes=4)
+    await newsroom.run()
+    tree = newsroom.tree()
+    for name, body in tree.items():
+        if name.endswith((".rss", ".atom", ".opml")):
+            ET.fromstring(body)  # noqa: S314 -- our own output
+        elif name.endswith(".json"):
+            json.loads(body)
+    listed = [outline.get("xmlUrl") for outline in ET.fromstring(tree["feeds.opml"]).iter("outline")]  # noqa: S314 -- our own output
+    names = {str(url).removeprefix("http://127.0.0.1:8000/") for url in listed if url}
+    assert len(names) > 30
+    assert names <= set(tree)
+
+
+async def test_a_feed_that_is_no_longer_declared_goes(newsroom: Newsroom) -> None:
+    """After a change of sources.yaml the tree holds what is declared now, and the catalog agrees."""
+    await newsroom.run()
+    text = newsroom.path.read_text("utf-8")
+    newsroom.path.write_text(text.replace('  - {id: "edition/{edition}", title: "{edition}"}\n', ""), "utf-8")
+    await newsroom.run()
+    tree = newsroom.tree()
+    assert not [name for name in tree if name.startswith("edition/")]
+    assert b"edition/" not in tree["feeds.opml"]
