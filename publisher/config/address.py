@@ -45,7 +45,10 @@ def fault(url: str) -> str | None:
 def _faults(url: str, parts: SplitResult) -> tuple[tuple[bool, str], ...]:
     return (
         (len(url) > LONGEST, f"longer than {LONGEST} characters"),
-        (_UNWRITABLE.search(url) is not None, "holds a space or a character that no address may hold"),
+        (
+            _UNWRITABLE.search(url) is not None or not url.isprintable(),
+            "holds a space or a character that no address may hold",
+        ),
         ("@" in parts.netloc, "holds a user name or password; write a secret as ${NAME} in the path or query"),
         ("#" in url, "holds a fragment (#...), which is never sent"),
         (ascii_host(parts) is None, "names no host that could exist"),

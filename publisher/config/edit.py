@@ -64,9 +64,7 @@ class _Additions:
     def _unfit(self, url: str) -> str | None:
         if "${" in url or (reason := fault(url)):
             return "holds ${...}" if "${" in url else reason
-        return (
-            None if self.allow_private or not is_private(url) else "a private address, and private ones are not allowed"
-        )
+        return None if self.allow_private or not is_private(url) else "a private address; they are not allowed here"
 
     def _add(self, outline: Outline) -> None:
         agency = self._agency(outline)
@@ -124,12 +122,18 @@ def template() -> str:
 def _inserted(text: str, additions: Mapping[str, Mapping[str, str]], name: str) -> str:
     """Insert the lines, the last place first, so that the places before it stay true."""
     blocks = [(find_block(text, key), key, lines) for key, lines in additions.items() if lines]
-    for block, key, lines in sorted(blocks, key=lambda found: -found[0].offset):
+    for block, key, lines in sorted(blocks, key=_from_the_end):
         if block.braces:
             problem = f"{key} is written in braces; write it as lines to have sources added"
             raise ConfigError([Mistake(name, block.line, 1, key, "{", problem)])
         text = _with_lines(text, block, lines.values())
     return text
+
+
+def _from_the_end(found: tuple[Block, str, Mapping[str, str]]) -> tuple[int, bool, bool]:
+    """Order by place, the last one first; at one place a new header goes in first, so that it ends up behind."""
+    block, key, _ = found
+    return -block.offset, not block.header, key == "agencies"
 
 
 def _with_lines(text: str, block: Block, lines: Iterable[str]) -> str:

@@ -94,7 +94,7 @@ def test_what_refers_to_a_mistake_is_none() -> None:
 
 
 def test_words_are_text_before_they_are_anything() -> None:
-    """The traps of YAML 1.1 are plain words: NO is Norway, 12:30 and 1_000 and 0123 are names, on and yes are switches."""
+    """The traps of YAML 1.1 are plain words: NO is Norway, 12:30 and 0123 are names, on and yes are switches."""
     config = parse_config(SMALL.replace("title: Politics", "title: 12:30").replace("title: North", "title: 0123"), "x")
     assert config.editions["north"].countries == ("NO", "SE")
     assert config.agencies["nrk"].country == "NO"
