@@ -123,9 +123,7 @@ async def _walk(client: Client, errand: _Errand) -> Answer:
     for _ in range(errand.limits.redirects + 1):
         here = address.origin(hop.url)
         conditions = errand.conditions if here == (errand.issuer or home) else {}
-        async with client.ask(
-            _question(errand, hop, conditions, private=errand.allow_private and here == home)
-        ) as reply:
+        async with client.ask(_question(errand, hop, conditions, at_home=here == home)) as reply:
             if reply.status not in _REDIRECTS:
                 moved = hop.url if hop.permanent and hop.url != start else None
                 return await _judge(reply, hop, errand, moved, conditional=bool(conditions))
@@ -139,12 +137,13 @@ def _canonical(url: str, base: str = "") -> str:
     return address.check(absolute(address.unalias(url), base))
 
 
-def _question(errand: _Errand, hop: _Hop, conditions: dict[str, str], *, private: bool) -> Question:
+def _question(errand: _Errand, hop: _Hop, conditions: dict[str, str], *, at_home: bool) -> Question:
+    """Return what is asked at one hop. What the operator opened for a source is open at its own origin only."""
     return Question(
         url=hop.url,
         headers={"Accept": ACCEPT, "Accept-Encoding": "gzip", **conditions},
-        private=private,
-        verify=errand.verify,
+        private=errand.allow_private and at_home,
+        verify=errand.verify or not at_home,
         connect=errand.limits.connect,
         read=errand.limits.read,
     )

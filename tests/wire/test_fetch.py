@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import random
 import resource
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -441,6 +442,45 @@ async def test_download(client: Client, server: Hostile) -> None:
     assert refused.reason is Reason.FORBIDDEN
     server.says["/opml"] = b"HTTP/1.1 304 Not Modified\r\n\r\n"
     assert isinstance(await download(client, server.url("/opml"), allow_private=True), Failed)
+
+
+def test_an_opt_out_holds_at_home_only() -> None:
+    """What the operator opened for a source, private networks and unchecked certificates, is open at its own origin."""
+    errand = fetching._Errand(url="https://a.example/", allow_private=True, verify=False)
+    hop = fetching._Hop(url="https://b.example/")
+    home = fetching._question(errand, hop, {}, at_home=True)
+    away = fetching._question(errand, hop, {}, at_home=False)
+    assert (home.private, home.verify) == (True, False)
+    assert (away.private, away.verify) == (False, True)
+
+
+async def test_any_answer_at_all(client: Client, server: Hostile) -> None:
+    """Whatever bytes a server sends, the outcome is a value."""
+    chance = random.Random(7)  # noqa: S311 -- not a secret
+    whole = (
+        b'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nETag: "a"\r\nCache-Control: max-age=5\r\nDate: now\r\n'
+        b"Location: /x\r\nRetry-After: 7\r\nTransfer-Encoding: chunked\r\n\r\n1e\r\n"
+        + gzip.compress(b"<rss/>")
+        + b"\r\n0\r\n\r\n"
+    )
+
+    async def speak(asked: Asked, writer: asyncio.StreamWriter) -> None:
+        await server.send(writer, mangled[int(asked.target.strip("/"))])
+
+    mangled = [mangle(whole, chance) for _ in range(200)]
+    server.says |= {f"/{number}": speak for number in range(len(mangled))}
+    answers = await asyncio.gather(*(ask(client, server.source(f"/{number}"), KNOWN) for number in range(len(mangled))))
+    assert all(isinstance(answer, (Fetched, Unchanged, Failed)) for answer in answers)
+
+
+def mangle(data: bytes, chance: random.Random) -> bytes:
+    """Return data with a few bytes changed, moved or lost."""
+    mangled = bytearray(data)
+    for _ in range(chance.randint(1, 6)):
+        start = chance.randrange(len(mangled))
+        piece = bytes(chance.choices(b"0123456789\r\n :;,\x00\xff\tabcHTP/.", k=chance.randint(0, 4)))
+        mangled[start : start + chance.randint(0, 5)] = piece
+    return bytes(mangled)
 
 
 async def test_cancelled(client: Client, server: Hostile) -> None:
