@@ -17,12 +17,13 @@ from publisher.wire.tree import Element, Kids, Tree, attribute, first, inner, te
 
 EMPTY: Final = Text("")
 _PAGES: Final = frozenset({"", "text/html", "application/xhtml+xml", "html", "application/xml", "text/xml"})
+_CATEGORIES: Final = ("atom:category", "dc:subject", "media:category")
 _MEDIA: Final = ("image/", "audio/", "video/", "font/", "application/pdf")
 _HTML: Final = frozenset({"html", "text/html", "xhtml", "application/xhtml+xml"})
 
 
 def construct(tree: Tree, element: Element) -> Text:
-    """A text construct or content of either version, decoded once (RFC 4287, 3.1 and 4.1.3)."""
+    """Return a text construct or content of either version, decoded once (RFC 4287, 3.1 and 4.1.3)."""
     kind = attribute(element, "type").lower()
     mode = attribute(element, "mode").lower()
     if mode == "base64" or _binary(kind):
@@ -59,7 +60,7 @@ def _unpacked(packed: str, kind: str) -> Text:
 
 
 def construct_of(tree: Tree, kids: Kids, *names: str) -> tuple[Text, Element | None]:
-    """The first construct among these children that is not empty, and the element it stands in."""
+    """Return the first construct among these children that is not empty, and the element it stands in."""
     for name in names:
         for element in kids.get(name, ()):
             if (found := construct(tree, element)).value:
@@ -68,8 +69,10 @@ def construct_of(tree: Tree, kids: Kids, *names: str) -> tuple[Text, Element | N
 
 
 def link(tree: Tree, kids: Kids, name: str = "atom:link") -> str:
-    """The page that is meant: the first alternate, an HTML page before others (RFC 4287, 4.2.7)."""
-    candidates = [one for one in kids.get(name, ()) if _alternate(one) and attribute(one, "href")]
+    """Return the page that is meant: the first alternate, an HTML page before others (RFC 4287, 4.2.7)."""
+    if name not in kids:
+        return ""
+    candidates = [one for one in kids[name] if _alternate(one) and attribute(one, "href")]
     pages = [one for one in candidates if attribute(one, "type").lower() in _PAGES]
     return next((tree.at(one, attribute(one, "href")) for one in [*pages, *candidates]), "")
 
@@ -79,18 +82,20 @@ def _alternate(element: Element) -> bool:
 
 
 def _original(tree: Tree, kids: Kids) -> str:
-    """The agency's own address, where feedburner hides it behind its counter."""
+    """Return the agency's own address, where feedburner hides it behind its counter."""
     return next((tree.at(one, text(one)) for one in kids.get("feedburner:origlink", ())), "")
 
 
 def _permalink(kids: Kids) -> str:
-    """An id that is the address of a page."""
+    """Return an id that is the address of a page."""
     ident = first(kids, "atom:id")
     return ident if ident.startswith(("http://", "https://")) else ""
 
 
 def enclosures(tree: Tree, kids: Kids) -> tuple[Enclosure, ...]:
-    """The links of relation enclosure."""
+    """Return the links of relation enclosure."""
+    if "atom:link" not in kids:
+        return ()
     return tuple(
         Enclosure(tree.at(one, attribute(one, "href")), attribute(one, "type"), attribute(one, "length"))
         for one in kids.get("atom:link", ())
@@ -102,14 +107,16 @@ def _authors(tree: Tree, kids: Kids) -> tuple[Person, ...]:
     return people(tree, kids, "atom:author") or people(tree, kids, "dc:creator")
 
 
-def categories(tree: Tree, kids: Kids) -> tuple[Category, ...]:
-    """Atom categories, and Dublin Core subjects beside them."""
+def categories(kids: Kids) -> tuple[Category, ...]:
+    """Atom categories, Dublin Core subjects beside them, and those of Media RSS."""
+    if kids.keys().isdisjoint(_CATEGORIES):
+        return ()
     found = [
         Category(attribute(one, "term") or text(one), attribute(one, "scheme"), attribute(one, "label"))
         for one in kids.get("atom:category", ())
     ]
     found += [Category(value) for value in texts(kids, "dc:subject")]
-    found += [one for one in labels(kids) if one.term]
+    found += labels(kids)
     return tuple(dict.fromkeys(one for one in found if one.term or one.label))
 
 
@@ -135,7 +142,7 @@ def entry(tree: Tree, element: Element, authors: tuple[Person, ...] = ()) -> Ent
         language=tree.language(element) or first(kids, "dc:language"),
         authors=_authors(tree, kids) or people(tree, source, "atom:author") or authors,
         contributors=people(tree, kids, "atom:contributor", "dc:contributor"),
-        categories=categories(tree, kids),
+        categories=categories(kids),
         enclosures=enclosures(tree, kids),
         media=media(tree, kids) + pictures(tree, kids),
         rights=first(kids, "atom:rights", "atom:copyright", "dc:rights"),
@@ -147,7 +154,7 @@ def entry(tree: Tree, element: Element, authors: tuple[Person, ...] = ()) -> Ent
 
 
 def feed(tree: Tree, version: str) -> Document:
-    """What an Atom feed says of itself; the entries are added by who calls."""
+    """Return what an Atom feed says of itself; the entries are added by who calls."""
     kids = tree.kids(tree.root)
     title, _ = construct_of(tree, kids, "atom:title", "dc:title")
     summary, _ = construct_of(tree, kids, "atom:subtitle", "atom:tagline", "atom:info", "dc:description")
@@ -162,7 +169,7 @@ def feed(tree: Tree, version: str) -> Document:
         updated=first(kids, "atom:updated", "atom:modified", "dcterms:modified"),
         image=_image(tree, kids),
         authors=_authors(tree, kids),
-        categories=categories(tree, kids),
+        categories=categories(kids),
         rights=first(kids, "atom:rights", "atom:copyright", "dc:rights"),
         hints=hints(tree, kids),
         deleted=deleted(kids),
@@ -170,7 +177,7 @@ def feed(tree: Tree, version: str) -> Document:
 
 
 def deleted(kids: Kids) -> tuple[str, ...]:
-    """The ids that tombstones name (RFC 6721)."""
+    """Return the ids that tombstones name (RFC 6721)."""
     return tuple(dict.fromkeys(ref for one in kids.get("at:deleted-entry", ()) if (ref := attribute(one, "ref"))))
 
 

@@ -1,4 +1,4 @@
-"""From the items of a document to its entries: each on its own, so that a bad one spoils no other; a thousand at most."""
+"""From the items of a document to its entries: each on its own, so that none spoils another; a thousand at most."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Item = TypeVar("Item")
 
 
 def with_entries(document: Document, found: Sequence[Item], read_one: Callable[[Item], Entry]) -> Document:
-    """The document with its entries, and a fault for each that could not be read and for those left out."""
+    """Return the document with its entries, and a fault for each that could not be read and for those left out."""
     kept, faults = _newest(found, read_one)
     entries: list[Entry] = []
     for place, item in enumerate(kept, 1):
@@ -30,7 +30,7 @@ def with_entries(document: Document, found: Sequence[Item], read_one: Callable[[
 
 
 def _newest(found: Sequence[Item], read_one: Callable[[Item], Entry]) -> tuple[Sequence[Item], list[str]]:
-    """The entries to keep: the first thousand, or the last where the document runs from old to new."""
+    """Return the entries to keep: the first thousand, or the last where the document runs from old to new."""
     if len(found) <= MOST:
         return found, []
     oldest_first = _moment(found[0], read_one) < _moment(found[-1], read_one)
@@ -39,7 +39,7 @@ def _newest(found: Sequence[Item], read_one: Callable[[Item], Entry]) -> tuple[S
 
 
 def _moment(item: Item, read_one: Callable[[Item], Entry]) -> datetime:
-    """A rough reading of an entry's date, for nothing but the order of the document."""
+    """Return a rough reading of an entry's date, for nothing but the order of the document."""
     try:
         entry = read_one(item)
     except ValueError:

@@ -36,14 +36,21 @@ def read(document: bytes, address: str) -> Document:
         return _atom(_tree(root, document, address, own, "atom"), own)
     if family in {"rss", "rdf", "channel"}:
         return _rss(_tree(root, document, address, _own(root, own, family), ""), family)
-    raise NotAFeed(f"the document is {_OTHER.get(family, f'XML of another kind (<{local[:40]}>)')}")
+    reason = f"the document is {_OTHER.get(family, f'XML of another kind (<{local[:40]}>)')}"
+    raise NotAFeed(reason)
 
 
 def _parser() -> etree.XMLParser:
     return etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True,
-        strip_cdata=True, collect_ids=False, huge_tree=True,
-    )  # fmt: skip
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        huge_tree=True,  # the gate has set the limits
+    )
 
 
 def _split(tag: str) -> tuple[str, str]:
@@ -52,7 +59,7 @@ def _split(tag: str) -> tuple[str, str]:
 
 
 def _own(root: Element, own: str, family: str) -> str:
-    """The namespace that a document of RSS uses as its own: the root's, or in RDF the channel's."""
+    """Return the namespace that a document of RSS uses as its own: the root's, or in RDF the channel's."""
     if family != "rdf":
         return own
     inside = (_split(str(child.tag)) for child in root)
@@ -82,7 +89,7 @@ def _rss(tree: Tree, family: str) -> Document:
 
 
 def _settle(tree: Tree, document: Document) -> None:
-    """Relative references start from the feed's own page: it is at home there, and not where a feed service keeps its copy."""
+    """Let relative references start from the feed's own page, not from where a feed service keeps its copy."""
     if document.link.startswith(("http://", "https://")):
         tree.page = document.link
 

@@ -1,7 +1,7 @@
-"""The gate: one pass of expat that says whether a document is well-formed, cut off or broken, and whether it is safe.
+"""The gate: one pass of expat says whether a document is well-formed, cut off or broken, and whether it is safe.
 
-What breaks a limit is refused before any tree is built. Entities may be declared only if they stand for plain characters;
-that makes entity bombs and files read through entities impossible by construction.
+What breaks a limit is refused before any tree is built. Entities may be declared only if they stand for plain
+characters; that makes entity bombs and files read through entities impossible by construction.
 """
 
 from __future__ import annotations
@@ -84,27 +84,31 @@ class _Pass:
         self.elements += 1
         self.depth += 1
         if self.depth > DEPTH:
-            raise Unreadable(f"more than {DEPTH} elements inside one another")
+            reason = f"more than {DEPTH} elements inside one another"
+            raise Unreadable(reason)
         if len(attributes) > 2 * ATTRIBUTES:
-            raise Unreadable(f"more than {ATTRIBUTES} attributes on <{name[:40]}>")
+            reason = f"more than {ATTRIBUTES} attributes on <{name[:40]}>"
+            raise Unreadable(reason)
         if self.elements > ELEMENTS:
-            raise Unreadable(f"more than {ELEMENTS} elements")
+            reason = f"more than {ELEMENTS} elements"
+            raise Unreadable(reason)
 
     def _end(self, _name: str) -> None:
         self.depth -= 1
 
-    def _doctype(self, _name: str, _system: str | None, _public: str | None, _internal: bool) -> None:  # noqa: FBT001 -- expat's signature
+    def _doctype(self, *_: object) -> None:
         self.declared = True
 
-    def _entity(
-        self, name: str, is_parameter: bool, value: str | None, _base: str | None, _system: str | None, *_: str | None
-    ) -> None:  # noqa: FBT001 -- expat's signature
+    def _entity(self, name: str, is_parameter: int, value: str | None, *_: str | None) -> None:
         if name in _PREDEFINED or (is_parameter and value is None):  # known without it, or never read
             return
         if is_parameter or value is None:
-            raise Unreadable(f"an entity from outside is declared: {name[:40]}")
+            reason = f"an entity from outside is declared: {name[:40]}"
+            raise Unreadable(reason)
         if "&" in value or "%" in value or "<" in value or len(value) > _ENTITY_LENGTH:
-            raise Unreadable(f"an entity that is no plain text is declared: {name[:40]}")
+            reason = f"an entity that is no plain text is declared: {name[:40]}"
+            raise Unreadable(reason)
         self.entities.setdefault(name, value)
         if len(self.entities) > _ENTITIES:
-            raise Unreadable(f"more than {_ENTITIES} entities are declared")
+            reason = f"more than {_ENTITIES} entities are declared"
+            raise Unreadable(reason)

@@ -24,7 +24,7 @@ _LONGEST: Final = timedelta(days=365)
 
 
 def hints(tree: Tree, kids: Kids) -> Hints:
-    """The hints of a channel or feed; what is not a sensible number is no hint."""
+    """Return the hints of a channel or feed; what is not a sensible number is no hint."""
     links = [link for name in ("atom:link", "link") for link in kids.get(name, ())]
     return Hints(
         ttl=_minutes(first(kids, "ttl")),
@@ -47,7 +47,7 @@ def _minutes(written: str) -> timedelta | None:
 
 
 def period(name: str, frequency: str) -> timedelta | None:
-    """The time between two updates by sy:updatePeriod and sy:updateFrequency."""
+    """Return the time between two updates by sy:updatePeriod and sy:updateFrequency."""
     whole = _PERIODS.get(name.lower())
     if whole is None:
         return None
@@ -55,7 +55,7 @@ def period(name: str, frequency: str) -> timedelta | None:
 
 
 def number(written: str) -> float | None:
-    """A positive number that is not absurd, or none."""
+    """Return a positive number that is not absurd, or none."""
     try:
         value = float(written[:20])
     except ValueError:

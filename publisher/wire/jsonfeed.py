@@ -1,4 +1,7 @@
-"""JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), read item by item so that a cut document gives what it has."""
+"""JSON Feed 1.0 and 1.1: a cut document gives the items that it has.
+
+Spec: https://www.jsonfeed.org/version/1.1/
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from publisher.wire.entries import with_entries
 from publisher.wire.refusal import NotAFeed, Unreadable
 from publisher.wire.tree import absolute
 
-Value: TypeAlias = "str | int | float | bool | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 Record: TypeAlias = Mapping[str, Value]
 
 _DECODER: Final = json.JSONDecoder(strict=False)
@@ -51,20 +54,22 @@ def _reason(record: Record) -> str:
 
 
 def _record(text: str) -> tuple[Record, bool]:
-    """The document's object, and whether its end is missing."""
+    """Return the document's object, and whether its end is missing."""
     try:
         value = _DECODER.raw_decode(text)[0]
     except RecursionError:
-        raise Unreadable("JSON nested too deeply") from None
+        reason = "JSON nested too deeply"
+        raise Unreadable(reason) from None
     except ValueError as error:
         return _begun(text, str(error)), True
     if not isinstance(value, dict):
-        raise NotAFeed("the document is JSON, but no JSON Feed")
+        reason = "the document is JSON, but no JSON Feed"
+        raise NotAFeed(reason)
     return value, False
 
 
 def _begun(text: str, fault: str) -> Record:
-    """What can be read of an object that stops in the middle: its members up to there, and of its items the whole ones."""
+    """Return what can be read of an object that stops in the middle, of its items the whole ones."""
     found: dict[str, Value] = {}
     place = 1
     try:
@@ -76,11 +81,13 @@ def _begun(text: str, fault: str) -> Record:
             else:
                 found[str(key)], place = _DECODER.raw_decode(text, place)
     except RecursionError:
-        raise Unreadable("JSON nested too deeply") from None
+        reason = "JSON nested too deeply"
+        raise Unreadable(reason) from None
     except (ValueError, IndexError):
         pass
     if not _is_feed(found.get("version")):
-        raise NotAFeed(f"the document is no JSON: {fault}")
+        reason = f"the document is no JSON: {fault}"
+        raise NotAFeed(reason)
     found.setdefault("items", [])
     return found
 
@@ -130,7 +137,8 @@ def _hub(record: Record, address: str) -> str | None:
 def _entry(item: Value, address: str, authors: tuple[Person, ...]) -> Entry:
     """One item; `authors` are the feed's, for an item that names none. Raises ValueError where it is no object."""
     if not isinstance(item, dict):
-        raise ValueError(f"it is {type(item).__name__}, not an object")  # noqa: TRY004 -- one kind of error for an unreadable entry
+        reason = f"it is {type(item).__name__}, not an object"
+        raise ValueError(reason)  # noqa: TRY004 -- one kind of error for an unreadable entry
     return Entry(
         guid=_text(item, "id"),
         link=_address(item, address, "url", "external_url"),
@@ -174,7 +182,7 @@ def _images(item: Record, address: str) -> tuple[Media, ...]:
 
 
 def _authors(record: Record, address: str) -> tuple[Person, ...]:
-    """`authors` of 1.1 and `author` of 1.0; a name alone where an agency wrote one."""
+    """Return `authors` of 1.1 and `author` of 1.0; a name alone where an agency wrote one."""
     written = [*_listed(record.get("authors")), *_listed(record.get("author"))]
     found = [_person(one, address) for one in written]
     return tuple(dict.fromkeys(one for one in found if one.name or one.uri or one.email))
@@ -198,7 +206,7 @@ def _records(record: Record, key: str) -> list[dict[str, Value]]:
 
 
 def _text(record: Record, key: str) -> str:
-    """A member as text; numbers are written out, as the specification asks for ids."""
+    """Return a member as text; numbers are written out, as the specification asks for ids."""
     value = record.get(key)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""

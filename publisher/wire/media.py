@@ -17,11 +17,16 @@ from publisher.wire.tree import Element, Kids, Tree, attribute, first, text
 _MOST: Final = 64  # objects of one entry
 _NUMBER: Final = re.compile(r"[-+]?\d{1,6}(?:\.\d{0,20})?(?:[eE][-+]?\d{1,3})?")
 _SHAPES: Final = ("georss:point", "georss:line", "georss:polygon", "georss:box", "georss:where", "gml:point")
+_OBJECTS: Final = ("media:group", "media:content", "media:thumbnail")
+_PICTURES: Final = ("image", "itunes:image", "googleplay:image")
+_PLACES: Final = (*_SHAPES, "geo:lat", "geo:point")
 _GML: Final = {"gml:pos", "gml:poslist", "gml:coordinates", "gml:lowercorner", "gml:uppercorner"}
 
 
 def media(tree: Tree, kids: Kids) -> tuple[Media, ...]:
-    """The media objects of an entry, each with the caption and credit that stand nearest to it."""
+    """Return the media objects of an entry, each with the caption and credit that stand nearest to it."""
+    if kids.keys().isdisjoint(_OBJECTS):
+        return ()
     return tuple(one for _, one in zip(range(_MOST), _objects(tree, kids, ()), strict=False) if one.url)
 
 
@@ -45,7 +50,7 @@ def _content(tree: Tree, element: Element, scopes: tuple[Kids, ...]) -> Media:
         medium=attribute(element, "medium"),
         width=attribute(element, "width"),
         height=attribute(element, "height"),
-        length=attribute(element, "filesize"),
+        length=attribute(element, "fileSize", "filesize"),
         title=_nearest(scopes, "media:title"),
         description=_nearest(scopes, "media:description", "media:text"),
         credit=_nearest(scopes, "media:credit", "media:copyright"),
@@ -67,11 +72,15 @@ def _thumbnail(tree: Tree, element: Element, scopes: tuple[Kids, ...]) -> Media:
 
 
 def _nearest(scopes: tuple[Kids, ...], *names: str) -> str:
-    return next((value for name in names for kids in scopes if (value := first(kids, name))), "")
+    for name in names:
+        for kids in scopes:
+            if name in kids and (value := first(kids, name)):
+                return value
+    return ""
 
 
 def _source_type(scopes: tuple[Kids, ...]) -> str:
-    """The IPTC digital source type (https://cv.iptc.org/newscodes/digitalsourcetype/) among the categories."""
+    """Return the IPTC digital source type (https://cv.iptc.org/newscodes/digitalsourcetype/) among the categories."""
     for kids in scopes:
         for element in kids.get("media:category", ()):
             if _made(element):
@@ -80,7 +89,7 @@ def _source_type(scopes: tuple[Kids, ...]) -> str:
 
 
 def labels(kids: Kids) -> tuple[Category, ...]:
-    """What Media RSS says an entry as a whole is about (not how one of its pictures was made)."""
+    """Return what Media RSS says an entry as a whole is about (not how one of its pictures was made)."""
     found = (one for one in kids.get("media:category", ()) if not _made(one))
     return tuple(Category(text(one), attribute(one, "scheme"), attribute(one, "label")) for one in found)
 
@@ -91,9 +100,11 @@ def _made(element: Element) -> bool:
 
 def pictures(tree: Tree, kids: Kids) -> tuple[Media, ...]:
     """Pictures that other elements of an entry name: RSS image, itunes:image and their like."""
+    if kids.keys().isdisjoint(_PICTURES):
+        return ()
     found = (
         Media(url=url, medium="image")
-        for name in ("image", "itunes:image", "googleplay:image")
+        for name in _PICTURES
         for element in kids.get(name, ())
         if (url := picture(tree, element))
     )
@@ -101,7 +112,7 @@ def pictures(tree: Tree, kids: Kids) -> tuple[Media, ...]:
 
 
 def picture(tree: Tree, element: Element) -> str:
-    """The address that an image element names: in url, link or href, or as its text."""
+    """Return the address that an image element names: in url, link or href, or as its text."""
     if href := attribute(element, "href") or attribute(element, "url") or attribute(element, "src"):
         return tree.at(element, href)
     kids = tree.kids(element)
@@ -110,6 +121,8 @@ def picture(tree: Tree, element: Element) -> str:
 
 def points(tree: Tree, kids: Kids) -> tuple[tuple[float, float], ...]:
     """Latitude and longitude of each place of an entry; of a line or an area, its middle."""
+    if kids.keys().isdisjoint(_PLACES):
+        return ()
     shapes = (element for name in _SHAPES for element in kids.get(name, ()))
     found = [point for element in shapes if (point := _middle(_pairs(_coordinates(tree, element))))]
     for scope in (kids, *(tree.kids(element) for element in kids.get("geo:point", ()))):

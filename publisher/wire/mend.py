@@ -21,8 +21,12 @@ _TOKEN: Final = re.compile(
 )  # fmt: skip
 _ATTRIBUTE: Final = re.compile(r"""([^\W\d][\w.-]*(?::[\w.-]+)?)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _QNAME: Final = re.compile(r"[^\W\d][\w.-]*(?::[^\W\d][\w.-]*)?")
-_PREFIX: Final = re.compile(r"[</\s]([^\W\d][\w.-]{0,40}):[^\W\d]")
-_VOID: Final = frozenset("area base br col embed hr img input param wbr".split())
+_NAME: Final = r"[^\W\d][\w.-]{0,40}"
+_PREFIX: Final = re.compile(rf"""</?({_NAME}):[^\W\d]|\s({_NAME}):[\w.-]{{1,80}}\s?=\s?["']""")
+_DECLARED: Final = re.compile(rf"\sxmlns:({_NAME})\s?=")
+_MOST_PREFIXES: Final = 32
+_ROOT: Final = re.compile(r"<[\w.:-]+")
+_VOID: Final = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "param", "wbr"])
 _ENTRIES: Final = frozenset({"item", "entry"})
 _FRAME: Final = frozenset({"rss", "rdf", "feed", "channel", "items"})
 
@@ -64,6 +68,8 @@ class _Desk:
             if self.elements and not self.open:
                 return Mended(declare("".join(self.out)), cut=False)
         self._text(text[place:])
+        if not self.elements and (root := _ROOT.match(text)):  # cut off inside the root's own tag
+            return Mended(declare(f"{root[0]}/>"), cut=True)
         cut = bool(self.open)
         self._leave_incomplete()
         return Mended(declare("".join(self.out)), cut=cut)
@@ -85,14 +91,16 @@ class _Desk:
         local = name.rpartition(":")[2].lower()
         self.elements += 1
         if self.elements > ELEMENTS:
-            raise Unreadable(f"more than {ELEMENTS} elements")
+            reason = f"more than {ELEMENTS} elements"
+            raise Unreadable(reason)
         if local in _ENTRIES:
             self._end_entry(local)
         closed = rest.endswith("/") or (local in _VOID and ":" not in name)
         if not closed:
             self.open.append(_Open(name, local, len(self.out)))
         if len(self.open) > DEPTH:
-            raise Unreadable(f"more than {DEPTH} elements inside one another")
+            reason = f"more than {DEPTH} elements inside one another"
+            raise Unreadable(reason)
         self.out.append(f"<{name}{attributes(rest.rstrip('/') if closed else rest)}{'/' if closed else ''}>")
 
     def _end(self, name: str) -> None:
@@ -105,7 +113,7 @@ class _Desk:
                 return
 
     def _end_entry(self, local: str) -> None:
-        """An entry begins: one of the same name that is open ends here, unless a source is copied inside it."""
+        """End the entry that is open where the next one begins: entries never stand inside one another."""
         for depth in range(len(self.open) - 1, -1, -1):
             if self.open[depth].local == local:
                 self._close_to(depth)
@@ -125,13 +133,14 @@ class _Desk:
 
 
 def attributes(rest: str) -> str:
-    """The attributes of a tag, each once, quoted."""
+    """Return the attributes of a tag, each once, quoted."""
     found: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(rest):
         value = next((group for group in match.groups()[1:] if group is not None), "")
         found.setdefault(match[1], value)
         if len(found) > ATTRIBUTES:
-            raise Unreadable(f"more than {ATTRIBUTES} attributes on one element")
+            reason = f"more than {ATTRIBUTES} attributes on one element"
+            raise Unreadable(reason)
     return "".join(f' {name}="{_quoted(value)}"' for name, value in found.items())
 
 
@@ -140,11 +149,11 @@ def _quoted(value: str) -> str:
 
 
 def declare(text: str) -> str:
-    """The document with the prefixes declared that it uses and forgot; an unknown one gets a name of its own."""
-    used = dict.fromkeys(_PREFIX.findall(text))
-    missing = [prefix for prefix in used if prefix.lower() not in {"xml", "xmlns"} and f"xmlns:{prefix}=" not in text]
-    added = "".join(
-        f' xmlns:{prefix}="{CANONICAL.get(prefix.lower(), f"urn:prefix:{prefix}")}"' for prefix in missing[:ATTRIBUTES]
-    )
+    """Return the document with the prefixes declared that it uses and forgot; an unknown one gets a name of its own."""
+    used = dict.fromkeys(one or other for one, other in _PREFIX.findall(text))
+    known = {*_DECLARED.findall(text), "xml", "xmlns"}
+    missing = [prefix for prefix in used if prefix not in known][:_MOST_PREFIXES]
+    names = {prefix: CANONICAL.get(prefix.lower(), f"urn:prefix:{prefix}") for prefix in missing}
+    added = "".join(f' xmlns:{prefix}="{name}"' for prefix, name in names.items())
     root = re.match(r"\s*<[^\s/>]+", text)
     return text if not added or root is None else f"{text[: root.end()]}{added}{text[root.end() :]}"

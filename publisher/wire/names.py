@@ -67,7 +67,7 @@ _ADDRESSES: Final = {
 
 
 def _bare(address: str) -> str:
-    """The address without what agencies get wrong in it: scheme, capitals, the last slash."""
+    """Return the address without what agencies get wrong in it: scheme, capitals, the last slash."""
     return _SCHEME.sub("", address.strip().lower()).rstrip("/#")
 
 

@@ -25,22 +25,25 @@ from publisher.wire.refusal import NotAFeed, ParseError, Unreadable
 __all__ = ["NotAFeed", "ParseError", "Unreadable", "parse"]
 
 _FOREIGN: Final = (
-    (b"%PDF", "a PDF"), (b"\x1f\x8b", "compressed (gzip)"), (b"PK\x03\x04", "a ZIP archive"), (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"RIFF", "a sound or picture"), (b"BZh", "compressed (bzip2)"),
+    (b"%PDF", "a PDF"), (b"\x1f\x8b", "compressed (gzip)"), (b"PK\x03\x04", "a ZIP archive"), (b"BZh", "compressed (bzip2)"),
+    (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"RIFF", "a sound or picture"),
 )  # fmt: skip
 
 
 def parse(document: bytes, address: str, content_type: str = "") -> Document:
     """Read a document that was fetched from `address`. Raises NotAFeed or Unreadable, with the reason in one line."""
     if not document.strip(b"\x00 \t\r\n"):
-        raise NotAFeed("the body is empty")
+        reason = "the body is empty"
+        raise NotAFeed(reason)
     if kind := next((kind for magic, kind in _FOREIGN if document.startswith(magic)), ""):
-        raise NotAFeed(f"the document is {kind}")
+        reason = f"the document is {kind}"
+        raise NotAFeed(reason)
     text = prepare.decode(document, content_type).lstrip("\ufeff \t\r\n\x00")
     if text.startswith(("{", "[")):
         return jsonfeed.read(text, address)
     if "<" not in text:
-        raise NotAFeed("the document is plain text")
+        reason = "the document is plain text"
+        raise NotAFeed(reason)
     return _xml(text, address)
 
 
@@ -54,24 +57,23 @@ def _xml(text: str, address: str) -> Document:
 
 
 def _malformed(text: str, finding: gate.Finding, address: str) -> Document:
-    """A document that is XML after some repair; the least that helps is done."""
-    repaired = declare(prepare.repair(text, finding.entities))
-    data = repaired.encode("utf-8")
-    sound = finding.shape in {Shape.WHOLE, Shape.DECLARED}
-    found = _tree(data, address) if gate.check(data).shape is Shape.WHOLE else None
-    if found is not None:
-        return structs.replace(found, malformed=not sound)
+    """Read a document that is XML after some repair; the least that helps is done."""
+    repaired = prepare.repair(text, finding.entities)
+    if found := _whole(repaired, address) or _whole(declare(repaired), address):
+        return structs.replace(found, malformed=finding.shape not in {Shape.WHOLE, Shape.DECLARED})
     mended, cut = mend(repaired)
-    data = mended.encode("utf-8")
-    found = _tree(data, address) if gate.check(data).shape is Shape.WHOLE else None
-    if found is None:
-        found = tolerant.read(data, address)
+    found = _whole(mended, address) or tolerant.read(mended.encode("utf-8"), address)
     faults = (*found.faults, f"the document is {finding.shape.value}: {finding.fault}")
     return structs.replace(found, malformed=finding.shape is not Shape.CUT, partial=cut, faults=faults)
 
 
+def _whole(text: str, address: str) -> Document | None:
+    data = text.encode("utf-8")
+    return _tree(data, address) if gate.check(data).shape is Shape.WHOLE else None
+
+
 def _tree(data: bytes, address: str) -> Document | None:
-    """What the fast reader makes of it; nothing where lxml is stricter than expat (prefixes)."""
+    """Return what the fast reader makes of it; nothing where lxml is stricter than expat (prefixes)."""
     try:
         return fast.read(data, address)
     except etree.XMLSyntaxError:

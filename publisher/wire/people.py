@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from typing import Final
 
 from publisher.model import Person
-from publisher.wire.tree import Element, Kids, Tree, absolute, first, text
+from publisher.wire.tree import Element, Kids, Tree, first, text
 
 _LONGEST: Final = 256  # characters looked at; what is longer is no name
 _MAIL: Final = r"[\w.+'-]{1,64}@[\w.-]{1,190}"
@@ -30,27 +29,22 @@ def person(written: str) -> Person:
 
 
 def construct(tree: Tree, element: Element) -> Person:
-    """An Atom person (RFC 4287, 3.2), or a string where an agency wrote one in its place."""
-    kids = tree.kids(element)
-    if not kids:
+    """Return an Atom person (RFC 4287, 3.2), or a string where an agency wrote one in its place."""
+    if len(element) == 0:
         return person(text(element))
+    kids = tree.kids(element)
     name = first(kids, "atom:name", "name")
     mail = first(kids, "atom:email", "email")
     uri = first(kids, "atom:uri", "atom:url", "uri", "url", "atom:homepage")
     if not (name or mail or uri):
         return person(text(element)[: 2 * _LONGEST])
-    return Person(name=name, email=mail, uri=absolute(tree.base(element), uri))
+    return Person(name=name, email=mail, uri=tree.at(element, uri))
 
 
 def people(tree: Tree, kids: Kids, *names: str) -> tuple[Person, ...]:
-    """The persons that the children of these names speak of, each once."""
-    return unique(construct(tree, element) for name in names for element in kids.get(name, ()))
-
-
-def unique(persons: Iterable[Person]) -> tuple[Person, ...]:
-    """Each person once, in order, without the nameless."""
-    return tuple(dict.fromkeys(_present(persons)))
-
-
-def _present(persons: Iterable[Person]) -> Iterator[Person]:
-    return (one for one in persons if one.name or one.email or one.uri)
+    """Return the persons that the children of these names speak of, each once."""
+    if kids.keys().isdisjoint(names):
+        return ()
+    found = [construct(tree, element) for name in names if name in kids for element in kids[name]]
+    named = [one for one in found if one.name or one.email or one.uri]
+    return tuple(dict.fromkeys(named) if len(named) > 1 else named)

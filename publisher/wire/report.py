@@ -26,7 +26,7 @@ Clean: TypeAlias = Callable[[str, str], str]
 
 
 def lines(document: Document, when: When, clean: Clean) -> Iterator[Line]:
-    """The feed, then each entry in its order. `when` reads a date; `clean` makes markup safe, given its base."""
+    """Give the feed, then each entry in its order. `when` reads a date; `clean` makes markup safe, given its base."""
     yield _feed(document, when, clean)
     for entry in document.entries:
         yield _item(entry, when, clean)
@@ -70,12 +70,12 @@ def _item(entry: Entry, when: When, clean: Clean) -> Line:
 
 
 def _shown(text: Text, base: str, clean: Clean) -> str | None:
-    """A text as HTML that is safe to show: markup cleaned, plain characters escaped."""
+    """Return a text as HTML that is safe to show: markup cleaned, plain characters escaped."""
     return (clean(text.value, base) if text.type == "html" else escape(text.value, quote=False)) or None
 
 
 def _first_words(entry: Entry, clean: Clean) -> str:
-    """What an entry without a title is called in a list."""
+    """Return what an entry without a title is called in a list."""
     shown = next((shown for text in (entry.summary, entry.content) if (shown := _shown(text, entry.base, clean))), "")
     return escape(shorten(unescape(_TAG.sub(" ", shown)), _NAME, placeholder="…"), quote=False)
 
@@ -100,7 +100,7 @@ def _enclosure(enclosure: Enclosure) -> dict[str, str]:
 
 
 def _image(entry: Entry) -> str | None:
-    """The entry's picture: a full one before a thumbnail, an attached one last."""
+    """Return the entry's picture: a full one before a thumbnail, an attached one last."""
     pictures = [
         one for one in entry.media if one.medium in {"", "image"} and not one.type.startswith(("video", "audio"))
     ]

@@ -22,7 +22,7 @@ _AUTHORS: Final = ("author", "dc:creator", "atom:author", "managingeditor", "dc:
 
 
 def markup(element: Element) -> Text:
-    """A text of RSS, which never says whether it is markup; elements written inside it unescaped are."""
+    """Return a text of RSS, which never says whether it is markup; elements written inside it unescaped are."""
     if len(element):
         return Text(inner(element), "html")
     return loose((element.text or "").strip())
@@ -37,24 +37,24 @@ def _text_of(kids: Kids, *names: str) -> tuple[Text, Element | None]:
 
 
 def link(tree: Tree, kids: Kids) -> str:
-    """The address of the page: link as text or (CDF, Atom habits) as href, then an Atom alternate."""
+    """Return the address of the page: link as text or (CDF, Atom habits) as href, then an Atom alternate."""
     for element in kids.get("link", ()):
-        if written := text(element) or (attribute(element, "href") if not attribute(element, "rel") else ""):
+        if written := text(element) or (attribute(element, "href", "HREF") if not attribute(element, "rel") else ""):
             return tree.at(element, written)
     return atom.link(tree, kids) or atom.link(tree, kids, "link")
 
 
 def _page(tree: Tree, element: Element, kids: Kids) -> str:
-    """An item's page; feedburner hides the agency's own address behind its counter."""
+    """Return an item's page; feedburner hides the agency's own address behind its counter."""
     if original := first(kids, "feedburner:origlink"):
         return tree.at(element, original)
-    found = link(tree, kids) or tree.at(element, attribute(element, "href"))
+    found = link(tree, kids) or tree.at(element, attribute(element, "href", "HREF"))
     return found or _permalink(kids) or tree.at(element, str(element.get(f"{_RDF}about") or ""))
 
 
 def _permalink(kids: Kids) -> str:
     for element in kids.get("guid", ()):
-        if attribute(element, "ispermalink").lower() != "false":
+        if attribute(element, "isPermaLink", "ispermalink").lower() != "false":
             value = text(element)
             return value if value.startswith(("http://", "https://")) else ""
     return ""
@@ -62,13 +62,12 @@ def _permalink(kids: Kids) -> str:
 
 def categories(tree: Tree, kids: Kids) -> tuple[Category, ...]:
     """RSS categories with their domain, Dublin Core subjects, and Atom's."""
-    found = [Category(text(one), attribute(one, "domain")) for one in kids.get("category", ())]
-    found = [one for one in found if one.term]
-    return tuple(dict.fromkeys([*found, *atom.categories(tree, kids)])) or _podcast(tree, kids)
+    found = [Category(term, attribute(one, "domain")) for one in kids.get("category", ()) if (term := text(one))]
+    return tuple(dict.fromkeys([*found, *atom.categories(kids)])) or _podcast(tree, kids)
 
 
 def _podcast(tree: Tree, kids: Kids) -> tuple[Category, ...]:
-    """The categories of the podcast directory, for what has no others."""
+    """Return the categories of the podcast directory, for what has no others."""
     found = (
         below
         for one in kids.get("itunes:category", ())
@@ -94,6 +93,8 @@ def _authors(tree: Tree, kids: Kids) -> tuple[Person, ...]:
 
 
 def _withdrawn(kids: Kids) -> bool:
+    if "media:status" not in kids and "pubstatus" not in kids:
+        return False
     states = {attribute(one, "state").lower() for one in kids.get("media:status", ())}
     return bool(_GONE & (states | {first(kids, "pubstatus").lower()}))
 
@@ -150,19 +151,21 @@ def _source_title(tree: Tree, source: Element) -> str:
 def _dates(element: Element, kids: Kids) -> tuple[str, str]:
     """When an item or channel was made and when it was changed. A dc:date that stands alone may mean either."""
     created = first(kids, "pubdate", "atom:published", "dcterms:issued", "dcterms:created", "dc:date", "date")
-    updated = first(kids, "atom:updated", "dcterms:modified", "lastbuilddate") or attribute(element, "lastmod")
+    updated = first(kids, "atom:updated", "dcterms:modified", "lastbuilddate") or attribute(
+        element, "LASTMOD", "lastmod", "LastMod"
+    )
     if created and not updated and created == first(kids, "dc:date"):
         updated = created
     return created, updated
 
 
 def channel(tree: Tree, element: Element | None, version: str) -> Document:
-    """What a channel says of itself; the entries are added by who calls."""
+    """Return what a channel says of itself; the entries are added by who calls."""
     kids = tree.kids(element)
     title, _ = _text_of(kids, "title", "dc:title", "atom:title")
     summary, _ = _text_of(kids, "description", "tagline", "abstract", "atom:subtitle", "dc:description")
     created, updated = ("", "") if element is None else _dates(element, kids)
-    page = link(tree, kids) or ("" if element is None else tree.at(element, attribute(element, "href")))
+    page = link(tree, kids) or ("" if element is None else tree.at(element, attribute(element, "href", "HREF")))
     return Document(
         format=version,
         guid=first(kids, "guid", "atom:id", "id"),
@@ -187,7 +190,7 @@ def _image(tree: Tree, kids: Kids) -> str:
 
 
 def items(tree: Tree, channels: list[Element]) -> list[Element]:
-    """The items, wherever the versions put them: inside the channel, beside it, or in a list of their own."""
+    """Return the items, wherever the versions put them: inside the channel, beside it, or in a list of their own."""
     places = [*channels, tree.root] if tree.root not in channels else channels
     found: list[Element] = []
     for place in places:

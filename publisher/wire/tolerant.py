@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import feedparser
 
-from publisher.model import Category, Document, Enclosure, Entry, Person, Text
+from publisher.model import Category, Document, Enclosure, Entry, Person
 from publisher.wire.entries import with_entries
 from publisher.wire.refusal import NotAFeed, Unreadable
 from publisher.wire.tree import absolute, loose
@@ -25,7 +25,7 @@ _BASES: Final = re.compile(rb"""\sxml:base\s*=\s*(?:"[^"]*"|'[^']*')""", re.IGNO
 
 
 def read(document: bytes, address: str) -> Document:
-    """Read a malformed document in UTF-8. Raises NotAFeed where nothing of a feed is found, Unreadable where feedparser fails."""
+    """Read a malformed document in UTF-8. Raises NotAFeed where it holds no feed, Unreadable where feedparser fails."""
     prepared = _BASES.sub(b"", _PICTURES.sub(rb"\1our\2", document))
     headers = {"content-type": "application/xml; charset=utf-8"}
     try:
@@ -33,9 +33,11 @@ def read(document: bytes, address: str) -> Document:
             io.BytesIO(prepared), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
         )
     except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, OverflowError) as error:
-        raise Unreadable(f"the tolerant reader failed: {type(error).__name__}") from error
+        reason = f"the tolerant reader failed: {type(error).__name__}"
+        raise Unreadable(reason) from error
     if not found.entries and not found.feed:
-        raise NotAFeed("nothing of a feed was found in the document")
+        reason = "nothing of a feed was found in the document"
+        raise NotAFeed(reason)
     return with_entries(
         _feed(found.feed, found.version or "unknown", address), found.entries, lambda one: _entry(one, address)
     )

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from html import escape
 from typing import Final, TypeAlias
 from urllib.parse import urljoin
 
@@ -18,8 +16,15 @@ Kids: TypeAlias = dict[str, list[Element]]
 
 _BASE: Final = f"{XML}base"
 _LANG: Final = f"{XML}lang"
-_VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_BREAKS: Final = str.maketrans("", "", "\t\r\n")
+_VOID: Final = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
+# Of what lxml writes: tags that declare a namespace; tags with a prefix or closed in themselves.
+_DECLARING: Final = re.compile(r"<[^<>]*\sxmlns[:=][^<>]*>")
+_DECLARATION: Final = re.compile(r"""\s+xmlns(?::[\w.-]+)?="[^"]*\"""")
+_PREFIX: Final = re.compile(r"<(/?)[\w.-]+:(?=[\w.-])")
+_CLOSED: Final = re.compile(r"<([\w.-]+)((?:\s[^<>]*?)?)/>")
+_BREAKS: Final = re.compile(r"[\t\r\n]+")
 _MARKUP: Final = re.compile(
     r"</?(?:a|abbr|acronym|address|article|aside|audio|b|base|big|blink|blockquote|body|br|button|caption|center|cite|code|col|dd|"
     r"del|details|dfn|dir|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|frame|h[1-6]|head|header|hr|html|i|"
@@ -32,8 +37,8 @@ _MARKUP: Final = re.compile(
 
 
 def absolute(base: str, reference: str) -> str:
-    """The address that `reference` means in a document at `base`; as written where that cannot be said."""
-    reference = reference.strip().translate(_BREAKS)
+    """Return the address that `reference` means in a document at `base`; as written where that cannot be said."""
+    reference = _BREAKS.sub("", reference.strip())
     if not reference or reference.startswith(("http://", "https://")):
         return reference
     try:
@@ -43,42 +48,33 @@ def absolute(base: str, reference: str) -> str:
 
 
 def loose(value: str) -> Text:
-    """A text of a format that does not say whether it is markup: `html` if it looks like it, else `text`."""
+    """Return a text of a format that does not say whether it is markup: `html` if it looks like it, else `text`."""
     if "<" in value or "&" in value:
         return Text(value, "html" if _MARKUP.search(value) else "text")
     return Text(value, "text")
 
 
 def text(element: Element) -> str:
-    """The characters of an element and of all below it."""
+    """Return the characters of an element and of all below it."""
     if len(element) == 0:
         return (element.text or "").strip()
     return "".join(map(str, element.itertext())).strip()
 
 
 def inner(element: Element) -> str:
-    """What stands between an element's tags, written as HTML (foreign prefixes are left out)."""
-    return "".join(_inside(element)).strip()
+    """Return what stands between an element's tags as HTML: no namespaces, an end for all but void elements."""
+    written = etree.tostring(element, encoding="unicode", with_tail=False)
+    start, end = written.index(">") + 1, written.rfind("</")
+    if end < start:
+        return ""
+    written = _DECLARING.sub(lambda tag: _DECLARATION.sub("", tag[0]), written[start:end])
+    return _CLOSED.sub(_opened, _PREFIX.sub(r"<\1", written)).strip()
 
 
-def _inside(element: Element) -> Iterator[str]:
-    yield escape(element.text or "", quote=False)
-    for child in element:
-        yield from _written(child)
-        yield escape(child.tail or "", quote=False)
-
-
-def _written(element: Element) -> Iterator[str]:
-    local = etree.QName(element).localname
-    attributes = "".join(f' {etree.QName(key).localname}="{escape(value)}"' for key, value in _shown(element))
-    yield f"<{local}{attributes}>"
-    if local.lower() not in _VOID:
-        yield from _inside(element)
-        yield f"</{local}>"
-
-
-def _shown(element: Element) -> Iterable[tuple[str, str]]:
-    return ((str(key), str(value)) for key, value in element.items() if not str(key).startswith(XML))
+def _opened(tag: re.Match[str]) -> str:
+    """Return a tag closed in itself, as HTML wants it: void elements have no end, all others must."""
+    name, rest = tag.groups()
+    return f"<{name}{rest}>" if name.lower() in _VOID else f"<{name}{rest}></{name}>"
 
 
 class Tree:
@@ -90,19 +86,23 @@ class Tree:
         self._based, self._spoken = based, spoken
 
     def name(self, element: Element) -> str:
-        """The known name of an element."""
+        """Return the known name of an element."""
         return self.names[str(element.tag)]
 
     def kids(self, element: Element | None) -> Kids:
-        """The children of an element by known name, each in document order."""
+        """Return the children of an element by known name, each in document order."""
         found: Kids = {}
         names = self.names
         for child in () if element is None else element:
-            found.setdefault(names[str(child.tag)], []).append(child)
+            name = names[child.tag]
+            if name in found:
+                found[name].append(child)
+            else:
+                found[name] = [child]
         return found
 
     def base(self, element: Element) -> str:
-        """The address that relative references inside an element start from: xml:base, else the page of the feed."""
+        """Return where relative references inside an element start: xml:base, else the page of the feed."""
         if not self._based:
             return self.page
         chain = [value for node in (element, *element.iterancestors()) if (value := node.get(_BASE))]
@@ -112,18 +112,17 @@ class Tree:
         return base
 
     def at(self, element: Element, reference: str) -> str:
-        """The absolute address that a reference written at an element means; nothing for nothing."""
-        reference = reference.strip().translate(_BREAKS)
-        if not reference or reference.startswith(("http://", "https://")):
-            return reference
-        return absolute(self.base(element), reference)
+        """Return the absolute address that a reference written at an element means; nothing for nothing."""
+        if reference.startswith(("http://", "https://")) and reference.isprintable():
+            return reference.strip()
+        return absolute(self.base(element), reference) if reference.strip() else ""
 
     def based(self, element: Element) -> bool:
         """Whether the document itself says what relative references inside an element start from."""
         return self._based and any(node.get(_BASE) for node in (element, *element.iterancestors()))
 
     def language(self, element: Element) -> str:
-        """The language of what stands inside an element (xml:lang)."""
+        """Return the language of what stands inside an element (xml:lang)."""
         if not self._spoken:
             return ""
         for node in (element, *element.iterancestors()):
@@ -133,22 +132,23 @@ class Tree:
 
 
 def first(kids: Kids, *names: str) -> str:
-    """The first text that is not empty among the children of these names, in the order of the names."""
+    """Return the first text that is not empty among the children of these names, in the order of the names."""
     for name in names:
-        for element in kids.get(name, ()):
-            if value := text(element):
-                return value
+        if name in kids:
+            for element in kids[name]:
+                if value := text(element):
+                    return value
     return ""
 
 
 def texts(kids: Kids, *names: str) -> list[str]:
     """All texts that are not empty among the children of these names."""
-    return [value for name in names for element in kids.get(name, ()) if (value := text(element))]
+    return [value for name in names if name in kids for element in kids[name] if (value := text(element))]
 
 
-def attribute(element: Element, name: str) -> str:
-    """An attribute of an element, or nothing; its name in any case of letters."""
-    value = element.get(name)
-    if value is not None:
-        return str(value).strip()
-    return next((str(found).strip() for key, found in element.items() if str(key).lower() == name), "")
+def attribute(element: Element, *names: str) -> str:
+    """Return the first of these attributes that an element has, or nothing."""
+    for name in names:
+        if value := element.get(name):
+            return str(value).strip()
+    return ""
