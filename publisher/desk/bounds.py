@@ -15,15 +15,17 @@ DEEPEST: Final = 256  # elements within one another
 # A tag, as far as the next angle bracket: enough to count it, and linear whatever the quotes are.
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][^\s/<>]*)([^<>]*>?)")
 # What XML 1.0 forbids, what HTML calls a parse error, and what turns the direction of the text round it.
-FORBIDDEN: Final = re.compile(
+_FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
     + "]"
 )
+_FORBIDDEN_ASCII: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 # These never hold more than one level of themselves, or hold nothing: they do not count as depth.
-_FLAT: Final = frozenset(
-    "p li dt dd tr td th tbody thead tfoot option br img hr input wbr source track meta link area base col embed param".split()
+_FLAT_NAMES: Final = (
+    "p li dt dd tr td th tbody thead tfoot option br img hr input wbr source track meta link area base col embed param"
 )
+_FLAT: Final = frozenset(_FLAT_NAMES.split())
 # Elements that the W3C feed validator frowns upon, as ones that say the same.
 _SPELLED: Final = {
     "dl": "div",
@@ -45,8 +47,13 @@ _SPELLED: Final = {
 
 def bound(html: str) -> str:
     """Return HTML of at most 64 k characters, 256 elements deep, without forbidden characters. Linear in its length."""
-    html = FORBIDDEN.sub("", _cut(html))
+    html = without_forbidden(_cut(html))
     return _flattened(html) if "<" in html else html
+
+
+def without_forbidden(text: str) -> str:
+    """Return a text without characters that no output may hold."""
+    return text.translate(_FORBIDDEN_ASCII) if text.isascii() else _FORBIDDEN.sub("", text)
 
 
 def _cut(html: str) -> str:

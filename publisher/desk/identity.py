@@ -21,7 +21,6 @@ story because they share the link (`cluster`).
 from __future__ import annotations
 
 import hashlib
-from base64 import b32encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -34,7 +33,7 @@ from publisher.desk.text import plain
 from publisher.model import Article, Entry, Site, Source
 
 _KEY_BYTES: Final = 16
-_ID_BYTES: Final = 15
+_ID_BYTES: Final = 12
 _WORDS: Final = 2000  # characters of a text that tell one item from another
 _encoder = msgspec.msgpack.Encoder()
 
@@ -78,8 +77,8 @@ def entry_hash(entry: Entry) -> str:
 
 def article_id(site: Site, source: Source, key: str) -> str:
     """Return the tag URI (RFC 4151) of an article: the same for a rebuilt database."""
-    digest = hashlib.blake2b(f"{source.id}\0{key}".encode(), digest_size=_ID_BYTES).digest()
-    return f"tag:{site.authority}:article/{b32encode(digest).decode('ascii').lower()}"
+    digest = hashlib.blake2b(f"{source.id}\0{key}".encode(), digest_size=_ID_BYTES).hexdigest()
+    return f"tag:{site.authority}:article/{digest}"
 
 
 def _names(entry: Entry, source: Source) -> _Names:
@@ -108,7 +107,7 @@ def _hashed(source: Source, kind: str, *words: str) -> str:
 
 
 def _owners(named: Sequence[_Names], known: Mapping[str, Article]) -> dict[str, _Names]:
-    """Return for each name the entry of this document that it belongs to: the one like the article we know, or the first."""
+    """Return for each name the entry that it belongs to: the one like the article we know, or the first."""
     owners: dict[str, _Names] = {}
     alike: set[str] = set()
     for names in named:

@@ -16,7 +16,12 @@ from publisher.desk.tracking import is_tracking
 
 LONGEST: Final = 2048  # characters, as browsers and partners take them
 
-_PLAIN: Final = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z0-9-]+(?:/[\w~!$'()*+,;=:@-]+(?:\.\w+)*)*/?", re.ASCII)
+# What most addresses are like: nothing in them to spell otherwise but the query.
+_PLAIN: Final = re.compile(
+    r"(https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z0-9]/"
+    r"(?:[\w~!$'()*+,;=:@/-]|\.(?![./]))*)(?:\?([\w~!$'()*+,;=:@/.&-]*))?",
+    re.ASCII,
+)
 _UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _HOST: Final = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.?", re.ASCII)
 _BARE_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -26,8 +31,9 @@ _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 def canonical(url: str, base: str = "") -> str:
     """Return the one spelling of an address, absolute against a base; empty where it is no address a reader can open."""
-    if len(url) <= LONGEST and _PLAIN.fullmatch(url):
-        return url
+    plain = _PLAIN.fullmatch(url) if len(url) <= LONGEST else None
+    if plain:
+        return plain[1] + _query(plain[2] or "")
     if not url or len(url) > 4 * LONGEST:
         return ""
     try:
@@ -49,6 +55,8 @@ def _absolute(url: str, base: str) -> str:
     if colon and scheme.lower() in _DEFAULT_PORTS:
         path, mark, query = rest.partition("?")
         url = f"{scheme}:{path.replace(chr(92), '/')}{mark}{query}"
+        if "/." not in path and path.startswith("//"):
+            return url
     return urljoin(base, url) if base else url
 
 

@@ -23,8 +23,8 @@ _INLINE: Final = (
     "strike strong sub sup time tt u var wbr"
 )
 _BLOCK: Final = (
-    "address article aside blockquote body br button caption center col colgroup dd details dialog div dl dt embed fieldset "
-    "figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html input label legend li link main "
+    "address article aside blockquote body br button caption center col colgroup dd details dialog div dl dt embed "
+    "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html input label legend li link main "
     "map meta nav object ol optgroup option p param picture pre section select source summary table tbody td template "
     "tfoot th thead tr track ul"
 )
@@ -38,7 +38,9 @@ _KINDS: Final = {
     **dict.fromkeys(_SILENT.split(), " "),
 }
 _HIDDEN: Final = frozenset(_SILENT.split())
-_TWICE: Final = re.compile(r"&(?!lt;|gt;|#60;|#62;|#x3c;|#x3e;)(?:[a-z]{2,8}\d?|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
+_TWICE: Final = re.compile(
+    r"&(?!lt;|gt;|#60;|#62;|#x3c;|#x3e;)(?:[a-z]{2,8}\d?|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE
+)
 
 # Characters that show nothing or turn the text round: controls, overrides, joiners where nothing is joined.
 _CONTROLS: Final = re.compile(
@@ -55,6 +57,7 @@ _LOOSE_JOINER: Final = re.compile(
 )
 _LOOSE_TAG: Final = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]")
 _PILED: Final = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
+_SUSPECT: Final = re.compile(_CONTROLS.pattern[:-1] + "\u200b-\u200f\u0300-\u036f\U000e0000-\U000e0fff]")
 _ELLIPSIS: Final = "…"
 
 
@@ -100,11 +103,13 @@ def _without_tags(value: str) -> str:
 
 def visible(value: str) -> str:
     """Return a text in NFC without characters that show nothing or change the direction of what follows."""
-    value = unicodedata.normalize("NFC", _CONTROLS.sub("", value))
-    if not _RIGHT_TO_LEFT.search(value):
-        value = _MARKS.sub("", value)
-    value = _LOOSE_SPACE.sub("", _PILED.sub(r"\1", value))
-    return _LOOSE_TAG.sub("", _LOOSE_JOINER.sub("", value))
+    if _SUSPECT.search(value):
+        value = _CONTROLS.sub("", value)
+        if not _RIGHT_TO_LEFT.search(value):
+            value = _MARKS.sub("", value)
+        value = _LOOSE_SPACE.sub("", _PILED.sub(r"\1", value))
+        value = _LOOSE_TAG.sub("", _LOOSE_JOINER.sub("", value))
+    return value if unicodedata.is_normalized("NFC", value) else unicodedata.normalize("NFC", value)
 
 
 def shorten(text: str, limit: int) -> str:

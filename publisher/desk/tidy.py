@@ -1,4 +1,4 @@
-"""The last pass over sanitized HTML: pictures nobody is to see, share bars, links to nowhere, and what they leave empty.
+"""The last pass over sanitized HTML: addresses, pictures nobody is to see, share bars, and what is left empty.
 
 It reads what nh3 wrote, and only that: every tag is closed, every attribute stands in double quotes. What it returns
 is such HTML again.
@@ -6,22 +6,38 @@ is such HTML again.
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from publisher.desk.bounds import without_forbidden
+from publisher.desk.links import canonical
 from publisher.desk.tracking import is_pixel, is_share
 
 _TOKEN: Final = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z-]+="[^"]*")*)>|([^<]+)')
 _ATTRIBUTE: Final = re.compile(r' ([a-z-]+)="([^"]*)"')
 _SPACE: Final = re.compile(r"(?:\s|&nbsp;|\u200b)*")
 _VOID: Final = frozenset({"img", "br", "hr"})
-_HOLLOW: Final = frozenset(
-    "a abbr b blockquote cite code del div em figcaption figure h1 h2 h3 h4 h5 h6 i ins kbd li mark ol p pre q s small span "
-    "strong sub sup time u ul".split()
+_HOLLOW_NAMES: Final = (
+    "a abbr b blockquote cite code del div em figcaption figure h1 h2 h3 h4 h5 h6 i kbd li mark ol p pre q s small span "
+    "strong sub sup time u ul"
 )
+_HOLLOW: Final = frozenset(_HOLLOW_NAMES.split())
 _LATER: Final = ("data-src", "data-original", "data-lazy-src")  # where pages keep a picture until it is scrolled to
+_ADDRESSES: Final = frozenset({"href", "src", "cite", *_LATER})
 _SMALLEST: Final = 2  # pixels a side; below, a picture only counts readers
+
+
+_LONGEST_TEXT: Final = 1000  # characters of an alt or title
+_SHAPES: Final = {
+    "dir": re.compile(r"ltr|rtl|auto"),
+    "lang": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}"),
+    "width": re.compile(r"\d{1,5}", re.ASCII),
+    "height": re.compile(r"\d{1,5}", re.ASCII),
+    "colspan": re.compile(r"[1-9]\d{0,2}", re.ASCII),
+    "rowspan": re.compile(r"[1-9]\d{0,2}", re.ASCII),
+    "datetime": re.compile(r"[\d:TZ.+ -]{4,40}", re.ASCII),
+}
 
 
 class _Open(NamedTuple):
@@ -70,37 +86,55 @@ class _Writer:
         self.filled[-1] = self.filled[-1] or filled
 
 
-def tidy(html: str) -> str:
-    """Return nh3's HTML without tracking pixels, share links, links to nowhere and elements that hold nothing."""
+def tidy(markup: str, base: str) -> str:
+    """Return nh3's HTML with absolute addresses, without pixels, share links and elements that hold nothing."""
     writer = _Writer()
-    for match in _TOKEN.finditer(html):
+    for match in _TOKEN.finditer(markup):
         slash, name, attributes, text = match.groups()
         if text:
             writer.text(text)
         elif slash:
             writer.end(name)
         elif name in _VOID:
-            tag = _picture(attributes) if name == "img" else f"<{name}>"
+            tag = _picture(_attributes(attributes, base)) if name == "img" else f"<{name}>"
             if tag:
                 writer.void(tag, seen=name != "br")
+        elif not attributes:
+            writer.begin(name, match[0], kept=name != "a", share=False)
         else:
-            href = dict(_pairs(attributes)).get("href", "") if name == "a" else ""
-            writer.begin(name, match[0], kept=name != "a" or bool(href), share=name == "a" and is_share(href))
+            found = _attributes(attributes, base)
+            href = found.get("href", "")
+            writer.begin(name, _tag(name, found), kept=name != "a" or bool(href), share=bool(href) and is_share(href))
     return "".join(writer.out).strip()
 
 
-def _pairs(attributes: str) -> Iterator[tuple[str, str]]:
-    return ((match[1], match[2]) for match in _ATTRIBUTE.finditer(attributes))
+def _attributes(written: str, base: str) -> dict[str, str]:
+    """Return the attributes that may stay, decoded, with absolute addresses."""
+    found: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(written):
+        name, value = match[1], html.unescape(match[2]) if "&" in match[2] else match[2]
+        if name in _ADDRESSES:
+            value = "" if value.startswith("#") else canonical(value, base)
+        elif name in _SHAPES:
+            value = value if _SHAPES[name].fullmatch(value) else ""
+        else:
+            value = without_forbidden(value)
+        if value or name == "alt":
+            found[name] = value if name in _ADDRESSES else value[:_LONGEST_TEXT]
+    return found
 
 
-def _picture(attributes: str) -> str:
+def _tag(name: str, attributes: dict[str, str]) -> str:
+    written = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items())
+    return f"<{name}{written}>"
+
+
+def _picture(found: dict[str, str]) -> str:
     """Return the tag of a picture, or nothing if it has no address or is there to count readers."""
-    found = dict(_pairs(attributes))
-    src = next((found[name] for name in ("src", *_LATER) if found.get(name)), "")
+    src = next((found[name] for name in ("src", *_LATER) if name in found), "")
     if not src or is_pixel(src) or any(_tiny(found.get(side, "")) for side in ("width", "height")):
         return ""
-    rest = "".join(f' {name}="{value}"' for name, value in found.items() if name in ("alt", "title", "width", "height"))
-    return f'<img src="{src}"{rest}>'
+    return _tag("img", {"src": src} | {name: value for name, value in found.items() if name not in ("src", *_LATER)})
 
 
 def _tiny(side: str) -> bool:

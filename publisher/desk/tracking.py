@@ -1,4 +1,4 @@
-"""What follows readers about: parameters of addresses, hosts that serve pixels and share buttons. Read off recorded feeds."""
+"""What follows readers about: parameters of addresses, hosts of pixels and of share buttons; read off recorded feeds."""
 
 from __future__ import annotations
 

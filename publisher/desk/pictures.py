@@ -1,0 +1,197 @@
+"""Pictures: the one that shows what an entry is about, with what is said of it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec.structs import replace
+
+from publisher.desk.links import canonical
+from publisher.desk.text import one_line, unmarked
+from publisher.desk.tracking import is_pixel
+from publisher.model import Entry, Image, Media
+
+LARGEST: Final = 1_000_000_000  # bytes; a longer length is a mistake
+WIDEST: Final = 20_000  # pixels
+_SMALLEST: Final = 32  # pixels a side; smaller ones are icons
+_LOOKED_AT: Final = 64 * 1024  # characters of HTML
+_MOST: Final = 32  # objects of one entry that are looked at
+_CAPTION: Final = 1000
+_ALT: Final = 300
+
+_TYPE: Final = re.compile(r"image/(?:jpe?g|pjpeg|png|gif|webp|avif|svg\+xml|bmp|tiff|heic)", re.IGNORECASE)
+_BY_ENDING: Final = {
+    "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "webp": "image/webp",
+    "avif": "image/avif", "bmp": "image/bmp", "svg": "image/svg+xml",
+}  # fmt: skip
+_ENDING: Final = re.compile(r"\.(\w{3,4})(?=$|[?#])")
+_ICON: Final = re.compile(
+    r"favicon|\.ico(?:$|\?)|/(?:emoji|smilies|smileys|icons?|badges?|buttons?|avatars?)/|gravatar\.com/|"
+    r"(?:^|[/_-])(?:icon|logo|button|badge|spacer|feed-icon|rss|share)[-_\d]*\.(?:gif|png|svg)|\.svg(?:$|\?)",
+    re.IGNORECASE,
+)
+_IMG: Final = re.compile(r"<img\s([^<>]*)>", re.IGNORECASE)
+_ATTRIBUTE: Final = re.compile(r"([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
+_FIGURES: Final = re.compile(r"(\d{1,9})(?:\.0*)?(?:px)?", re.ASCII)
+
+# IPTC digital source types (http://cv.iptc.org/newscodes/digitalsourcetype/)
+GENERATED: Final = "trainedAlgorithmicMedia"
+_SOURCE_TYPES: Final = {
+    name.lower(): name
+    for name in (
+        GENERATED, "compositeWithTrainedAlgorithmicMedia", "algorithmicallyEnhanced", "algorithmicMedia", "humanEdits",
+        "digitalCapture", "computationalCapture", "negativeFilm", "positiveFilm", "print", "dataDrivenMedia",
+        "digitalCreation", "screenCapture", "virtualRecording", "composite", "compositeCapture", "compositeSynthetic",
+        "minorHumanEdits", "softwareImage", "digitalArt",
+    )
+}  # fmt: skip
+_NAMES_A_MACHINE: Final = (
+    "AI",
+    "A.I.",
+    "IA",
+    "KI",
+    "rtificial",
+    "DALL",
+    "Midjourney",
+    "Diffusion",
+)  # quick to look for
+_SAYS_GENERATED: Final = re.compile(
+    r"\b(?:image|picture|photo|illustration|graphic|visual|representation)s?\b[^.!?]{0,60}?"
+    r"\b(?:AI|artificial intelligence|A\.I\.)[ -]?(?:generated|created|made)\b"
+    r"|\b(?:AI|artificial intelligence|A\.I\.)[ -]?(?:generated|created)\s+(?:image|picture|photo|illustration|graphic|visual)"
+    r"|\b(?:image|picture|photo|illustration|graphic)s?\b[^.!?]{0,40}?\b(?:generated|created|made|produced)\s+"
+    r"(?:by|with|using)\s+(?:an?\s+)?(?:AI|artificial intelligence|generative|DALL|Midjourney|Stable Diffusion)"
+    r"|\b(?:Bild|Foto|Illustration)\b[^.!?]{0,40}?\b(?:KI|AI)[ -]generiert|\bKI-generiertes?\s+(?:Bild|Foto)"
+    r"|\bimage\b[^.!?]{0,40}?\b(?:générée|créée|réalisée)\s+par\s+(?:une\s+)?(?:IA|intelligence artificielle)"
+    r"|\bimagen\b[^.!?]{0,40}?\b(?:generada|creada)\s+(?:por|con)\s+(?:IA|inteligencia artificial)"
+    r"|\bimagem\b[^.!?]{0,40}?\b(?:gerada|criada)\s+(?:por|com)\s+(?:IA|inteligência artificial)",
+    re.IGNORECASE,
+)
+
+
+def picture(entry: Entry) -> Image | None:
+    """Return the largest real picture of an entry: of its media and enclosures, else the first in its HTML."""
+    told = [*_media(entry), *_enclosures(entry)]
+    best = max(told, key=_worth, default=None) or next(_in_html(entry), None)
+    if best is None:
+        return None
+    image = best[0]
+    if image.source_type or not says_generated(image.alt, image.caption, entry.summary.value, entry.content.value):
+        return image
+    return replace(image, source_type=GENERATED)
+
+
+def says_generated(*texts: str) -> bool:
+    """Whether one of the texts says that the picture was made by a machine, as the seed page does under its pictures."""
+    return any(
+        _SAYS_GENERATED.search(text[:_LOOKED_AT]) for text in texts if any(word in text for word in _NAMES_A_MACHINE)
+    )
+
+
+def source_type(word: str) -> str:
+    """Return the IPTC name that a word or address of a digital source type ends in; empty where it is none."""
+    return _SOURCE_TYPES.get(re.split("[/:#]", word.strip())[-1].lower(), "")
+
+
+_Ranked = tuple[Image, bool]
+
+
+def _worth(ranked: _Ranked) -> tuple[bool, int]:
+    """Rank pictures: no thumbnail before a thumbnail, then the wider; the first of equals is taken."""
+    image, thumbnail = ranked
+    return not thumbnail, image.width or 0
+
+
+def _media(entry: Entry) -> Iterator[_Ranked]:
+    for media in entry.media[:_MOST]:
+        image = _image(media, entry.base)
+        if image:
+            yield image, media.thumbnail
+
+
+def _enclosures(entry: Entry) -> Iterator[_Ranked]:
+    for each in entry.enclosures[:_MOST]:
+        image = _image(Media(url=each.url, type=each.type, length=each.length), entry.base)
+        if image:
+            yield image, False
+
+
+def _in_html(entry: Entry) -> Iterator[_Ranked]:
+    for text in (entry.content, entry.summary):
+        if text.type == "html" and "<" in text.value:
+            for match in _IMG.finditer(text.value[:_LOOKED_AT]):
+                found = {
+                    each[1].lower(): html.unescape(each[2] or each[3] or each[4] or "")
+                    for each in _ATTRIBUTE.finditer(match[1])
+                }
+                image = _image(_media_of(found), entry.base)
+                if image:
+                    yield image, False
+
+
+def _attributes(written: str) -> dict[str, str]:
+    found = ((match[1].lower(), match[2] or match[3] or match[4] or "") for match in _ATTRIBUTE.finditer(written))
+    return {name: html.unescape(value) for name, value in found}
+
+
+def _media_of(attributes: dict[str, str]) -> Media:
+    src = attributes.get("src", "")
+    later = next(
+        (attributes[name] for name in ("data-src", "data-original", "data-lazy-src") if name in attributes), ""
+    )
+    return Media(
+        url=later if not src or src.startswith("data:") else src,
+        medium="image",
+        width=attributes.get("width", ""),
+        height=attributes.get("height", ""),
+        title=attributes.get("alt", ""),
+    )
+
+
+def _image(media: Media, base: str) -> Image | None:
+    """Return a media object as a picture; None if it is none, an icon, or there to count readers."""
+    if len(media.url) < 5 or media.url.startswith("data:"):  # noqa: PLR2004 -- no address is that short
+        return None
+    url = canonical(media.url, base)
+    kind = _kind(media, url)
+    width, height = _number(media.width, WIDEST), _number(media.height, WIDEST)
+    small = any(side is not None and side < _SMALLEST for side in (width, height))
+    if not url or not kind or small or is_pixel(url) or _ICON.search(url):
+        return None
+    return Image(
+        url=url,
+        type=kind if "/" in kind else "",
+        width=width or None,
+        height=height or None,
+        length=_number(media.length, LARGEST) or None,
+        alt=_told(media.title, _ALT),
+        caption=_told(media.description, _CAPTION),
+        credit=_told(media.credit, _ALT),
+        source_type=source_type(media.source_type),
+    )
+
+
+def _kind(media: Media, url: str) -> str:
+    """Return the media type of a picture, "image" where only that much is known, and "" for what is no picture."""
+    declared = media.type.split(";")[0].strip().lower()
+    if _TYPE.fullmatch(declared):
+        return declared.replace("jpg", "jpeg").replace("pjpeg", "jpeg")
+    ending = _ENDING.search(url)
+    by_ending = _BY_ENDING.get(ending[1].lower(), "") if ending else ""
+    if declared and not declared.startswith("image"):
+        return ""
+    if by_ending:
+        return by_ending
+    return "image" if media.medium.lower() == "image" or media.thumbnail or declared.startswith("image") else ""
+
+
+def _number(text: str, most: int) -> int | None:
+    match = _FIGURES.fullmatch(text.strip())
+    return int(match[1]) if match and int(match[1]) <= most else None
+
+
+def _told(text: str, limit: int) -> str:
+    return one_line(unmarked(text), limit) if text else ""
