@@ -13,6 +13,8 @@ _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-
 _FORBIDDEN_ABOVE: Final = re.compile(
     "[" + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in range(0x10000, 0x110000, 0x10000)) + "]"
 )
+_TWICE: Final = re.compile("[\xc2\xc3][\x80-\xbf]")
+_RUNS: Final = re.compile(r"([<>&\n])")
 _SPACE: Final = re.compile("[\x00-\x20\x85]+")
 _ANY_TAG: Final = re.compile(r"<(/?\w[^<>]*)>")
 _INLINE: Final = re.compile(r"</?(?:abbr|cite|code|em|mark|small|span|strong|sub|sup|[abiqsu])\b[^<>]*>", re.IGNORECASE)
@@ -30,6 +32,7 @@ def clean(text: str) -> str:
 
     A replacement character (U+FFFD) marks text that was lost before it came here; it is shown as a question mark.
     """
+    text = _mended(text)
     if text.isprintable() and "\ufffd" not in text:
         return text
     return _FORBIDDEN_ABOVE.sub("", _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\ufffd", "?")))
@@ -37,7 +40,19 @@ def clean(text: str) -> str:
 
 def line(text: str) -> str:
     """Return the text on one line, cleaned, with every run of white space made one space."""
-    return " ".join((text if text.isprintable() else clean(_SPACE.sub(" ", text))).replace("\ufffd", "?").split())
+    return " ".join(clean(_SPACE.sub(" ", _mended(text))).split())
+
+
+def _mended(text: str) -> str:
+    """Decode what was encoded twice: a run between tags that is UTF-8 when it is read as Latin-1 is nothing else."""
+    return "".join(_once(run) for run in _RUNS.split(text)) if _TWICE.search(text) else text
+
+
+def _once(run: str) -> str:
+    try:
+        return run.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return run
 
 
 def plain(text: str) -> str:

@@ -23,6 +23,9 @@ RFC2396 = re.compile(r"https?://[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#\[\]]+")
         ("lone \ud800 and \udfff", "lone  and "),
         ("\ufffe\uffff\ufdd0\U0001ffff\U0010fffe", ""),
         ("caf\ufffd", "caf?"),
+        ("f\u00c3\u00bcr <b>\u00c2\u00a9</b> \u2013 x", "f\u00fcr <b>\u00a9</b> \u2013 x"),
+        ("f\u00c3\u00bcr \u2013", "f\u00c3\u00bcr \u2013"),
+        ("\u00abAMANH\u00c3\u00bb", "\u00abAMANH\u00c3\u00bb"),
         ("two\r\nlines\nand\ta tab", "two\nlines\nand\ta tab"),
         ("\U0001f468\u200d\U0001f469 \u200fעברית", "\U0001f468\u200d\U0001f469 \u200fעברית"),
     ],
@@ -46,6 +49,7 @@ def test_clean_text_is_a_text_that_xml_and_utf8_can_carry(text: str) -> None:
         ("  a \n b\u00a0c\u2028d\x00e\x85f ", "a b c d e f"),
         ("\x1f\x00 ", ""),
         ("a\ufffdb", "a?b"),
+        ("\u00c3\u0085land", "\u00c5land"),
     ],
 )
 def test_line_is_one_line(text: str, wanted: str) -> None:
