@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.model import Reason
@@ -97,6 +97,7 @@ def test_canonical(text: str, expected: str) -> None:
     assert address.check(absolute(address.unalias(text))) == expected
 
 
+@settings(deadline=None)
 @given(
     st.one_of(st.text(), st.text(alphabet="htp:/[]@.0x7f%\\#?feds-1é。")),
     st.sampled_from(["", "http://a.example/b/c?d"]),

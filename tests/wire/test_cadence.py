@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -428,6 +428,7 @@ answers = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(
     st.lists(answers, min_size=1, max_size=40),
     st.floats(0, 1, exclude_max=True),
