@@ -162,7 +162,7 @@ def _pages(
     connection: Connection, statement: Select[int, int, int, str], asked: dict[str, object], page: int
 ) -> Iterator[_Row]:
     for start in count(0, page):
-        rows = connection.execute(statement, {**asked, "limit": page, "start": start}).tuples().all()
+        rows = connection.execute(statement, {**asked, "limit": page, "start": start}).all()
         yield from starmap(_Row, rows)
         if len(rows) < page:
             return

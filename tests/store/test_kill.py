@@ -1,0 +1,93 @@
+"""A program that is killed at any moment leaves whole commits only."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from publisher.store import open_store
+
+WRITER = """
+import sys
+from datetime import datetime, timedelta, UTC
+from publisher.model import Article, SourceState
+from publisher.store import open_store
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+store = open_store(sys.argv[1])
+print("ready", flush=True)
+for commit in range(10_000):
+    articles = [
+        Article(id=f"tag:{commit}/{n}", key=f"{commit}/{n}", source="s", agency="a", headline="h", credit="c",
+                story=f"story-{commit}", received=NOON, published=NOON, updated=NOON, body="text " * 300)
+        for n in range(20)
+    ]
+    with store.pen() as pen:
+        pen.save(articles, {article.id: [f"guid:{article.id}"] for article in articles})
+        pen.remember(SourceState(source="s", etag=str(commit), due=NOON + timedelta(minutes=commit)))
+        pen.touch([f"feed/{commit}"], NOON)
+        pen.put("commit", str(commit))
+    print(commit, flush=True)
+"""
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_nothing_is_half_saved(seed: int, tmp_path: Path) -> None:
+    """Articles, signs, the source's state and the touched feeds are all there, or none; what was reported is there."""
+    address = f"sqlite:///{tmp_path}/publisher.db"
+    with subprocess.Popen([sys.executable, "-c", WRITER, address], stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        program.stdout.readline()
+        time.sleep(random.Random(seed).uniform(0.005, 0.25))  # noqa: S311 -- the moment of death is no secret
+        os.kill(program.pid, signal.SIGKILL)
+        reported = [int(line) for line in program.stdout.read().split()]
+    store = open_store(address)
+    store.check()
+    last = int(store.get("commit") or -1)
+    assert last >= max(reported, default=-1)
+    assert store.figures().articles == 20 * (last + 1)
+    assert store.figures().stories == last + 1
+    assert store.state("s").etag == (str(last) if last >= 0 else None)
+    assert set(store.touched()) == {f"feed/{commit}" for commit in range(last + 1)}
+    with store.pen() as pen:
+        signs = [f"guid:tag:{commit}/{n}" for commit in range(last + 2) for n in range(20)]
+        assert len(pen.kin(signs)) == 20 * (last + 1)
+    store.close()
+
+
+MIGRATOR = """
+import os, signal, sys
+import sqlalchemy
+from sqlalchemy import event
+from publisher.store import open_store
+
+left = int(sys.argv[2])
+
+@event.listens_for(sqlalchemy.Engine, "before_cursor_execute")
+def count(connection, cursor, statement, parameters, context, executemany):
+    global left
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+open_store(sys.argv[1]).close()
+"""
+
+
+@pytest.mark.parametrize("statement", [1, 2, 5, 9, 16, 22])
+def test_a_killed_migration_is_done_again(statement: int, tmp_path: Path) -> None:
+    """Wherever a migration dies, the next start finds an empty database or a whole one, never a part."""
+    address = f"sqlite:///{tmp_path}/publisher.db"
+    killed = subprocess.run([sys.executable, "-c", MIGRATOR, address, str(statement)], check=False)
+    assert killed.returncode in {0, -signal.SIGKILL}
+    store = open_store(address)
+    store.check()
+    assert store.figures().articles == 0
+    store.close()

@@ -1,0 +1,361 @@
+"""What the memory promises, held by every database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count, pairwise
+from threading import Thread
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from publisher.model import EPOCH, Article, Showing, SourceState, Status
+from publisher.store import Store, StoreError, open_store
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+Make = Callable[..., Article]
+Save = Callable[..., None]
+
+
+def showing(feed: str, *articles: Article) -> Showing:
+    """Return what a feed showed."""
+    return Showing(feed=feed, updated=NOON, items=tuple((article.id, article.version) for article in articles))
+
+
+def test_an_article_comes_back_as_it_was_saved(store: Store, make: Make, save: Save) -> None:
+    """Every field of an article is remembered."""
+    article = make("a", section="politics", events=("IN", "PK"), embargoed_until=NOON, expires=NOON, labels=("ü",))
+    save(article)
+    assert store.article(article.id) == article
+
+
+def test_an_unknown_article_is_none(store: Store) -> None:
+    """Asking for what is not there is no error."""
+    assert store.article("nothing") is None
+    assert store.story("nothing") is None
+
+
+def test_a_new_version_replaces_the_old_one(store: Store, make: Make, save: Save) -> None:
+    """Saving an article with a known id keeps one article, the last."""
+    save(make("a"))
+    save(make("a", version=2, headline="Better", entry_hash="other"))
+    assert store.figures().articles == 1
+    assert store.known("bbc-world", ["key-a"])["key-a"].headline == "Better"
+    assert store.hashes("bbc-world", ["key-a"]) == {"key-a": "other"}
+
+
+def test_of_two_articles_with_one_id_the_last_is_kept(store: Store, make: Make, save: Save) -> None:
+    """One save with an id twice is the same as two saves."""
+    save(make("a"), make("a", version=2))
+    saved = store.article(make("a").id)
+    assert saved is not None
+    assert saved.version == 2
+
+
+def test_keys_belong_to_their_source(store: Store, make: Make, save: Save) -> None:
+    """A key of another source never collides."""
+    save(make("a", key="1"), make("b", key="1", source="afp-world", agency="afp"))
+    assert [article.id for article in store.known("afp-world", ["1", "2"]).values()] == [make("b").id]
+
+
+def test_many_keys_are_asked_at_once(store: Store, make: Make, save: Save) -> None:
+    """No number of keys is too many for a database."""
+    save(*(make(str(number)) for number in range(1_200)))
+    keys = [f"key-{number}" for number in range(40_000)]
+    assert len(store.known("bbc-world", keys)) == 1_200
+    assert len(store.hashes("bbc-world", keys)) == 1_200
+
+
+def test_the_latest_articles_of_a_source_come_newest_first(store: Store, make: Make, save: Save) -> None:
+    """What a source brought last is listed first, withdrawn or not, up to the limit."""
+    save(make("a", minute=1), make("b", minute=3, status=Status.WITHDRAWN), make("c", minute=2), make("d", source="x"))
+    assert [article.key for article in store.latest("bbc-world", 2)] == ["key-b", "key-c"]
+
+
+def test_a_story_has_its_articles_in_the_order_received(store: Store, make: Make, save: Save) -> None:
+    """A story tells its articles in the order of our clock, whatever their status."""
+    save(make("a", minute=5, story="s"), make("b", minute=1, story="s", status=Status.HELD), make("c"))
+    story = store.story("s")
+    assert story is not None
+    assert [article.key for article in story.articles] == ["key-b", "key-a"]
+
+
+def test_signs_lead_to_the_story_of_the_last_article(store: Store, make: Make) -> None:
+    """Of several stories under one sign, the newest is told; within the same pen, too."""
+    first, second = make("a"), make("b")
+    with store.pen() as pen:
+        assert pen.kin(["guid:1", "link:1"]) == {}
+        pen.save([first], {first.id: ["guid:1", "link:1"]})
+        assert pen.kin(["guid:1", "link:2"]) == {"guid:1": first.story}
+    with store.pen() as pen:
+        pen.save([second], {second.id: ["link:1"]})
+    with store.pen() as pen:
+        assert pen.kin(["guid:1", "link:1", "link:2"]) == {"guid:1": first.story, "link:1": second.story}
+
+
+def test_the_pen_sees_what_it_saved(store: Store, make: Make, save: Save) -> None:
+    """Two documents of one source in one commit are compared with one another."""
+    save(make("a"))
+    with store.pen() as pen:
+        pen.save([make("a", version=2), make("b")], {})
+        assert {key: article.version for key, article in pen.known("bbc-world", ["key-a", "key-b"]).items()} == {
+            "key-a": 2,
+            "key-b": 1,
+        }
+
+
+def test_an_exception_leaves_nothing_written(store: Store, make: Make) -> None:
+    """Articles, signs, states, touched feeds and what was shown are written together, or not at all."""
+
+    def write_half() -> None:
+        with store.pen() as pen:
+            pen.put("name", "value")
+            pen.save([make("a")], {make("a").id: ["guid:1"]})
+            pen.remember(SourceState(source="bbc-world", etag='"1"'))
+            pen.touch(["latest"], NOON)
+            pen.show(showing("latest", make("a")))
+            pen.stamp(NOON + timedelta(days=9))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write_half()
+    assert store.figures().articles == 0
+    assert store.states() == {}
+    assert store.touched() == {}
+    assert store.showings() == {}
+    assert store.get("name") is None
+    with store.pen() as pen:
+        assert pen.kin(["guid:1"]) == {}
+        assert pen.stamp(NOON) == NOON
+
+
+def test_what_is_remembered_of_a_source_comes_back(store: Store) -> None:
+    """A source's state is remembered whole; an unknown source has a fresh one."""
+    state = SourceState(source="bbc-world", etag='W/"1"', due=NOON, gap=timedelta(minutes=9), failures=2)
+    with store.pen() as pen:
+        pen.remember(state)
+    assert store.state("bbc-world") == state
+    assert store.states() == {"bbc-world": state}
+    assert store.state("new") == SourceState(source="new")
+
+
+def test_new_sources_are_due_at_once_and_known_ones_keep_their_state(store: Store) -> None:
+    """Enrolling makes new sources due and changes nothing of the others."""
+    with store.pen() as pen:
+        pen.remember(SourceState(source="old", due=NOON, failures=3))
+    store.enroll(["old", "new"])
+    store.enroll([])
+    assert store.state("old").failures == 3
+    assert store.due(NOON - timedelta(hours=1), ["old", "new"], 10) == ["new"]
+
+
+def test_the_longest_overdue_are_due_first(store: Store) -> None:
+    """Sources are due when their time came, the oldest first, up to the limit, and only those that are configured."""
+    with store.pen() as pen:
+        for minute, name in enumerate(["c", "gone", "a", "b", "later"]):
+            pen.remember(SourceState(source=name, due=NOON + timedelta(minutes=minute)))
+    now = NOON + timedelta(minutes=3)
+    assert store.due(now, ["a", "b", "c", "later"], 10) == ["c", "a", "b"]
+    assert store.due(now, ["a", "b", "c", "later"], 2) == ["c", "a"]
+    assert "gone" in store.states()
+
+
+def test_published_feeds_wait_no_more(store: Store) -> None:
+    """A feed waits from its touch until what was read of it is published."""
+    with store.pen() as pen:
+        pen.touch(["latest", "country/in"], NOON)
+        pen.touch([], NOON)
+    touched = store.touched()
+    assert set(touched) == {"latest", "country/in"}
+    store.published(touched)
+    assert store.touched() == {}
+    store.published({})
+
+
+def test_a_feed_touched_while_it_is_published_still_waits(store: Store) -> None:
+    """An article that is saved between reading and clearing is never forgotten, even if our clock stood still."""
+    with store.pen() as pen:
+        pen.touch(["latest"], NOON)
+    touched = store.touched()
+    with store.pen() as pen:
+        pen.touch(["latest"], NOON - timedelta(hours=1))
+    store.published(touched)
+    assert set(store.touched()) == {"latest"}
+
+
+def test_stamps_never_repeat(address: str) -> None:
+    """Stamps grow by a microsecond at least, in one pen, over pens, over restarts, and when the clock is set back."""
+    stamps = []
+    for now in (NOON, NOON, NOON - timedelta(days=365), NOON + timedelta(seconds=1)):
+        store = open_store(address)
+        with store.pen() as pen:
+            stamps += [pen.stamp(now), pen.stamp(now)]
+        store.close()
+    assert stamps[0] == NOON
+    assert stamps[-2] == NOON + timedelta(seconds=1)
+    assert all(earlier < later for earlier, later in pairwise(stamps))
+
+
+def test_what_feeds_showed_is_remembered_until_it_is_forgotten(store: Store, make: Make) -> None:
+    """A showing replaces the one before; a feed that never was published showed nothing."""
+    store.show(showing("latest", make("a")))
+    store.show(showing("latest", make("b"), make("a")))
+    store.show(showing("trending"))
+    assert store.shown("latest") == showing("latest", make("b"), make("a"))
+    assert store.shown("section/law") is None
+    assert list(store.showings()) == ["latest", "trending"]
+    store.forget(["latest"])
+    assert list(store.showings()) == ["trending"]
+
+
+def test_values_are_remembered_by_name(store: Store) -> None:
+    """A value is put and got; unknown names have none."""
+    assert store.get("configuration") is None
+    store.put("configuration", "1")
+    store.put("configuration", "2")
+    assert store.get("configuration") == "2"
+
+
+def test_matured_articles_are_told_once(store: Store, make: Make, save: Save) -> None:
+    """An embargo that ends, and an article that expires, change their feeds though nothing came in."""
+    hour = timedelta(hours=1)
+    save(
+        make("embargo", embargoed_until=NOON + hour),
+        make("expires", expires=NOON + hour),
+        make("later", expires=NOON + 2 * hour),
+        make("held", expires=NOON + hour, status=Status.HELD),
+        make("plain"),
+    )
+    assert [article.key for article in store.matured(NOON, NOON + hour)] == ["key-embargo", "key-expires"]
+    assert store.matured(NOON - hour, NOON) == []
+    assert [article.key for article in store.matured(NOON + hour, NOON + 2 * hour)] == ["key-later"]
+
+
+def test_figures_count(store: Store, make: Make, save: Save) -> None:
+    """The figures are those of what is remembered."""
+    assert store.figures().newest is None
+    save(make("a", story="s"), make("b", story="s", minute=3), make("c"))
+    figures = store.figures()
+    assert (figures.articles, figures.stories, figures.newest) == (3, 2, NOON + timedelta(minutes=3))
+
+
+def test_pens_of_several_threads_wait_for_one_another(store: Store, make: Make) -> None:
+    """Two threads that write at once both succeed, one after the other."""
+
+    def write(name: str) -> None:
+        for number in range(10):
+            with store.pen() as pen:
+                count = int(store.get("count") or 0)
+                pen.save([make(f"{name}{number}")], {})
+                pen.put("count", str(count + 1))
+
+    threads = [Thread(target=write, args=(name,)) for name in "abc"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert store.get("count") == "30"
+    assert store.figures().articles == 30
+
+
+def test_two_stores_on_one_database_share_one_pen(address: str, make: Make) -> None:
+    """What one program decides with the pen, the next sees: read, modify, write is never interleaved."""
+    stores = [open_store(address) for _ in range(2)]
+
+    def count_up(store: Store) -> None:
+        for _ in range(15):
+            with store.pen() as pen:
+                known = pen.known("bbc-world", ["key-a"]).get("key-a", make("a", version=0))
+                pen.save([replace(known, version=known.version + 1)], {})
+
+    threads = [Thread(target=count_up, args=(store,)) for store in stores]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert stores[0].known("bbc-world", ["key-a"])["key-a"].version == 30
+    for store in stores:
+        store.close()
+
+
+def test_checking_a_sound_database_finds_nothing(store: Store, make: Make, save: Save) -> None:
+    """A sound database is told from a damaged one."""
+    save(make("a", events=("IN",)))
+    store.check()
+
+
+def test_a_database_is_opened_again(address: str, make: Make) -> None:
+    """What was saved is there after a restart."""
+    store = open_store(address)
+    with store.pen() as pen:
+        pen.save([make("a")], {})
+    store.close()
+    store = open_store(address)
+    assert store.article(make("a").id) == make("a")
+    store.close()
+
+
+@pytest.mark.parametrize("wrong", ["", "publisher.db", "mysql://localhost/news", "://"])
+def test_an_address_we_do_not_speak_is_named(wrong: str) -> None:
+    """A wrong address is an error that says what an address looks like."""
+    with pytest.raises(StoreError, match="database"):
+        open_store(wrong)
+
+
+_EXAMPLES = count()  # each example has a source of its own in the shared store
+_NAMES = st.sampled_from("abcdef")
+_COMMITS = st.lists(
+    st.tuples(
+        st.lists(st.tuples(_NAMES, st.integers(1, 5), st.sampled_from(list(Status)), _NAMES), max_size=4),
+        st.booleans(),
+    ),
+    max_size=6,
+)
+
+
+@pytest.fixture(scope="module")
+def shared_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Open one SQLite store for many examples."""
+    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('property')}/publisher.db")
+    yield store
+    store.close()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(commits=_COMMITS)
+def test_any_commits_leave_what_a_dict_would_hold(commits: list[Any], shared_store: Store, make: Make) -> None:
+    """After any sequence of commits and failures, articles, signs and stories are those of a plain dict."""
+    example = f"example-{next(_EXAMPLES)}"
+    articles: dict[str, Article] = {}
+    signs: dict[str, str] = {}
+    for versions, fails in commits:
+        saved = [
+            make(f"{example}{name}", source=example, version=version, status=status, story=f"{example}{story}")
+            for name, version, status, story in versions
+        ]
+        marks = {article.id: [f"guid:{article.id}", f"story:{article.story}"] for article in saved}
+        try:
+            with shared_store.pen() as pen:
+                pen.save(saved, marks)
+                if fails:
+                    raise InterruptedError  # noqa: TRY301 -- what the pen must survive
+        except InterruptedError:
+            continue
+        articles |= {article.key: article for article in saved}
+        signs |= {sign: article.story for article in saved for sign in marks[article.id]}
+    assert shared_store.known(example, [f"key-{example}{name}" for name in "abcdef"]) == articles
+    with shared_store.pen() as pen:
+        assert pen.kin(list(signs)) == signs
+    for story in {article.story for article in articles.values()}:
+        told = shared_store.story(story)
+        assert told is not None
+        assert {article.id for article in told.articles} == {a.id for a in articles.values() if a.story == story}
+
+
+def test_a_fresh_state_is_due_since_ever() -> None:
+    """A source that was never asked is due."""
+    assert SourceState(source="new").due == EPOCH
