@@ -16,9 +16,10 @@ DEEPEST: Final = 256  # elements within one another
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][^\s/<>]*)([^<>]*>?)")
 # What XML 1.0 forbids, what HTML calls a parse error, and what turns the direction of the text round it.
 _FORBIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
-    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
-    + "]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
+_FORBIDDEN_ABOVE: Final = re.compile(
+    "[" + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)) + "]"
 )
 _FORBIDDEN_ASCII: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 # These never hold more than one level of themselves, or hold nothing: they do not count as depth.
@@ -53,7 +54,11 @@ def bound(html: str) -> str:
 
 def without_forbidden(text: str) -> str:
     """Return a text without characters that no output may hold."""
-    return text.translate(_FORBIDDEN_ASCII) if text.isascii() else _FORBIDDEN.sub("", text)
+    if text.isascii():
+        return text.translate(_FORBIDDEN_ASCII)
+    text = _FORBIDDEN.sub("", text)
+    above = len(text.encode("utf-16-le")) > 2 * len(text)
+    return _FORBIDDEN_ABOVE.sub("", text) if above else text
 
 
 def _cut(html: str) -> str:

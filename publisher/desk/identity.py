@@ -24,7 +24,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -96,9 +95,8 @@ def _names(entry: Entry, source: Source) -> _Names:
 
 
 def _names_an_item(url: str) -> bool:
-    """Whether an address leads to more than the front page of a site."""
-    parts = urlsplit(url)
-    return bool(parts.path.strip("/") or parts.query or parts.fragment)
+    """Whether a canonical address leads to more than the front page of a site."""
+    return bool(url.partition("://")[2].partition("/")[2])
 
 
 def _hashed(source: Source, kind: str, *words: str) -> str:

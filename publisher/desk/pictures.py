@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from publisher.desk.links import canonical
 from publisher.desk.text import one_line, unmarked
 from publisher.desk.tracking import is_pixel
-from publisher.model import Entry, Image, Media
+from publisher.model import Enclosure, Entry, Image, Media
 
 LARGEST: Final = 1_000_000_000  # bytes; a longer length is a mistake
 WIDEST: Final = 20_000  # pixels
@@ -74,14 +74,12 @@ _SAYS_GENERATED: Final = re.compile(
 
 def picture(entry: Entry) -> Image | None:
     """Return the largest real picture of an entry: of its media and enclosures, else the first in its HTML."""
-    told = [*_media(entry), *_enclosures(entry)]
-    best = max(told, key=_worth, default=None) or next(_in_html(entry), None)
-    if best is None:
-        return None
-    image = best[0]
-    if image.source_type or not says_generated(image.alt, image.caption, entry.summary.value, entry.content.value):
+    told = sorted((*entry.media[:_MOST], *map(_enclosed, entry.enclosures[:_MOST])), key=_worth, reverse=True)
+    image = next(filter(None, (_image(media, entry.base) for media in (*told, *_in_html(entry)))), None)
+    if image is None or image.source_type:
         return image
-    return replace(image, source_type=GENERATED)
+    generated = says_generated(image.alt, image.caption, entry.summary.value, entry.content.value)
+    return replace(image, source_type=GENERATED) if generated else image
 
 
 def says_generated(*texts: str) -> bool:
@@ -96,40 +94,20 @@ def source_type(word: str) -> str:
     return _SOURCE_TYPES.get(re.split("[/:#]", word.strip())[-1].lower(), "")
 
 
-_Ranked = tuple[Image, bool]
-
-
-def _worth(ranked: _Ranked) -> tuple[bool, int]:
+def _worth(media: Media) -> tuple[bool, int]:
     """Rank pictures: no thumbnail before a thumbnail, then the wider; the first of equals is taken."""
-    image, thumbnail = ranked
-    return not thumbnail, image.width or 0
+    return not media.thumbnail, _number(media.width, WIDEST) or 0
 
 
-def _media(entry: Entry) -> Iterator[_Ranked]:
-    for media in entry.media[:_MOST]:
-        image = _image(media, entry.base)
-        if image:
-            yield image, media.thumbnail
+def _enclosed(each: Enclosure) -> Media:
+    return Media(url=each.url, type=each.type, length=each.length)
 
 
-def _enclosures(entry: Entry) -> Iterator[_Ranked]:
-    for each in entry.enclosures[:_MOST]:
-        image = _image(Media(url=each.url, type=each.type, length=each.length), entry.base)
-        if image:
-            yield image, False
-
-
-def _in_html(entry: Entry) -> Iterator[_Ranked]:
+def _in_html(entry: Entry) -> Iterator[Media]:
     for text in (entry.content, entry.summary):
         if text.type == "html" and "<" in text.value:
             for match in _IMG.finditer(text.value[:_LOOKED_AT]):
-                found = {
-                    each[1].lower(): html.unescape(each[2] or each[3] or each[4] or "")
-                    for each in _ATTRIBUTE.finditer(match[1])
-                }
-                image = _image(_media_of(found), entry.base)
-                if image:
-                    yield image, False
+                yield _media_of(_attributes(match[1]))
 
 
 def _attributes(written: str) -> dict[str, str]:

@@ -36,7 +36,7 @@ _ATTRIBUTES: Final = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
 }
-_ROUNDS: Final = 4  # HTML that changes when it is parsed again is parsed until it does not
+_ROUNDS: Final = 4  # HTML that may be another tree when it is parsed again is parsed again
 
 _CLEANER: Final = nh3.Cleaner(
     tags=set(_KEPT.split()),
@@ -53,14 +53,13 @@ def clean(html: str, base: str = "") -> str:
     html = bound(html)
     if not ("<" in html or "&" in html or ">" in html):
         return html.strip()
-    found = _once(html, base)
-    for _ in range(_ROUNDS if "<" in found else 0):
-        again = _once(found, base)
-        if again == found:
-            return found
-        found = again
+    found, odd = _once(html, base)
+    for _ in range(_ROUNDS):
+        if not odd:
+            break
+        found, odd = _once(found, base)
     return found
 
 
-def _once(html: str, base: str) -> str:
+def _once(html: str, base: str) -> tuple[str, bool]:
     return tidy(without_forbidden(_CLEANER.clean(html)), base)

@@ -23,6 +23,16 @@ _HOLLOW_NAMES: Final = (
     "strong sub sup time u ul"
 )
 _HOLLOW: Final = frozenset(_HOLLOW_NAMES.split())
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS: Final = frozenset({"blockquote", "div", "figcaption", "figure", "li", "ol", "p", "pre", "ul"}) | _HEADINGS
+# What an element must not stand in: a parser closes the outer one, or moves the inner one.
+_JEALOUS: Final = {
+    **dict.fromkeys(_BLOCKS, frozenset({"p"})),
+    **dict.fromkeys(_HEADINGS, _HEADINGS | {"p"}),
+    **{name: frozenset({name}) for name in ("a", "rp", "rt", "td", "th", "tr")},
+    "li": frozenset({"li", "p"}),
+    "table": frozenset({"a", "li", "p", "table"}),
+}
 _LATER: Final = ("data-src", "data-original", "data-lazy-src")  # where pages keep a picture until it is scrolled to
 _ADDRESSES: Final = frozenset({"href", "src", "cite", *_LATER})
 _SMALLEST: Final = 2  # pixels a side; below, a picture only counts readers
@@ -56,8 +66,11 @@ class _Writer:
         self.out: list[str] = []
         self.open: list[_Open] = []
         self.filled = [False]  # for each open element, and the whole: whether it holds anything to see
+        self.odd = False  # whether a parser may take what is written for another tree
 
     def text(self, text: str) -> None:
+        if text[0] == "\n" and self.out and self.out[-1] == "<pre>":
+            text = text[1:]  # a parser drops it
         self.out.append(text)
         if not self.filled[-1] and _SPACE.fullmatch(text) is None:
             self.filled[-1] = True
@@ -67,6 +80,8 @@ class _Writer:
         self.filled[-1] = self.filled[-1] or seen
 
     def begin(self, name: str, tag: str, *, kept: bool, share: bool) -> None:
+        if name in _JEALOUS and any(element.name in _JEALOUS[name] for element in self.open):
+            self.odd = True
         self.open.append(_Open(name, len(self.out), kept, share))
         self.filled.append(False)
         if kept:
@@ -86,8 +101,12 @@ class _Writer:
         self.filled[-1] = self.filled[-1] or filled
 
 
-def tidy(markup: str, base: str) -> str:
-    """Return nh3's HTML with absolute addresses, without pixels, share links and elements that hold nothing."""
+def tidy(markup: str, base: str) -> tuple[str, bool]:
+    """Return nh3's HTML with absolute addresses, without pixels, share links and elements that hold nothing.
+
+    And whether it is odd: elements within one another that a parser would put beside one another. It must then be
+    parsed again.
+    """
     writer = _Writer()
     for match in _TOKEN.finditer(markup):
         slash, name, attributes, text = match.groups()
@@ -105,7 +124,7 @@ def tidy(markup: str, base: str) -> str:
             found = _attributes(attributes, base)
             href = found.get("href", "")
             writer.begin(name, _tag(name, found), kept=name != "a" or bool(href), share=bool(href) and is_share(href))
-    return "".join(writer.out).strip()
+    return "".join(writer.out).strip(), writer.odd
 
 
 def _attributes(written: str, base: str) -> dict[str, str]:
