@@ -1,7 +1,7 @@
 """Names of encodings, as the web understands them: a closed list, so that no document chooses what code is loaded.
 
-After https://encoding.spec.whatwg.org/#names-and-labels: Latin-1 and ASCII mean Windows-1252, GB 2312 means GB 18030, and
-the encodings that are no superset of ASCII are told by their bytes alone (see `prepare`), never by their names.
+After https://encoding.spec.whatwg.org/#names-and-labels: Latin-1 means Windows-1252, GB 2312 means GB 18030. ASCII says
+nothing of the bytes that matter, and UTF-16 and UTF-32 are told by their bytes alone (see `prepare`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Final
 
 _NAMES: Final = {
     "utf-8": "utf-8 utf8 unicode-1-1-utf-8 unicode11utf8 unicode20utf8 x-unicode20utf8",
-    "cp1252": "windows-1252 cp1252 x-cp1252 iso-8859-1 iso8859-1 iso_8859-1 latin1 latin-1 l1 ansi_x3.4-1968 cp819 ibm819 8859-1",
+    "cp1252": "windows-1252 cp1252 x-cp1252 iso-8859-1 iso8859-1 iso_8859-1 latin1 latin-1 l1 cp819 ibm819",
     "cp1250": "windows-1250 cp1250 x-cp1250",
     "cp1251": "windows-1251 cp1251 x-cp1251 cp-1251 win-1251",
     "cp1253": "windows-1253 cp1253 x-cp1253",

@@ -28,6 +28,8 @@ _MOST_PREFIXES: Final = 32
 _ROOT: Final = re.compile(r"<[\w.:-]+")
 _VOID: Final = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "param", "wbr"])
 _ENTRIES: Final = frozenset({"item", "entry"})
+_LEAVES: Final = frozenset({"title", "link", "guid", "pubdate", "id", "updated", "published", "category", "dc:creator"})
+_FIELDS: Final = _LEAVES | {"description", "summary", "content", "content:encoded", "author", "enclosure", "dc:date"}
 _FRAME: Final = frozenset({"rss", "rdf", "feed", "channel", "items"})
 
 
@@ -95,6 +97,8 @@ class _Desk:
             raise Unreadable(reason)
         if local in _ENTRIES:
             self._end_entry(local)
+        elif name.lower() in _FIELDS:
+            self._end_field()
         closed = rest.endswith("/") or (local in _VOID and ":" not in name)
         if not closed:
             self.open.append(_Open(name, local, len(self.out)))
@@ -118,6 +122,11 @@ class _Desk:
             if self.open[depth].local == local:
                 self._close_to(depth)
                 return
+
+    def _end_field(self) -> None:
+        """End the field that is open where the next one begins: a title holds no link, whatever holds no end."""
+        if self.open and self.open[-1].written.lower() in _LEAVES:
+            self._close_to(len(self.open) - 1)
 
     def _close_to(self, depth: int) -> None:
         while len(self.open) > depth:

@@ -24,10 +24,16 @@ from publisher.wire.refusal import NotAFeed, ParseError, Unreadable
 
 __all__ = ["NotAFeed", "ParseError", "Unreadable", "parse"]
 
-_FOREIGN: Final = (
-    (b"%PDF", "a PDF"), (b"\x1f\x8b", "compressed (gzip)"), (b"PK\x03\x04", "a ZIP archive"), (b"BZh", "compressed (bzip2)"),
-    (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"RIFF", "a sound or picture"),
-)  # fmt: skip
+_FOREIGN: Final = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP archive",
+    b"\x1f\x8b": "compressed (gzip)",
+    b"BZh": "compressed (bzip2)",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"RIFF": "a sound or picture",
+}
 
 
 def parse(document: bytes, address: str, content_type: str = "") -> Document:
@@ -35,7 +41,7 @@ def parse(document: bytes, address: str, content_type: str = "") -> Document:
     if not document.strip(b"\x00 \t\r\n"):
         reason = "the body is empty"
         raise NotAFeed(reason)
-    if kind := next((kind for magic, kind in _FOREIGN if document.startswith(magic)), ""):
+    if kind := next((kind for magic, kind in _FOREIGN.items() if document.startswith(magic)), ""):
         reason = f"the document is {kind}"
         raise NotAFeed(reason)
     text = prepare.decode(document, content_type).lstrip("\ufeff \t\r\n\x00")
@@ -59,8 +65,10 @@ def _xml(text: str, address: str) -> Document:
 def _malformed(text: str, finding: gate.Finding, address: str) -> Document:
     """Read a document that is XML after some repair; the least that helps is done."""
     repaired = prepare.repair(text, finding.entities)
-    if found := _whole(repaired, address) or _whole(declare(repaired), address):
+    if found := _whole(repaired, address):
         return structs.replace(found, malformed=finding.shape not in {Shape.WHOLE, Shape.DECLARED})
+    if found := _whole(declare(repaired), address):
+        return structs.replace(found, malformed=True)
     mended, cut = mend(repaired)
     found = _whole(mended, address) or tolerant.read(mended.encode("utf-8"), address)
     faults = (*found.faults, f"the document is {finding.shape.value}: {finding.fault}")

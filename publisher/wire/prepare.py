@@ -43,7 +43,7 @@ _WINDOWS_BYTES: Final = re.compile(rb"\xc2[\x80-\x9f]")
 
 
 def decode(document: bytes, content_type: str) -> str:
-    """Return the characters of a document: by its byte order mark, else by what fits of UTF-8, HTTP's word and its own."""
+    """Return the characters of a document: by its byte order mark, else by what fits: UTF-8, HTTP's word, its own."""
     for mark, codec in _MARKS:
         if document.startswith(mark):
             return document[len(mark) :].decode(codec, "replace")
@@ -73,7 +73,7 @@ def _utf8(document: bytes, declared: list[str]) -> str:
 
 
 def _by_word(document: bytes, declared: list[str]) -> str:
-    """Decode what is not UTF-8 throughout: by the first name that fits, else by the likeliest, with U+FFFD for damage."""
+    """Decode what is not UTF-8 throughout: by the first name that fits, else by the likeliest; U+FFFD is damage."""
     for codec in declared:
         try:
             return document.decode(codec)
