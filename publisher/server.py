@@ -118,11 +118,20 @@ def accepts_gzip(accepted: str) -> bool:
     return False
 
 
+def _missing(root: Path) -> Response:
+    """Answer 404 with the tree's own page; it repeats nothing of the request."""
+    page = root / "404.html"
+    headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": PAGE_POLICY}
+    if page.is_file():
+        return Response(page.read_bytes(), 404, headers, MEDIA_TYPES[".html"])
+    return PlainTextResponse("Not found\n", 404, headers)
+
+
 def answer(root: Path, request: Request) -> Response:
     """Answer one request from the tree. A browser that navigates to a feed is shown the page of that feed."""
     path = find(root, request.path_params["path"])
     if path is None:
-        return PlainTextResponse("Not found\n", status_code=404, headers={"X-Content-Type-Options": "nosniff"})
+        return _missing(root)
     page = path.with_suffix(".html")
     if path.suffix in FEED_SUFFIXES and request.headers.get("sec-fetch-dest") == "document" and page.is_file():
         return RedirectResponse(page.name, status_code=303, headers={"Vary": "Sec-Fetch-Dest"})

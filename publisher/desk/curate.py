@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from publisher.desk.facets import PLACEHOLDERS, Values, expand, facets, placeholders, primary, slug
 from publisher.model import EPOCH, Agency, Article, Config, Feed, Issue, Item, Status, Story
@@ -212,11 +213,20 @@ def _tell(feed: Feed, story: tuple[str, list[Article]], agencies: Mapping[str, A
     shown = min(wanted, key=lambda article: better(article, agencies))
     also = dict.fromkeys(article.credit for article in articles if article.agency != shown.agency)
     item = Item(
-        article=shown,
+        article=_told_first(shown, min(articles, key=_when_received)),
         also=tuple(credit for credit in also if credit != shown.credit),
         agencies=len({article.agency for article in articles}),
     )
     return _Told(story_id, item, newest=max(article.received for article in wanted))
+
+
+def _told_first(shown: Article, first: Article) -> Article:
+    """Return the article that is shown under the id and the date that the story was first published with.
+
+    A fuller report that comes later takes the place of the first one; readers know the story by its id, and would be
+    shown it twice.
+    """
+    return replace(shown, id=first.id, published=min(shown.published, first.published))
 
 
 def better(article: Article, agencies: Mapping[str, Agency]) -> tuple[int, int, datetime, str]:

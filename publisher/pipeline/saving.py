@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from publisher.desk.cluster import join, signs
 from publisher.desk.curate import feeds_of
-from publisher.model import Article, Config
+from publisher.model import Article
 from publisher.pipeline.house import House
 from publisher.pipeline.polling import Harvest
-from publisher.store.interface import Pen
+from publisher.store.interface import Pen, Store
 
 MAX_AT_ONCE = 64  # harvests in one commit
 
@@ -23,26 +24,28 @@ def save(house: House, harvests: Sequence[Harvest]) -> None:
     now = house.now()
     with house.store.pen() as pen:
         for harvest in harvests:
-            _save_articles(house.config, pen, harvest, now)
+            _save_articles(house, pen, harvest, now)
             if harvest.keys:
                 pen.hold(harvest.source.id, harvest.keys, now)
             pen.remember(harvest.state)
 
 
-def _save_articles(config: Config, pen: Pen, harvest: Harvest, now: datetime) -> None:
+def _save_articles(house: House, pen: Pen, harvest: Harvest, now: datetime) -> None:
     renewed = [replace(article, updated=pen.stamp(now)) for article in _renewed(harvest)]
     marks = {article.id: signs(article) for article in (*renewed, *harvest.noted)}
     kin = pen.kin({sign for article_signs in marks.values() for sign in article_signs})
+    known = {*kin.values(), *(article.story for article in renewed)}
     joined = []
     for article in renewed:
         story = article.story or join(article, kin)
-        for sign in marks[article.id]:
-            kin.setdefault(sign, story)
+        kin |= {sign: kin.get(sign, story) for sign in marks[article.id]}
         joined.append(replace(article, story=story))
     if joined or harvest.noted:
         pen.save((*joined, *harvest.noted), marks)
     if joined:
-        pen.touch({feed.id for article in (*joined, *_before(harvest)) for feed in feeds_of(article, config)}, now)
+        told_before = known.intersection(article.story for article in joined)
+        concerned = (*joined, *_before(harvest), *_mates(house.store, told_before))
+        pen.touch({feed.id for article in concerned for feed in feeds_of(article, house.config)}, now)
 
 
 def _renewed(harvest: Harvest) -> Iterator[Article]:
@@ -51,8 +54,14 @@ def _renewed(harvest: Harvest) -> Iterator[Article]:
 
 
 def _before(harvest: Harvest) -> Iterator[Article]:
-    """Articles as they were: the feeds that they leave are touched, too."""
+    """Yield the changed articles as they were: the feeds that they leave are touched, too."""
     yield from (article for article, _ in harvest.changed)
+
+
+def _mates(store: Store, stories: AbstractSet[str]) -> Iterator[Article]:
+    """Yield who told these stories before: the feeds that show them credit one agency more, or one less."""
+    for story in filter(None, map(store.story, sorted(stories - {""}))):
+        yield from story.articles
 
 
 class Writer:

@@ -125,7 +125,7 @@ def _outline(listing: Listing, config: Config, suffix: str) -> dict[str, str]:
         "description": _shown(feed_description(feed, config)),
         "xmlUrl": feed_address(feed, config, suffix),
         "htmlUrl": page_address(feed, config),
-        "language": listing.languages[0] if len(listing.languages) == 1 else config.site.language,
+        "language": line(listing.languages[0]) if len(listing.languages) == 1 else config.site.language,
         "version": "RSS2" if suffix == "rss" else "",
     }
     return {key: text for key, text in said.items() if text}

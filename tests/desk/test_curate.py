@@ -344,3 +344,11 @@ def test_no_story_is_told_twice_and_the_limit_is_kept(stories: list[Story], feed
     assert all(item.article.status is Status.USABLE and wants(feed, item.article) for item in issue.items)
     assert all(item.article.credit not in item.also for item in issue.items)
     assert len(issue.items) <= MOST_LIMITS * feed.limit
+
+
+def test_a_fuller_report_keeps_the_id_of_the_first() -> None:
+    """Whichever article is shown, the item has the id and the date that readers know the story by."""
+    first = article("1", "a", NOON)
+    fuller = article("2", "b", NOON + MINUTE, body="x" * 2000)
+    item = curate(LATEST, [story("s", first, fuller)]).items[0].article
+    assert (item.id, item.published, item.body) == (first.id, first.published, fuller.body)
