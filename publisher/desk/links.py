@@ -30,7 +30,7 @@ _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
 def canonical(url: str, base: str = "") -> str:
-    """Return the one spelling of an address, absolute against a base; empty where it is no address a reader can open."""
+    """Return the one spelling of an address, absolute against a base; empty where no reader could open it."""
     plain = _PLAIN.fullmatch(url) if len(url) <= LONGEST else None
     if plain:
         return plain[1] + _query(plain[2] or "")

@@ -22,8 +22,8 @@ _BY: Final = re.compile(
 )
 _APART: Final = re.compile(r"\s*[;|\n]\s*")
 _NOBODIES: Final = (
-    "admin administrator webmaster noreply no-reply unknown author editor root none null agencies anonymous feed rss staff "
-    "user nobody by"
+    "admin administrator webmaster noreply no-reply unknown author editor root none null agencies anonymous feed rss "
+    "staff user nobody by"
 )
 _NOBODY: Final = frozenset(_NOBODIES.split())
 _DESK: Final = re.compile(

@@ -61,8 +61,8 @@ _NAMES_A_MACHINE: Final = (
 _SAYS_GENERATED: Final = re.compile(
     r"\b(?:image|picture|photo|illustration|graphic|visual|representation)s?\b[^.!?]{0,60}?"
     r"\b(?:AI|artificial intelligence|A\.I\.)[ -]?(?:generated|created|made)\b"
-    r"|\b(?:AI|artificial intelligence|A\.I\.)[ -]?(?:generated|created)\s+(?:image|picture|photo|illustration|graphic|visual)"
-    r"|\b(?:image|picture|photo|illustration|graphic)s?\b[^.!?]{0,40}?\b(?:generated|created|made|produced)\s+"
+    r"|\b(?:AI|artificial intelligence|A\.I\.)[ -]?(?:generated|created)\s+"
+    r"(?:image|picture|photo|illustration|graphic|visual)|\b(?:image|picture|photo|illustration|graphic)s?\b[^.!?]{0,40}?\b(?:generated|created|made|produced)\s+"
     r"(?:by|with|using)\s+(?:an?\s+)?(?:AI|artificial intelligence|generative|DALL|Midjourney|Stable Diffusion)"
     r"|\b(?:Bild|Foto|Illustration)\b[^.!?]{0,40}?\b(?:KI|AI)[ -]generiert|\bKI-generiertes?\s+(?:Bild|Foto)"
     r"|\bimage\b[^.!?]{0,40}?\b(?:générée|créée|réalisée)\s+par\s+(?:une\s+)?(?:IA|intelligence artificielle)"
@@ -83,7 +83,7 @@ def picture(entry: Entry) -> Image | None:
 
 
 def says_generated(*texts: str) -> bool:
-    """Whether one of the texts says that the picture was made by a machine, as the seed page does under its pictures."""
+    """Whether one of the texts says that the picture was made by a machine, as the seed page does."""
     return any(
         _SAYS_GENERATED.search(text[:_LOOKED_AT]) for text in texts if any(word in text for word in _NAMES_A_MACHINE)
     )

@@ -19,13 +19,13 @@ LONGEST: Final = 64 * 1024  # characters of a text that are looked at
 TITLE: Final = 300
 
 _INLINE: Final = (
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark nobr q rp rt ruby s samp small span "
-    "strike strong sub sup time tt u var wbr"
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark nobr q rp rt ruby s samp small "
+    "span strike strong sub sup time tt u var wbr"
 )
 _BLOCK: Final = (
     "address article aside blockquote body br button caption center col colgroup dd details dialog div dl dt embed "
-    "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html input label legend li link main "
-    "map meta nav object ol optgroup option p param picture pre section select source summary table tbody td template "
+    "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html input label legend li "
+    "link main map meta nav object ol optgroup option p param picture pre section select source summary table tbody td template "
     "tfoot th thead tr track ul"
 )
 _SILENT: Final = "script style iframe noscript svg math video audio canvas textarea noembed title"
@@ -77,7 +77,7 @@ def one_line(value: str, limit: int = TITLE) -> str:
 
 
 def unmarked(value: str) -> str:
-    """Return HTML without its tags, comments and what is not shown, with entities decoded once. Linear in its length."""
+    """Return HTML without its tags, comments and what is not shown, with entities decoded once; in linear time."""
     value = value[:LONGEST]
     if "<" in value:
         value = _without_tags(value)

@@ -19,8 +19,8 @@ _ATTRIBUTE: Final = re.compile(r' ([a-z-]+)="([^"]*)"')
 _SPACE: Final = re.compile(r"(?:\s|&nbsp;|\u200b)*")
 _VOID: Final = frozenset({"img", "br", "hr"})
 _HOLLOW_NAMES: Final = (
-    "a abbr b blockquote cite code del div em figcaption figure h1 h2 h3 h4 h5 h6 i kbd li mark ol p pre q s small span "
-    "strong sub sup time u ul"
+    "a abbr b blockquote cite code del div em figcaption figure h1 h2 h3 h4 h5 h6 i kbd li mark ol p pre q s small "
+    "span strong sub sup time u ul"
 )
 _HOLLOW: Final = frozenset(_HOLLOW_NAMES.split())
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

@@ -1,4 +1,4 @@
-"""What follows readers about: parameters of addresses, hosts of pixels and of share buttons; read off recorded feeds."""
+"""What follows readers about: parameters of addresses, hosts of pixels and share buttons; read off recorded feeds."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ _ALWAYS: Final = re.compile(
     re.ASCII,
 )
 # Parameters that track only when they say that the reader comes from a feed.
-_SOMETIMES: Final = frozenset(
-    "ref from src source partner mod via rss feed tw kc origin medium campaign cid trk".split()
-)
+_FROM: Final = "ref from src source partner mod via rss feed tw kc origin medium campaign cid trk"
+_SOMETIMES: Final = frozenset(_FROM.split())
 _FEED: Final = re.compile(
     r"(?:.*[^a-z])?(?:rss|atom|feed|feeds|xml|newsletter|rss\w+|feedburner)(?:[^a-z].*)?|1|", re.DOTALL
 )
