@@ -171,7 +171,7 @@ def _remove(root: Path, path: str) -> None:
 
 
 def _sweep_leftovers(root: Path, before: float) -> None:
-    for leftover in root.rglob(".*.tmp"):
+    for leftover in root.rglob(f".{'[0-9a-f]' * 16}.tmp"):
         with suppress(FileNotFoundError):
             if leftover.stat().st_mtime < before:
                 leftover.unlink()

@@ -24,7 +24,7 @@ class Fragments:
     Another configuration empties it. Threads may share one.
 
     `refused` names the articles that could not be rendered, with the reason: they are left out of the feed, the
-    others are published, and the corridor tells the operator.
+    others are published. They are tried again at every rendering, so the corridor may tell the operator and clear it.
     """
 
     def __init__(self, limit: int = DEFAULT_BYTES) -> None:

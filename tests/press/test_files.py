@@ -213,11 +213,12 @@ def test_what_was_published_once_and_again_is_known(tmp_path: Path) -> None:
 def test_old_leftovers_are_swept(tmp_path: Path) -> None:
     """A killed program leaves temporary files: after an hour nobody is writing them any more."""
     write(tmp_path, [one("country/in.rss")])
-    for name, changed in ((".0123456789abcdef.tmp", 1000.0), ("country/.fedcba9876543210.tmp", 5000.0)):
+    names = {".0123456789abcdef.tmp": 1000.0, "country/.fedcba9876543210.tmp": 5000.0, ".notes.tmp": 1000.0}
+    for name, changed in names.items():
         (tmp_path / name).write_bytes(b"half")
         os.utime(tmp_path / name, (changed, changed))
     assert sweep(tmp_path, {"country/in.rss"}, now=1000.0 + 3601) == ()
-    assert set(tree(tmp_path)) == {"country/in.rss", "country/.fedcba9876543210.tmp"}
+    assert set(tree(tmp_path)) == {"country/in.rss", "country/.fedcba9876543210.tmp", ".notes.tmp"}
 
 
 def test_a_path_in_the_list_that_leaves_the_tree_is_not_followed(tmp_path: Path) -> None:
