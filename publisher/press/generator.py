@@ -25,7 +25,7 @@ Element: TypeAlias = etree._Element  # noqa: SLF001 -- lxml has no public name f
 Finish: TypeAlias = Callable[[Element], None]
 
 _CONTENT: Final = r"<content[^>]*>[^<]*</content[^>]*>"
-_TEXT: Final = re.compile(rb"(%s)|(?<=>)[^<]+|(?<= label=\")[^\"]+" % _CONTENT.encode())
+_TEXT: Final = re.compile(rb"(%s)|(?<=>)[^<&]*&[^<]*|(?<= label=\")[^\"&]*&[^\"]*" % _CONTENT.encode())
 _TAIL: Final = {"item": b"  </channel>\n</rss>\n", "entry": b"</feed>\n"}
 _INDENT: Final = {"item": b"    ", "entry": b"  "}
 
@@ -103,9 +103,10 @@ def cut(document: bytes, tag: str) -> bytes:
 
 def splice(head: bytes, fragments: Sequence[bytes], tag: str) -> bytes:
     """Set fragments (`item` or `entry`) into a document that has none yet."""
-    tail = _TAIL[tag]
-    lines = [_INDENT[tag] + fragment + b"\n" for fragment in fragments]
-    return b"".join((head.removesuffix(tail), *lines, tail))
+    if not fragments:
+        return head
+    tail, indent = _TAIL[tag], _INDENT[tag]
+    return b"".join((head.removesuffix(tail), indent, (b"\n" + indent).join(fragments), b"\n", tail))
 
 
 def _hexadecimal(document: bytes) -> bytes:
@@ -114,8 +115,6 @@ def _hexadecimal(document: bytes) -> bytes:
 
 
 def _references(text: bytes) -> bytes:
-    if b"&" not in text:
-        return text
     return text.replace(b"&lt;", b"&#x3C;").replace(b"&gt;", b"&#x3E;").replace(b"&amp;", b"&#x26;")
 
 

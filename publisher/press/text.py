@@ -40,7 +40,8 @@ def clean(text: str) -> str:
 
 def line(text: str) -> str:
     """Return the text on one line, cleaned, with every run of white space made one space."""
-    return " ".join(clean(_SPACE.sub(" ", _mended(text))).split())
+    text = _mended(text)
+    return " ".join(clean(text if text.isprintable() else _SPACE.sub(" ", text)).split())
 
 
 def _mended(text: str) -> str:
