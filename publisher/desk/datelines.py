@@ -13,9 +13,10 @@ _LOOKED_AT: Final = 160  # characters at the beginning of a text
 _PLACE: Final = r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯЁІЇЄҐ][^\W\d_]*+(?:(?:[ ,/-]{1,2}|\. ?|['’])[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄ][^\W\d_]*+){0,4}\.?"
 _WIRES: Final = (
     "AP|Associated Press|Reuters|REUTERS|AFP|dpa|DPA|PTI|ANI|IANS|UNI|UPI|EFE|ANSA|TASS|Xinhua|Yonhap|Kyodo|Bernama|"
-    "Antara|PNA|APP|BSS|UNB|AAP|CP|PA|NTB|TT|Ritzau|Lusa|MTI|PAP|CTK|Anadolu|AA|WAM|SPA|MENA|KUNA|QNA|PANA|ACI Prensa|CNN|"
-    "RNS|CNS|EUROPA PRESS|Europa Press|Agência Brasil|Telam|Notimex|Bloomberg|CNA|IPS|JTA|SPUTNIK|Sputnik|RIA Novosti|"
-    "Ukrinform|Interfax|BELGA|Belga|ANP|APA|sda|SDA|STT|BNS|LETA|Agerpres|BTA|HINA|Tanjug|SANA|IRNA|INA|NNA|PETRA|VNA|KPL|AKP|UNIAN"
+    "Antara|PNA|APP|BSS|UNB|AAP|CP|PA|NTB|TT|Ritzau|Lusa|MTI|PAP|CTK|Anadolu|AA|WAM|SPA|MENA|KUNA|QNA|PANA|ACI Prensa|"
+    "CNN|RNS|CNS|EUROPA PRESS|Europa Press|Agência Brasil|Telam|Notimex|Bloomberg|CNA|IPS|JTA|SPUTNIK|"
+    "Sputnik|RIA Novosti|Ukrinform|Interfax|BELGA|Belga|ANP|APA|sda|SDA|STT|BNS|LETA|Agerpres|BTA|HINA|Tanjug|"
+    "SANA|IRNA|INA|NNA|PETRA|VNA|KPL|AKP|UNIAN"
 )
 _WIRE: Final = rf"\((?:{_WIRES})\)"
 _AGENCY: Final = r"\([^\W\d_][\w.&/ -]{1,40}\)|/[A-Z][A-Za-z -]{2,20}/"

@@ -66,9 +66,11 @@ def _spelled(parts: SplitResult) -> str:
     if not host:
         return ""
     port = f":{parts.port}" if parts.port not in (None, _DEFAULT_PORTS[scheme]) else ""
+    path = _escaped(parts.path) or "/"
+    path = urljoin("//-/", path).removeprefix("//-") if "/." in path else path
     query = _query(parts.query)
     fragment = f"#{_escaped(parts.fragment)}" if parts.fragment.startswith("!") else ""
-    return f"{scheme}://{host}{port}{_escaped(parts.path) or '/'}{query}{fragment}"
+    return f"{scheme}://{host}{port}{path}{query}{fragment}"
 
 
 def _host(name: str) -> str:

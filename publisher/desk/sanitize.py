@@ -16,8 +16,8 @@ from publisher.desk.bounds import bound, without_forbidden
 from publisher.desk.tidy import tidy
 
 _KEPT: Final = (
-    "a abbr b bdi blockquote br caption cite code del div em figcaption figure h1 h2 h3 h4 h5 h6 hr i img kbd li mark ol "
-    "p pre q rp rt ruby s small span strong sub sup table tbody td tfoot th thead time tr u ul"
+    "a abbr b bdi blockquote br caption cite code del div em figcaption figure h1 h2 h3 h4 h5 h6 hr i img kbd li mark "
+    "ol p pre q rp rt ruby s small span strong sub sup table tbody td tfoot th thead time tr u ul"
 )
 # Elements that go with all they hold; of any other that is not allowed only the tags go.
 _GONE: Final = (

@@ -25,8 +25,8 @@ _INLINE: Final = (
 _BLOCK: Final = (
     "address article aside blockquote body br button caption center col colgroup dd details dialog div dl dt embed "
     "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html input label legend li "
-    "link main map meta nav object ol optgroup option p param picture pre section select source summary table tbody td template "
-    "tfoot th thead tr track ul"
+    "link main map meta nav object ol optgroup option p param picture pre section select source summary table "
+    "tbody td template tfoot th thead tr track ul"
 )
 _SILENT: Final = "script style iframe noscript svg math video audio canvas textarea noembed title"
 _TAG: Final = re.compile(

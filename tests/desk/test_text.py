@@ -1,0 +1,100 @@
+"""Titles and summaries are plain text: no markup, decoded once, nothing invisible, on one line, bounded."""
+
+from __future__ import annotations
+
+import unicodedata
+from timeit import timeit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from publisher.desk.text import TITLE, plain, shorten
+from publisher.model import Text
+
+FAMILY = "👨\u200d👩\u200d👧"
+SCOTLAND = "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("<b>Fire</b> in <i class='x'>Mumbai</i>", "Fire in Mumbai"),
+        ("one<br/>two<p>three</p>four", "one two three four"),
+        ("<script>alert(1)</script>news<style>b{}</style>", "news"),
+        ("<!-- ad -->news<!---->", "news"),
+        ("5 < 6 and 7 > 6", "5 < 6 and 7 > 6"),
+        ("if a<b and c>d", "if a<b and c>d"),
+        ("List<String> in Java", "List<String> in Java"),
+        ("I <3 news", "I <3 news"),
+        ("a]]>b", "a]]>b"),
+        ("<![CDATA[a]]>", "a"),
+        ("AT&amp;T", "AT&T"),
+        ("AT&T", "AT&T"),
+        ("AT&amp;amp;T", "AT&T"),
+        ("it&amp;#8217;s", "it’s"),
+        ("&lt;b&gt; is bold", "<b> is bold"),
+        ("&amp;lt;b&amp;gt;", "&lt;b&gt;"),
+        ("caf&eacute;&nbsp;au lait", "café au lait"),
+        ("cafe\u0301", "café"),
+        ("line\nbreak\ttab\u2028end", "line break tab end"),
+        ("\u202etxt.exe\u202c", "txt.exe"),
+        ("\u2066isolated\u2069", "isolated"),
+        ("zero\u200bwidth\ufeff\u00ad\u2060", "zerowidth"),
+        ("nul\x00bell\x07", "nulbell"),
+        ("a\u200db", "ab"),
+        (FAMILY, FAMILY),
+        (SCOTLAND, SCOTLAND),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("क्\u200dष", "क्\u200dष"),
+        ("אב\u200f!", "אב\u200f!"),
+        ("left\u200eright", "leftright"),
+        ("Z\u0351\u0352\u0353\u0354\u0355a", "Z\u0353\u0351\u0352a"),
+        ("   ", ""),
+    ],
+)
+def test_titles_are_text(value: str, wanted: str) -> None:
+    """What a reader sees is what the agency meant to be read."""
+    assert plain(Text(value)) == wanted
+
+
+def test_in_text_a_bracket_is_a_character() -> None:
+    """Where the document says that a title is text, its markup is shown as it stands."""
+    assert plain(Text("<b>x</b> &lt;", "text")) == "<b>x</b> &lt;"
+
+
+def test_long_titles_end_at_a_word() -> None:
+    """A text that is too long is cut after a word, and says so."""
+    found = plain(Text("word " * 200))
+    assert len(found) <= TITLE
+    assert found.endswith("word…")
+
+
+@pytest.mark.parametrize("letter", ["漢", "é", "e\u0301", FAMILY])
+def test_long_texts_without_spaces(letter: str) -> None:
+    """A text without spaces is cut between letters, never within one."""
+    found = shorten(letter * 400, 100)
+    assert len(found) <= 100
+    assert not found.rstrip("…")[-1:].startswith("\u200d")
+    assert (letter * 400).startswith(found.rstrip("…"))
+
+
+@given(st.text(max_size=400), st.sampled_from(["text", "html"]), st.integers(1, 300))
+@settings(max_examples=300, deadline=None)
+def test_nothing_raises(value: str, kind: str, limit: int) -> None:
+    """Whatever comes, the answer is on one line, in bounds, in NFC, without controls or overrides."""
+    found = plain(Text(value, "html" if kind == "html" else "text"), limit)
+    assert len(found) <= limit
+    assert "\n" not in found
+    assert found == found.strip()
+    assert unicodedata.is_normalized("NFC", found)
+    assert not any(unicodedata.category(letter) in ("Cc", "Cs") or letter in "\u202e\u202d\u2066" for letter in found)
+
+
+@pytest.mark.parametrize(
+    "piece", ["<", "<!--", "<!-", "<a ", "<a =", "&", "&amp;", "<b>", "<script>", "\u0301", "\u200d", "<!---"]
+)
+def test_time_is_linear(piece: str) -> None:
+    """No text costs more than its length."""
+    text = Text(piece * (60_000 // len(piece)))
+    assert timeit(lambda: plain(text), number=1) < 1.0
