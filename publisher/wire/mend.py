@@ -161,7 +161,10 @@ def declare(text: str) -> str:
     """Return the document with the prefixes declared that it uses and forgot; an unknown one gets a name of its own."""
     used = dict.fromkeys(one or other for one, other in _PREFIX.findall(text))
     known = {*_DECLARED.findall(text), "xml", "xmlns"}
-    missing = [prefix for prefix in used if prefix not in known][:_MOST_PREFIXES]
+    missing = [prefix for prefix in used if prefix not in known]
+    if len(missing) > _MOST_PREFIXES:
+        reason = f"more than {_MOST_PREFIXES} prefixes are not declared"
+        raise Unreadable(reason)
     names = {prefix: CANONICAL.get(prefix.lower(), f"urn:prefix:{prefix}") for prefix in missing}
     added = "".join(f' xmlns:{prefix}="{name}"' for prefix, name in names.items())
     root = re.match(r"\s*<[^\s/>]+", text)

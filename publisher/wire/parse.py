@@ -65,10 +65,11 @@ def _xml(text: str, address: str) -> Document:
 def _malformed(text: str, finding: gate.Finding, address: str) -> Document:
     """Read a document that is XML after some repair; the least that helps is done."""
     repaired = prepare.repair(text, finding.entities)
-    if found := _whole(repaired, address):
-        return structs.replace(found, malformed=finding.shape not in {Shape.WHOLE, Shape.DECLARED})
-    if found := _whole(declare(repaired), address):
-        return structs.replace(found, malformed=True)
+    if finding.shape is not Shape.CUT:
+        if found := _whole(repaired, address):
+            return structs.replace(found, malformed=finding.shape not in {Shape.WHOLE, Shape.DECLARED})
+        if found := _whole(declare(repaired), address):
+            return structs.replace(found, malformed=True)
     mended, cut = mend(repaired)
     found = _whole(mended, address) or tolerant.read(mended.encode("utf-8"), address)
     faults = (*found.faults, f"the document is {finding.shape.value}: {finding.fault}")

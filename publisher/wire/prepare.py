@@ -12,6 +12,7 @@ from html.entities import html5
 from typing import Final
 
 from publisher.wire import charsets
+from publisher.wire.gate import ELEMENTS
 from publisher.wire.refusal import NotAFeed, Unreadable
 
 _LARGEST: Final = 16_000_000  # characters after entities are written out
@@ -98,7 +99,7 @@ def repair(text: str, entities: Mapping[str, str]) -> str:
         reason = "the document is a web page"
         raise NotAFeed(reason)
     written: list[str] = []
-    size = 0
+    size = starts = 0
     for kind, part in _parts(text):
         if kind == "plain" and not written:
             root = _ROOT.search(part)
@@ -106,8 +107,11 @@ def repair(text: str, entities: Mapping[str, str]) -> str:
         if part and (kind == "plain" or (kind == "cdata" and written)):
             written.append(_resolve(part, entities) if kind == "plain" else part)
             size += len(written[-1])
-        if size > _LARGEST:
-            reason = "the document is too large with its entities written out"
+            starts += 0 if kind == "cdata" else written[-1].count("<") - written[-1].count("</")
+        if size > _LARGEST or starts > ELEMENTS:
+            reason = (
+                f"more than {ELEMENTS} elements" if starts > ELEMENTS else "too large with its entities written out"
+            )
             raise Unreadable(reason)
     if not written:
         reason = "the document has no element of a feed at its root"

@@ -52,7 +52,7 @@ def _feed(feed: Record, version: str, address: str) -> Document:
         summary=loose(_text(feed, "subtitle")),
         language=_text(feed, "language"),
         created=_text(feed, "published"),
-        updated=_text(feed, "updated"),
+        updated=_updated(feed),
         authors=_people(feed),
         categories=_categories(feed),
         rights=_text(feed, "rights"),
@@ -70,7 +70,7 @@ def _entry(entry: Record, address: str) -> Entry:
         summary=loose(_text(entry, "summary")),
         content=loose(content),
         created=_text(entry, "published"),
-        updated=_text(entry, "updated") if "updated" in entry else "",
+        updated=_updated(entry),
         language=_text(entry, "language"),
         authors=_people(entry),
         categories=_categories(entry),
@@ -83,6 +83,11 @@ def _entry(entry: Record, address: str) -> Entry:
 def _text(record: Record, key: str) -> str:
     value = record.get(key)
     return value.strip() if isinstance(value, str) else ""
+
+
+def _updated(record: Record) -> str:
+    """Return the date of change that was written; feedparser would give that of publication in its place."""
+    return _text(record, "updated") if "updated" in set(record.keys()) else ""
 
 
 def _people(record: Record) -> tuple[Person, ...]:
