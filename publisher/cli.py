@@ -289,9 +289,8 @@ def parse_command(file: Path | None, url: str, content_type: str, *, stream: boo
     """Print what the wire makes of a document, as JSON Lines: first the feed, then its entries."""
     if stream:
         for request in sys.stdin:
-            for line in read_aloud(*reports.parse_request(request)):
+            for line in reports.answer(request):
                 click.echo(line)
-            click.echo('{"kind":"end"}')
             sys.stdout.flush()
         return
     if file is None:

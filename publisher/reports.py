@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import msgspec
 
 from publisher.config import ConfigError
 from publisher.model import Article, Config, Source, SourceState
-from publisher.pipeline import Published, Round
+from publisher.pipeline import Published, Round, read_aloud
 from publisher.wire.cadence import silent
 
 
@@ -51,10 +51,19 @@ def mistakes_report(error: ConfigError) -> dict[str, object]:
     }
 
 
-def parse_request(line: str) -> tuple[bytes, str, str]:
-    """Read one request of `parse --stream`: {"path", "url", "headers"}; gives document, address, media type."""
-    request = msgspec.json.decode(line, type=ParseRequest)
-    return Path(request.path).read_bytes(), request.url, request.headers.get("content-type", "")
+def answer(line: str) -> Iterator[str]:
+    """Answer one request of `parse --stream`, {"path", "url", "headers"}: the lines of `parse`, then one of kind "end".
+
+    What cannot be read is answered with a line of kind "error"; the next request is answered all the same.
+    """
+    try:
+        request = msgspec.json.decode(line, type=ParseRequest)
+        document = Path(request.path).read_bytes()
+    except (msgspec.DecodeError, OSError) as error:
+        yield msgspec.json.encode({"kind": "error", "message": str(error)}).decode()
+    else:
+        yield from read_aloud(document, request.url, request.headers.get("content-type", ""))
+    yield '{"kind":"end"}'
 
 
 class ParseRequest(msgspec.Struct):

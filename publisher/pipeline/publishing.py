@@ -14,7 +14,7 @@ from publisher.pipeline.house import House
 from publisher.press.catalog import Listing, catalog
 from publisher.press.files import sweep, write
 from publisher.press.render import render
-from publisher.store.interface import Facet
+from publisher.store.interface import AXES, Axis, Facet
 
 LOOKBACK = timedelta(hours=72)  # how far back trending feeds look, from their newest article
 AT_ONCE = 200  # feeds whose files are in memory at one time
@@ -70,8 +70,23 @@ def _known_feeds(house: House, names: Collection[str]) -> dict[str, Feed]:
 def _every_feed(house: House) -> dict[str, Feed]:
     """Return the feeds declared without placeholders, those with articles, and those that were published before."""
     plain = {feed.id: feed for feed in house.config.feeds if "{" not in feed.id}
-    having = {feed.id: feed for facet in house.store.facets() for feed in feeds_of(_specimen(facet), house.config)}
+    facets = {facet for feed in house.config.feeds if "{" in feed.id for facet in house.store.facets(_axes(feed))}
+    having = {feed.id: feed for facet in facets for feed in feeds_of(_specimen(facet), house.config)}
     return plain | having | _known_feeds(house, house.store.showings())
+
+
+def _axes(feed: Feed) -> list[Axis]:
+    """Return what a declared feed tells articles apart by: its placeholders, and what it selects."""
+    named = feed.id.replace("{edition}", "{country}")
+    selected = {
+        "section": feed.selection.sections,
+        "country": feed.selection.countries,
+        "genre": feed.selection.genres,
+        "language": feed.selection.languages,
+        "agency": feed.selection.agencies,
+        "source": feed.selection.sources,
+    }
+    return [axis for axis in AXES if f"{{{axis}}}" in named or selected[axis]]
 
 
 def _specimen(facet: Facet) -> Article:
@@ -139,6 +154,7 @@ def _write_catalog(house: House, *, everything: bool) -> tuple[str, ...]:
     files = catalog(listings, latest, trending, house.config)
     changed = write(house.feeds, files)
     if everything:
+        house.store.forget(showings.keys() - feeds.keys())
         kept = {file.path for file in files}
         kept |= {f"{feed.id}.{suffix}" for feed in feeds.values() for suffix in feed.formats}
         changed += sweep(house.feeds, kept)

@@ -1,0 +1,191 @@
+"""The front door, as operators use it: real processes, exit codes, silence when all is well."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from demo.__main__ import prepare
+from demo.agency import open_server
+from demo.script import Script
+from publisher.cli import EXIT_CODES, main
+from publisher.store import hold
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*words: str, given: str = "") -> Result:
+    """Run one command of the program, in this process: starting many costs more than what is tested."""
+    return CliRunner().invoke(main, words, input=given, prog_name="publisher")
+
+
+def run_apart(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run one command of the program as its users do."""
+    return subprocess.run([sys.executable, "-m", "publisher", *words], capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def agencies() -> Iterator[int]:
+    """Run the invented agencies; gives their port."""
+    server = open_server(Script(datetime.now(UTC)), lambda: datetime.now(UTC))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield server.server_port
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def path(tmp_path: Path, agencies: int) -> Path:
+    """Lay out a newsroom that reads them; gives its sources.yaml."""
+    return prepare(tmp_path / "newsroom", agencies, 8000)
+
+
+def test_run_once_is_silent_when_all_is_well(path: Path) -> None:
+    """Cron gets no mail: no output at all, exit code 0, and the feeds are there."""
+    done = run_apart("run", "--once", "--config", str(path))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (path.parent / "feeds" / "latest.rss").is_file()
+
+
+def test_run_once_reports_as_json(path: Path) -> None:
+    """`--json` prints one object that says what was asked, reached, new and written."""
+    report = json.loads(run("run", "--once", "--json", "--config", str(path)).stdout)
+    assert (report["asked"], report["reached"], report["failures"], report["bugs"]) == (8, 8, {}, {})
+    assert report["new"] >= 15
+    assert "latest.rss" in report["files"]
+
+
+def test_no_source_reached_is_seen_by_cron(path: Path) -> None:
+    """Without a network the run says so and exits with 4."""
+    path.write_text(re.sub(r"(127\.0\.0\.1):\d+/(\w)", r"\1:9/\2", path.read_text("utf-8")), "utf-8")
+    done = run("run", "--once", "--config", str(path))
+    assert done.exit_code == 4
+    assert "0 of 8 sources could be reached; try `make demo`" in done.stderr
+
+
+def test_a_second_run_ends_quietly(path: Path) -> None:
+    """Two runs at once: the second one says that another is at work, and exits with 0 (a kernel lock)."""
+    with hold(path.parent / "var") as held:
+        done = run("run", "--once", "--config", str(path))
+    assert held
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "another run is at work" in done.stderr
+
+
+def test_check_names_every_mistake(path: Path) -> None:
+    """All mistakes at once, each with file, line and word; exit code 2."""
+    text = path.read_text("utf-8").replace("country: GB", "country: UK").replace("agency: setu", "agency: sutu")
+    path.write_text(text, "utf-8")
+    done = run("check", "--config", str(path))
+    assert done.exit_code == 2
+    assert '"UK"' in done.stderr
+    assert '"sutu"' in done.stderr
+    assert run("run", "--once", "--config", str(path)).exit_code == 2
+    mistakes = json.loads(run("check", "--json", "--config", str(path)).stdout)["mistakes"]
+    assert {mistake["word"] for mistake in mistakes} == {"UK", "sutu"}
+
+
+def test_check_of_a_good_file_is_silent(path: Path) -> None:
+    """Nothing to say in a pipe; the shipped file is good."""
+    assert (
+        run("check", "--config", str(path)).stdout,
+        run("check", "--config", str(ROOT / "sources.yaml")).exit_code,
+    ) == ("", 0)
+
+
+def test_a_missing_file_is_a_mistake(tmp_path: Path) -> None:
+    """No sources.yaml is exit code 2 with its name."""
+    done = run("run", "--once", "--config", str(tmp_path / "none.yaml"))
+    assert done.exit_code == 2
+    assert "none.yaml" in done.stderr
+
+
+def test_status_and_show(path: Path) -> None:
+    """`status` has a line for each source, `show` its articles; an unknown source is named."""
+    run("run", "--once", "--config", str(path))
+    table = run("status", "--config", str(path)).stdout
+    assert [name for name in ("meridian", "samvad", "setu", "lantern") if name not in table] == []
+    rows = json.loads(run("status", "--json", "--config", str(path)).stdout)
+    assert [row["failures"] for row in rows] == [0] * 8
+    assert "Ballard Estate" in run("show", "samvad", "--config", str(path)).stdout
+    unknown = run("show", "sambad", "--config", str(path))
+    assert (unknown.exit_code, "sambad" in unknown.stderr) == (2, True)
+
+
+def test_parse_prints_feed_and_entries(tmp_path: Path) -> None:
+    """One JSON object a line, the feed first; an entry without title or link too; a refusal is a line, not a crash."""
+    file = tmp_path / "feed.xml"
+    file.write_text(
+        "<rss version='2.0'><channel><title>A &amp; B</title><item><title>One</title><link>/1</link>"
+        "<pubDate>Sun, 27 Apr 2025 06:00:00 +0530</pubDate></item><item><description>two</description></item>"
+        "</channel></rss>",
+        "utf-8",
+    )
+    lines = [json.loads(line) for line in run("parse", str(file), "--url", "https://a.example/f").stdout.splitlines()]
+    assert [line["kind"] for line in lines] == ["feed", "item", "item"]
+    assert (unescape(lines[0]["title"]), lines[1]["link"]) == ("A & B", "https://a.example/1")
+    assert datetime.fromisoformat(lines[1]["published"]) == datetime(2025, 4, 27, 0, 30, tzinfo=UTC)
+    refused = run("parse", "-", given="<html><body>Log in</body></html>")
+    assert json.loads(refused.stdout)["kind"] == "error"
+
+
+def test_parse_stream(tmp_path: Path) -> None:
+    """`--stream` answers requests line by line, each ended by {"kind": "end"}, and goes on after a bad one."""
+    file = tmp_path / "feed.xml"
+    file.write_text("<rss version='2.0'><channel><title>A</title></channel></rss>", "utf-8")
+    requests = "".join(
+        json.dumps({"path": str(name), "url": "", "headers": {}}) + "\n" for name in (file, tmp_path, file)
+    )
+    kinds = [json.loads(line)["kind"] for line in run("parse", "--stream", given=requests).stdout.splitlines()]
+    assert kinds == ["feed", "end", "error", "end", "feed", "end"]
+
+
+def test_import_and_export(path: Path, tmp_path: Path) -> None:
+    """What is exported can be imported into an empty newsroom, private addresses only where that is said."""
+    opml = tmp_path / "sources.opml"
+    assert run("export", "--config", str(path), "-o", str(opml)).exit_code == 0
+    fresh = tmp_path / "fresh.yaml"
+    assert "0 sources added" in run("import", str(opml), "--config", str(fresh)).stdout
+    assert "8 sources added" in run("import", str(opml), "--allow-private", "--config", str(fresh)).stdout
+    assert "8 were there already" in run("import", str(opml), "--allow-private", "--config", str(fresh)).stdout
+    assert run("check", "--config", str(fresh)).exit_code == 0
+
+
+def test_import_of_nothing(path: Path, tmp_path: Path) -> None:
+    """What cannot be had or read is named, exit code 2, and sources.yaml stays as it is."""
+    before = path.read_bytes()
+    (tmp_path / "bad.opml").write_text("<rss/>", "utf-8")
+    for place in (str(tmp_path / "none.opml"), str(tmp_path / "bad.opml"), "http://127.0.0.1:9/opml"):
+        done = run("import", place, "--config", str(path))
+        assert (done.exit_code, place in done.stderr) == (2, True)
+    assert path.read_bytes() == before
+
+
+def test_publish_writes_nothing_that_is_the_same(path: Path) -> None:
+    """`publish` renders every feed and leaves equal bytes alone."""
+    run("run", "--once", "--config", str(path))
+    assert "0 files written" in run("publish", "--config", str(path)).stdout
+
+
+def test_schemas() -> None:
+    """`schema` prints the JSON Schemas that stand in the repository."""
+    assert run("schema", "sources").stdout == (ROOT / "sources.schema.json").read_text("utf-8")
+    assert run("schema", "article").stdout == (ROOT / "docs" / "article.schema.json").read_text("utf-8")
+
+
+def test_exit_codes_are_documented() -> None:
+    """docs/operations.md has the program's own table of exit codes."""
+    page = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    assert [code for code, meaning in EXIT_CODES.items() if f"| {code} | {meaning} |" not in page] == []
