@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from msgspec.structs import replace
@@ -81,3 +82,9 @@ def test_a_source_that_is_gone_is_not_named(make_article: Callable[..., Article]
     assert wording.source(make_article(source="gone"), config) is None
     found = wording.source(make_article(source="wire"), config)
     assert found == wording.Credit("https://wire.example/rss", "Air & Tide <Wire>")
+
+
+def test_nothing_is_published_after_it_was_changed() -> None:
+    """The first publication is told to the second, and never later than the last change."""
+    early, late = datetime(2025, 4, 28, 2, 42, 11, 500, tzinfo=UTC), datetime(2025, 4, 28, 3, 0, tzinfo=UTC)
+    assert wording.oldest(early, late) == wording.oldest(late, early) == early.replace(microsecond=0)
