@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Final
 from urllib.error import HTTPError
@@ -63,8 +65,14 @@ def identities(document: bytes) -> set[str]:
         values = ((texts[name].text or texts[name].get("href") or "").strip() for name in names if name in texts)
         about = item.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
         if identity := about or next((value for value in values if value), ""):
-            found.add(identity)
+            found.add(comparable(identity))
     return found
+
+
+def comparable(identity: str) -> str:
+    """Return an identity without what is no part of it: tracking parameters, a second escaping, a final slash."""
+    plain = unescape(identity).strip()
+    return re.sub(r"[?&](?:ref|utm_\w+|cmpid|at_\w+)=[^&]*", "", plain).rstrip("/") if "://" in plain else plain
 
 
 def see(origin: str, urls: dict[str, str], seen: dict[str, set[str]], bodies: dict[str, bytes]) -> int:
@@ -135,11 +143,11 @@ def compare(folder: Path, seen: dict[str, set[str]]) -> int:
     lost = doubled = extra = total = 0
     for source, wanted in sorted(seen.items()):
         articles = store.latest(source, 100_000)
-        guids = [article.guid or article.url for article in articles]
-        found = set(guids)
-        missing = {one for one in wanted if one not in found and not any(article.url == one for article in articles)}
+        guids = [comparable(article.guid or article.url) for article in articles]
+        found = {*guids, *(comparable(article.url) for article in articles)}
+        missing = wanted - found
         lost += len(missing)
-        twice = len(guids) - len(found)
+        twice = len(guids) - len(set(guids))
         doubled += twice
         extra += max(0, len(articles) - len(wanted))
         total += len(wanted)
