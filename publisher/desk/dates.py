@@ -81,7 +81,7 @@ def believed(text: str, received: datetime, zone: str = "UTC", *, day_first: boo
         return None
     at = instant(text, zone, day_first=day_first)
     plausible = at is not None and EARLIEST <= at <= received + TOLERANCE
-    return Moment(at if plausible else None, text)
+    return Moment(at if plausible else None, text.encode("utf-8", "replace").decode())
 
 
 def writes_day_first(country: str | None, zone: str) -> bool:

@@ -19,6 +19,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from publisher.desk.bounds import without_forbidden
 from publisher.desk.datelines import dateline, embargo
 from publisher.desk.dates import believed, instant, writes_day_first
 from publisher.desk.hashes import content_hash
@@ -68,7 +69,7 @@ def _written(entry: Entry, key: str, source: Source, site: Site, received: datet
         key=key,
         source=source.id,
         agency=agency.id,
-        guid=entry.guid[:_GUID],
+        guid=without_forbidden(entry.guid[:_GUID]),
         url=words.url,
         entry_hash=entry_hash(entry),
         headline=words.headline(),

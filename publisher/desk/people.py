@@ -16,10 +16,8 @@ MOST: Final = 20
 _ADDRESS_FIRST: Final = re.compile(r"\S{1,100}@\S{1,100}\s*\(([^()]{1,200})\)")  # RSS: x@y (Name)
 _ADDRESS_LAST: Final = re.compile(r"([^<>@]{1,200}?)\s*[<(]\S{1,100}@[^<>()\s]{1,100}[>)]")  # Name <x@y>
 _ADDRESS: Final = re.compile(r"(?:mailto:)?[^\s@]{1,100}@[^\s@]{1,100}", re.IGNORECASE)
-_BY: Final = re.compile(
-    r"(?:by|from|story by|written by|reported by|von|par|por|di|da|door|av|af|od|автор|от)\s*:?\s+(?=[^\W\d_a-z])",
-    re.IGNORECASE,
-)
+# Not `von`, `de` or `di`, with which names begin.
+_BY: Final = re.compile(r"(?i:(?:story |written |reported |words )?by|author|автор)\s*:?\s+|(?:Por|Par)\s*:?\s+")
 _APART: Final = re.compile(r"\s*[;|\n]\s*")
 _NOBODIES: Final = (
     "admin administrator webmaster noreply no-reply unknown author editor root none null agencies anonymous feed rss "
@@ -68,7 +66,8 @@ def _name(text: str) -> str:
     text = one_line(text, LONGEST)
     match = _ADDRESS_FIRST.fullmatch(text) or _ADDRESS_LAST.fullmatch(text)
     text = match[1].strip() if match else text
-    text = _BY.sub("", text, count=1) if _BY.match(text) else text
+    prefix = _BY.match(text)
+    text = text[prefix.end() :] if prefix else text
     text = text.strip(" ,.;:\"'-–—")
     nameless = text.casefold() in _NOBODY or _ADDRESS.fullmatch(text) or "://" in text
     return "" if nameless or not any(letter.isalpha() for letter in text) else text[:LONGEST_NAME].strip()
