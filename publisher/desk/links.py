@@ -18,8 +18,7 @@ LONGEST: Final = 2048  # characters, as browsers and partners take them
 
 # What most addresses are like: nothing in them to spell otherwise but the query.
 _PLAIN: Final = re.compile(
-    r"(https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z0-9]/"
-    r"(?:[\w~!$'()*+,;=:@/-]|\.(?![./]))*)(?:\?([\w~!$'()*+,;=:@/.&-]*))?",
+    r"(https?://(?:[a-z0-9][a-z0-9-]*+\.)+[a-z0-9]+/(?:[\w~!$'()*+,;=:@/-]++|\.(?![./]))*+)(?:\?([\w~!$'()*+,;=:@/.&-]*+))?",
     re.ASCII,
 )
 _UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")

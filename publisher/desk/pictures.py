@@ -29,9 +29,8 @@ _BY_ENDING: Final = {
 }  # fmt: skip
 _ENDING: Final = re.compile(r"\.(\w{3,4})(?=$|[?#])")
 _ICON: Final = re.compile(
-    r"favicon|\.ico(?:$|\?)|/(?:emoji|smilies|smileys|icons?|badges?|buttons?|avatars?)/|gravatar\.com/|"
-    r"(?:^|[/_-])(?:icon|logo|button|badge|spacer|feed-icon|rss|share)[-_\d]*\.(?:gif|png|svg)|\.svg(?:$|\?)",
-    re.IGNORECASE,
+    r"favicon|\.ico(?:$|\?)|/(?:emoji|smilies|smileys|icons?|badges?|buttons?|avatars?)/|//(?:\w+\.)?gravatar\.com/|"
+    r"[/_-](?:icon|logo|button|badge|spacer|feed-icon|rss|share)[-_\d]*\.(?:gif|png|svg)|\.svg(?:$|\?)"
 )
 _IMG: Final = re.compile(r"<img\s([^<>]*)>", re.IGNORECASE)
 _ATTRIBUTE: Final = re.compile(r"([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
@@ -137,7 +136,7 @@ def _image(media: Media, base: str) -> Image | None:
     kind = _kind(media, url)
     width, height = _number(media.width, WIDEST), _number(media.height, WIDEST)
     small = any(side is not None and side < _SMALLEST for side in (width, height))
-    if not url or not kind or small or is_pixel(url) or _ICON.search(url):
+    if not url or not kind or small or is_pixel(url) or _ICON.search(url.lower()):
         return None
     return Image(
         url=url,

@@ -35,7 +35,7 @@ _PIXELS: Final = re.compile(
     r"//(?:pixel|pixels|tracking|tracker|track|beacon|analytics|counter|metrics|ads?|imageads|telemetry)\d*\.|"
     r"/(?:pixel|1x1|spacer|blank|clear|transparent|tracker|beacon|counter|piwik|matomo)\.(?:gif|png|php|jpg)|"
     r"/~[rf]/|/_/stat\?|republication-tracker-tool|/b\.gif\?|/__utm\.gif",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 _SHARES: Final = re.compile(
     r"//(?:[\w-]+\.)*(?:feedburner\.com/~f|share\.feedsportal\.com|res\.feedsportal\.com|addthis\.com|addtoany\.com|"
@@ -45,7 +45,7 @@ _SHARES: Final = re.compile(
     r"technorati\.com/(?:faves|cosmos)|tumblr\.com/share|getpocket\.com/(?:save|edit)|instapaper\.com/|"
     r"api\.whatsapp\.com/send|wa\.me/\?|t\.me/share|telegram\.me/share|feeds\.wordpress\.com/1\.0/go|"
     r"google\.com/(?:reader/link|bookmarks)|newsvine\.com/_tools|slashdot\.org/(?:bookmark|slashdot-it)|ads\.pheedo\.com)",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 
 
@@ -66,9 +66,9 @@ def _tells_of_a_feed(name: str, value: str) -> bool:
 
 def is_pixel(address: str) -> bool:
     """Whether a picture's address is a known tracker's."""
-    return _PIXELS.search(address) is not None
+    return _PIXELS.search(address.lower()) is not None
 
 
 def is_share(address: str) -> bool:
     """Whether a link only shares the page, or belongs to a bar of such links."""
-    return _SHARES.search(address) is not None
+    return _SHARES.search(address.lower()) is not None
