@@ -29,7 +29,7 @@ _WITHOUT_VERSION: Final = {"0.90": "rss090", "0.91": "rss091", "0.92": "rss092",
 
 def read(document: bytes, address: str) -> Document:
     """Read a well-formed document in UTF-8. Raises NotAFeed, and lxml's XMLSyntaxError where it is not well-formed."""
-    root = etree.fromstring(document, _parser())
+    root = _unwrapped(etree.fromstring(document, _parser()))
     own, local = _split(str(root.tag))
     family = local.lower()
     if family in {"feed", "entry"}:
@@ -38,6 +38,13 @@ def read(document: bytes, address: str) -> Document:
         return _rss(_tree(root, document, address, _own(root, own, family), ""), family)
     reason = f"the document is {_OTHER.get(family, f'XML of another kind (<{local[:40]}>)')}"
     raise NotAFeed(reason)
+
+
+def _unwrapped(root: Element) -> Element:
+    """Return the feed that stands whole inside a page, as some templates write it; else the root itself."""
+    if _split(str(root.tag))[1].lower() != "html":
+        return root
+    return next(root.iter("{http://www.w3.org/2005/Atom}feed", "rss"), root)
 
 
 def _parser() -> etree.XMLParser:

@@ -61,6 +61,7 @@ _ADDRESSES: Final = {
     "rdf": ("http://www.w3.org/1999/02/22-rdf-syntax-ns#",),
     "sy": ("http://purl.org/rss/1.0/modules/syndication/",),
     "thr": ("http://purl.org/syndication/thread/1.0",),
+    "yandex": ("http://news.yandex.ru",),
     "xhtml": ("http://www.w3.org/1999/xhtml",),
     "googleplay": ("http://www.google.com/schemas/play-podcasts/1.0",),
 }  # fmt: skip

@@ -6,6 +6,7 @@ escapes bare `&` and `<`, and removes the characters that XML forbids. Both take
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping
 from html.entities import html5
@@ -17,7 +18,7 @@ from publisher.wire.refusal import NotAFeed, Unreadable
 
 _LARGEST: Final = 16_000_000  # characters after entities are written out
 _MARKS: Final = (
-    (b"\x00\x00\xfe\xff", "utf-32-be"), (b"\xff\xfe\x00\x00", "utf-32-le"), (b"\xef\xbb\xbf", "utf-8"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"), (b"\xff\xfe\x00\x00", "utf-32-le"),
     (b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"),
 )  # fmt: skip
 _SHAPES: Final = (
@@ -27,6 +28,7 @@ _SHAPES: Final = (
 _DECLARED: Final = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']?\s*([A-Za-z0-9._:+-]{1,40})""", re.IGNORECASE)
 _CHARSET: Final = re.compile(r"""charset\s*[=:]\s*["']?\s*([A-Za-z0-9._:+-]{1,40})""", re.IGNORECASE)
 _ROOT: Final = re.compile(r"<(?:[\w.-]{1,40}:)?(?:rss|rdf|feed|channel|entry)(?=[\s/>])", re.IGNORECASE)
+_FRAMED: Final = re.compile(r"<(?:rss|feed|rdf:RDF)\s[^<>]{0,200}?(?:version|xmlns)\s*=")
 _PAGE: Final = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html[^>]*>\s*)?<html\b", re.IGNORECASE)
 _SPACE, _LAST = 0x20, 0x10FFFF
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -39,12 +41,18 @@ _REFERENCE: Final = re.compile(
     r"&(?:#(\d+)(;?)|#[xX]([0-9a-fA-F]+)(;?)|([A-Za-z][A-Za-z0-9]{0,31})(;?))?|<(?![^\W\d]|[_:/!?])"
 )
 _KEPT: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_UNDECODED: Final = {char: bytes([number]) for number, char in _WINDOWS.items()}
+_TWICE: Final = re.compile(rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xe2\x80|\xe2\x84|\xc5|\xc6|\xcb)")
+_WORDS: Final = re.compile(r"([\x00-\x7f]+)")
 _WINDOWS_REFERENCE: Final = re.compile(rb"&#(?:0*(?:12[89]|1[345]\d)|[xX]0*[89][0-9a-fA-F])\b")
 _WINDOWS_BYTES: Final = re.compile(rb"\xc2[\x80-\x9f]")
 
 
 def decode(document: bytes, content_type: str) -> str:
     """Return the characters of a document: by its byte order mark, else by what fits: UTF-8, HTTP's word, its own."""
+    if document.startswith(codecs.BOM_UTF8):
+        document = document.removeprefix(codecs.BOM_UTF8)
+        return _utf8(document, []) or document.decode("utf-8", "replace")
     for mark, codec in _MARKS:
         if document.startswith(mark):
             return document[len(mark) :].decode(codec, "replace")
@@ -68,9 +76,27 @@ def _utf8(document: bytes, declared: list[str]) -> str:
     if document.isascii():  # may be an encoding that writes itself in ASCII
         return "" if "iso2022_jp" in declared else document.decode("ascii")
     try:
-        return document.decode("utf-8")
+        text = document.decode("utf-8")
     except UnicodeDecodeError:
         return ""
+    return _once(text) if _TWICE.search(document) else text
+
+
+def _once(text: str) -> str:
+    """Undo UTF-8 that was taken for Latin-1 or Windows-1252 and encoded again, if every character agrees."""
+    try:
+        packed = b"".join(_single(part) for part in _WORDS.split(text))
+        return packed.decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _single(part: str) -> bytes:
+    """Return a part's bytes before they were encoded again, by whichever of the two it was."""
+    try:
+        return part.encode("latin-1")
+    except UnicodeEncodeError:
+        return b"".join(_UNDECODED.get(char) or char.encode("latin-1") for char in part)
 
 
 def _by_word(document: bytes, declared: list[str]) -> str:
@@ -95,7 +121,7 @@ def needs_repair(document: bytes) -> bool:
 def repair(text: str, entities: Mapping[str, str]) -> str:
     """Return the document from its root on, with all in it made XML but its tags. Raises NotAFeed without a root."""
     text = _FORBIDDEN.sub(lambda found: _WINDOWS.get(ord(found[0]), ""), text)
-    if _PAGE.match(text[:5000]):
+    if _PAGE.match(text[:5000]) and not _FRAMED.search(text):
         reason = "the document is a web page"
         raise NotAFeed(reason)
     written: list[str] = []

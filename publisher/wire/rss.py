@@ -111,7 +111,15 @@ def entry(tree: Tree, element: Element) -> Entry:
     title, _ = _text_of(kids, "title", "atom:title", "dc:title")
     summary, summarized = _text_of(kids, "description", "abstract", "summary", "atom:summary", "dc:description")
     content, filled = _text_of(
-        kids, "content:encoded", "xhtml:body", "xhtml:div", "body", "fullitem", "content", "atom:content"
+        kids,
+        "content:encoded",
+        "xhtml:body",
+        "xhtml:div",
+        "body",
+        "fullitem",
+        "content",
+        "atom:content",
+        "yandex:full-text",
     )
     page = _page(tree, element, kids)
     where = next((one for one in (filled, summarized) if one is not None), element)

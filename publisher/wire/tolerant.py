@@ -15,6 +15,7 @@ import feedparser
 
 from publisher.model import Category, Document, Enclosure, Entry, Person
 from publisher.wire.entries import with_entries
+from publisher.wire.people import person
 from publisher.wire.refusal import NotAFeed, Unreadable
 from publisher.wire.tree import absolute, loose
 
@@ -91,6 +92,9 @@ def _updated(record: Record) -> str:
 
 
 def _people(record: Record) -> tuple[Person, ...]:
+    written = _text(record, "author")
+    if "@" in written and len(record.get("authors") or ()) == 1:
+        return (person(written),)  # feedparser cuts addresses of the longer top-level domains in two
     found = [Person(_text(one, "name"), _text(one, "email"), _text(one, "href")) for one in record.get("authors") or ()]
     return tuple(dict.fromkeys(one for one in found if one.name or one.email or one.uri))
 

@@ -12,12 +12,12 @@ START = datetime(2025, 4, 28, tzinfo=UTC)
 
 
 def entry(number: int) -> Entry:
-    """An entry of the hour of its number."""
+    """Make an entry of the hour of its number."""
     return Entry(guid=str(number), created=format_datetime(START + timedelta(hours=number)))
 
 
 def read(numbers: list[int]) -> Document:
-    """A document of entries in the order of these numbers."""
+    """Read a document of entries in the order of these numbers."""
     return with_entries(Document(format="rss20"), numbers, entry)
 
 

@@ -51,7 +51,7 @@ def test_attributes_are_quoted_and_each_is_kept_once(written: str, kept: str) ->
 
 
 def test_a_forgotten_prefix_gets_the_address_it_is_known_by() -> None:
-    """A known prefix is declared by its specification's address, an unknown one by a name of its own; a declared one never."""
+    """A known prefix is declared by its specification's address, an unknown one by its own name."""
     found = declare('<rss xmlns:dc="x"><dc:a/><media:b/><own:c own:d="1"/></rss>')
     assert 'xmlns:media="http://search.yahoo.com/mrss/"' in found
     assert 'xmlns:own="urn:prefix:own"' in found

@@ -16,7 +16,7 @@ EXPECTED = re.compile(r"^([\w.#]+) = (.+)$", re.MULTILINE)
 
 
 def expectations(document: bytes) -> dict[str, object]:
-    """What the head of a case says: paths into the document, and the values that stand there."""
+    """Read what the head of a case says: paths into the document, and the values that stand there."""
     if document.lstrip().startswith(b"{"):
         return dict(json.loads(document)["_expect"])
     head = document.decode("utf-8").partition("-->")[0]
@@ -24,7 +24,7 @@ def expectations(document: bytes) -> dict[str, object]:
 
 
 def at(value: object, path: str) -> object:
-    """The value at a path such as `entries.0.title.value`; `#` is the number of members."""
+    """Find the value at a path such as `entries.0.title.value`; `#` is the number of members."""
     for step in path.split("."):
         if isinstance(value, list):
             value = len(value) if step == "#" else value[int(step)]

@@ -34,13 +34,13 @@ SAMPLES = {
 
 
 def document(text: str, label: str = "") -> str:
-    """A small document that may say what its encoding is."""
+    """Write a small document that may say what its encoding is."""
     declared = f' encoding="{label}"' if label else ""
     return f'<?xml version="1.0"{declared}?><rss><channel><title>{text}</title></channel></rss>'
 
 
 def packed(text: str, label: str) -> bytes:
-    """A text in the encoding that a label means."""
+    """Encode a text by what a label means."""
     return text.encode(codec(label))
 
 
@@ -141,3 +141,17 @@ def test_what_xml_forbids_is_repaired_and_nothing_else(written: str, meant: str)
     """Forbidden characters go, references get their meaning once, bare signs are escaped, CDATA stays as it is."""
     found = prepare.repair(f"<rss>{written}</rss>", {"mine": "ours & theirs"})
     assert found == f"<rss>{meant}</rss>"
+
+
+@pytest.mark.parametrize("mistaken", ["latin-1", "cp1252"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_document_that_was_encoded_twice_is_decoded_twice(mistaken: str, mark: str) -> None:
+    """Where every character agrees that UTF-8 was taken for something else and encoded again, that is undone."""
+    text = document("K\u00e4ltewelle in Europa: Fl\u00fcchtlinge erfrieren, caf\u00e9")
+    assert prepare.decode((mark + text.encode().decode(mistaken)).encode(), "") == text
+
+
+def test_a_text_about_broken_letters_stays_as_it_is() -> None:
+    """Where one character disagrees, nothing is undone."""
+    text = document("It showed F\u00c3\u00bcr for F\u00fcr")
+    assert prepare.decode(text.encode(), "") == text

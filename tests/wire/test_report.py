@@ -23,7 +23,7 @@ def clean(html: str, base: str) -> str:
 
 
 def shown(entry: Entry) -> Line:
-    """The line of one entry."""
+    """Give the line of one entry."""
     return list(lines(Document(format="rss20", title=Text("Desk"), entries=(entry,)), when, clean))[1]
 
 

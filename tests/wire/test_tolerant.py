@@ -11,9 +11,12 @@ from publisher.wire.refusal import NotAFeed
 
 ADDRESS = "https://feeds.example/desk.xml"
 FEED = (
-    '<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/" xml:base="https://elsewhere.example/"><channel><title>Desk</title>'
-    "<item><title>Clash</title><guid isPermaLink=false>t3 42</guid><link>/1</link><description>&lt;p onclick=a()&gt;Two dead.&lt;/p&gt;</description>"
-    "<media:title>File photo</media:title><media:description>Soldiers</media:description><pubDate>28-04-2025 08:12 IST</pubDate>"
+    '<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/" xml:base="https://elsewhere.example/">'
+    "<channel><title>Desk</title>"
+    "<item><title>Clash</title><guid isPermaLink=false>t3 42</guid><link>/1</link>"
+    "<description>&lt;p onclick=a()&gt;Two dead.&lt;/p&gt;</description>"
+    "<media:title>File photo</media:title><media:description>Soldiers</media:description>"
+    "<pubDate>28-04-2025 08:12 IST</pubDate>"
     "<author>a.rao@desk.example (Asha Rao)</author><category>Niger</category>"
 )
 
