@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from publisher.desk.classify import classify
 from publisher.desk.identity import candidates, entry_hash, identify
@@ -25,12 +23,10 @@ from publisher.model import (
     Status,
 )
 from publisher.pipeline.house import House
+from publisher.wire import address
 from publisher.wire.cadence import body_hash, remember
 from publisher.wire.fetch import fetch
 from publisher.wire.parse import NotAFeed, ParseError, parse
-
-if TYPE_CHECKING:
-    from publisher.pipeline.saving import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +48,13 @@ class Harvest:
         return not isinstance(self.answer, Failed) or self.answer.status is not None
 
 
-async def poll(house: House, source: Source, writer: Writer) -> Harvest:
+async def poll(house: House, source: Source, save: Callable[[Harvest], Awaitable[None]]) -> Harvest:
     """Ask one source and save what it brought. An expected failure is in the answer; only a bug raises."""
     state = await asyncio.to_thread(house.store.state, source.id)
-    async with house.turns.at(urlsplit(source.url).hostname or "", exempt=source.allow_private):
+    async with house.turns.at(address.host(source.url), exempt=source.allow_private):
         answer = await fetch(house.client, source, state)
     harvest = await asyncio.to_thread(gather, house, source, state, answer)
-    await writer.save(harvest)
+    await save(harvest)
     return harvest
 
 
@@ -117,9 +113,10 @@ class _Entries:
         if not new:
             return
         known = self.house.store.known(self.source.id, hashes.keys())
-        keys = identify(entries, self.source, known)
-        for place in sorted(new):
-            self._make(place, entries[place], keys[place], known)
+        first: dict[str, int] = {}
+        for place, key in enumerate(identify(entries, self.source, known)):
+            if first.setdefault(key, place) == place and place in new:  # an item told twice is its first entry
+                self._make(place, entries[place], key, known)
 
     def _make(self, place: int, entry: Entry, key: str, known: Mapping[str, Article]) -> None:
         try:

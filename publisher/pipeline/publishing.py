@@ -35,7 +35,7 @@ def publish(house: House, *, everything: bool = False) -> Published:
     """Render and write the feeds that were touched (or every one), then the catalog. The same bytes are left alone."""
     _mature(house)
     touched = house.store.touched()
-    everything = everything or house.store.get(PRINTED_WITH) != house.fingerprint
+    everything = everything or house.store.get(PRINTED_WITH) != house.fingerprint or _is_missing(house)
     feeds = _every_feed(house) if everything else _known_feeds(house, touched)
     if not feeds and not touched:
         return Published()
@@ -47,6 +47,11 @@ def publish(house: House, *, everything: bool = False) -> Published:
         house.store.put(PRINTED_WITH, house.fingerprint)
     faults = tuple(f"{article}: {reason}" for article, reason in house.fragments.refused.items())
     return Published(tuple(sorted(feeds)), tuple(changed), faults)
+
+
+def _is_missing(house: House) -> bool:
+    """Tell whether somebody emptied the folder of what is published."""
+    return not (house.feeds / "index.html").exists()
 
 
 def _mature(house: House) -> None:

@@ -76,7 +76,7 @@ async def poll_round(
 
 async def _poll_safely(house: House, source: Source, writer: Writer, result: Round) -> Harvest | None:
     try:
-        harvest = await poll(house, source, writer)
+        harvest = await poll(house, source, writer.save)
     except Exception as error:  # the one place where a bug of a poll ends: the other sources go on
         log.exception("poll of %s", source.id)
         result.asked += 1

@@ -15,7 +15,7 @@ from publisher.model.country import country_name
 from publisher.press.dates import rfc822
 from publisher.press.listing import Listing
 from publisher.press.text import address, line
-from publisher.press.wording import feed_address, feed_description, page_address
+from publisher.press.wording import feed_address, feed_description, known_language, page_address
 
 _KINDS: Final = {
     "section": "Sections",
@@ -125,10 +125,14 @@ def _outline(listing: Listing, config: Config, suffix: str) -> dict[str, str]:
         "description": _shown(feed_description(feed, config)),
         "xmlUrl": feed_address(feed, config, suffix),
         "htmlUrl": page_address(feed, config),
-        "language": line(listing.languages[0]) if len(listing.languages) == 1 else config.site.language,
+        "language": _language(listing) or config.site.language,
         "version": "RSS2" if suffix == "rss" else "",
     }
     return {key: text for key, text in said.items() if text}
+
+
+def _language(listing: Listing) -> str:
+    return line(known_language(listing.languages[0])) if len(listing.languages) == 1 else ""
 
 
 def _shown(text: str) -> str:

@@ -86,9 +86,22 @@ def others(feed: Feed, config: Config, suffix: str) -> tuple[tuple[str, str], ..
     return tuple((MEDIA_TYPES[other], feed_address(feed, config, other)) for other in wanted)
 
 
+# Feed readers and the validator know ISO 639-1: of a language that has no code there, the one that has it covered.
+_COVERED_BY: Final = {"arz": "ar", "ckb": "ku", "cmn": "zh", "iw": "he", "pcm": "en", "prs": "fa", "yue": "zh"}
+
+
 def language(article: Article) -> str:
-    """Return the article's language (BCP 47); empty where it is not known."""
-    return "" if article.language in {"", "und", "mul", "zxx"} else article.language
+    """Return the article's language (BCP 47) as readers know it; empty where it is not known."""
+    return known_language(article.language)
+
+
+def known_language(tag: str) -> str:
+    """Return a language tag as readers know it; empty where it says nothing."""
+    primary, _, rest = tag.partition("-")
+    if primary in {"", "und", "mul", "zxx"}:
+        return ""
+    known = _COVERED_BY.get(primary, primary)
+    return f"{known}-{rest}" if rest else known
 
 
 def headline(article: Article) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import shutil
 from collections.abc import Mapping
 from typing import cast
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from publisher.model import Status
-from publisher.pipeline import publish
+from publisher.model import Document, SourceState, Status, Unchanged
+from publisher.pipeline import Harvest, Writer, publish
+from publisher.wire.parse import parse
 from tests.pipeline.conftest import Newsroom
 
 Item = Mapping[str, object]
@@ -45,7 +48,7 @@ async def test_the_mumbai_fire_is_told_once(newsroom: Newsroom) -> None:
 
 
 async def test_the_clash_in_niger_is_in_niger(newsroom: Newsroom) -> None:
-    """A Senegalese and a British agency report from Niger: the articles are in Niger's feed and in no other country's."""
+    """A Senegalese and a British agency report from Niger: it is in the feed of Niger and of no other country."""
     newsroom.clock.forward(minutes=1)
     await newsroom.run()
     clash = {title for title in titles(newsroom, "country/ne") if "niger" in title.lower()}
@@ -125,11 +128,13 @@ async def test_a_killed_publishing_is_made_good(newsroom: Newsroom, monkeypatch:
     """What was saved but not yet published is published by the next run, though no source has anything new."""
 
     def killed(*_: object) -> None:
-        raise KeyboardInterrupt
+        message = "the disk is gone"
+        raise OSError(message)
 
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patch:
         patch.setattr("publisher.pipeline.publishing.write", killed)
-        await newsroom.run()
+        with pytest.raises(OSError, match="the disk is gone"):
+            await newsroom.run()
     await newsroom.run()
     assert len(items(newsroom, "latest")) > 10
 
@@ -159,3 +164,42 @@ async def test_a_feed_that_is_no_longer_declared_goes(newsroom: Newsroom) -> Non
     tree = newsroom.tree()
     assert not [name for name in tree if name.startswith("edition/")]
     assert b"edition/" not in tree["feeds.opml"]
+
+
+async def test_an_emptied_folder_is_filled_again(newsroom: Newsroom) -> None:
+    """Whoever removes feeds/ gets the same tree back from the next run, though nothing is new."""
+    await newsroom.run()
+    before = newsroom.tree()
+    shutil.rmtree(newsroom.path.parent / "feeds")
+    await newsroom.run()
+    assert newsroom.tree() == before
+
+
+async def test_a_bug_in_one_source_spoils_no_other(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exception ends the poll of its source alone: it is named, and the source is asked more slowly."""
+
+    def stumble(document: bytes, address: str, content_type: str = "") -> Document:
+        if address.endswith("/samvad"):
+            message = "a bug"
+            raise ZeroDivisionError(message)
+        return parse(document, address, content_type)
+
+    monkeypatch.setattr("publisher.pipeline.polling.parse", stumble)
+    await newsroom.run()
+    first = newsroom.rounds[0]
+    assert (first.bugs, first.fresh) == ({"samvad": "ZeroDivisionError: a bug"}, 12)
+    async with newsroom.open() as house:
+        state = house.store.state("samvad")
+    assert (state.failures, state.due > newsroom.clock.at) == (1, True)
+
+
+async def test_one_bad_harvest_does_not_take_others_with_it(newsroom: Newsroom) -> None:
+    """Harvests are saved many in one commit; one that cannot be saved fails alone."""
+    async with newsroom.open() as house:
+        writer = Writer(house)
+        source = house.config.sources["samvad"]
+        state = SourceState(source="samvad")
+        good = Harvest(source, Unchanged(), state)
+        bad = Harvest(source, Unchanged(), cast("SourceState", None))
+        ends = await asyncio.gather(*(writer.save(one) for one in (good, bad, good)), return_exceptions=True)
+        assert [isinstance(end, Exception) for end in ends] == [False, True, False]

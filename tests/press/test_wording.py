@@ -88,3 +88,11 @@ def test_nothing_is_published_after_it_was_changed() -> None:
     """The first publication is told to the second, and never later than the last change."""
     early, late = datetime(2025, 4, 28, 2, 42, 11, 500, tzinfo=UTC), datetime(2025, 4, 28, 3, 0, tzinfo=UTC)
     assert wording.oldest(early, late) == wording.oldest(late, early) == early.replace(microsecond=0)
+
+
+@pytest.mark.parametrize(
+    ("tag", "told"), [("pt-BR", "pt-BR"), ("ckb", "ku"), ("yue-HK", "zh-HK"), ("und", ""), ("", ""), ("pcm", "en")]
+)
+def test_a_language_is_told_as_readers_know_it(tag: str, told: str) -> None:
+    """A language without a code of two letters goes by the one that covers it; what says nothing is left out."""
+    assert wording.known_language(tag) == told

@@ -1,0 +1,151 @@
+"""What becomes of the entries of one document, from answer to harvest."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from publisher.desk.normalize import normalize
+from publisher.model import Failed, Fetched, Reason, SourceState, Unchanged
+from publisher.pipeline import Harvest, House, gather, open_house, save
+
+NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
+SOURCES = """
+site: {title: News Example, url: "https://news.example/", authority: "news.example,2026"}
+agencies: {wire: {name: The Wire, credit: The Wire, country: GB}}
+sources: {wire: {agency: wire, url: "https://wire.example/rss"}}
+feeds: [{id: latest, title: Latest}]
+"""
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    """Open a house with one source."""
+    path = tmp_path / "sources.yaml"
+    path.write_text(SOURCES, "utf-8")
+    async with open_house(path, now=lambda: NOW, chance=lambda: 0.0) as opened:
+        yield opened
+
+
+def document(*items: str) -> Fetched:
+    """Wrap items as an answer."""
+    body = f"<rss version='2.0'><channel><title>The Wire</title>{''.join(items)}</channel></rss>".encode()
+    return Fetched(address="https://wire.example/rss", body=body, content_type="application/rss+xml", etag='"1"')
+
+
+def item(guid: str, title: str, link: str = "", text: str = "", date: str = "Sat, 01 Aug 2026 10:00:00 GMT") -> str:
+    """Write one item."""
+    address = link or f"https://wire.example/{guid}"
+    return (
+        f"<item><guid isPermaLink='false'>{guid}</guid><title>{title}</title><link>{address}</link>"
+        f"<description>{text}</description><pubDate>{date}</pubDate></item>"
+    )
+
+
+def read(house: House, answer: Fetched | Failed | Unchanged) -> Harvest:
+    """Read an answer of the source, and save what it brought."""
+    source = house.config.sources["wire"]
+    harvest = gather(house, source, house.store.state("wire"), answer)
+    save(house, [harvest])
+    return harvest
+
+
+async def test_one_guid_is_one_article(house: House) -> None:
+    """A rewritten headline is a new version; a moved link is one too; a moved date alone is none."""
+    read(house, document(item("1", "Two dead in clash")))
+    rewritten = read(house, document(item("1", "Three dead in clash")))
+    redated = read(house, document(item("1", "Three dead in clash", date="Sat, 01 Aug 2026 11:00:00 GMT")))
+    assert [len(rewritten.fresh), len(rewritten.changed)] == [0, 1]
+    assert [len(redated.fresh), len(redated.changed), len(redated.noted)] == [0, 0, 1]
+    (article,) = house.store.latest("wire", 10)
+    assert (article.version, article.headline) == (2, "Three dead in clash")
+    assert article.published == NOW - timedelta(hours=2)
+    assert [correction.fields for correction in article.corrections] == [("headline",)]
+
+
+async def test_an_item_told_twice_is_its_first_entry(house: House) -> None:
+    """One guid and link twice in a document (CNN) is one article, and its versions do not flip at every poll."""
+    twice = item("1", "Clash in Niger", "https://wire.example/a") + item("1", "Niger clash", "https://wire.example/a")
+    first = read(house, document(twice))
+    second = read(house, document(twice, item("2", "Something else")))
+    assert [article.headline for article in first.fresh] == ["Clash in Niger"]
+    assert ([article.headline for article in second.fresh], second.changed) == (["Something else"], ())
+
+
+async def test_one_guid_for_two_stories_in_a_document(house: House) -> None:
+    """One guid with another link and another title is another article: nothing is lost."""
+    harvest = read(house, document(item("1", "Clash", "https://w.example/a"), item("1", "Fire", "https://w.example/b")))
+    assert sorted(article.headline for article in harvest.fresh) == ["Clash", "Fire"]
+
+
+async def test_known_entries_need_no_work(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry that is written as it was is not normalized again, though its document changed."""
+    read(house, document(item("1", "Clash"), item("2", "Fire")))
+    made: list[str] = []
+
+    def counted(*given: object) -> object:
+        made.append(str(given[1]))
+        return normalize(*given)  # type: ignore[arg-type] # what was given is given on
+
+    monkeypatch.setattr("publisher.pipeline.polling.normalize", counted)
+    read(house, document(item("1", "Clash"), item("3", "Flood"), item("2", "Fire")))
+    assert len(made) == 1
+
+
+async def test_an_entry_that_cannot_be_read_is_named(house: House) -> None:
+    """One bad entry never spoils its document: it is counted and named, the others go on."""
+    harvest = read(house, document(item("1", "Clash"), "<item><pubDate>today</pubDate></item>", item("2", "Fire")))
+    assert len(harvest.fresh) == 2
+    assert len(harvest.faults) == 1
+    assert harvest.faults[0].startswith("entry 2: ")
+
+
+async def test_validators_go_with_the_articles(house: House) -> None:
+    """The ETag is saved with the articles of its body; a body that is no feed leaves the old one."""
+    read(house, document(item("1", "Clash")))
+    assert house.store.state("wire").etag == '"1"'
+    login = Fetched(address="https://wire.example/rss", body=b"<html>Log in</html>", etag='"2"')
+    harvest = read(house, login)
+    state = house.store.state("wire")
+    assert isinstance(harvest.answer, Failed)
+    assert harvest.answer.reason is Reason.NOT_A_FEED
+    assert (state.etag, state.failures, state.reason) == ('"1"', 1, "not-a-feed")
+
+
+async def test_the_same_body_with_a_new_etag(house: House) -> None:
+    """A body we know is no work, and its new validators are kept (politeness, point 4)."""
+    answer = document(item("1", "Clash"))
+    read(house, answer)
+    harvest = read(house, Fetched(address=answer.address, body=answer.body, etag='"2"'))
+    assert (harvest.fresh, harvest.changed, harvest.keys) == ((), (), frozenset())
+    assert house.store.state("wire").etag == '"2"'
+
+
+async def test_disappearing_is_not_withdrawal(house: House) -> None:
+    """An item that fell out of the document stays as it is."""
+    read(house, document(item("1", "Clash")))
+    read(house, document(item("2", "Fire")))
+    assert {article.status.value for article in house.store.latest("wire", 10)} == {"usable"}
+
+
+async def test_a_failure_is_remembered(house: House) -> None:
+    """A source that is down is asked more slowly, and its articles stay."""
+    read(house, document(item("1", "Clash")))
+    harvest = read(house, Failed(reason=Reason.TIMEOUT, detail="20 s"))
+    assert not harvest.reached
+    state = house.store.state("wire")
+    assert (state.failures, state.reason, state.etag) == (1, "timeout", '"1"')
+    assert state.due > NOW
+    assert len(house.store.latest("wire", 10)) == 1
+
+
+async def test_saving_again_doubles_nothing(house: House) -> None:
+    """A commit whose outcome is unknown can be repeated."""
+    source = house.config.sources["wire"]
+    harvest = gather(house, source, SourceState(source="wire"), document(item("1", "Clash")))
+    save(house, [harvest])
+    save(house, [harvest])
+    assert len(house.store.latest("wire", 10)) == 1
