@@ -56,10 +56,8 @@ def parse(document: bytes, address: str, content_type: str = "") -> Document:
 def _xml(text: str, address: str) -> Document:
     data = text.encode("utf-8", "replace")
     finding = gate.check(data)
-    if finding.shape is Shape.WHOLE and not prepare.needs_repair(data):
-        found = _tree(data, address)
-        return found if found is not None else _malformed(text, finding, address)
-    return _malformed(text, finding, address)
+    found = _tree(prepare.windows(data), address) if finding.shape is Shape.WHOLE else None
+    return _malformed(text, finding, address) if found is None else found
 
 
 def _malformed(text: str, finding: gate.Finding, address: str) -> Document:

@@ -44,7 +44,7 @@ _KEPT: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _UNDECODED: Final = {char: bytes([number]) for number, char in _WINDOWS.items()}
 _TWICE: Final = re.compile(rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xe2\x80|\xe2\x84|\xc5|\xc6|\xcb)")
 _WORDS: Final = re.compile(r"([\x00-\x7f]+)")
-_WINDOWS_REFERENCE: Final = re.compile(rb"&#(?:0*(?:12[89]|1[345]\d)|[xX]0*[89][0-9a-fA-F])\b")
+_WINDOWS_REFERENCE: Final = re.compile(rb"&#(?:0*(12[89]|1[345]\d)|[xX]0*([89][0-9a-fA-F]));")
 _WINDOWS_BYTES: Final = re.compile(rb"\xc2[\x80-\x9f]")
 
 
@@ -113,9 +113,14 @@ def _by_word(document: bytes, declared: list[str]) -> str:
     return document.decode(next((codec for codec in declared if codec != "utf-8"), "cp1252"), "replace")
 
 
-def needs_repair(document: bytes) -> bool:
-    """Whether a well-formed document holds characters of Windows-1252 under the numbers of control characters."""
-    return bool(_WINDOWS_REFERENCE.search(document) or _WINDOWS_BYTES.search(document))
+def windows(document: bytes) -> bytes:
+    """Write the characters of Windows-1252 that stand under the numbers of control characters; all else stays."""
+    document = _WINDOWS_REFERENCE.sub(lambda found: _character(_number(found)).encode(), document)
+    return _WINDOWS_BYTES.sub(lambda found: _WINDOWS.get(found[0][1], "").encode(), document)
+
+
+def _number(found: re.Match[bytes]) -> int:
+    return int(found[1]) if found[1] else int(found[2], 16)
 
 
 def repair(text: str, entities: Mapping[str, str]) -> str:

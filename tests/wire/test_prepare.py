@@ -143,6 +143,21 @@ def test_what_xml_forbids_is_repaired_and_nothing_else(written: str, meant: str)
     assert found == f"<rss>{meant}</rss>"
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("a&#146;b", "a\u2019b"),
+        ("a&#x92;b", "a\u2019b"),
+        ("a\x92b", "a\u2019b"),
+        ("a&#129;b", "a\ufffdb"),
+        ("a&#160;&#1460;\u00a0b", "a&#160;&#1460;\u00a0b"),
+    ],
+)
+def test_control_characters_of_windows_are_what_they_mean_there(written: str, meant: str) -> None:
+    """Numbers 128 to 159 are no characters of text; agencies mean Windows-1252 by them, and nothing else is touched."""
+    assert prepare.windows(written.encode()) == meant.encode()
+
+
 @pytest.mark.parametrize("mistaken", ["latin-1", "cp1252"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_a_document_that_was_encoded_twice_is_decoded_twice(mistaken: str, mark: str) -> None:
