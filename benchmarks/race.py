@@ -12,6 +12,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from statistics import median
 from time import perf_counter, process_time
 from typing import TypeAlias, TypeVar
@@ -40,17 +41,23 @@ def lap(work: Callable[[], object]) -> Lap:
     return Lap(process_time() - cpu, perf_counter() - wall)
 
 
-def race(contestants: Mapping[str, Callable[[Piece], object]], pieces: Sequence[Piece], passes: int) -> Laps:
-    """Let every contestant do every piece in each pass; return a lap for each pass. The first piece is done before."""
-    for work in contestants.values():
-        work(pieces[0])
+def race(
+    contestants: Mapping[str, Callable[[Piece], object]], pieces: Sequence[Piece], passes: int, *, warm: bool = True
+) -> Laps:
+    """Let every contestant do every piece in each pass; return a lap for each pass.
+
+    `warm`: the first piece is done before, uncounted, so that tables and models are loaded.
+    """
+    if warm:
+        for work in contestants.values():
+            work(pieces[0])
     laps: Laps = {name: [] for name in contestants}
     for number in range(passes):
         gc.collect()
         sums = dict.fromkeys(contestants, Lap())
         for place, piece in enumerate(pieces):
             for name in turned(tuple(contestants), number + place):
-                sums[name] += lap(lambda work=contestants[name], piece=piece: work(piece))  # type: ignore[misc]  # bound now
+                sums[name] += lap(partial(contestants[name], piece))
         for name, total in sums.items():
             laps[name].append(total)
     return laps

@@ -1,0 +1,126 @@
+"""The desk: from entries to articles, items a second by stage, and two stages beside the libraries they stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TypeAlias
+
+import nh3
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from benchmarks import documents, recorded
+from benchmarks.newsroom import configuration
+from benchmarks.race import race
+from benchmarks.scale import Scale
+from benchmarks.stages import Stages
+from benchmarks.stories import BEGAN
+from benchmarks.tables import Table, compared, figure, short
+from publisher.desk import classify, normalize
+from publisher.desk.classify import rules
+from publisher.desk.cluster import signs
+from publisher.desk.curate import feeds_of
+from publisher.desk.identity import candidates, entry_hash, identify
+from publisher.desk.language import language
+from publisher.desk.sanitize import clean
+from publisher.model import Article, Config, Document, Entry, Source
+from publisher.wire.parse import ParseError, parse
+
+Read: TypeAlias = tuple[Source, tuple[Entry, ...]]
+Judge: TypeAlias = Callable[[str], object]
+
+_STAGES = ("identify", "normalize", "sanitize", "classify", "language", "signs", "feeds_of")
+
+
+def measure(scale: Scale) -> Iterator[Table]:
+    """Measure what becomes of each entry, then sanitizing and language alone."""
+    config = configuration("https://agency.invalid", scale.documents)
+    read = list(_read(_bodies(scale), tuple(config.sources.values())))
+    articles = list(articles_of(read, config, Stages()))  # once before: tables and models are loaded
+    stages = Stages()
+    with stages.watch(("sanitize", normalize, "clean"), ("language", classify, "language")):
+        list(articles_of(read, config, stages))
+    yield _table(stages, len(articles))
+    html = [text.value for _, entries in read for one in entries for text in (one.summary, one.content) if text.value]
+    yield _sanitizing(html, scale.passes)
+    yield _languages([f"{one.headline} {one.summary}" for one in articles], scale.passes)
+
+
+def articles_of(read: Iterable[Read], config: Config, stages: Stages) -> Iterator[Article]:
+    """Make articles of entries as the corridor does; an entry that is no article is left out."""
+    identified, normalized = stages.timed("identify", _keys), stages.timed("normalize", normalize.normalize)
+    classified, signed = stages.timed("classify", classify.classify), stages.timed("signs", signs)
+    placed, ruled = stages.timed("feeds_of", feeds_of), rules(config)
+    for source, entries in read:
+        for entry, key in zip(entries, identified(entries, source), strict=True):
+            try:
+                article = normalized(entry, key, source, config.site, BEGAN)
+            except normalize.Unusable:
+                continue
+            article = classified(article, entry, source, ruled)
+            signed(article)
+            placed(article, config)
+            yield article
+
+
+def _keys(entries: Sequence[Entry], source: Source) -> list[str]:
+    for entry in entries:
+        candidates(entry, source)
+        entry_hash(entry)
+    return identify(entries, source, {})
+
+
+def _bodies(scale: Scale) -> list[bytes]:
+    return recorded.sample(scale.documents) if recorded.is_here() else documents.documents(scale.documents)
+
+
+def _read(bodies: Sequence[bytes], sources: Sequence[Source]) -> Iterator[Read]:
+    for body, source in zip(bodies, sources, strict=True):
+        found = _document(body, source.url)
+        if found:
+            yield source, found.entries
+
+
+def _document(body: bytes, address: str) -> Document | None:
+    try:
+        return parse(body, address)
+    except ParseError:
+        return None
+
+
+def _table(stages: Stages, articles: int) -> Table:
+    total = sum(stages.seconds.values())
+    rows = [
+        (stage, short(seconds / articles), figure(articles / max(seconds, 1e-9)), f"{seconds / total:.0%}")
+        for stage, seconds in ((stage, stages.seconds[stage]) for stage in _STAGES)
+    ]
+    rows.append(("all", short(total / articles), figure(articles / total), "100%"))
+    kind = "recorded" if recorded.is_here() else "generated"
+    remark = f"{articles} items of {kind} feeds. normalize is without sanitize, classify without language."
+    return Table("From entries to articles", ("", "CPU/item", "items/CPU s", "share"), tuple(rows), (remark,))
+
+
+def _sanitizing(texts: Sequence[str], passes: int) -> Table:
+    contestants: dict[str, Judge] = {"publisher.desk.sanitize": clean, "nh3, bare": nh3.clean}
+    laps = race({name: partial(_each, work) for name, work in contestants.items()}, _parts(texts), passes)
+    return compared("Sanitizing the same texts", laps, len(texts), "text")
+
+
+def _languages(texts: Sequence[str], passes: int) -> Table:
+    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    contestants: dict[str, Judge] = {
+        "publisher.desk.language": partial(language, declared="en"),
+        "the same, nothing declared": partial(language, declared=""),
+        "py3langid, bare": model.classify,
+    }
+    laps = race({name: partial(_each, work) for name, work in contestants.items()}, _parts(texts), passes)
+    return compared("Telling the language of the same texts", laps, len(texts), "text")
+
+
+def _each(work: Judge, texts: Sequence[str]) -> None:
+    for text in texts:
+        work(text)
+
+
+def _parts(texts: Sequence[str], size: int = 100) -> list[Sequence[str]]:
+    return [texts[start : start + size] for start in range(0, len(texts), size)]

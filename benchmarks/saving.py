@@ -1,0 +1,131 @@
+"""Saving: articles through the pen beside bare sqlite3 writing the same rows into the same tables."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
+
+from benchmarks import documents
+from benchmarks.desk import articles_of
+from benchmarks.newsroom import configuration
+from benchmarks.race import Laps, race
+from benchmarks.scale import Scale
+from benchmarks.stages import Stages
+from benchmarks.stories import BEGAN
+from benchmarks.tables import Table, compared
+from publisher.desk.cluster import join, signs
+from publisher.model import Article
+from publisher.store import open_store
+from publisher.store.interface import Store
+from publisher.store.records import Row, article_row, shelf_rows, sign_number
+from publisher.wire.parse import parse
+
+_BATCHES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Articles with their signs, and the rows that they become: made beforehand."""
+
+    articles: tuple[Article, ...]
+    signs: dict[str, tuple[str, ...]]
+    rows: list[Row]
+    shelves: list[Row]
+    sign_rows: list[Row]
+
+
+def measure(scale: Scale) -> Iterator[Table]:
+    """Measure new articles, committed a batch at a time, on the disk of the temporary folder."""
+    with TemporaryDirectory() as folder, _contestants(Path(folder)) as contestants:
+        laps: Laps = {name: [] for name in contestants}
+        for number, batch in enumerate(_batches(scale)):
+            for name, times in race(contestants, [batch], 1, warm=False).items():
+                laps[name] += times if number else []  # the first batch is not counted
+    remark = (
+        "Ours also looks for kin, draws stamps and encodes the articles; the peers are given their rows. "
+        "WAL, synchronous=FULL, fresh files."
+    )
+    yield compared(
+        f"Saving new articles, {scale.articles} a commit", laps, scale.articles, "article", remarks=(remark,)
+    )
+
+
+@contextmanager
+def _contestants(folder: Path) -> Iterator[dict[str, Callable[[Batch], None]]]:
+    """Open the three databases."""
+    open_store(f"sqlite:///{folder / 'same.db'}").close()
+    store = open_store(f"sqlite:///{folder / 'ours.db'}")
+    same, least = _connect(folder / "same.db"), _connect(folder / "least.db")
+    least.execute("CREATE TABLE article (id TEXT PRIMARY KEY, record BLOB)")
+    yield {
+        "publisher.store, one pen": partial(_save, store),
+        "sqlite3, the same rows and indexes": partial(_write_rows, same),
+        "sqlite3, ids and records alone": partial(_write_records, least),
+    }
+    same.close()
+    least.close()
+    store.close()
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(file)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-32768", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _save(store: Store, batch: Batch) -> None:
+    with store.pen() as pen:
+        kin = pen.kin({sign for some in batch.signs.values() for sign in some})
+        pen.save([replace(one, story=join(one, kin), updated=pen.stamp(BEGAN)) for one in batch.articles], batch.signs)
+
+
+def _write_rows(connection: sqlite3.Connection, batch: Batch) -> None:
+    with connection:
+        _insert(connection, "article", batch.rows)
+        _insert(connection, "shelf", batch.shelves)
+        _insert(connection, "sign", batch.sign_rows)
+
+
+def _write_records(connection: sqlite3.Connection, batch: Batch) -> None:
+    rows = [(row["id"], row["record"]) for row in batch.rows]
+    with connection:
+        connection.executemany("INSERT INTO article VALUES (?, ?)", rows)
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
+    names = tuple(rows[0])
+    sql = f"INSERT OR REPLACE INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 -- our own names
+    connection.executemany(sql, [tuple(row.values()) for row in rows])
+
+
+def _batches(scale: Scale) -> Iterator[Batch]:
+    """Yield articles of generated feeds, batch by batch, none twice."""
+    feeds = _BATCHES * scale.articles // 25
+    config = configuration("https://agency.invalid", feeds)
+    read = (
+        (source, parse(documents.document(n), source.url).entries) for n, source in enumerate(config.sources.values())
+    )
+    articles = iter(articles_of(read, config, Stages()))
+    for number in range(_BATCHES):
+        some = list(islice(articles, scale.articles))
+        yield _batch([replace(one, story=join(one, {})) for one in some], 1 + number * scale.articles)
+
+
+def _batch(articles: Sequence[Article], first: int) -> Batch:
+    marks = {one.id: signs(one) for one in articles}
+    return Batch(
+        articles=tuple(replace(one, story="") for one in articles),
+        signs=marks,
+        rows=[article_row(one, number) for number, one in enumerate(articles, first)],
+        shelves=[row for number, one in enumerate(articles, first) for row in shelf_rows(one, number)],
+        sign_rows=[{"sign": sign_number(sign), "story": one.story} for one in articles for sign in marks[one.id]],
+    )
