@@ -46,6 +46,18 @@ def measure(scale: Scale) -> Iterator[Table]:
     yield _languages([f"{one.headline} {one.summary}" for one in articles], scale.passes)
 
 
+def generated_articles(config: Config) -> Iterator[Article]:
+    """Yield the articles of the generated feeds that a configuration's sources stand for."""
+    sources = enumerate(config.sources.values())
+    read = ((source, parse(documents.document(number), source.url).entries) for number, source in sources)
+    return articles_of(read, config, Stages())
+
+
+def feeds_for(articles: int) -> int:
+    """Return of how many generated feeds so many articles can be made."""
+    return 2 + articles // 20
+
+
 def articles_of(read: Iterable[Read], config: Config, stages: Stages) -> Iterator[Article]:
     """Make articles of entries as the corridor does; an entry that is no article is left out."""
     identified, normalized = stages.timed("identify", _keys), stages.timed("normalize", normalize.normalize)

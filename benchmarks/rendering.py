@@ -8,27 +8,20 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from feedgen.feed import FeedGenerator
 
-from benchmarks import documents
-from benchmarks.desk import articles_of
+from benchmarks.desk import feeds_for, generated_articles
 from benchmarks.newsroom import configuration
 from benchmarks.race import race
 from benchmarks.scale import Scale
-from benchmarks.stages import Stages
 from benchmarks.tables import Table, compared
 from publisher.model import Article, Config, Feed, Issue, Item
 from publisher.press.formats import FORMATS
 from publisher.press.fragments import Fragments
-from publisher.wire.parse import parse
 
 
 def measure(scale: Scale) -> Iterator[Table]:
     """Measure issues of several sizes."""
-    feeds = max(scale.issues) // 10
-    config = configuration("https://agency.invalid", feeds)
-    read = [
-        (source, parse(documents.document(n), source.url).entries) for n, source in enumerate(config.sources.values())
-    ]
-    articles = sorted(articles_of(read, config, Stages()), key=lambda one: one.published, reverse=True)
+    config = configuration("https://agency.invalid", feeds_for(max(scale.issues)))
+    articles = sorted(generated_articles(config), key=lambda one: one.published, reverse=True)
     for size in scale.issues:
         issue = _issue(articles[:size])
         passes = max(scale.passes, 500 // size)

@@ -13,12 +13,10 @@ from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
 
-from benchmarks import documents
-from benchmarks.desk import articles_of
+from benchmarks.desk import feeds_for, generated_articles
 from benchmarks.newsroom import configuration
 from benchmarks.race import Laps, race
 from benchmarks.scale import Scale
-from benchmarks.stages import Stages
 from benchmarks.stories import BEGAN
 from benchmarks.tables import Table, compared
 from publisher.desk.cluster import join, signs
@@ -26,7 +24,6 @@ from publisher.model import Article
 from publisher.store import open_store
 from publisher.store.interface import Store
 from publisher.store.records import Row, article_row, shelf_rows, sign_number
-from publisher.wire.parse import parse
 
 _BATCHES = 4
 
@@ -109,12 +106,7 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> 
 
 def _batches(scale: Scale) -> Iterator[Batch]:
     """Yield articles of generated feeds, batch by batch, none twice."""
-    feeds = _BATCHES * scale.articles // 25
-    config = configuration("https://agency.invalid", feeds)
-    read = (
-        (source, parse(documents.document(n), source.url).entries) for n, source in enumerate(config.sources.values())
-    )
-    articles = iter(articles_of(read, config, Stages()))
+    articles = generated_articles(configuration("https://agency.invalid", feeds_for(_BATCHES * scale.articles)))
     for number in range(_BATCHES):
         some = list(islice(articles, scale.articles))
         yield _batch([replace(one, story=join(one, {})) for one in some], 1 + number * scale.articles)
