@@ -28,7 +28,7 @@ from urllib.error import HTTPError
 from lxml import etree
 
 from publisher.config import load
-from publisher.pipeline.house import database
+from publisher.pipeline.memory import database
 from publisher.store import open_store
 
 SHARED: Final = Path(__file__).resolve().parents[1] / ".." / "shared"

@@ -19,7 +19,6 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from publisher.desk.bounds import without_forbidden
 from publisher.desk.datelines import dateline, embargo
 from publisher.desk.dates import believed, instant, writes_day_first
 from publisher.desk.hashes import content_hash
@@ -30,6 +29,7 @@ from publisher.desk.people import byline, names
 from publisher.desk.pictures import picture
 from publisher.desk.revise import revise, withdraw
 from publisher.desk.sanitize import clean
+from publisher.desk.sanitize.bounds import without_forbidden
 from publisher.desk.text import TITLE, one_line, plain, shorten, unmarked
 from publisher.model import Article, Category, Entry, Image, Moment, Site, Source, Status, Text
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publisher.desk.bounds import LARGEST
 from publisher.desk.sanitize import clean
+from publisher.desk.sanitize.bounds import LARGEST
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "desk" / "xss"
 BASE = "https://news.example/world/story.html"

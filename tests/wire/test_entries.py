@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 from publisher.model import Document, Entry
-from publisher.wire.entries import MOST, with_entries
+from publisher.wire.parse.entries import MOST, with_entries
 
 START = datetime(2025, 4, 28, tzinfo=UTC)
 

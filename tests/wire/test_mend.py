@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publisher.wire.gate import Shape, check
-from publisher.wire.mend import attributes, declare, mend
-from publisher.wire.refusal import Unreadable
+from publisher.wire.parse.gate import Shape, check
+from publisher.wire.parse.mend import attributes, declare, mend
+from publisher.wire.parse.refusal import Unreadable
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import codecs
 
 import pytest
 
-from publisher.wire import prepare
-from publisher.wire.charsets import codec
+from publisher.wire.parse import prepare
+from publisher.wire.parse.charsets import codec
 
 SAMPLES = {
     "utf-8": "caf\u00e9 \u65e5\u672c \U0001f525",

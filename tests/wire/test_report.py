@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 
 from publisher.model import Category, Document, Entry, Media, Person, Text
-from publisher.wire.report import Line, lines
+from publisher.wire.parse.report import Line, lines
 
 
 def when(written: str) -> datetime | None:

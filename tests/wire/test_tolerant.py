@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from publisher.model import Text
-from publisher.wire import tolerant
-from publisher.wire.parse import parse
-from publisher.wire.refusal import NotAFeed
+from publisher.wire.parse import parse, tolerant
+from publisher.wire.parse.refusal import NotAFeed
 
 ADDRESS = "https://feeds.example/desk.xml"
 FEED = (

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Final
 
 from publisher.model import Hints
-from publisher.wire.tree import Element, Kids, Tree, attribute, first, texts
+from publisher.wire.parse.tree import Element, Kids, Tree, attribute, first, texts
 
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PERIODS: Final = {

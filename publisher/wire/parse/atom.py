@@ -10,10 +10,10 @@ import binascii
 from typing import Final
 
 from publisher.model import Category, Document, Enclosure, Entry, Person, Text
-from publisher.wire.hints import hints
-from publisher.wire.media import labels, media, pictures, points
-from publisher.wire.people import people
-from publisher.wire.tree import Element, Kids, Tree, attribute, first, inner, text, texts
+from publisher.wire.parse.hints import hints
+from publisher.wire.parse.media import labels, media, pictures, points
+from publisher.wire.parse.people import people
+from publisher.wire.parse.tree import Element, Kids, Tree, attribute, first, inner, text, texts
 
 EMPTY: Final = Text("")
 _PAGES: Final = frozenset({"", "text/html", "application/xhtml+xml", "html", "application/xml", "text/xml"})

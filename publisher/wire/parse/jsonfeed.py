@@ -12,9 +12,9 @@ from typing import Final, TypeAlias
 from msgspec import structs
 
 from publisher.model import Category, Document, Enclosure, Entry, Hints, Media, Person, Text
-from publisher.wire.entries import with_entries
-from publisher.wire.refusal import NotAFeed, Unreadable
-from publisher.wire.tree import absolute
+from publisher.wire.parse.entries import with_entries
+from publisher.wire.parse.refusal import NotAFeed, Unreadable
+from publisher.wire.parse.tree import absolute
 
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 Record: TypeAlias = Mapping[str, Value]

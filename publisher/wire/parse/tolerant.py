@@ -14,10 +14,10 @@ from typing import Any, Final
 import feedparser
 
 from publisher.model import Category, Document, Enclosure, Entry, Person
-from publisher.wire.entries import with_entries
-from publisher.wire.people import person
-from publisher.wire.refusal import NotAFeed, Unreadable
-from publisher.wire.tree import absolute, loose
+from publisher.wire.parse.entries import with_entries
+from publisher.wire.parse.people import person
+from publisher.wire.parse.refusal import NotAFeed, Unreadable
+from publisher.wire.parse.tree import absolute, loose
 
 Record = Mapping[str, Any]  # feedparser's own dictionaries, which stay inside this file
 

@@ -14,9 +14,9 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Final
 
-from publisher.desk.date_forms import read
-from publisher.desk.date_years import full_year
-from publisher.desk.date_zones import abbreviated, is_zone_word, local_zone, offset
+from publisher.desk.dates.forms import read
+from publisher.desk.dates.years import full_year
+from publisher.desk.dates.zones import abbreviated, is_zone_word, local_zone, offset
 from publisher.model import Moment
 
 LONGEST: Final = 100  # characters of a date that are looked at

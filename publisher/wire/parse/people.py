@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from publisher.model import Person
-from publisher.wire.tree import Element, Kids, Tree, first, text
+from publisher.wire.parse.tree import Element, Kids, Tree, first, text
 
 _LONGEST: Final = 256  # characters looked at; what is longer is no name
 _MAIL: Final = r"[\w.+'-]{1,64}@[\w.-]{1,190}"

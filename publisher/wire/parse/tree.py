@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from publisher.model import Text
-from publisher.wire.names import XML, Names
+from publisher.wire.parse.names import XML, Names
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 -- lxml gives its element type no public name
 Kids: TypeAlias = dict[str, list[Element]]

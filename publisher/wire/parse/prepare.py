@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from html.entities import html5
 from typing import Final
 
-from publisher.wire import charsets
-from publisher.wire.gate import ELEMENTS
-from publisher.wire.refusal import NotAFeed, Unreadable
+from publisher.wire.parse import charsets
+from publisher.wire.parse.gate import ELEMENTS
+from publisher.wire.parse.refusal import NotAFeed, Unreadable
 
 _LARGEST: Final = 16_000_000  # characters after entities are written out
 _MARKS: Final = (

@@ -16,16 +16,21 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from publisher.desk.evidence import Classifier, Evidence, Reading, Rules, Verdict
-from publisher.desk.genres import genre_of_headline, genre_of_label, genre_of_link
+from publisher.desk.classify.evidence import Classifier, Evidence, Reading, Rules, Verdict
+from publisher.desk.classify.genres import genre_of_headline, genre_of_label, genre_of_link
+from publisher.desk.classify.places import (
+    country_of_code,
+    is_ambiguous,
+    is_other_scheme,
+    is_place_scheme,
+    is_region,
+    names,
+)
+from publisher.desk.classify.topics import lineage, medtop, topic_of
 from publisher.desk.labels import fold, parts
 from publisher.desk.language import language
-from publisher.desk.places import country_of_code, is_ambiguous, is_other_scheme, is_place_scheme, is_region, names
-from publisher.desk.topics import lineage, medtop, topic_of
 from publisher.model import Article, Category, Config, Entry, Judgement, Place, Section, Source
 from publisher.model.country import COUNTRIES
-
-__all__ = ["Classifier", "Evidence", "Reading", "Rules", "Verdict", "classify", "rules"]
 
 # How sure the built-in links are.
 DECLARED: Final = 1.0  # by the operator, in sources.yaml

@@ -15,9 +15,9 @@ from datetime import datetime, timedelta, tzinfo
 from itertools import pairwise
 from typing import Final
 
-from publisher.desk.date_words import Words, english, fold, world
-from publisher.desk.date_years import Day, full_year, reckoned
-from publisher.desk.date_zones import abbreviated, is_zone_word, local_zone, offset, zone_named
+from publisher.desk.dates.words import Words, english, fold, world
+from publisher.desk.dates.years import Day, full_year, reckoned
+from publisher.desk.dates.zones import abbreviated, is_zone_word, local_zone, offset, zone_named
 
 _EAST_DAY: Final = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]?")
 _EAST_CLOCK: Final = re.compile(

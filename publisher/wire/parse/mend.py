@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from publisher.wire.gate import ATTRIBUTES, DEPTH, ELEMENTS
-from publisher.wire.names import CANONICAL
-from publisher.wire.refusal import Unreadable
+from publisher.wire.parse.gate import ATTRIBUTES, DEPTH, ELEMENTS
+from publisher.wire.parse.names import CANONICAL
+from publisher.wire.parse.refusal import Unreadable
 
 _TOKEN: Final = re.compile(
     r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*+\]\]>"

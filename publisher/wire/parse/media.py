@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from publisher.model import Category, Media
-from publisher.wire.tree import Element, Kids, Tree, attribute, first, text
+from publisher.wire.parse.tree import Element, Kids, Tree, attribute, first, text
 
 _MOST: Final = 64  # objects of one entry
 _NUMBER: Final = re.compile(r"[-+]?\d{1,6}(?:\.\d{0,20})?(?:[eE][-+]?\d{1,3})?")

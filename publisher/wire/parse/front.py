@@ -17,12 +17,10 @@ from lxml import etree
 from msgspec import structs
 
 from publisher.model import Document
-from publisher.wire import fast, gate, jsonfeed, prepare, tolerant
-from publisher.wire.gate import Shape
-from publisher.wire.mend import declare, mend
-from publisher.wire.refusal import NotAFeed, ParseError, Unreadable
-
-__all__ = ["NotAFeed", "ParseError", "Unreadable", "parse"]
+from publisher.wire.parse import fast, gate, jsonfeed, prepare, tolerant
+from publisher.wire.parse.gate import Shape
+from publisher.wire.parse.mend import declare, mend
+from publisher.wire.parse.refusal import NotAFeed
 
 _FOREIGN: Final = {
     b"%PDF": "a PDF",

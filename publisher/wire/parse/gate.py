@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from msgspec import Struct
 
-from publisher.wire.refusal import Unreadable
+from publisher.wire.parse.refusal import Unreadable
 
 DEPTH: Final = 64
 ATTRIBUTES: Final = 64

@@ -12,8 +12,8 @@ from typing import Final
 
 import nh3
 
-from publisher.desk.bounds import bound, without_forbidden
-from publisher.desk.tidy import tidy
+from publisher.desk.sanitize.bounds import bound, without_forbidden
+from publisher.desk.sanitize.tidy import tidy
 
 _KEPT: Final = (
     "a abbr b bdi blockquote br caption cite code del div em figcaption figure h1 h2 h3 h4 h5 h6 hr i img kbd li mark "

@@ -10,8 +10,8 @@ import html
 import re
 from typing import Final, NamedTuple
 
-from publisher.desk.bounds import without_forbidden
 from publisher.desk.links import canonical
+from publisher.desk.sanitize.bounds import without_forbidden
 from publisher.desk.tracking import is_pixel, is_share
 
 _TOKEN: Final = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z-]+="[^"]*")*)>|([^<]+)')

@@ -9,14 +9,16 @@ import re
 from collections.abc import Mapping
 from copy import copy
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from babel import Locale
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from publisher.desk.function_words import hits
-from publisher.desk.scripts import LANGUAGES, letters_by_script, only_language
+from publisher.desk.language.function_words import hits
+from publisher.desk.language.scripts import LANGUAGES, letters_by_script, only_language
 from publisher.model import Judgement
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 UNKNOWN: Final = "und"
 
@@ -203,4 +205,6 @@ def _model_of(script: str) -> LanguageIdentifier:
 @lru_cache(maxsize=1)
 def _model() -> LanguageIdentifier:
     """Load the model when the first text needs it: a second of work that most rounds never do."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 -- it brings numpy; few starts need it
+
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -10,11 +10,11 @@ from typing import Final
 from lxml import etree
 
 from publisher.model import Document
-from publisher.wire import atom, rss
-from publisher.wire.entries import with_entries
-from publisher.wire.names import Names
-from publisher.wire.refusal import NotAFeed
-from publisher.wire.tree import Element, Tree, attribute
+from publisher.wire.parse import atom, rss
+from publisher.wire.parse.entries import with_entries
+from publisher.wire.parse.names import Names
+from publisher.wire.parse.refusal import NotAFeed
+from publisher.wire.parse.tree import Element, Tree, attribute
 
 _OTHER: Final = {
     "html": "a web page",

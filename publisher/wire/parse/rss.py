@@ -10,11 +10,11 @@ from typing import Final
 from msgspec import structs
 
 from publisher.model import Category, Document, Enclosure, Entry, Person, Text
-from publisher.wire import atom
-from publisher.wire.hints import hints
-from publisher.wire.media import media, picture, pictures, points
-from publisher.wire.people import people
-from publisher.wire.tree import Element, Kids, Tree, attribute, first, inner, loose, text
+from publisher.wire.parse import atom
+from publisher.wire.parse.hints import hints
+from publisher.wire.parse.media import media, picture, pictures, points
+from publisher.wire.parse.people import people
+from publisher.wire.parse.tree import Element, Kids, Tree, attribute, first, inner, loose, text
 
 _RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _GONE: Final = frozenset({"canceled", "cancelled", "withdrawn", "deleted", "killed"})

@@ -1,0 +1,5 @@
+"""HTML of strangers made safe: bounded first, tidied, cleaned."""
+
+from publisher.desk.sanitize.html import clean
+
+__all__ = ["clean"]
