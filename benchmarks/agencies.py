@@ -33,9 +33,9 @@ class Answers:
 
     def __init__(self, feeds: int, *, from_records: bool) -> None:
         bodies = recorded.sample(feeds) if from_records else []
-        self._editions = [
-            [_answer(feed, edition, bodies) for feed in range(feeds)] for edition in (documents.FIRST, documents.SECOND)
-        ]
+        first = [_answer(feed, documents.FIRST, bodies) for feed in range(feeds)]
+        changed = {feed: _answer(feed, documents.SECOND, bodies) for feed in range(0, feeds, documents.CHANGED)}
+        self._editions = [first, [changed.get(feed, answer) for feed, answer in enumerate(first)]]
         self.edition = documents.FIRST
 
     def to(self, request: bytes) -> bytes:

@@ -23,7 +23,7 @@ from publisher.model import Failed, Source, SourceState
 from publisher.wire.client import Client, open_client
 from publisher.wire.fetch import fetch
 
-_FEEDS: Final = 40
+_FEEDS: Final = 20
 _AT_ONCE: Final = 16
 _PART: Final = 100  # questions that one contestant asks in a row
 _REMARK: Final = "Loopback, no TLS, gzip. Ours also guards the address and bounds headers, time and what is inflated."
@@ -42,7 +42,7 @@ def measure(scale: Scale) -> Iterator[Table]:
         tags = [runner.run(first(source, "")) for source in sources]
         for title, asked in (("200", [""] * _FEEDS), ("304", tags)):
             questions = list(zip(sources, asked, strict=True))
-            pieces = [(questions * 3)[:_PART]] * (scale.requests // _PART)
+            pieces = [(questions * (_PART // _FEEDS))] * (scale.requests // _PART)
             askers = {name: partial(_ask_all, runner, ask) for name, ask in contestants.items()}
             laps = race(askers, pieces, scale.passes)
             yield compared(f"Fetching, {title}", laps, len(pieces) * _PART, "request", remarks=(_REMARK,))

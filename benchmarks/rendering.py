@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import msgspec
 from feedgen.feed import FeedGenerator
@@ -17,6 +18,8 @@ from publisher.model import Article, Config, Feed, Issue, Item
 from publisher.press.formats import FORMATS
 from publisher.press.fragments import Fragments
 
+_LARGE: Final = 100  # items
+
 
 def measure(scale: Scale) -> Iterator[Table]:
     """Measure issues of several sizes."""
@@ -24,7 +27,7 @@ def measure(scale: Scale) -> Iterator[Table]:
     articles = sorted(generated_articles(config), key=lambda one: one.published, reverse=True)
     for size in scale.issues:
         issue = _issue(articles[:size])
-        passes = max(scale.passes, 500 // size)
+        passes = scale.passes * (1 if size > _LARGE else 5)
         yield _xml(issue, config, passes)
         yield _json(issue, config, passes)
 
