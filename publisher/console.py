@@ -2,51 +2,138 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from publisher.config.edit import Added
 from publisher.model import EPOCH, Article, Config, Source, SourceState
-from publisher.pipeline import Harvest, Published, Round
 from publisher.wire.cadence import silent
 
-out = Console(soft_wrap=True, highlight=False)
+if TYPE_CHECKING:
+    from publisher.config.edit import Added
+    from publisher.pipeline import Harvest, Published, Round
+
+WIDE: Final = 200  # columns of a table in a pipe, where nothing is cut
+
+out = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else WIDE)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
-
-
-class Bar:
-    """The progress bar of a first round: one step a source. Draws only where somebody watches."""
-
-    def __init__(self, progress: Progress, task: TaskID) -> None:
-        self._progress, self._task, self._fresh = progress, task, 0
-
-    def step(self, harvest: Harvest | None) -> None:
-        """Count one source that has answered or failed."""
-        self._fresh += len(harvest.fresh) if harvest else 0
-        self._progress.update(self._task, advance=1, description=f"{self._fresh} articles")
+NAMED: Final = 3  # sources that begin to fail in one round and are named; more are counted
+FEW: Final = 3  # sources that may all fail in one round by chance
 
 
 @contextmanager
-def progress(title: str, total: int) -> Iterator[Bar]:
-    """Show a bar on standard error while the block runs, if that is a terminal."""
-    columns = (
-        TextColumn(f"{title}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.description}"),
-        TimeElapsedColumn(),
+def progress(title: str, total: int) -> Iterator[Callable[[Harvest | None], None]]:
+    """Show a bar on standard error while the block runs, if that is a terminal; to be told of each poll."""
+    bar = BarColumn(bar_width=24)
+    columns = (TextColumn(title), bar, MofNCompleteColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    drawn = Progress(
+        *columns, console=err, transient=True, disable=not err.is_terminal, redirect_stdout=out.is_terminal
     )
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as shown:
-        yield Bar(shown, shown.add_task("", total=total))
+    task = drawn.add_task("", total=total)
+    fresh = failed = 0
+
+    def step(harvest: Harvest | None) -> None:
+        nonlocal fresh, failed
+        fresh += len(harvest.fresh) if harvest else 0
+        failed += not harvest or harvest.state.failures > 0
+        said = f"{fresh:,} new" + (f", {failed} failed" if failed else "")
+        drawn.update(task, advance=1, description=said)
+
+    with drawn:
+        yield step
+
+
+class Teller:
+    """Tells of a daemon's rounds: a line for each that brought something or in which a source began to fail."""
+
+    def __init__(self) -> None:
+        self._step: Callable[[Harvest | None], None] | None = None
+        self._failing: list[str] = []  # since the last line
+        self._is_first, self._is_offline = True, False
+
+    @contextmanager
+    def first_round(self, total: int) -> Iterator[None]:
+        """Show the bar while the block runs."""
+        with progress("first round", total) as self._step:
+            yield
+        self._step = None
+
+    def polled(self, harvest: Harvest | None) -> None:
+        """Hear of one poll."""
+        if harvest and harvest.state.failures == 1:
+            self._failing.append(harvest.source.id)
+        if self._step:
+            self._step(harvest)
+
+    def round(self, result: Round, published: Published, took: timedelta) -> None:
+        """Hear of one round, and of the publishing after it."""
+        failing, self._failing = self._failing, []
+        is_first, self._is_first = self._is_first, False
+        brought = result.fresh or result.changed or result.bugs or published.changed or published.faults
+        if is_first or brought or failing:
+            named = f" · failing: {', '.join(failing)}" if 0 < len(failing) <= NAMED and not is_first else ""
+            note(round_line(result, published, took) + escape(named))
+        self._say_reach(result, is_first=is_first)
+
+    def _say_reach(self, result: Round, *, is_first: bool) -> None:
+        if result.reached:
+            if self._is_offline:
+                note("sources can be reached again")
+            self._is_offline = False
+        elif not self._is_offline and result.asked >= (1 if is_first else FEW):
+            self._is_offline = True
+            say_error(none_reached(result.asked))
+
+
+def none_reached(asked: int) -> str:
+    """Say that there is no network."""
+    return f"0 of {plural(asked, 'source')} could be reached; try `make demo`"
+
+
+def lost(place: Path) -> str:
+    """Say that a damaged store was moved aside."""
+    return (
+        f"publisher: THE STORE WAS DAMAGED. It is kept as {place}; a new one is filled from the sources.\n"
+        "The feeds that are out stay. Restore a backup if you have one (docs/operations.md, Backup and repair)"
+    )
+
+
+def say_started(feeds: Path, address: tuple[str, int] | None) -> None:
+    """Tell where the feeds are."""
+    if address:
+        host = f"[{address[0]}]" if ":" in address[0] else address[0]
+        out.print(f"Serving http://{host}:{address[1]}/ from {shown(feeds)} (Ctrl-C ends)", markup=False)
+    else:
+        out.print(f"Publishing into {shown(feeds)} (Ctrl-C ends)", markup=False)
+
+
+def say_ended() -> None:
+    """Tell that the program was stopped."""
+    note("stopped; what was saved stays, the next start goes on from there")
+
+
+def shown(path: Path) -> str:
+    """Write a path as short as it is true: relative where it is below the current folder."""
+    with suppress(ValueError):
+        return f"{path.relative_to(Path.cwd())}/"
+    return f"{path}/"
+
+
+def note(message: str) -> None:
+    """Print one line with the time."""
+    out.print(f"{time.strftime('%H:%M:%S')}  {message}")
 
 
 def ago(moment: datetime | None, now: datetime) -> str:
@@ -72,16 +159,24 @@ def plural(number: int, word: str) -> str:
 
 def round_line(result: Round, published: Published, took: timedelta) -> str:
     """Sum up one round in one line."""
-    parts = [f"{plural(result.asked, 'source')} asked", plural(result.fresh, "new article")]
+    parts = [plural(result.asked, "source"), plural(result.fresh, "new article")]
     if result.changed:
-        parts.append(f"{result.changed} updated")
-    if result.unchanged:
-        parts.append(f"{result.unchanged} unchanged")
+        parts.append(f"{result.changed:,} updated")
     if failed := sum(result.failures.values()) + len(result.bugs):
-        reasons = ", ".join(f"{count} {reason}" for reason, count in result.failures.most_common())
-        parts.append(f"{failed} failed ({reasons or 'bugs'})")
-    parts.append(f"{plural(len(published.feeds), 'feed')} published, {plural(len(published.changed), 'file')} written")
+        parts.append(f"{failed:,} failed ({_reasons(result)})")
+    if published.changed:
+        parts.append(f"{plural(len(published.changed), 'file')} written")
+    if published.faults:
+        parts.append(f"[red]{plural(len(published.faults), 'article')} left out[/]")
     return f"{' · '.join(parts)} · {took.total_seconds():.1f} s"
+
+
+def _reasons(result: Round) -> str:
+    counts = Counter({str(reason): count for reason, count in result.failures.items()})
+    counts += Counter({"a bug of ours": len(result.bugs)})
+    if len(counts) == 1:
+        return next(iter(counts))
+    return ", ".join(f"{count:,} {reason}" for reason, count in counts.most_common())
 
 
 def say_error(message: str) -> None:
@@ -109,23 +204,33 @@ def added_line(added: Added, path: Path) -> str:
     return "\n".join(["; ".join(parts[:2]), *parts[2:]] if added.known else parts)
 
 
-def status_table(config: Config, states: Mapping[str, SourceState], now: datetime) -> Table:
-    """Show every source: its last answer, its last new item, when it is due, and its failures."""
+def status_table(sources: Iterable[Source], states: Mapping[str, SourceState], now: datetime) -> Table:
+    """Show each source: its last answer, its last new item, when it is due, and what is wrong with it."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("source", "agency", "last answer", "last new item", "next due", "failures", ""):
-        table.add_column(name, justify="right" if name == "failures" else "left")
-    for source in config.sources.values():
-        state = states.get(source.id) or SourceState(source=source.id)
-        table.add_row(
-            source.id,
-            escape(source.agency.name),
-            ago(state.answered, now),
-            ago(state.renewed, now),
-            "paused" if source.paused else ago(state.due, now) if state.due > now else "now",
-            str(state.failures or ""),
-            _mark(state, now),
-        )
+    for name in ("source", "answered", "new item", "due"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("failures", justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True, overflow="ellipsis")
+    for source in sources:
+        state = states[source.id]
+        when = "paused" if source.paused else ago(state.due, now) if state.due > now else "now"
+        failures = str(state.failures or "")
+        table.add_row(source.id, ago(state.answered, now), ago(state.renewed, now), when, failures, _mark(state, now))
     return table
+
+
+def status_line(sources: Collection[Source], states: Mapping[str, SourceState], now: datetime) -> str:
+    """Sum up what the table shows."""
+    active = [states[source.id] for source in sources if not source.paused]
+    counts = {
+        "failing": sum(state.failures > 0 for state in active),
+        "silent": sum(silent(state, now) for state in active),
+        "never asked": sum(state.asked is None for state in active),
+        "paused": len(sources) - len(active),
+    }
+    return " · ".join(
+        [plural(len(sources), "source"), *(f"{count:,} {name}" for name, count in counts.items() if count)]
+    )
 
 
 def _mark(state: SourceState, now: datetime) -> str:
@@ -141,7 +246,8 @@ def _mark(state: SourceState, now: datetime) -> str:
 def source_lines(source: Source, state: SourceState, articles: Sequence[Article], now: datetime) -> Iterator[str]:
     """Show all we know of one source, and its latest articles."""
     agency = source.agency
-    yield f"[bold]{source.id}[/]  {escape(source.url)}"
+    address = "(its address holds a secret)" if source.secret else escape(source.url)
+    yield f"[bold]{source.id}[/]  {address}"
     yield f"agency      {escape(agency.name)} · credit “{escape(agency.credit)}” · home {agency.country or 'unknown'}"
     declared = (source.section, source.country, source.language)
     yield (

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from publisher.config import ConfigError
-from publisher.model import Article, Config, Source, SourceState
-from publisher.pipeline import Published, Round, read_aloud
+from publisher.model import Article, Source, SourceState
 from publisher.wire.cadence import silent
+
+if TYPE_CHECKING:
+    from publisher.pipeline import Published, Round
 
 
 def round_report(result: Round, published: Published, took: timedelta) -> dict[str, object]:
@@ -51,42 +53,18 @@ def mistakes_report(error: ConfigError) -> dict[str, object]:
     }
 
 
-def answer(line: str) -> Iterator[str]:
-    """Answer one request of `parse --stream`, {"path", "url", "headers"}: the lines of `parse`, then one of kind "end".
-
-    What cannot be read is answered with a line of kind "error"; the next request is answered all the same.
-    """
-    try:
-        request = msgspec.json.decode(line, type=ParseRequest)
-        document = Path(request.path).read_bytes()
-    except (msgspec.DecodeError, OSError) as error:
-        yield msgspec.json.encode({"kind": "error", "message": str(error)}).decode()
-    else:
-        yield from read_aloud(document, request.url, request.headers.get("content-type", ""))
-    yield '{"kind":"end"}'
-
-
-class ParseRequest(msgspec.Struct):
-    """One line on the standard input of `parse --stream`."""
-
-    path: str
-    url: str = ""
-    headers: dict[str, str] = {}
-
-
-def status_report(config: Config, states: Mapping[str, SourceState], now: datetime) -> list[dict[str, object]]:
-    """Return every source as the JSON that `status --json` prints; times are RFC 3339 in UTC, or null."""
-    return [
-        _status(source, states.get(source.id) or SourceState(source=source.id), now)
-        for source in config.sources.values()
-    ]
+def status_report(
+    sources: Iterable[Source], states: Mapping[str, SourceState], now: datetime
+) -> list[dict[str, object]]:
+    """Return sources as the JSON that `status --json` prints; times are RFC 3339 in UTC, or null."""
+    return [_status(source, states.get(source.id) or SourceState(source=source.id), now) for source in sources]
 
 
 def _status(source: Source, state: SourceState, now: datetime) -> dict[str, object]:
     return {
         "source": source.id,
         "agency": source.agency.name,
-        "url": source.url,
+        "url": None if source.secret else source.url,
         "answered": _time(state.answered),
         "renewed": _time(state.renewed),
         "due": _time(state.due),

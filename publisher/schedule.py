@@ -1,8 +1,10 @@
 """Door: one process, three beats of APScheduler. When a source is due is a column of the store, not a job.
 
-beat    every few seconds: asks the store who is due, and polls them
+beat    every few seconds: takes a changed sources.yaml, asks the store who is due, and polls them
 press   a second or two after the first fresh article: publishes the feeds that were touched, a burst in one writing
 tidy    once a day, and once after the start: lets go of what is older than `keep`
+
+What goes wrong is told once, not with every beat; the feeds that are out stay, and the next beat tries again.
 """
 
 from __future__ import annotations
@@ -10,23 +12,44 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from publisher.config import ConfigError
-from publisher.pipeline import Harvest, House, Published, Round, due, poll_round, publish, reload, tidy
+from publisher.model import Source
+from publisher.pipeline import (
+    Harvest,
+    House,
+    Published,
+    Round,
+    accept,
+    due,
+    poll_round,
+    publish,
+    reconfigure,
+    tidy,
+)
+from publisher.pipeline.publishing import PRINTED_WITH
+from publisher.pipeline.trouble import leaves
+from publisher.store import Corrupted, StoreError
 
 BEAT_SECONDS: Final = 5
 BEATS_AT_ONCE: Final = 8  # a beat lasts as long as its slowest source, at most one total deadline
 PRESS_SECONDS: Final = 2
 TIDY_HOURS: Final = 24
 
+Looks: TypeAlias = tuple[int, int, int] | None
+
 log = logging.getLogger(__name__)
+
+
+def nobody(*_: object) -> None:
+    """Be told, and say nothing."""
 
 
 @dataclass(slots=True)
@@ -35,21 +58,32 @@ class Beats:
 
     house: House
     path: Path  # sources.yaml
-    on_round: Callable[[Round, Published, timedelta], None] = lambda _round, _published, _took: None
-    on_poll: Callable[[Harvest | None], None] = lambda _harvest: None
+    on_round: Callable[[Round, Published, timedelta], None] = nobody
+    on_poll: Callable[[Harvest | None], None] = nobody
+    on_note: Callable[[str], None] = log.info
     on_error: Callable[[str], None] = log.error
-    _seen: float = field(default=0.0, init=False)
+    broken: asyncio.Future[Corrupted] = field(default_factory=asyncio.Future)  # how the store turned out to be damaged
+    _seen: Looks = field(init=False)
     _asking: set[str] = field(default_factory=set, init=False)  # a slow source never holds up the next beat
     _publishing: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+    _trouble: dict[str, str] = field(default_factory=dict, init=False)  # what each verb was last told to suffer from
+    _tasks: set[asyncio.Task[object] | None] = field(default_factory=set, init=False)
 
     def __post_init__(self) -> None:
         """Remember which sources.yaml was loaded."""
-        self._seen = _changed_at(self.path)
+        self._seen = looks(self.path)
 
     async def beat(self) -> None:
         """Take a changed configuration, then poll who is due."""
+        await self.safely("polling", self._beat)
+
+    async def _beat(self) -> None:
         await self.look()
-        sources = [source for source in await asyncio.to_thread(due, self.house) if source.id not in self._asking]
+        await self.ask(await asyncio.to_thread(due, self.house))
+
+    async def ask(self, sources: Sequence[Source]) -> None:
+        """Poll these sources, but for those that are being asked; publish, and tell how it went."""
+        sources = [source for source in sources if source.id not in self._asking]
         if not sources:
             return
         began = time.monotonic()
@@ -59,35 +93,85 @@ class Beats:
             result = await poll_round(self.house, sources, on_poll=self.on_poll)
         finally:
             self._asking -= asking
-        published = await self.press()
-        self.on_round(result, published, timedelta(seconds=time.monotonic() - began))
+        self.on_round(result, await self._press(), timedelta(seconds=time.monotonic() - began))
 
-    async def press(self) -> Published:
-        """Publish what was touched; never two publishings at once."""
-        async with self._publishing:
-            return await asyncio.to_thread(publish, self.house)
+    async def press(self) -> None:
+        """Publish what was touched."""
+        await self.safely("publishing", self._press)
+
+    async def _press(self) -> Published:
+        async with self._publishing:  # never two publishings at once
+            return await asyncio.to_thread(publish_news, self.house)
 
     async def tidy(self) -> None:
         """Let go of what is older than `keep`."""
-        await asyncio.to_thread(tidy, self.house)
+        await self.safely("tidying", lambda: asyncio.to_thread(tidy, self.house))
 
     async def look(self) -> None:
-        """Reload sources.yaml where it changed; a mistaken one is told, and the last good one stays."""
-        changed = _changed_at(self.path)
-        if changed == self._seen:
+        """Take sources.yaml where it changed; a mistaken one is told once, and the last good one stays."""
+        seen = looks(self.path)
+        if seen == self._seen:
             return
-        self._seen = changed
+        self._seen = seen
         try:
-            self.house = await asyncio.to_thread(reload, self.house, self.path)
+            config = await asyncio.to_thread(accept, self.path)
+            self.house = await asyncio.to_thread(reconfigure, self.house, config)
         except (ConfigError, ImportError) as error:
-            self.on_error(f"{error}\nthe last good configuration stays in force")
+            self.on_error(f"{error}\n{self.path.name} is not taken: the last good configuration stays in force")
+        else:
+            self.on_note(f"{self.path.name} has changed and is taken: {len(config.sources):,} sources")
+
+    async def safely(self, verb: str, work: Callable[[], Awaitable[object]]) -> None:
+        """Do some work; what goes wrong is told, where it is not what went wrong the last time."""
+        task = asyncio.current_task()
+        self._tasks.add(task)
+        try:
+            await work()
+        except Exception as error:  # noqa: BLE001 -- the door: trouble ends here and is told; the next beat tries again
+            self._suffer(verb, tuple(leaves(error)))
+        else:
+            if self._trouble.pop(verb, None):
+                self.on_note(f"{verb} works again")
+        finally:
+            self._tasks.discard(task)
+
+    def _suffer(self, verb: str, errors: Sequence[Exception]) -> None:
+        text = "\n".join(dict.fromkeys(f"publisher: {verb}: {error}" for error in errors))
+        if damage := next((error for error in errors if isinstance(error, Corrupted)), None):
+            if not self.broken.done():
+                self.broken.set_result(damage)
+        elif text != self._trouble.get(verb):
+            self.on_error(text)
+            for bug in (error for error in errors if not isinstance(error, (StoreError, OSError))):
+                log.error("a bug while %s", verb, exc_info=bug)
+        self._trouble[verb] = text
+
+    async def end(self) -> None:
+        """Cancel what is under way, and wait for its end; what was saved is saved."""
+        tasks = [task for task in self._tasks if task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _changed_at(path: Path) -> float:
+def looks(path: Path) -> Looks:
+    """Return what a look at a file tells of its content; None where there is none to look at."""
     try:
-        return path.stat().st_mtime
-    except OSError:  # between the two halves of an editor's save
-        return 0.0
+        info = path.stat()
+    except OSError:  # deleted, or between the two halves of an editor's save
+        return None
+    return info.st_mtime_ns, info.st_size, info.st_ino
+
+
+def publish_news(house: House, *, everything: bool = False) -> Published:
+    """Publish what was touched, but never the emptiness of a new store over what readers have: their feeds stay.
+
+    A store is begun anew when it was lost or damaged; the first articles of the sources end the wait.
+    """
+    is_new = house.store.get(PRINTED_WITH) is None and not house.store.figures().articles
+    if is_new and (house.feeds / "index.html").exists():
+        return Published()
+    return publish(house, everything=everything)
 
 
 def start(beats: Beats) -> AsyncIOScheduler:
@@ -96,17 +180,25 @@ def start(beats: Beats) -> AsyncIOScheduler:
         timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
     scheduler.add_job(beats.beat, "interval", seconds=BEAT_SECONDS, id="beat", max_instances=BEATS_AT_ONCE)
-    scheduler.add_job(beats.press, "interval", seconds=PRESS_SECONDS, id="press")
+    scheduler.add_job(beats.press, "interval", seconds=PRESS_SECONDS, id="press", next_run_time=datetime.now(UTC))
     scheduler.add_job(beats.tidy, "interval", hours=TIDY_HOURS, id="tidy")
     scheduler.start()
     return scheduler
 
 
-async def run(beats: Beats) -> None:
-    """Beat until cancelled."""
+async def run(beats: Beats, first: Callable[[Beats], Awaitable[None]]) -> Corrupted:
+    """Beat until cancelled, after a first round; returns when the store turns out to be damaged."""
     scheduler = start(beats)
+    opening = asyncio.create_task(_open(beats, first))
     try:
-        await beats.tidy()
-        await asyncio.Event().wait()
+        return await beats.broken
     finally:
         scheduler.shutdown(wait=False)
+        opening.cancel()
+        await asyncio.gather(opening, return_exceptions=True)
+        await beats.end()
+
+
+async def _open(beats: Beats, first: Callable[[Beats], Awaitable[None]]) -> None:
+    await beats.safely("polling", lambda: first(beats))
+    await beats.tidy()

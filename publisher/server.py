@@ -6,19 +6,25 @@ import asyncio
 import gzip
 import hashlib
 import os
-from collections.abc import Mapping
+import socket
+from collections.abc import AsyncIterator, Generator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
+import h11
 import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 MEDIA_TYPES: Final[Mapping[str, str]] = {
     ".rss": "application/rss+xml; charset=utf-8",
@@ -34,10 +40,16 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {
     ".txt": "text/plain; charset=utf-8",
     ".xml": "application/xml; charset=utf-8",
 }
+PACKED_SUFFIXES: Final = frozenset({".png", ".ico"})
 FEED_SUFFIXES: Final = frozenset({".rss", ".atom", ".json", ".opml"})
 PAGE_POLICY: Final = (
     "default-src 'self'; img-src https: http: data:; style-src 'self'; script-src 'self'; base-uri 'none'"
 )
+KEPT: Final = 128  # files in memory, each with its gzip: some 30 MB
+REQUEST_SECONDS: Final = 10  # for a request to be there whole (FAULTS V03: slow heads)
+READER_SECONDS: Final = 60  # for a reader to take what we write
+MOST_CONNECTIONS: Final = 2000
+READING_THREADS: Final = 4
 FEED_POLICY: Final = "default-src 'none'; sandbox"  # a feed that is opened in a browser runs nothing (FAULTS V05)
 
 
@@ -60,7 +72,7 @@ class Stored:
         return formatdate(self.modified, usegmt=True)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=KEPT)
 def _read(path: Path, modified_ns: int, size: int) -> Stored:  # noqa: ARG001 -- the size is part of the cache's key
     body = path.read_bytes()
     packed = gzip.compress(body, 6, mtime=0)
@@ -90,7 +102,7 @@ def is_unchanged(stored: Stored, headers: Headers) -> bool:
     since = headers.get("if-modified-since")
     try:
         return since is not None and stored.modified <= parsedate_to_datetime(since).timestamp()
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
 
 
@@ -127,19 +139,35 @@ def _missing(root: Path) -> Response:
     return PlainTextResponse("Not found\n", 404, headers)
 
 
+def _redirect(place: str, vary: str = "") -> Response:
+    """Lead to a neighbour of the address that was asked for: no host is named, so none is believed (FAULTS V06)."""
+    return RedirectResponse(f"./{quote(place)}", 308 if not vary else 303, {"Vary": vary} if vary else None)
+
+
 def answer(root: Path, request: Request) -> Response:
     """Answer one request from the tree. A browser that navigates to a feed is shown the page of that feed."""
-    path = find(root, request.path_params["path"])
-    if path is None:
+    address = request.path_params["path"]
+    try:
+        path = find(root, address)
+        if path is None:
+            return _missing(root)
+        if path.name == "index.html" and path.parent != root and path.parent.name == address.rpartition("/")[2]:
+            return _redirect(f"{path.parent.name}/")  # the links of a folder's page start in the folder
+        page = path.with_suffix(".html")
+        is_visit = path.suffix in FEED_SUFFIXES and request.headers.get("sec-fetch-dest") == "document"
+        if is_visit and page.is_file():
+            return _redirect(page.name, vary="Sec-Fetch-Dest")
+        return _send(path, request.headers)
+    except OSError:  # a name that is too long, or a file that went while we looked
         return _missing(root)
-    page = path.with_suffix(".html")
-    if path.suffix in FEED_SUFFIXES and request.headers.get("sec-fetch-dest") == "document" and page.is_file():
-        return RedirectResponse(page.name, status_code=303, headers={"Vary": "Sec-Fetch-Dest"})
+
+
+def _send(path: Path, asked: Headers) -> Response:
     info = path.stat()
     stored = _read(path, info.st_mtime_ns, info.st_size)
-    packed = accepts_gzip(request.headers.get("accept-encoding", "")) and path.suffix != ".png"
+    packed = accepts_gzip(asked.get("accept-encoding", "")) and path.suffix not in PACKED_SUFFIXES
     headers = headers_of(path, stored, packed=packed)
-    if is_unchanged(stored, request.headers):
+    if is_unchanged(stored, asked):
         return Response(status_code=304, headers=headers)
     if packed:
         headers["Content-Encoding"] = "gzip"
@@ -149,14 +177,104 @@ def answer(root: Path, request: Request) -> Response:
 def app(root: Path) -> Starlette:
     """Return the application that serves the tree below `root`."""
     root = root.resolve()
+    readers = ThreadPoolExecutor(READING_THREADS, "reader")  # of their own: polls never keep a reader waiting
 
     async def tree(request: Request) -> Response:
-        return await asyncio.to_thread(answer, root, request)
+        return await asyncio.get_running_loop().run_in_executor(readers, answer, root, request)
 
     return Starlette(routes=[Route("/{path:path}", tree, methods=["GET", "HEAD"])])
 
 
-async def listen(root: Path, host: str, port: int) -> None:
-    """Serve the tree until the process is told to stop (SIGINT, SIGTERM)."""
-    config = uvicorn.Config(app(root), host=host, port=port, log_level="warning", access_log=False, server_header=False)
-    await uvicorn.Server(config).serve()
+class Impatient(H11Protocol):
+    """HTTP/1.1 of uvicorn, with the two deadlines it lacks: for a whole request, and for a reader who does not read."""
+
+    _waiting: asyncio.TimerHandle | None = None
+    _writing: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        """Begin to wait for the first request."""
+        super().connection_made(transport)
+        if len(self.connections) > MOST_CONNECTIONS:
+            transport.abort()
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Take a part of a request; one that is whole ends the wait, and one that has begun starts it."""
+        super().data_received(data)
+        if self.conn.their_state in {h11.DONE, h11.MUST_CLOSE, h11.CLOSED}:
+            self._cease()
+        elif self._waiting is None:
+            self._wait()
+
+    def on_response_complete(self) -> None:
+        """Give the rest of a connection's requests their own time."""
+        self._cease()
+        super().on_response_complete()
+        if self.conn.trailing_data[0]:
+            self._wait()
+
+    def pause_writing(self) -> None:
+        """Begin to wait for a slow reader."""
+        super().pause_writing()
+        self._writing = self._writing or self.loop.call_later(READER_SECONDS, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Go on: the reader has read."""
+        super().resume_writing()
+        _cancel(self._writing)
+        self._writing = None
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait for nothing any more."""
+        self._cease()
+        _cancel(self._writing)
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        self._waiting = self.loop.call_later(REQUEST_SECONDS, self.transport.abort)
+
+    def _cease(self) -> None:
+        _cancel(self._waiting)
+        self._waiting = None
+
+
+def _cancel(timer: asyncio.TimerHandle | None) -> None:
+    if timer is not None:
+        timer.cancel()
+
+
+class Server(uvicorn.Server):
+    """The server of uvicorn, which leaves signals to the program that it is a part of."""
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        """Capture none."""
+        yield
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a listening socket; raises OSError where the address cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=1024)
+
+
+@asynccontextmanager
+async def serving(root: Path, listening: socket.socket) -> AsyncIterator[None]:
+    """Serve the tree below `root` on a listening socket while the block runs."""
+    config = uvicorn.Config(
+        app(root),
+        http=Impatient,
+        ws="none",
+        lifespan="off",
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=1,
+    )
+    server = Server(config)
+    running = asyncio.create_task(server.serve(sockets=[listening]))
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await running

@@ -7,7 +7,7 @@ import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -18,7 +18,8 @@ from publisher import __version__
 from publisher.config import load
 from publisher.desk.classify import Classifier, Rules, rules
 from publisher.model import Config
-from publisher.press.formats import formats_of
+from publisher.pipeline.memory import database, utc_now
+from publisher.press.formats import UnknownFormat, formats_of
 from publisher.press.fragments import Fragments
 from publisher.store import open_store
 from publisher.store.interface import Store
@@ -52,16 +53,6 @@ class House:
         return hashlib.sha256(__version__.encode() + msgspec.json.encode(config, order="deterministic")).hexdigest()
 
 
-def utc_now() -> datetime:
-    """Read our clock."""
-    return datetime.now(UTC)
-
-
-def database(config: Config, root: Path) -> str:
-    """Return the SQLAlchemy address of the store: the configured one, else SQLite in the data folder."""
-    return config.database or f"sqlite:///{root / config.data_dir / 'publisher.db'}"
-
-
 def load_thing(name: str) -> object:
     """Import "package.module:thing", the form in which sources.yaml names an extension; ImportError where it is not."""
     module, _, thing = name.partition(":")
@@ -77,25 +68,33 @@ def rules_of(config: Config) -> Rules:
     return rules(config, extra=tuple(cast("Classifier", load_thing(name)) for name in config.classifiers))
 
 
+def check_formats(config: Config) -> None:
+    """Raise ImportError where sources.yaml names a format that is not there."""
+    try:
+        formats_of(config)
+    except UnknownFormat as error:
+        raise ImportError(str(error)) from error
+
+
 @asynccontextmanager
 async def open_house(
     path: Path,
     *,
     config: Config | None = None,
+    store: Store | None = None,
     now: Callable[[], datetime] = utc_now,
     chance: Callable[[], float] = random.random,
 ) -> AsyncIterator[House]:
-    """Open the rooms for the configuration at `path`.
+    """Open the rooms for the configuration at `path`. A store that is handed in is closed with the house.
 
     Raises ConfigError, ImportError or StoreError before anything is asked.
     """
     config = config or load(path)
     root = path.resolve().parent
-    (root / config.data_dir).mkdir(parents=True, exist_ok=True)
-    formats_of(config)
-    classification = rules_of(config)
-    store = open_store(database(config, root))
+    store = store or open_store(database(config, root))
     try:
+        check_formats(config)
+        classification = rules_of(config)
         store.enroll(tuple(config.sources))
         async with open_client(user_agent(__version__, config.site.contact or config.site.url)) as client:
             yield House(config, classification, store, client, Turns(), Fragments(), root, now, chance)
@@ -103,9 +102,14 @@ async def open_house(
         store.close()
 
 
-def reload(house: House, path: Path) -> House:
-    """Return the house with the configuration that is on disk now; on ConfigError or ImportError nothing changed."""
-    config = load(path)
+def reconfigure(house: House, config: Config) -> House:
+    """Return the house with another configuration; raises ImportError where that names an extension that is not there.
+
+    The folders and the database stay those that are open: they are taken at the next start.
+    """
+    kept = {name: getattr(house.config, name) for name in ("feeds_dir", "data_dir", "database")}
+    config = msgspec.structs.replace(config, **kept)
+    check_formats(config)
     classification = rules_of(config)
     house.store.enroll(tuple(config.sources))
     return replace(house, config=config, rules=classification, fragments=Fragments())

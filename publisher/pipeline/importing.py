@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from urllib.parse import urlsplit
 
 from publisher import __version__
@@ -13,6 +11,7 @@ from publisher.config.address import is_private
 from publisher.config.edit import Added, add_sources, template
 from publisher.config.opml import OpmlError, Outline, read_opml
 from publisher.model import Failed
+from publisher.pipeline.configured import replace_file
 from publisher.wire.client import open_client, user_agent
 from publisher.wire.fetch import download
 
@@ -36,7 +35,7 @@ async def import_opml(place: str, path: Path, *, allow_private: bool = False) ->
         raise ImportFailed(message) from error
     text = path.read_text("utf-8") if path.exists() else template()
     text, added = _add(text, outlines, place, path.name, allow_private=allow_private)
-    _replace(path, text)
+    replace_file(path, text.encode())
     return added
 
 
@@ -66,14 +65,3 @@ def _add(text: str, outlines: Sequence[Outline], place: str, name: str, *, allow
         known=first.known + second.known,
         refused=first.refused + second.refused,
     )
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write beside and rename: a daemon that reloads never sees half a file."""
-    with NamedTemporaryFile("w", encoding="utf-8", dir=path.resolve().parent, delete=False) as beside:
-        beside.write(text)
-        beside.flush()
-        os.fsync(beside.fileno())
-    if path.exists():
-        Path(beside.name).chmod(path.stat().st_mode)
-    Path(beside.name).replace(path)

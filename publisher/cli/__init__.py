@@ -1,0 +1,59 @@
+"""The front door: `publisher VERB`.
+
+Every verb says what it did to a person at a terminal and is quiet in a pipe; `--json` is for programs. This file knows
+the verbs by name only: the file of a verb, with all that it needs, is imported when the verb is called.
+"""
+
+from __future__ import annotations
+
+import logging
+from importlib import import_module
+from typing import Final, cast
+
+import click
+
+from publisher import __version__
+from publisher.cli.ending import EXIT_CODES
+
+__all__ = ["EXIT_CODES", "VERBS", "main"]
+
+VERBS: Final = {  # verb: its file and function, and what it does
+    "run": ("running:run", "Poll what is due and publish; with --once for cron."),
+    "serve": ("running:serve", "Poll, publish and serve the feeds until Ctrl-C."),
+    "publish": ("running:publish", "Render every feed again."),
+    "check": ("checking:check", "Check sources.yaml; every mistake is named."),
+    "status": ("looking:status", "Show every source; --failing, --silent for some."),
+    "show": ("looking:show", "Show all we know of one source."),
+    "parse": ("parsing:parse", "Print what we make of a document, as JSON Lines."),
+    "import": ("moving:import_sources", "Add the sources of an OPML file to sources.yaml."),
+    "export": ("moving:export", "Write the sources as OPML."),
+    "schema": ("checking:schema", "Print the JSON Schema of sources.yaml or the article."),
+}
+
+
+class Verbs(click.Group):
+    """The verbs, each imported when it is called: `publisher check` needs no store, no press and no network."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's own signature
+        """Name the verbs, the ones used most first."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- as above
+        """Import a verb."""
+        if cmd_name not in VERBS:
+            return None
+        file, _, function = VERBS[cmd_name][0].partition(":")
+        return cast("click.Command", getattr(import_module(f"{__name__}.{file}"), function))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- as above
+        """List the verbs without importing them."""
+        with formatter.section("Verbs"):
+            formatter.write_dl([(verb, summary) for verb, (_, summary) in VERBS.items()])
+
+
+@click.group(cls=Verbs, subcommand_metavar="VERB ...", context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="publisher")
+def main() -> None:
+    """Read the feeds of news agencies; publish curated feeds by section and by country."""
+    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # our own beats tell of their trouble

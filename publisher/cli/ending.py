@@ -1,0 +1,67 @@
+"""How verbs begin and end: the options they share, their exit codes, and the mistakes that have one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, NoReturn
+
+import click
+
+from publisher.pipeline.trouble import leaves
+
+EXIT_CODES: Final = {
+    0: "all is well, or another run is at work already, or a daemon was stopped (Ctrl-C, SIGTERM)",
+    1: "a bug of Publisher: the traceback is on standard error, and nothing of that source was saved",
+    2: "sources.yaml has mistakes (each is named with its line), or the command line has",
+    3: "the store cannot be used (foreign, newer than this program, not writable, or no space)",
+    4: "no source at all could be reached",
+    5: "the store was damaged: it was moved aside, and a new one was filled from the sources",
+    130: "a single pass was stopped (Ctrl-C, SIGTERM); what was saved stays, the next one goes on",
+}
+FILE: Final = click.option(
+    "--config",
+    "path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("sources.yaml"),
+    envvar="PUBLISHER_CONFIG",
+    show_default=True,
+    help="The file of sources and feeds.",
+)
+JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of a sentence.")
+
+
+def fail(message: str, code: int) -> NoReturn:
+    """End with a message on standard error."""
+    click.echo(message, err=True)
+    sys.exit(code)
+
+
+@contextmanager
+def mistakes_told() -> Iterator[None]:
+    """End with 2 where sources.yaml has mistakes, or names an extension that is not there."""
+    from publisher.config import ConfigError  # noqa: PLC0415 -- pydantic takes 0.3 s; `--version` needs none
+
+    try:
+        yield
+    except (ConfigError, ImportError) as error:
+        fail(str(error), 2)
+
+
+@contextmanager
+def trouble_told() -> Iterator[None]:
+    """End with 2 for mistakes, and with 3 where the store or the folders cannot be used."""
+    from publisher.store import StoreError  # noqa: PLC0415 -- SQLAlchemy takes 0.4 s; `check` needs none
+
+    try:
+        with mistakes_told():
+            yield
+    except BrokenPipeError:  # whoever read our output has enough
+        raise
+    except (StoreError, OSError, ExceptionGroup) as error:
+        errors = tuple(leaves(error))
+        if not all(isinstance(each, (StoreError, OSError)) for each in errors):
+            raise
+        fail("\n".join(dict.fromkeys(f"publisher: {each}" for each in errors)), 3)

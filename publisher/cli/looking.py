@@ -1,0 +1,67 @@
+"""Verbs that look at what is remembered: status, show. They ask nobody."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from publisher import console, reports
+from publisher.cli.ending import FILE, JSON, fail, trouble_told
+from publisher.config import load
+from publisher.model import Config, SourceState
+from publisher.pipeline import database, utc_now
+from publisher.store import open_store
+from publisher.store.interface import Store
+from publisher.wire.cadence import silent as is_silent
+
+
+@contextmanager
+def remembered(path: Path, config: Config) -> Iterator[Store]:
+    """Open the store of the sources.yaml at `path`."""
+    store = open_store(database(config, path.resolve().parent))
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@click.command()
+@FILE
+@JSON
+@click.option("--failing", is_flag=True, help="Only the sources that fail or are gone.")
+@click.option("--silent", is_flag=True, help="Only those with nothing new for much longer than usual.")
+def status(path: Path, *, as_json: bool, failing: bool, silent: bool) -> None:
+    """Show every source: last answer, last new item, next due, failures. Silent sources are marked."""
+    with trouble_told():
+        config = load(path)
+        with remembered(path, config) as store:
+            states = {name: SourceState(source=name) for name in config.sources} | store.states()
+    now = utc_now()
+    sources = [source for source in config.sources.values() if not failing or states[source.id].failures]
+    sources = [source for source in sources if not silent or is_silent(states[source.id], now)]
+    if as_json:
+        click.echo(json.dumps(reports.status_report(sources, states, now), ensure_ascii=False))
+        return
+    if sources:
+        console.out.print(console.status_table(sources, states, now))
+    if console.out.is_terminal:
+        console.out.print(console.status_line(config.sources.values(), states, now))
+
+
+@click.command()
+@click.argument("source")
+@FILE
+def show(source: str, path: Path) -> None:
+    """Show all we know of one source, and its latest articles."""
+    with trouble_told():
+        config = load(path)
+        if source not in config.sources:
+            fail(f"{path} has no source {source!r}; `publisher status` lists them", 2)
+        with remembered(path, config) as store:
+            state, latest = store.state(source), store.latest(source, 20)
+    for line in console.source_lines(config.sources[source], state, latest, utc_now()):
+        console.out.print(line)

@@ -1,0 +1,14 @@
+"""What went wrong: the errors themselves, out of the groups in which tasks hand them on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+
+def leaves(error: Exception) -> Iterator[Exception]:
+    """Yield the errors of a group, and of the groups in it; an error that is no group is its own only leaf."""
+    if isinstance(error, ExceptionGroup):
+        for each in error.exceptions:
+            yield from leaves(each)
+    else:
+        yield error
