@@ -82,7 +82,7 @@ def article_id(site: Site, source: Source, key: str) -> str:
 
 def _names(entry: Entry, source: Source) -> _Names:
     guid = entry.guid.strip()
-    url = canonical(entry.link, entry.base)
+    url = canonical(entry.origin or entry.link, entry.base)
     link = address_key(url) if _names_an_item(url) else ""
     title = plain(entry.title)
     if guid:

@@ -193,7 +193,7 @@ def _slug(url: str) -> str:
 
 def _url(entry: Entry) -> str:
     """Return where the article is at the agency; the guid where that is the only address."""
-    url = canonical(entry.link, entry.base)
+    url = canonical(entry.origin or entry.link, entry.base)
     if not url and entry.guid[:8].lower().startswith(("http://", "https://")):
         url = canonical(entry.guid)
     return url

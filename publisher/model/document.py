@@ -60,6 +60,7 @@ class Entry(Struct, frozen=True, kw_only=True):
 
     guid: str = ""
     link: str = ""
+    origin: str = ""  # the agency's own address, where `link` is a counter's that leads there (feedburner:origLink)
     title: Text = Text("")
     summary: Text = Text("")
     content: Text = Text("")

@@ -164,3 +164,9 @@ def test_recorded_feeds(recorded_html: list[tuple[str, str]]) -> None:
         found = clean(html, base)
         judge(found)
         assert clean(found, base) == found
+
+
+@pytest.mark.parametrize("name", ["iframe", "object", "embed", "applet"])
+def test_a_frame_takes_no_text_with_it(name: str) -> None:
+    """Of frames and objects only the tags go: the text after one that is never closed is kept."""
+    assert clean(f"<p>safe <{name} src='https://e.example/'> description</p>").split() == ["<p>safe", "description</p>"]

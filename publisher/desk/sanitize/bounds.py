@@ -27,6 +27,9 @@ _FLAT_NAMES: Final = (
     "p li dt dd tr td th tbody thead tfoot option br img hr input wbr source track meta link area base col embed param"
 )
 _FLAT: Final = frozenset(_FLAT_NAMES.split())
+# Only their tags go: a frame that is never closed would take the rest of the text with it, and what stands in an object
+# is meant for those who cannot show it.
+_FRAMES: Final = frozenset({"iframe", "object", "embed", "applet"})
 # Elements that the W3C feed validator frowns upon, as ones that say the same.
 _SPELLED: Final = {
     "dl": "div",
@@ -76,6 +79,8 @@ def _flattened(html: str) -> str:
     def spell(match: re.Match[str]) -> str:
         nonlocal depth, dropped
         slash, name = match[1], match[2].lower()
+        if name in _FRAMES:
+            return " "
         if name not in _FLAT:
             if dropped if slash else depth >= DEEPEST:
                 dropped += -1 if slash else 1

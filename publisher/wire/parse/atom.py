@@ -81,7 +81,7 @@ def _alternate(element: Element) -> bool:
     return attribute(element, "rel").lower() in {"", "alternate"}
 
 
-def _original(tree: Tree, kids: Kids) -> str:
+def origin(tree: Tree, kids: Kids) -> str:
     """Return the agency's own address, where feedburner hides it behind its counter."""
     return next((tree.at(one, text(one)) for one in kids.get("feedburner:origlink", ())), "")
 
@@ -130,7 +130,8 @@ def entry(tree: Tree, element: Element, authors: tuple[Person, ...] = ()) -> Ent
     where = filled if filled is not None else summarized
     return Entry(
         guid=first(kids, "atom:id"),
-        link=_original(tree, kids) or link(tree, kids) or _permalink(kids),
+        link=link(tree, kids) or _permalink(kids),
+        origin=origin(tree, kids),
         title=title,
         summary=summary,
         content=content,

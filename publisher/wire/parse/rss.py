@@ -45,9 +45,7 @@ def link(tree: Tree, kids: Kids) -> str:
 
 
 def _page(tree: Tree, element: Element, kids: Kids) -> str:
-    """Return an item's page; feedburner hides the agency's own address behind its counter."""
-    if original := first(kids, "feedburner:origlink"):
-        return tree.at(element, original)
+    """Return the address of an item's page."""
     found = link(tree, kids) or tree.at(element, attribute(element, "href", "HREF"))
     return found or _permalink(kids) or tree.at(element, str(element.get(f"{_RDF}about") or ""))
 
@@ -121,7 +119,7 @@ def entry(tree: Tree, element: Element) -> Entry:
         "atom:content",
         "yandex:full-text",
     )
-    page = _page(tree, element, kids)
+    page, origin = _page(tree, element, kids), atom.origin(tree, kids)
     where = next((one for one in (filled, summarized) if one is not None), element)
     source = next(iter(kids.get("source", ())), None)
     created, updated = _dates(element, kids)
@@ -131,6 +129,7 @@ def entry(tree: Tree, element: Element) -> Entry:
         or str(element.get(f"{_RDF}about") or "").strip()
         or first(kids, "dc:identifier"),
         link=page or next((one.url for one in enclosures), ""),
+        origin=origin,
         title=title,
         summary=summary,
         content=content,
