@@ -8,7 +8,7 @@ from typing import Final
 from babel import Locale, UnknownLocaleError
 
 # CLDR also names regions that are no countries; XK (Kosovo) is user-assigned in ISO 3166-1 and in use everywhere.
-_NOT_COUNTRIES: Final = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+_NOT_COUNTRIES: Final = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
 
 
 def _territories(language: str) -> dict[str, str]:

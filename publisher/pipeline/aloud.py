@@ -10,7 +10,7 @@ import msgspec
 from publisher.desk.dates import instant
 from publisher.desk.sanitize import clean
 from publisher.wire.parse import ParseError, parse
-from publisher.wire.report import lines
+from publisher.wire.parse.report import lines
 
 
 def read_aloud(document: bytes, address: str, content_type: str = "", *, zone: str = "UTC") -> Iterator[str]:

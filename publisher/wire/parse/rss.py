@@ -146,7 +146,7 @@ def entry(tree: Tree, element: Element) -> Entry:
         source_title="" if source is None else _source_title(tree, source),
         source_url="" if source is None else tree.at(source, attribute(source, "url")),
         points=points(tree, kids),
-        base=_base(tree, where, page),
+        base=_base(tree, where, origin or page),
         withdrawn=_withdrawn(kids),
     )
 
