@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from publisher.cli import main
 from publisher.config import parse_config
 from publisher.desk.classify import classify
 from publisher.model import Article, Config, Entry, Issue, Item, Source
@@ -85,3 +87,14 @@ def test_both_examples_are_short() -> None:
     for code in blocks("python"):
         lines = [line for line in code.splitlines() if line.strip() and not line.startswith(("from ", "import ", "#"))]
         assert len(lines) <= 10
+
+
+@pytest.mark.parametrize("line", ['classifiers: ["nowhere_rules:chess"]', 'formats: {txt: "nowhere_formats:TEXT"}'])
+def test_a_name_that_leads_nowhere_ends_the_run(tmp_path: Path, line: str) -> None:
+    """Exit code 2, the module is named, and nothing is published."""
+    path = tmp_path / "sources.yaml"
+    path.write_text(f"{line}\nfeeds: [{{id: latest, title: Latest}}]\n", "utf-8")
+    result = CliRunner().invoke(main, ["run", "--once", "--config", str(path)])
+    assert result.exit_code == 2
+    assert "nowhere_" in result.output
+    assert not (tmp_path / "feeds").exists()
