@@ -25,41 +25,37 @@ from benchmarks.agencies import show_edition
 from benchmarks.newsroom import configuration
 from benchmarks.stages import Stages
 from benchmarks.stories import BEGAN
-from publisher.pipeline import House, open_house, poll_round, polling, publish, publishing, saving
+from publisher.desk.classify import classify
+from publisher.desk.cluster import join, signs
+from publisher.desk.curate import feeds_of
+from publisher.desk.identity import candidates, entry_hash, identify
+from publisher.desk.language import language
+from publisher.desk.normalize import normalize
+from publisher.desk.sanitize import clean
+from publisher.pipeline import House, gather, open_house, poll_round, publish, save
+from publisher.pipeline.publishing import issue_of
+from publisher.press.catalog import catalog
+from publisher.press.files import write
+from publisher.press.render import render
+from publisher.wire.parse import parse
 
 CYCLES: Final = ("cold", "unchanged", "typical")
-STAGES: Final = (
-    "fetch",
-    "parse",
-    "identify",
-    "normalize",
-    "classify",
-    "gather",
-    "cluster",
-    "save",
-    "curate",
-    "render",
-    "write",
-)
-
-# Stage, module and name of what is timed; what the timed functions inside another take is not counted twice.
-_WATCHED: Final = (
-    ("parse", polling, "parse"),
-    ("identify", polling, "candidates"),
-    ("identify", polling, "entry_hash"),
-    ("identify", polling, "identify"),
-    ("normalize", polling, "normalize"),
-    ("classify", polling, "classify"),
-    ("gather", polling, "gather"),
-    ("cluster", saving, "signs"),
-    ("cluster", saving, "join"),
-    ("cluster", saving, "feeds_of"),
-    ("save", saving, "save"),
-    ("curate", publishing, "issue_of"),
-    ("render", publishing, "render"),
-    ("render", publishing, "catalog"),
-    ("write", publishing, "write"),
-)
+# What is timed; what a timed function inside another takes is not counted twice.
+_WATCHED: Final = {
+    "parse": (parse,),
+    "identify": (candidates, entry_hash, identify),
+    "normalize": (normalize,),
+    "sanitize": (clean,),
+    "classify": (classify,),
+    "language": (language,),
+    "gather": (gather,),
+    "cluster": (signs, join, feeds_of),
+    "save": (save,),
+    "curate": (issue_of,),
+    "render": (render, catalog),
+    "write": (write,),
+}
+STAGES: Final = ("fetch", *_WATCHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +106,7 @@ class _Clock:
 async def _cycle(name: str, house: House) -> Cycle:
     stages = Stages()
     wall, cpu = perf_counter(), _cpu()
-    with stages.watch(*_WATCHED):
+    with stages.watch(_WATCHED):
         thread = thread_time()
         brought = await poll_round(house, list(house.config.sources.values()))
         stages.add("fetch", thread_time() - thread)

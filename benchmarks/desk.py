@@ -16,12 +16,12 @@ from benchmarks.scale import Scale
 from benchmarks.stages import Stages
 from benchmarks.stories import BEGAN
 from benchmarks.tables import Table, compared, figure, short
-from publisher.desk import classify, normalize
-from publisher.desk.classify import rules
+from publisher.desk.classify import classify, rules
 from publisher.desk.cluster import signs
 from publisher.desk.curate import feeds_of
 from publisher.desk.identity import candidates, entry_hash, identify
 from publisher.desk.language import language
+from publisher.desk.normalize import Unusable, normalize
 from publisher.desk.sanitize import clean
 from publisher.model import Article, Config, Document, Entry, Source
 from publisher.wire.parse import ParseError, parse
@@ -38,7 +38,7 @@ def measure(scale: Scale) -> Iterator[Table]:
     read = list(_read(_bodies(scale), tuple(config.sources.values())))
     articles = list(articles_of(read, config, Stages()))  # once before: tables and models are loaded
     stages = Stages()
-    with stages.watch(("sanitize", normalize, "clean"), ("language", classify, "language")):
+    with stages.watch({"sanitize": [clean], "language": [language]}):
         list(articles_of(read, config, stages))
     yield _table(stages, len(articles))
     html = [text.value for _, entries in read for one in entries for text in (one.summary, one.content) if text.value]
@@ -60,14 +60,14 @@ def feeds_for(articles: int) -> int:
 
 def articles_of(read: Iterable[Read], config: Config, stages: Stages) -> Iterator[Article]:
     """Make articles of entries as the corridor does; an entry that is no article is left out."""
-    identified, normalized = stages.timed("identify", _keys), stages.timed("normalize", normalize.normalize)
-    classified, signed = stages.timed("classify", classify.classify), stages.timed("signs", signs)
+    identified, normalized = stages.timed("identify", _keys), stages.timed("normalize", normalize)
+    classified, signed = stages.timed("classify", classify), stages.timed("signs", signs)
     placed, ruled = stages.timed("feeds_of", feeds_of), rules(config)
     for source, entries in read:
         for entry, key in zip(entries, identified(entries, source), strict=True):
             try:
                 article = normalized(entry, key, source, config.site, BEGAN)
-            except normalize.Unusable:
+            except Unusable:
                 continue
             article = classified(article, entry, source, ruled)
             signed(article)

@@ -26,11 +26,10 @@ _FIELDS: Final = ("id", "title", "link", "summary", "published")
 
 def measure(scale: Scale) -> Iterator[Table]:
     """Measure cold, unchanged and typical cycles, and a plain script on a part of the same feeds."""
-    passes = 1 if scale.feeds > 2 * Scale().feeds else min(scale.passes, 2)
     found: list[list[Cycle]] = []
     scripts: list[Lap] = []
     with running(scale.feeds, from_records=scale.recorded) as origin:
-        for _ in range(passes):
+        for _ in range(scale.rounds):
             found.append(cycles(origin, scale.feeds))
             scripts.append(_script(origin, range(0, scale.feeds, _SHARE)))
     kind = "recorded" if scale.recorded else "generated"

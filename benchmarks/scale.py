@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The size of a run: passes of each race, and how many of each thing."""
+    """The size of a run."""
 
     feeds: int = 300  # of a whole round
     documents: int = 150  # of the parsing race
-    passes: int = 3
+    passes: int = 3  # of each race
+    rounds: int = 1  # whole rounds: they are long
     articles: int = 1000  # in one batch of the saving race
     requests: int = 400  # of one pass of the fetching race
     issues: tuple[int, ...] = (50, 500)  # items of the issues that are rendered

@@ -5,9 +5,10 @@ The time is that of the thread a function runs in, without what the timed functi
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import wraps
 from time import thread_time
@@ -57,10 +58,21 @@ class Stages:
             self.calls[stage] += calls
 
     @contextmanager
-    def watch(self, *places: tuple[str, ModuleType, str]) -> Iterator[None]:
-        """Time the functions (stage, module, name) while the block runs; a name that is not there is passed over."""
+    def watch(self, places: Mapping[str, Sequence[Callable[..., object]]]) -> Iterator[None]:
+        """Time the functions of each stage while the block runs, in every module of ours that knows them."""
         with ExitStack() as stack:
-            for stage, module, name in places:
-                if (found := getattr(module, name, None)) is not None:
-                    stack.enter_context(patch.object(module, name, self.timed(stage, found)))
+            for stage, works in places.items():
+                for work in works:
+                    measured = self.timed(stage, work)
+                    for module, name in list(_known_in(work)):
+                        stack.enter_context(patch.object(module, name, measured))
             yield
+
+
+def _known_in(work: Callable[..., object]) -> Iterator[tuple[ModuleType, str]]:
+    """Yield the modules of the program that have a function by some name, and the name."""
+    for place, module in list(sys.modules.items()):
+        if place.partition(".")[0] == "publisher":
+            for name, value in list(vars(module).items()):
+                if value is work or getattr(value, "__wrapped__", None) is work:
+                    yield module, name
