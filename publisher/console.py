@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 WIDE: Final = 200  # columns of a table in a pipe, where nothing is cut
 
+# One terminal is one console: what is printed while the bar is drawn stands above it.
 out = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else WIDE)
-err = Console(stderr=True, soft_wrap=True, highlight=False)
+err = out if sys.stdout.isatty() and sys.stderr.isatty() else Console(stderr=True, soft_wrap=True, highlight=False)
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 NAMED: Final = 3  # sources that begin to fail in one round and are named; more are counted
@@ -38,9 +39,7 @@ def progress(title: str, total: int) -> Iterator[Callable[[Harvest | None], None
     """Show a bar on standard error while the block runs, if that is a terminal; to be told of each poll."""
     bar = BarColumn(bar_width=24)
     columns = (TextColumn(title), bar, MofNCompleteColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    drawn = Progress(
-        *columns, console=err, transient=True, disable=not err.is_terminal, redirect_stdout=out.is_terminal
-    )
+    drawn = Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
     task = drawn.add_task("", total=total)
     fresh = failed = 0
 
@@ -154,12 +153,15 @@ def _span(seconds: float) -> str:
 
 def plural(number: int, word: str) -> str:
     """Count something."""
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+    many = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return f"{number:,} {word if number == 1 else many}"
 
 
 def round_line(result: Round, published: Published, took: timedelta) -> str:
     """Sum up one round in one line."""
-    parts = [plural(result.asked, "source"), plural(result.fresh, "new article")]
+    parts = [plural(result.asked, "source")]
+    if result.fresh or not result.changed:
+        parts.append(plural(result.fresh, "new article"))
     if result.changed:
         parts.append(f"{result.changed:,} updated")
     if failed := sum(result.failures.values()) + len(result.bugs):
@@ -190,8 +192,8 @@ def config_line(config: Config) -> str:
     languages = {(source.language or "").partition("-")[0] for source in config.sources.values()} - {""}
     sources, feeds = plural(len(config.sources), "source"), plural(len(config.feeds), "feed")
     return (
-        f"{sources} of {len(config.agencies):,} agencies in {len(countries)} countries and {len(languages)} languages, "
-        f"{feeds} declared: all is well"
+        f"{sources} of {len(config.agencies):,} agencies, {plural(len(countries), 'country')}, "
+        f"{plural(len(languages), 'language')}; {feeds}: all is well"
     )
 
 

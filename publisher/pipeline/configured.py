@@ -13,7 +13,7 @@ from publisher.config import ConfigError, load
 from publisher.model import Config
 
 GOOD: Final = "sources.good.yaml"
-_USUAL_DATA_DIR: Final = "var"
+USUAL_DATA_DIR: Final = "var"
 _DATA_DIR: Final = re.compile(r"""^data_dir:\s*["']?([^"'#\n]+?)["']?\s*(?:#.*)?$""", re.MULTILINE)
 
 
@@ -41,7 +41,7 @@ def last_good(path: Path) -> tuple[Config, Path] | None:
 def _data_dir(path: Path) -> str:
     """Return where a file that may be broken puts its data: its own word, or the usual one."""
     found = _DATA_DIR.search((_bytes(path) or b"").decode("utf-8", "replace"))
-    return found[1] if found else _USUAL_DATA_DIR
+    return found[1] if found else USUAL_DATA_DIR
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -6,50 +6,15 @@ import json
 import re
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from demo.__main__ import prepare
-from demo.agency import open_server
-from demo.script import Script
-from publisher.cli import EXIT_CODES, main
+from publisher.cli import EXIT_CODES, VERBS
 from publisher.store import hold
-
-ROOT = Path(__file__).parents[2]
-
-
-def run(*words: str, given: str = "") -> Result:
-    """Run one command of the program, in this process: starting many costs more than what is tested."""
-    return CliRunner().invoke(main, words, input=given, prog_name="publisher")
-
-
-def run_apart(*words: str) -> subprocess.CompletedProcess[str]:
-    """Run one command of the program as its users do."""
-    return subprocess.run([sys.executable, "-m", "publisher", *words], capture_output=True, text=True, check=False)
-
-
-@pytest.fixture(scope="module")
-def agencies() -> Iterator[int]:
-    """Run the invented agencies; gives their port."""
-    server = open_server(Script(datetime.now(UTC)), lambda: datetime.now(UTC))
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield server.server_port
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture
-def path(tmp_path: Path, agencies: int) -> Path:
-    """Lay out a newsroom that reads them; gives its sources.yaml."""
-    return prepare(tmp_path / "newsroom", agencies, 8000)
+from tests.doors.conftest import ROOT, run, run_apart
 
 
 def test_run_once_is_silent_when_all_is_well(path: Path) -> None:
@@ -189,3 +154,54 @@ def test_exit_codes_are_documented() -> None:
     """docs/operations.md has the program's own table of exit codes."""
     page = (ROOT / "docs" / "operations.md").read_text("utf-8")
     assert [code for code, meaning in EXIT_CODES.items() if f"| {code} | {meaning} |" not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "unneeded"),
+    [
+        (["--version"], {"rich", "pydantic", "sqlalchemy", "lxml", "httpx", "asyncio"}),
+        (["--help"], {"rich", "pydantic", "sqlalchemy", "lxml", "httpx", "asyncio"}),
+        (["check", "--config", str(ROOT / "sources.yaml")], {"sqlalchemy", "lxml", "httpx", "uvicorn", "apscheduler"}),
+        (["schema", "article"], {"sqlalchemy", "lxml", "httpx", "uvicorn", "apscheduler"}),
+        (["parse", str(ROOT / "tests" / "doors" / "conftest.py")], {"sqlalchemy", "httpx", "jinja2", "numpy", "rich"}),
+    ],
+)
+def test_a_verb_imports_only_what_it_needs(words: list[str], unneeded: set[str]) -> None:
+    """A verb that needs little starts fast: the rooms that it does not enter stay shut."""
+    code = "import sys; from publisher.cli import main; main(standalone_mode=False); print('|', *sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=True)
+    assert unneeded & set(done.stdout.rpartition("|")[2].split()) == set()
+
+
+def test_help_names_every_verb_in_eighty_columns() -> None:
+    """The summary of each verb fits its line, and each verb has a page of its own."""
+    page = run("--help").stdout.splitlines()
+    assert [verb for verb in VERBS if not any(line.split()[:1] == [verb] for line in page)] == []
+    assert [line for line in page if len(line) > 80] == []
+    assert [verb for verb in VERBS if run(verb, "--help").exit_code] == []
+
+
+def test_parse_of_no_file_is_a_mistake(tmp_path: Path) -> None:
+    """A file that is not there is named, exit code 2, without a traceback."""
+    done = run("parse", str(tmp_path / "none.xml"))
+    assert (done.exit_code, "none.xml" in done.stderr) == (2, True)
+
+
+def test_a_secret_address_is_never_shown(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither `status` nor `show` tells an address that holds a value of the environment."""
+    monkeypatch.setenv("WIRE_KEY", "sesame")
+    text = path.read_text("utf-8")
+    path.write_text(re.sub(r"/meridian\"", '/meridian?key=${WIRE_KEY}"', text), "utf-8")
+    assert run("run", "--once", "--config", str(path)).exit_code == 0
+    for verb in (["status", "--json"], ["status"], ["show", "meridian"]):
+        done = run(*verb, "--config", str(path))
+        assert (done.exit_code, "sesame" in done.output) == (0, False)
+
+
+def test_status_shows_the_failing_alone(path: Path) -> None:
+    """`--failing` leaves out what is well."""
+    path.write_text(re.sub(r":\d+/setu", ":9/setu", path.read_text("utf-8")), "utf-8")
+    run("run", "--once", "--config", str(path))
+    rows = json.loads(run("status", "--failing", "--json", "--config", str(path)).stdout)
+    assert [(row["source"], row["failures"], row["reason"]) for row in rows] == [("setu", 1, "forbidden-address")]
+    assert run("status", "--silent", "--config", str(path)).stdout == ""

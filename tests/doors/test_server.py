@@ -194,5 +194,5 @@ def test_a_feed_runs_nothing_in_a_browser(client: Reader) -> None:
 def test_a_browser_is_shown_the_page(client: Reader) -> None:
     """Navigation to a feed is led to its page; a reader, which sends no Sec-Fetch-Dest, gets the feed."""
     answer = client.ask("/latest.rss", Sec_Fetch_Dest="document")
-    assert (answer.status, answer.headers["location"]) == (303, "latest.html")
+    assert (answer.status, answer.headers["location"]) == (303, "./latest.html")
     assert client.ask("/feeds.opml", Sec_Fetch_Dest="document").status == 200

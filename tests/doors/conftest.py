@@ -1,0 +1,48 @@
+"""A newsroom of invented agencies, and the program run on it: in this process, or as its users do."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from demo.__main__ import prepare
+from demo.agency import open_server
+from demo.script import Script
+from publisher.cli import main
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*words: str, given: str = "") -> Result:
+    """Run one command of the program, in this process: starting many costs more than what is tested."""
+    return CliRunner().invoke(main, words, input=given, prog_name="publisher")
+
+
+def run_apart(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run one command of the program as its users do."""
+    return subprocess.run([sys.executable, "-m", "publisher", *words], capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def agencies() -> Iterator[int]:
+    """Run the invented agencies; gives their port."""
+    server = open_server(Script(datetime.now(UTC)), lambda: datetime.now(UTC))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield server.server_port
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def path(tmp_path: Path, agencies: int) -> Path:
+    """Lay out a newsroom that reads them; gives its sources.yaml."""
+    return prepare(tmp_path / "newsroom", agencies, 8000)
