@@ -59,7 +59,7 @@ class SiteShape(Shape):
         _SITE.contact, description="An e-mail address for agencies and readers, told to every source."
     )
     rights: Line = Field(_SITE.rights, description="The rights line of the published feeds.")
-    hub: Link | None = Field(_SITE.hub, description="The WebSub hub that is told of changes.")
+    hub: Link | None = Field(_SITE.hub, description="The WebSub hub that the published feeds name.")
 
 
 class RightsShape(Shape):
