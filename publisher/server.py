@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import hashlib
 import os
+import resource
 import socket
 from collections.abc import AsyncIterator, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -48,7 +49,7 @@ PAGE_POLICY: Final = (
 KEPT: Final = 128  # files in memory, each with its gzip: some 30 MB
 REQUEST_SECONDS: Final = 10  # for a request to be there whole (FAULTS V03: slow heads)
 READER_SECONDS: Final = 60  # for a reader to take what we write
-MOST_CONNECTIONS: Final = 2000
+FILES: Final = 8192  # descriptors that we ask the system for; readers may have half of them, polls need the rest
 READING_THREADS: Final = 4
 FEED_POLICY: Final = "default-src 'none'; sandbox"  # a feed that is opened in a browser runs nothing (FAULTS V05)
 
@@ -194,9 +195,9 @@ class Impatient(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Begin to wait for the first request."""
         super().connection_made(transport)
-        if len(self.connections) > MOST_CONNECTIONS:
-            transport.abort()
         self._wait()
+        if len(self.connections) > room():
+            transport.abort()
 
     def data_received(self, data: bytes) -> None:
         """Take a part of a request; one that is whole ends the wait, and one that has begun starts it."""
@@ -207,10 +208,10 @@ class Impatient(H11Protocol):
             self._wait()
 
     def on_response_complete(self) -> None:
-        """Give the rest of a connection's requests their own time."""
+        """Give what has begun already, the rest of this request or the next one, its own time."""
         self._cease()
         super().on_response_complete()
-        if self.conn.trailing_data[0]:
+        if self.conn.trailing_data[0] or self.conn.their_state is h11.SEND_BODY:
             self._wait()
 
     def pause_writing(self) -> None:
@@ -252,6 +253,19 @@ class Server(uvicorn.Server):
         yield
 
 
+def room() -> int:
+    """Return how many connections may be open at one time: half of the descriptors that we may have."""
+    return min(resource.getrlimit(resource.RLIMIT_NOFILE)[0], FILES) // 2
+
+
+def make_room() -> None:
+    """Ask the system for more descriptors, where it gives few at first and allows more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
 def listen(host: str, port: int) -> socket.socket:
     """Return a listening socket; raises OSError where the address cannot be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -271,6 +285,7 @@ async def serving(root: Path, listening: socket.socket) -> AsyncIterator[None]:
         server_header=False,
         timeout_graceful_shutdown=1,
     )
+    make_room()
     server = Server(config)
     running = asyncio.create_task(server.serve(sockets=[listening]))
     try:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import http.client
+import os
+import select
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import uvicorn
 
-from publisher.server import accepts_gzip, app, find
+from publisher.server import accepts_gzip, find, listen, serving
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,12 @@ class Reader:
 
     def __init__(self, port: int) -> None:
         self._port = port
+
+    def call(self, text: str) -> socket.socket:
+        """Open a connection and say something."""
+        connection = socket.create_connection(("127.0.0.1", self._port), timeout=10)
+        connection.sendall(text.encode())
+        return connection
 
     def ask(self, address: str, method: str = "GET", **headers: str) -> Answer:
         """Send one request; header names are written with underscores."""
@@ -65,13 +74,19 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def client(root: Path) -> Iterator[Reader]:
     """Serve that tree on loopback for one test."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(app(root), log_level="critical", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        yield Reader(listening.getsockname()[1])
-        server.should_exit = True
-        thread.join()
+    listening = listen("127.0.0.1", 0)
+    port, loop, ended = listening.getsockname()[1], asyncio.new_event_loop(), asyncio.Event()
+
+    async def serve() -> None:
+        async with serving(root, listening):
+            await ended.wait()
+
+    thread = threading.Thread(target=loop.run_until_complete, args=[serve()])
+    thread.start()
+    yield Reader(port)
+    loop.call_soon_threadsafe(ended.set)
+    thread.join()
+    loop.close()
 
 
 @pytest.mark.parametrize(
@@ -179,9 +194,109 @@ def test_find_stays_inside(root: Path) -> None:
     assert find(root.resolve(), "latest.rss") is not None
 
 
-def test_only_reading(client: Reader) -> None:
-    """Other methods are 405."""
-    assert client.ask("/latest.rss", "POST").status == 405
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "BREW"])
+def test_only_reading(client: Reader, method: str) -> None:
+    """Other methods are 405, with the ones that are allowed (RFC 9110 section 15.5.6)."""
+    answer = client.ask("/latest.rss", method)
+    assert answer.status == 405
+    assert {word.strip() for word in answer.headers["allow"].split(",")} == {"GET", "HEAD"}
+
+
+def test_a_folder_is_named_with_its_slash(client: Reader, root: Path) -> None:
+    """The page of a folder is led to where its own links start; the host that was asked for is not repeated."""
+    (root / "section" / "index.html").write_bytes(b"<!doctype html><title>Sections</title>")
+    with client.call("GET /section HTTP/1.0\r\nHost: evil.example\r\n\r\n") as connection:
+        said = connection.makefile("rb").read().decode()
+    assert said.startswith("HTTP/1.1 308")
+    assert "location: ./section/\r\n" in said
+    assert "evil" not in said
+    assert client.ask("/section/").body == b"<!doctype html><title>Sections</title>"
+    assert client.ask("/index").status == 200
+
+
+@pytest.mark.parametrize("address", ["/" + "a" * 5000, "/" + "b/" * 2000, "/%ff%fe.rss", "/latest.rss/below"])
+def test_a_strange_address_is_404(client: Reader, address: str) -> None:
+    """Names that no file system takes are not there, and no error of ours."""
+    assert client.ask(address).status == 404
+
+
+def test_a_query_changes_nothing(client: Reader) -> None:
+    """What stands behind the question mark is ignored: it makes no other representation."""
+    assert client.ask("/latest.rss?cache=no").headers["etag"] == client.ask("/latest.rss").headers["etag"]
+
+
+def test_http_1_0(client: Reader) -> None:
+    """An old reader without a Host is answered, and its connection closed."""
+    with client.call("GET /latest.rss HTTP/1.0\r\n\r\n") as connection, connection.makefile("rb") as answer:
+        said = answer.read()
+    assert said.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert said.endswith(b"<rss>one</rss>")
+
+
+def test_two_requests_in_one_breath(client: Reader) -> None:
+    """Pipelined requests are answered in their order."""
+    both = (
+        "GET /latest.json HTTP/1.1\r\nHost: a\r\n\r\nGET /latest.atom HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+    )
+    with client.call(both) as connection, connection.makefile("rb") as answer:
+        said = answer.read()
+    assert said.count(b"HTTP/1.1 200 OK") == 2
+    assert said.endswith(b"<feed/>")
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("GET /latest.rss HTTP/1.1\r\nHost: a\r\n", id="half a head"),
+        pytest.param("POST /latest.rss HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf", id="half a body"),
+        pytest.param("GET /latest.rss HTTP/1.1\r\nHost: a\r\n\r\nGET /lat", id="half a second request"),
+    ],
+)
+def test_a_request_that_is_not_finished_is_given_up(
+    client: Reader, monkeypatch: pytest.MonkeyPatch, begun: str
+) -> None:
+    """A connection that does not say its request in time is closed, so that many of them hold nothing (FAULTS V03)."""
+    monkeypatch.setattr("publisher.server.REQUEST_SECONDS", 0.1)
+    with client.call(begun) as connection, connection.makefile("rb") as answer:
+        said = answer.read()
+    assert said.count(b"HTTP/1.1 200 OK") == begun.count("GET /latest.rss HTTP/1.1\r\nHost: a\r\n\r\n")
+
+
+def test_a_connection_is_kept_between_requests(client: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The deadline of a request that was answered does not end its connection."""
+    monkeypatch.setattr("publisher.server.REQUEST_SECONDS", 0.3)
+    request = b"GET /latest.rss HTTP/1.1\r\nHost: a\r\n\r\n"
+    with client.call("") as connection:
+        for _ in range(5):
+            connection.sendall(request)
+            said = b""
+            while not said.endswith(b"<rss>one</rss>"):
+                said += connection.recv(4096)
+            assert select.select([connection], [], [], 0.1)[0] == []
+
+
+def test_a_reader_who_does_not_read_is_given_up(client: Reader, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be written in time is not kept in memory for ever."""
+    (root / "large.json").write_bytes(os.urandom(8_000_000))
+    monkeypatch.setattr("publisher.server.READER_SECONDS", 0.2)
+    with client.call("GET /large.json HTTP/1.1\r\nHost: a\r\n\r\n") as connection:
+        assert select.select([], [], [connection], 1.0) == ([], [], [])  # it reads nothing for a while
+        received = 0
+        with suppress(ConnectionResetError):
+            while part := connection.recv(1_000_000):
+                received += len(part)
+    assert received < 8_000_000
+
+
+def test_too_many_connections_are_turned_away(client: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is a most; who comes when it is reached is turned away, and who was there is served on."""
+    monkeypatch.setattr("publisher.server.room", lambda: 1)
+    with client.call("GET /latest.rss HTTP/1.1\r\nHost: a\r\n") as first:
+        with client.call("") as second, suppress(ConnectionResetError):
+            assert second.recv(1) == b""
+        first.sendall(b"\r\n")
+        assert first.recv(4096).startswith(b"HTTP/1.1 200 OK")
 
 
 def test_a_feed_runs_nothing_in_a_browser(client: Reader) -> None:
