@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.replay import SHARED, agencies, replay
+from benchmarks.replay import SHARED, Plan, agencies, replay
 
 pytestmark = pytest.mark.soak
 
@@ -17,4 +17,4 @@ def test_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
     """`replay` gives 0 only where nothing was lost and nothing doubled."""
     at = "2020-05-01T00:00:00Z"
     with agencies(at) as origin:
-        assert replay(tmp_path, origin, datetime.fromisoformat(at), days=2, step=30) == 0
+        assert replay(tmp_path, origin, Plan(datetime.fromisoformat(at))) == 0
