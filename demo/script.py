@@ -45,6 +45,16 @@ class Report:
     withdrawn: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What one agency does while one watches."""
+
+    at: timedelta
+    agency: Agency
+    verb: str  # reports, corrects or withdraws
+    headline: str
+
+
 def span(text: str) -> timedelta:
     """Read "90s", "-40m" or "2h"."""
     return timedelta(seconds=float(text[:-1]) * UNITS[text[-1]])
@@ -77,12 +87,18 @@ class Script:
                 values |= {name: value for name, value in change.items() if name != "at"}
         return Report(created=created, updated=updated, **values)  # type: ignore[arg-type] # the rows of stories.yaml are of this shape: tests/demo reads them all
 
+    def events(self) -> list[Event]:
+        """Return all that happens after the start, in its order."""
+        told: list[Event] = []
+        for row in self._reports:
+            agency, headline = self.agencies[str(row["agency"])], str(row["headline"])
+            told.append(Event(span(str(row["at"])), agency, "reports", headline))
+            for change in cast("list[dict[str, object]]", row.get("then", [])):
+                verb = "withdraws" if change.get("withdrawn") else "corrects"
+                told.append(Event(span(str(change["at"])), agency, verb, headline))
+        return sorted((event for event in told if event.at > timedelta(0)), key=lambda event: event.at)
+
     @property
     def length(self) -> timedelta:
         """The time until nothing more happens."""
-        moments = [
-            span(str(change["at"]))
-            for row in self._reports
-            for change in [row, *cast("list[dict[str, object]]", row.get("then", []))]
-        ]
-        return max(moments)
+        return self.events()[-1].at

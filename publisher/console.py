@@ -31,7 +31,6 @@ err = out if sys.stdout.isatty() and sys.stderr.isatty() else Console(stderr=Tru
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 NAMED: Final = 3  # sources that begin to fail in one round and are named; more are counted
-FEW: Final = 3  # sources that may all fail in one round by chance
 
 
 @contextmanager
@@ -60,14 +59,16 @@ class Teller:
     def __init__(self) -> None:
         self._step: Callable[[Harvest | None], None] | None = None
         self._failing: list[str] = []  # since the last line
-        self._is_first, self._is_offline = True, False
+        self._is_first = True
 
     @contextmanager
     def first_round(self, total: int) -> Iterator[None]:
         """Show the bar while the block runs."""
-        with progress("first round", total) as self._step:
-            yield
-        self._step = None
+        try:
+            with progress("first round", total) as self._step:
+                yield
+        finally:
+            self._step = None
 
     def polled(self, harvest: Harvest | None) -> None:
         """Hear of one poll."""
@@ -84,21 +85,6 @@ class Teller:
         if is_first or brought or failing:
             named = f" · failing: {', '.join(failing)}" if 0 < len(failing) <= NAMED and not is_first else ""
             note(round_line(result, published, took) + escape(named))
-        self._say_reach(result, is_first=is_first)
-
-    def _say_reach(self, result: Round, *, is_first: bool) -> None:
-        if result.reached:
-            if self._is_offline:
-                note("sources can be reached again")
-            self._is_offline = False
-        elif not self._is_offline and result.asked >= (1 if is_first else FEW):
-            self._is_offline = True
-            say_error(none_reached(result.asked))
-
-
-def none_reached(asked: int) -> str:
-    """Say that there is no network."""
-    return f"0 of {plural(asked, 'source')} could be reached; try `make demo`"
 
 
 def lost(place: Path) -> str:

@@ -12,7 +12,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections import deque
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -42,14 +43,55 @@ BEAT_SECONDS: Final = 5
 BEATS_AT_ONCE: Final = 8  # a beat lasts as long as its slowest source, at most one total deadline
 PRESS_SECONDS: Final = 2
 TIDY_HOURS: Final = 24
+FEW: Final = 3  # sources that may all fail in one round by chance
+RETRY_SECONDS: Final = 60
 
 Looks: TypeAlias = tuple[int, int, int] | None
 
 log = logging.getLogger(__name__)
 
 
+def none_reached(asked: int) -> str:
+    """Say that there is no network."""
+    return f"0 of {asked:,} sources could be reached; try `make demo`"
+
+
 def nobody(*_: object) -> None:
     """Be told, and say nothing."""
+
+
+class Outage:
+    """Who was not reached while nobody was: our own network failed then, and no source needs to be spared for it.
+
+    A few are asked again each minute; when somebody answers, all the others are, too.
+    """
+
+    def __init__(self) -> None:
+        self._lost: deque[str] = deque()
+        self._is_over = False
+        self._tried = float("-inf")
+
+    def hear(self, asked: Collection[str], of: int, *, reached: bool) -> str:
+        """Take note of a round among `of` sources; return what is to be told of it, once for each outage."""
+        was_lost = bool(self._lost)
+        if reached:
+            self._is_over = was_lost
+        elif len(asked) >= min(FEW, of):
+            self._lost.extend(name for name in sorted(asked) if name not in self._lost)
+        if was_lost:
+            return "sources can be reached again" if reached else ""
+        return none_reached(len(asked)) if self._lost else ""
+
+    def again(self, now: float) -> list[str]:
+        """Return whom to ask now although they are not due; `now` is in seconds."""
+        if not self._lost or not (self._is_over or now - self._tried >= RETRY_SECONDS):
+            return []
+        count = len(self._lost) if self._is_over else min(FEW, len(self._lost))
+        asked = [self._lost.popleft() for _ in range(count)]
+        if not self._is_over:
+            self._lost.extend(asked)
+        self._is_over, self._tried = False, now
+        return asked
 
 
 @dataclass(slots=True)
@@ -66,6 +108,7 @@ class Beats:
     _seen: Looks = field(init=False)
     _asking: set[str] = field(default_factory=set, init=False)  # a slow source never holds up the next beat
     _publishing: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+    _outage: Outage = field(default_factory=Outage, init=False)
     _trouble: dict[str, str] = field(default_factory=dict, init=False)  # what each verb was last told to suffer from
     _tasks: set[asyncio.Task[object] | None] = field(default_factory=set, init=False)
 
@@ -79,11 +122,12 @@ class Beats:
 
     async def _beat(self) -> None:
         await self.look()
-        await self.ask(await asyncio.to_thread(due, self.house))
+        again = [each for name in self._outage.again(time.monotonic()) if (each := self.house.config.sources.get(name))]
+        await self.ask([*await asyncio.to_thread(due, self.house), *again])
 
     async def ask(self, sources: Sequence[Source]) -> None:
         """Poll these sources, but for those that are being asked; publish, and tell how it went."""
-        sources = [source for source in sources if source.id not in self._asking]
+        sources = list({source.id: source for source in sources if source.id not in self._asking}.values())
         if not sources:
             return
         began = time.monotonic()
@@ -94,6 +138,8 @@ class Beats:
         finally:
             self._asking -= asking
         self.on_round(result, await self._press(), timedelta(seconds=time.monotonic() - began))
+        if told := self._outage.hear(asking, len(self.house.config.sources), reached=result.reached > 0):
+            (self.on_note if result.reached else self.on_error)(told)
 
     async def press(self) -> None:
         """Publish what was touched."""

@@ -127,7 +127,7 @@ def _report(result: Round, published: Published, took: timedelta, *, as_json: bo
     elif console.out.is_terminal:
         console.out.print(console.round_line(result, published, took))
     if result.asked and not result.reached:
-        console.say_error(console.none_reached(result.asked))
+        console.say_error(schedule.none_reached(result.asked))
     for source, bug in result.bugs.items():
         console.say_error(f"publisher: a bug while polling {source}: {bug}")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 
 from publisher.pipeline import House, Published, Round, accept, open_house
-from publisher.schedule import Beats, publish_news
+from publisher.schedule import Beats, Outage, publish_news
 from publisher.store import Corrupted, Full
 
 
@@ -175,3 +176,34 @@ async def test_the_folders_stay_those_that_are_open(beats: Beats, path: Path) ->
     await beats.beat()
     assert (beats.house.config.feeds_dir, beats.house.config.data_dir) == ("feeds", "var")
     assert not (path.parent / "elsewhere").exists()
+
+
+def test_an_outage_of_our_own_is_not_held_against_sources() -> None:
+    """While nobody is reached a few are tried each minute, in turn; when somebody answers, all the others are asked."""
+    outage = Outage()
+    assert outage.again(0) == []
+    assert outage.hear({"a", "b", "c", "d"}, 4, reached=False).startswith("0 of 4 sources could be reached")
+    assert (outage.again(10), outage.again(30), outage.again(70)) == (["a", "b", "c"], [], ["d", "a", "b"])
+    assert outage.hear({"d", "a", "b"}, 4, reached=False) == ""
+    assert outage.hear({"d", "a", "b"}, 4, reached=True) == "sources can be reached again"
+    assert sorted(outage.again(71)) == ["a", "b", "c", "d"]
+    assert outage.again(500) == []
+
+
+def test_a_few_failures_are_no_outage() -> None:
+    """One or two sources that fail together keep the dates that politeness gave them."""
+    outage = Outage()
+    assert (outage.hear({"a", "b"}, 9, reached=False), outage.again(100)) == ("", [])
+
+
+async def test_when_the_network_is_back_everybody_is_asked(beats: Beats, ears: Ears, path: Path) -> None:
+    """Sources that a machine without a network could not reach are asked again long before they are due."""
+    good = path.read_text("utf-8")
+    edit(path, lambda text: re.sub(r"(127\.0\.0\.1):\d+/(\w)", r"\1:9/\2", text))
+    await beats.beat()
+    path.write_text(good, "utf-8")
+    await beats.beat()
+    await beats.beat()
+    assert ears.rounds == [8, 3, 8]
+    assert ears.errors == ["0 of 8 sources could be reached; try `make demo`"]
+    assert [state.failures for state in beats.house.store.states().values()] == [0] * 8
