@@ -17,7 +17,7 @@ from publisher.press.render import render
 from publisher.store.interface import AXES, Axis, Facet
 
 LOOKBACK = timedelta(hours=72)  # how far back trending feeds look, from their newest article
-AT_ONCE = 200  # feeds whose files are in memory at one time
+AT_ONCE = 25  # feeds whose files are in memory at one time
 PRINTED_WITH = "printed with"  # the fingerprint of the house when everything in feeds/ was last rendered
 MATURED = "matured until"  # embargoes and expiries up to this time have been seen to
 

@@ -70,6 +70,9 @@ def test_every_link_leads_somewhere(name: str, link: str) -> None:
         assert anchor in anchors(target.read_text("utf-8"))
 
 
+BENCHMARKS: Final = set(re.findall(r'"(--[a-z]+)"', (ROOT / "benchmarks" / "__main__.py").read_text("utf-8")))
+
+
 def options_of(verb: str) -> set[str]:
     """Return the options of a verb of the command line; none of a verb that does not exist."""
     command = main.get_command(CONTEXT, verb)
@@ -100,7 +103,7 @@ def test_every_verb_is_in_the_docs() -> None:
 
 def test_every_option_in_the_docs_exists() -> None:
     """An option that stands behind a verb is one of this verb; one that stands alone is one of some verb."""
-    everyone = set().union(*map(options_of, VERBS))
+    everyone = set().union(BENCHMARKS, *map(options_of, VERBS))
     wrong = []
     for page, line in LINES:
         call = told(line)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from copy import copy
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from babel import Locale
@@ -194,8 +195,17 @@ def _ask_model(sample: str, script: str) -> tuple[str, float]:
     return best, likely[best]
 
 
-@lru_cache(maxsize=32)
+_LOADING: Final = Lock()  # the first texts of a round come from many threads at once
+
+
 def _model_of(script: str) -> LanguageIdentifier:
+    """Return the model with the languages of one script; it is loaded once, whoever asks first."""
+    with _LOADING:
+        return _model_for(script)
+
+
+@lru_cache(maxsize=32)
+def _model_for(script: str) -> LanguageIdentifier:
     """Return the model with the languages of one script: the fewer it weighs, the surer and faster it is."""
     model = copy(_model())
     model.set_languages([name for name in model.labels if _MODEL_NAMES.get(name, name) in LANGUAGES[script]])
