@@ -29,7 +29,7 @@ def prepare(folder: Path, port: int, public: int) -> Path:
     return path
 
 
-def line(event: Event, width: int = 72) -> str:
+def line(event: Event, width: int = 68) -> str:
     """Say in one line what an agency does."""
     said = f"{event.agency.name} {event.verb}: {event.headline}"
     return said if len(said) <= width else f"{said[: width - 1]}…"

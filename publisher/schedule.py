@@ -110,6 +110,7 @@ class Beats:
     _publishing: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
     _outage: Outage = field(default_factory=Outage, init=False)
     _trouble: dict[str, str] = field(default_factory=dict, init=False)  # what each verb was last told to suffer from
+    _printed: list[Published] = field(default_factory=list, init=False)  # since the last round was told
     _tasks: set[asyncio.Task[object] | None] = field(default_factory=set, init=False)
 
     def __post_init__(self) -> None:
@@ -137,7 +138,9 @@ class Beats:
             result = await poll_round(self.house, sources, on_poll=self.on_poll)
         finally:
             self._asking -= asking
-        self.on_round(result, await self._press(), timedelta(seconds=time.monotonic() - began))
+        await self._press()
+        printed, self._printed = self._printed, []
+        self.on_round(result, merged(printed), timedelta(seconds=time.monotonic() - began))
         if told := self._outage.hear(asking, len(self.house.config.sources), reached=result.reached > 0):
             (self.on_note if result.reached else self.on_error)(told)
 
@@ -145,9 +148,9 @@ class Beats:
         """Publish what was touched."""
         await self.safely("publishing", self._press)
 
-    async def _press(self) -> Published:
+    async def _press(self) -> None:
         async with self._publishing:  # never two publishings at once
-            return await asyncio.to_thread(publish_news, self.house)
+            self._printed.append(await asyncio.to_thread(publish_news, self.house))
 
     async def tidy(self) -> None:
         """Let go of what is older than `keep`."""
@@ -218,6 +221,15 @@ def publish_news(house: House, *, everything: bool = False) -> Published:
     if is_new and (house.feeds / "index.html").exists():
         return Published()
     return publish(house, everything=everything)
+
+
+def merged(printed: Sequence[Published]) -> Published:
+    """Sum up publishings that followed one another."""
+    return Published(
+        feeds=tuple(sorted({feed for each in printed for feed in each.feeds})),
+        changed=tuple(sorted({path for each in printed for path in each.changed})),
+        faults=tuple(sorted({fault for each in printed for fault in each.faults})),
+    )
 
 
 def start(beats: Beats) -> AsyncIOScheduler:

@@ -108,5 +108,5 @@ def test_the_story_is_told_in_eighty_columns() -> None:
     """Each thing that happens is one line on a terminal, and a correction and a withdrawal are among them."""
     events = SCRIPT.events()
     assert {"reports", "corrects", "withdraws"} == {event.verb for event in events}
-    assert [event for event in events if len(line(event)) > 72] == []
+    assert [event for event in events if len(line(event)) > 68] == []
     assert events[0].at > timedelta(seconds=10)
