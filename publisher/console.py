@@ -167,6 +167,15 @@ def _reasons(result: Round) -> str:
     return ", ".join(f"{count:,} {reason}" for reason, count in counts.most_common())
 
 
+def say_lines(lines: Iterable[str]) -> None:
+    """Print lines, each on one line of the terminal; whole in a pipe."""
+    for each in lines:
+        if out.is_terminal:
+            out.print(each, soft_wrap=False, no_wrap=True, overflow="ellipsis")
+        else:
+            out.print(each)
+
+
 def say_error(message: str) -> None:
     """Tell the operator of a mistake, on standard error."""
     err.print(message, markup=False)
@@ -193,18 +202,19 @@ def added_line(added: Added, path: Path) -> str:
 
 
 def status_table(sources: Iterable[Source], states: Mapping[str, SourceState], now: datetime) -> Table:
-    """Show each source: its last answer, its last new item, when it is due, and what is wrong with it."""
+    """Show each source: how long ago it answered and had something new, when it is due, and what is wrong with it."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("source", "answered", "new item", "due"):
+    for name in ("source", "answered", "new item", "due in", "trouble"):
         table.add_column(name, no_wrap=True)
-    table.add_column("failures", justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True, overflow="ellipsis")
     for source in sources:
         state = states[source.id]
-        when = "paused" if source.paused else ago(state.due, now) if state.due > now else "now"
-        failures = str(state.failures or "")
-        table.add_row(source.id, ago(state.answered, now), ago(state.renewed, now), when, failures, _mark(state, now))
+        due = "paused" if source.paused else _span((state.due - now).total_seconds()) if state.due > now else "now"
+        table.add_row(source.id, _since(state.answered, now), _since(state.renewed, now), due, _mark(state, now))
     return table
+
+
+def _since(moment: datetime | None, now: datetime) -> str:
+    return _span(max((now - moment).total_seconds(), 0)) if moment else "–"
 
 
 def status_line(sources: Collection[Source], states: Mapping[str, SourceState], now: datetime) -> str:
@@ -225,7 +235,7 @@ def _mark(state: SourceState, now: datetime) -> str:
     if state.gone:
         return "[red]gone (410)[/]"
     if state.failures:
-        return f"[red]{escape(state.reason or 'failing')}[/]"
+        return f"[red]{escape(state.reason or 'failing')} ({state.failures})[/]"
     if silent(state, now):
         return "[yellow]silent[/]"
     return ""
@@ -244,7 +254,7 @@ def source_lines(source: Source, state: SourceState, articles: Sequence[Article]
     )
     yield f"last asked  {ago(state.asked, now)} · answered {ago(state.answered, now)} · HTTP {state.status or '–'}"
     yield f"last news   {ago(state.renewed, now)} · {state.entries} entries in the last document"
-    yield f"due         {'paused' if source.paused else ago(state.due, now)}"
+    yield f"due         {'paused' if source.paused else ago(state.due, now) if state.due > now else 'now'}"
     yield f"validators  etag {escape(state.etag or '–')} · last-modified {escape(state.last_modified or '–')}"
     if state.failures:
         since = ago(state.failing_since, now)

@@ -150,7 +150,9 @@ class Beats:
 
     async def _press(self) -> None:
         async with self._publishing:  # never two publishings at once
-            self._printed.append(await asyncio.to_thread(publish_news, self.house))
+            published = await asyncio.to_thread(publish_news, self.house)
+        if published.changed or published.faults:
+            self._printed.append(published)
 
     async def tidy(self) -> None:
         """Let go of what is older than `keep`."""

@@ -63,5 +63,4 @@ def show(source: str, path: Path) -> None:
             fail(f"{path} has no source {source!r}; `publisher status` lists them", 2)
         with remembered(path, config) as store:
             state, latest = store.state(source), store.latest(source, 20)
-    for line in console.source_lines(config.sources[source], state, latest, utc_now()):
-        console.out.print(line)
+    console.say_lines(console.source_lines(config.sources[source], state, latest, utc_now()))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from publisher.pipeline import House, Published, Round, accept, open_house
-from publisher.schedule import Beats, Outage, publish_news
+from publisher.schedule import Beats, Outage, merged, publish_news
 from publisher.store import Corrupted, Full
 
 
@@ -207,3 +207,9 @@ async def test_when_the_network_is_back_everybody_is_asked(beats: Beats, ears: E
     assert ears.rounds == [8, 3, 8]
     assert ears.errors == ["0 of 8 sources could be reached; try `make demo`"]
     assert [state.failures for state in beats.house.store.states().values()] == [0] * 8
+
+
+def test_what_was_printed_between_rounds_is_told_with_the_next() -> None:
+    """A burst that the press wrote before its round ended is counted in that round's line, each file once."""
+    told = merged([Published(("a",), ("a.rss", "index.html")), Published(("b",), ("b.rss", "index.html"), ("x",))])
+    assert told == Published(("a", "b"), ("a.rss", "b.rss", "index.html"), ("x",))

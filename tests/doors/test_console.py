@@ -1,0 +1,107 @@
+"""What a person at a terminal is told."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from publisher import console
+from publisher.config import load
+from publisher.model import Failed, Reason, SourceState
+from publisher.pipeline import Harvest, Published, Round
+from tests.doors.conftest import ROOT
+
+NOW = datetime(2026, 4, 27, 6, tzinfo=UTC)
+TOOK = timedelta(seconds=1.25)
+
+
+@pytest.mark.parametrize(
+    ("result", "published", "line"),
+    [
+        (Round(asked=1, reached=1), Published(), "1 source · 0 new articles · 1.2 s"),
+        (
+            Round(asked=1200, reached=1199, fresh=1, changed=3, failures=Counter({"timeout": 1})),
+            Published(changed=("a", "b")),
+            "1,200 sources · 1 new article · 3 updated · 1 failed (timeout) · 2 files written · 1.2 s",
+        ),
+        (
+            Round(asked=9, changed=1, failures=Counter({"timeout": 2}), bugs={"a": "KeyError"}),
+            Published(faults=("a: b",)),
+            "9 sources · 1 updated · 3 failed (2 timeout, 1 a bug of ours) · [red]1 article left out[/] · 1.2 s",
+        ),
+    ],
+)
+def test_one_line_a_round(result: Round, published: Published, line: str) -> None:
+    """What was asked, what came, what failed and why, what was written, and how long it took."""
+    assert console.round_line(result, published, TOOK) == line
+
+
+def failed(source: str, failures: int) -> Harvest:
+    """Make a poll that failed for the n-th time in a row."""
+    config = load(ROOT / "demo" / "sources.yaml")
+    state = SourceState(source=source, failures=failures, reason="timeout")
+    return Harvest(config.sources[source], Failed(reason=Reason.TIMEOUT), state)
+
+
+def test_a_round_that_brought_nothing_is_not_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """The first round is told whatever it brought; after it only what is new, and who begins to fail, by name."""
+    teller, nothing = console.Teller(), Round(asked=2, reached=2)
+    teller.round(nothing, Published(), TOOK)
+    assert "2 sources · 0 new articles" in capsys.readouterr().out
+    teller.round(nothing, Published(), TOOK)
+    teller.polled(failed("setu", 2))
+    teller.round(nothing, Published(), TOOK)
+    assert capsys.readouterr().out == ""
+    teller.polled(failed("setu", 1))
+    teller.round(nothing, Published(), TOOK)
+    assert capsys.readouterr().out.rstrip().endswith("failing: setu")
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (None, "–"),
+        (NOW, "0 s ago"),
+        (NOW - timedelta(seconds=90), "2 min ago"),
+        (NOW + timedelta(hours=3), "in 3 h"),
+        (NOW - timedelta(days=40), "40 d ago"),
+    ],
+)
+def test_how_long_ago(moment: datetime | None, words: str) -> None:
+    """One unit is enough; a time that never was is a dash."""
+    assert console.ago(moment, NOW) == words
+
+
+def test_status_of_all_shipped_sources_fits_eighty_columns() -> None:
+    """Each source is one line, whole, with the reason of its failure."""
+    sources = load(ROOT / "sources.yaml").sources
+    states = {
+        name: SourceState(source=name, answered=NOW, renewed=NOW, failures=12, reason="forbidden-address")
+        for name in sources
+    }
+    screen = Console(file=io.StringIO(), width=80)
+    screen.print(console.status_table(sources.values(), states, NOW + timedelta(minutes=59)))
+    lines = screen.file.getvalue().splitlines()  # type: ignore[attr-defined] # it is the StringIO from above
+    assert [name for name in sources if not any(line.startswith(name) for line in lines)] == []
+    assert (len(lines), max(map(len, lines)) <= 80) == (len(sources) + 1, True)
+
+
+def test_status_is_summed_up() -> None:
+    """The last line counts what needs a person's eye."""
+    sources = load(ROOT / "demo" / "sources.yaml").sources
+    states = {name: SourceState(source=name, asked=NOW, answered=NOW, renewed=NOW) for name in sources}
+    states["setu"] = SourceState(source="setu", asked=NOW, failures=3)
+    states["sahel"] = SourceState(source="sahel")
+    assert console.status_line(sources.values(), states, NOW) == "8 sources · 1 failing · 1 never asked"
+
+
+def test_a_path_is_short_where_it_can_be(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Below the current folder it is relative, elsewhere whole."""
+    monkeypatch.chdir(tmp_path)
+    assert console.shown(tmp_path / "feeds") == "feeds/"
+    assert console.shown(Path("/srv/feeds")) == "/srv/feeds/"
