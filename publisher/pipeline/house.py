@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 import msgspec
 
@@ -26,6 +27,8 @@ from publisher.store.interface import Store
 from publisher.wire.client import Client, open_client, user_agent
 from publisher.wire.turns import Turns
 
+AT_ONCE: Final = 48  # polls from their question to their commit: each may hold a body in memory
+
 
 @dataclass(frozen=True, slots=True)
 class House:
@@ -40,6 +43,8 @@ class House:
     root: Path  # the folder of sources.yaml: feeds/ and the data folder stand in it
     now: Callable[[], datetime]
     chance: Callable[[], float]  # in [0, 1): the jitter of dates
+    seats: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    saving: asyncio.Lock = field(default_factory=asyncio.Lock)  # one writer at a time, whoever beats
 
     @property
     def feeds(self) -> Path:

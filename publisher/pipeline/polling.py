@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,12 +50,17 @@ class Harvest:
 
 
 async def poll(house: House, source: Source, save: Callable[[Harvest], Awaitable[None]]) -> Harvest:
-    """Ask one source and save what it brought. An expected failure is in the answer; only a bug raises."""
-    state = await asyncio.to_thread(house.store.state, source.id)
-    async with house.turns.at(address.host(source.url), exempt=source.allow_private):
-        answer = await fetch(house.client, source, state)
-    harvest = await asyncio.to_thread(gather, house, source, state, answer)
-    await save(harvest)
+    """Ask one source and save what it brought. An expected failure is in the answer; only a bug raises.
+
+    Whoever waits for a turn at a busy host holds no seat: one host with many sources never delays another.
+    """
+    async with AsyncExitStack() as seat:
+        async with house.turns.at(address.host(source.url), exempt=source.allow_private):
+            await seat.enter_async_context(house.seats)
+            state = await asyncio.to_thread(house.store.state, source.id)
+            answer = await fetch(house.client, source, state)
+        harvest = await asyncio.to_thread(gather, house, source, state, answer)
+        await save(harvest)
     return harvest
 
 

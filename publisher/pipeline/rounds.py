@@ -14,8 +14,6 @@ from publisher.pipeline.polling import Harvest, poll
 from publisher.pipeline.saving import Writer
 from publisher.wire.cadence import remember
 
-AT_ONCE = 48  # polls in flight: bounds memory (each may hold a body) as well as sockets
-
 log = logging.getLogger(__name__)
 
 
@@ -58,15 +56,13 @@ async def poll_round(
     *,
     on_poll: Callable[[Harvest | None], None] = lambda _: None,
 ) -> Round:
-    """Poll the given sources (or all that are due), at most AT_ONCE at a time. `on_poll` is told of each one's end."""
+    """Poll the given sources (or all that are due) side by side. `on_poll` is told of each one's end."""
     if sources is None:
         sources = await asyncio.to_thread(due, house)
-    result, writer, places = Round(), Writer(house), asyncio.Semaphore(AT_ONCE)
+    result, writer = Round(), Writer(house)
 
     async def one(source: Source) -> None:
-        async with places:
-            harvest = await _poll_safely(house, source, writer, result)
-        on_poll(harvest)
+        on_poll(await _poll_safely(house, source, writer, result))
 
     async with asyncio.TaskGroup() as group:
         for source in sources:

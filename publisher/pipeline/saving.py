@@ -84,7 +84,8 @@ class Writer:
         while self._waiting:
             batch, self._waiting = self._waiting[:MAX_AT_ONCE], self._waiting[MAX_AT_ONCE:]
             try:
-                await asyncio.to_thread(save, self._house, [harvest for harvest, _ in batch])
+                async with self._house.saving:
+                    await asyncio.to_thread(save, self._house, [harvest for harvest, _ in batch])
             except Exception:  # noqa: BLE001 -- not swallowed: each harvest is saved alone, and what fails is raised to its poll
                 await self._save_apart(batch)
             else:
@@ -93,7 +94,8 @@ class Writer:
     async def _save_apart(self, batch: Sequence[tuple[Harvest, asyncio.Future[None]]]) -> None:
         for harvest, saved in batch:
             try:
-                await asyncio.to_thread(save, self._house, [harvest])
+                async with self._house.saving:
+                    await asyncio.to_thread(save, self._house, [harvest])
             except Exception as error:  # noqa: BLE001 -- handed to the poll that waits for it
                 if not saved.done():
                     saved.set_exception(error)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +13,8 @@ import pytest
 
 from publisher.desk.normalize import normalize
 from publisher.model import Failed, Fetched, Reason, SourceState, Unchanged
-from publisher.pipeline import Harvest, House, gather, open_house, save
+from publisher.pipeline import Harvest, House, gather, open_house, poll, save
+from publisher.wire.turns import Turns
 
 NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
 SOURCES = """
@@ -149,3 +153,36 @@ async def test_saving_again_doubles_nothing(house: House) -> None:
     save(house, [harvest])
     save(house, [harvest])
     assert len(house.store.latest("wire", 10)) == 1
+
+
+async def test_a_busy_host_holds_up_no_other(tmp_path: Path) -> None:
+    """Sources that wait for their turn at one host leave the seats to the others."""
+    path = tmp_path / "sources.yaml"
+    many = "".join(f'  s{n}: {{agency: wire, url: "http://127.0.0.1:9/{n}", allow_private: true}}\n' for n in range(60))
+    path.write_text(
+        SOURCES.replace('sources: {wire: {agency: wire, url: "https://wire.example/rss"}}', f"sources:\n{many}")
+    )
+    asked: list[str] = []
+
+    class OneAtATime(Turns):
+        @asynccontextmanager
+        async def at(self, host: str, *, exempt: bool = False) -> AsyncIterator[None]:
+            assert exempt
+            if len(asked) < 59:  # all but one wait for a turn that never comes while that one is asked
+                asked.append(host)
+                await asyncio.Event().wait()
+            yield
+
+    async with open_house(path, now=lambda: NOW, chance=lambda: 0.0) as house:
+        busy = replace(house, turns=OneAtATime())
+        tasks = [asyncio.create_task(poll(busy, source, _nothing)) for source in busy.config.sources.values()]
+        done, waiting = await asyncio.wait(tasks, timeout=20, return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+    assert len(done) == 1
+    assert isinstance(done.pop().result().answer, Failed)
+
+
+async def _nothing(_: Harvest) -> None:
+    """Save nothing."""
