@@ -12,7 +12,7 @@ help: ## print the verbs
 # The environment comes from the lock file, hash by hash; it is made again when the lock file changes.
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (make PYTHON=python3.12 ...)"; exit 1; }
-	@echo "Setting up .venv from requirements.lock (once, about a minute)..."
+	@echo "Setting up .venv from requirements.lock (once, a minute or two)..."
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

@@ -11,6 +11,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from demo.script import Agency, Report
+from publisher.model.country import country_name
 
 Render = Callable[[Agency, Sequence[Report], str], str]
 
@@ -156,7 +157,7 @@ def json_feed(agency: Agency, reports: Sequence[Report], origin: str) -> str:
             "content_html": report.body or f"<p>{escape(report.summary)}</p>",
             "date_published": report.created.isoformat(),
             "date_modified": report.updated.isoformat(),
-            "tags": [report.section, report.place],
+            "tags": [report.section, report.place, country_name(report.country, agency.language)],
         }
         for report in _live(reports)
     ]

@@ -11,6 +11,7 @@ import click
 from publisher import console, reports
 from publisher.cli.ending import FILE, JSON
 from publisher.config import ConfigError, load, schema_text
+from publisher.model import Config
 
 
 @click.command()
@@ -27,10 +28,22 @@ def check(path: Path, *, as_json: bool) -> None:
             click.echo(str(error), err=True)
             click.echo(console.plural(len(error.mistakes), "mistake"), err=True)
         sys.exit(2)
+    try:
+        _import_extensions(config, path.resolve().parent)
+    except ImportError as error:
+        click.echo(f"{path}: {error}", err=True)
+        sys.exit(2)
     if as_json:
         click.echo(json.dumps({"ok": True, "sources": len(config.sources), "feeds": len(config.feeds)}))
     elif console.out.is_terminal:
         console.out.print(console.config_line(config))
+
+
+def _import_extensions(config: Config, root: Path) -> None:
+    if config.classifiers or config.formats:
+        from publisher.pipeline.house import extend  # noqa: PLC0415 -- it opens every room; most files name no extension
+
+        extend(config, root)
 
 
 @click.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import random
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -58,27 +59,27 @@ class House:
         return hashlib.sha256(__version__.encode() + msgspec.json.encode(config, order="deterministic")).hexdigest()
 
 
-def load_thing(name: str) -> object:
-    """Import "package.module:thing", the form in which sources.yaml names an extension; ImportError where it is not."""
-    module, _, thing = name.partition(":")
-    try:
-        return cast("object", getattr(import_module(module), thing))
-    except AttributeError as error:
-        message = f"{module} has no {thing or 'such thing'!r}"
-        raise ImportError(message) from error
+def extend(config: Config, root: Path) -> Rules:
+    """Import the formats and classifiers that sources.yaml names; return the desk's rules with these classifiers.
 
-
-def rules_of(config: Config) -> Rules:
-    """Return the desk's rules, with the operator's own classifiers after the built-in chain."""
-    return rules(config, extra=tuple(cast("Classifier", load_thing(name)) for name in config.classifiers))
-
-
-def check_formats(config: Config) -> None:
-    """Raise ImportError where sources.yaml names a format that is not there."""
+    They are found beside sources.yaml, too. Raises ImportError, which names the key and the word.
+    """
+    if (config.classifiers or config.formats) and str(root) not in sys.path:
+        sys.path.append(str(root))
     try:
         formats_of(config)
     except UnknownFormat as error:
         raise ImportError(str(error)) from error
+    return rules(config, extra=tuple(map(_classifier, config.classifiers)))
+
+
+def _classifier(name: str) -> Classifier:
+    module, _, thing = name.partition(":")
+    try:
+        return cast("Classifier", getattr(import_module(module), thing))
+    except (ImportError, AttributeError, ValueError) as error:
+        message = f'classifiers: {name!r} cannot be imported ({error}); expected "package.module:function"'
+        raise ImportError(message) from error
 
 
 @asynccontextmanager
@@ -98,8 +99,7 @@ async def open_house(
     root = path.resolve().parent
     store = store or open_store(database(config, root))
     try:
-        check_formats(config)
-        classification = rules_of(config)
+        classification = extend(config, root)
         store.enroll(tuple(config.sources))
         async with open_client(user_agent(__version__, config.site.contact or config.site.url)) as client:
             yield House(config, classification, store, client, Turns(), Fragments(), root, now, chance)
@@ -114,7 +114,6 @@ def reconfigure(house: House, config: Config) -> House:
     """
     kept = {name: getattr(house.config, name) for name in ("feeds_dir", "data_dir", "database")}
     config = msgspec.structs.replace(config, **kept)
-    check_formats(config)
-    classification = rules_of(config)
+    classification = extend(config, house.root)
     house.store.enroll(tuple(config.sources))
     return replace(house, config=config, rules=classification, fragments=Fragments())

@@ -12,6 +12,7 @@ from publisher.model import Failed, Reason, Source
 from publisher.pipeline.house import House
 from publisher.pipeline.polling import Harvest, poll
 from publisher.pipeline.saving import Writer
+from publisher.store import Busy, StoreError
 from publisher.wire.cadence import remember
 
 log = logging.getLogger(__name__)
@@ -73,6 +74,12 @@ async def poll_round(
 async def _poll_safely(house: House, source: Source, writer: Writer, result: Round) -> Harvest | None:
     try:
         harvest = await poll(house, source, writer.save)
+    except Busy:  # another program writes: the source stays due, and the next round asks it again
+        result.asked += 1
+        result.failures["busy"] += 1
+        return None
+    except (StoreError, OSError):  # nothing can be saved: no fault of this source, and no reason to go on
+        raise
     except Exception as error:  # the one place where a bug of a poll ends: the other sources go on
         log.exception("poll of %s", source.id)
         result.asked += 1

@@ -15,7 +15,7 @@ from publisher.cli import main
 from publisher.config import parse_config
 from publisher.desk.classify import classify
 from publisher.model import Article, Config, Entry, Issue, Item, Source
-from publisher.pipeline.house import rules_of
+from publisher.pipeline.house import extend
 from publisher.press.fragments import Fragments
 from publisher.press.render import render
 
@@ -68,7 +68,7 @@ def article(config: Config) -> tuple[Article, Source]:
 def test_the_classifier_of_the_page_is_used(config: Config) -> None:
     """A function named in sources.yaml is a link of the chain."""
     made, source = article(config)
-    section = classify(made, Entry(), source, rules_of(config)).section
+    section = classify(made, Entry(), source, extend(config, PAGE.parent)).section
     assert section is not None
     assert (section.value, section.by, section.evidence) == ("sports-games", "chess", ("chess",))
 

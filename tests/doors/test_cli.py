@@ -205,3 +205,14 @@ def test_status_shows_the_failing_alone(path: Path) -> None:
     rows = json.loads(run("status", "--failing", "--json", "--config", str(path)).stdout)
     assert [(row["source"], row["failures"], row["reason"]) for row in rows] == [("setu", 1, "forbidden-address")]
     assert run("status", "--silent", "--config", str(path)).stdout == ""
+
+
+def test_an_extension_is_found_beside_the_file(path: Path) -> None:
+    """What sources.yaml names is imported from its own folder; `check` names what cannot be, with exit code 2."""
+    text = path.read_text("utf-8")
+    path.write_text(text + '\nclassifiers: ["desk_of_ours:judge"]\n', "utf-8")
+    missing = run("check", "--config", str(path))
+    assert (missing.exit_code, "classifiers: 'desk_of_ours:judge' cannot be imported" in missing.stderr) == (2, True)
+    module = "from publisher.desk.classify import Verdict\n\n\ndef judge(evidence):\n    return Verdict()\n"
+    (path.parent / "desk_of_ours.py").write_text(module, "utf-8")
+    assert run("check", "--config", str(path)).exit_code == 0
