@@ -13,6 +13,7 @@ from publisher.pipeline.house import House
 from publisher.pipeline.polling import Harvest, poll
 from publisher.pipeline.saving import Writer
 from publisher.store import Busy, StoreError
+from publisher.wire import address
 from publisher.wire.cadence import remember
 
 log = logging.getLogger(__name__)
@@ -66,9 +67,15 @@ async def poll_round(
         on_poll(await _poll_safely(house, source, writer, result))
 
     async with asyncio.TaskGroup() as group:
-        for source in sources:
+        for source in _busiest_hosts_first(sources):
             group.create_task(one(source))
     return result
+
+
+def _busiest_hosts_first(sources: Sequence[Source]) -> list[Source]:
+    """Begin with the hosts that are asked the most: their turns are a second apart, and the round ends sooner."""
+    hosts = Counter(address.host(source.url) for source in sources)
+    return sorted(sources, key=lambda source: -hosts[address.host(source.url)])
 
 
 async def _poll_safely(house: House, source: Source, writer: Writer, result: Round) -> Harvest | None:

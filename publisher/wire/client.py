@@ -206,7 +206,7 @@ def _open_transport(plan: _Plan, line: _Line) -> httpx.AsyncBaseTransport:
         limit_per_host=0 if line.private else plan.per_host,
         ssl=context,
         ttl_dns_cache=plan.cache_names,
-        resolver=_Resolver(plan.lookup, private=line.private),
+        resolver=_Resolver(plan.lookup, private=line.private, hold=plan.cache_names),
         socket_factory=partial(_open_socket, private=line.private),
         keepalive_timeout=_IDLE,
     )
@@ -230,11 +230,17 @@ def _trust(*, verify: bool) -> ssl.SSLContext:
 
 
 class _Resolver(AbstractResolver):
-    """Names to addresses, all of which the guard permits."""
+    """Names to addresses, all of which the guard permits.
 
-    def __init__(self, lookup: _Lookup, *, private: bool) -> None:
+    A name that did not resolve is not asked for again for `hold` seconds: of many sources at one host, each would wait
+    for a dead name server as long as the first.
+    """
+
+    def __init__(self, lookup: _Lookup, *, private: bool, hold: float) -> None:
         self._lookup = lookup
         self._private = private
+        self._hold = hold
+        self._lost: dict[str, float] = {}  # name: until when it counts as lost
 
     async def resolve(
         self,
@@ -243,7 +249,14 @@ class _Resolver(AbstractResolver):
         family: socket.AddressFamily = socket.AF_UNSPEC,  # noqa: ARG002 -- aiohttp's signature; we want every family
     ) -> list[ResolveResult]:
         """Return the addresses of a name. Raises Forbidden where one of them is not permitted."""
-        addresses = await self._lookup(host, port)
+        now = asyncio.get_running_loop().time()
+        if now < self._lost.get(host, now):
+            raise OSError(host)
+        try:
+            addresses = await self._lookup(host, port)
+        except (OSError, asyncio.CancelledError):  # cancelled: it took longer than a connection may
+            self._lost = {name: until for name, until in self._lost.items() if until > now} | {host: now + self._hold}
+            raise
         if not addresses:
             raise OSError(host)
         guard.admit(addresses, private=self._private)

@@ -81,6 +81,21 @@ async def test_the_socket_is_judged_for_names_too(server: Hostile, monkeypatch: 
     assert server.connections == 0
 
 
+async def test_a_lost_name_is_not_asked_for_again_at_once(server: Hostile) -> None:
+    """Of many sources at one host, each would wait for a dead name server as long as the first."""
+    asked: list[str] = []
+
+    def fail(host: str, port: int) -> list[str]:
+        asked.append(host)
+        raise OSError(host, port)
+
+    async with open_client("x", lookup=fail) as client:
+        for _ in range(3):
+            told = await trouble(client, question(server.url(host="agency.example")))
+            assert told.reason is Reason.NETWORK
+    assert asked == ["agency.example"]
+
+
 def answers(*given: list[str]) -> Lookup:
     """Return a resolver that gives one answer after the other."""
     following = iter(given)
