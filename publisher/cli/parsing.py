@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import click
 import msgspec
@@ -43,7 +44,15 @@ class Request(msgspec.Struct):
 
     path: str
     url: str = ""
-    headers: dict[str, str] = {}
+    headers: dict[str, str] = {}  # of the answer that the document came with, names in lower case
+
+    @property
+    def address(self) -> str:
+        """Where relative references start: Content-Location names what was sent (RFC 9110, section 8.7)."""
+        try:
+            return urljoin(self.url, self.headers.get("content-location", ""))
+        except ValueError:
+            return self.url
 
 
 def answer(line: str) -> Iterator[str]:
@@ -57,5 +66,8 @@ def answer(line: str) -> Iterator[str]:
     except (msgspec.DecodeError, OSError, ValueError) as error:
         yield msgspec.json.encode({"kind": "error", "message": str(error)}).decode()
     else:
-        yield from read_aloud(document, request.url, request.headers.get("content-type", ""))
+        said = request.headers
+        yield from read_aloud(
+            document, request.address, said.get("content-type", ""), language=said.get("content-language", "")
+        )
     yield '{"kind":"end"}'
