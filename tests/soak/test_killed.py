@@ -45,15 +45,20 @@ def start(path: Path) -> subprocess.Popen[bytes]:
 
 
 def published(path: Path) -> dict[str, set[str]]:
-    """Read the ids of every published JSON Feed; every other file must be whole, too."""
-    root, found = path.parent / "feeds", {}
+    """Read the headlines of every published JSON Feed; every other file must be whole, too.
+
+    Not of `trending`, which goes by when reports were received; nor ids, since a story has that of its first report.
+    """
+    root = path.parent / "feeds"
+    found: dict[str, set[str]] = {}
     for file in root.rglob("*"):
         if file.suffix in {".rss", ".atom", ".opml"}:
             ET.fromstring(file.read_bytes())  # noqa: S314 -- our own output
         elif file.suffix == ".json":
-            ids = [item["id"] for item in json.loads(file.read_bytes())["items"]]
-            assert len(ids) == len(set(ids))
-            found[str(file.relative_to(root))] = set(ids)
+            items = json.loads(file.read_bytes())["items"]
+            assert len({item["id"] for item in items}) == len(items)
+            found[file.relative_to(root).as_posix()] = {item["title"] for item in items}
+    found.pop("trending.json", None)
     return found
 
 
