@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from publisher.config import load, parse_config
 from publisher.config.opml import OpmlError, Outline, read_opml, write_opml
 
 ROOT = Path(__file__).resolve().parents[2]
-VALIDATOR = Path("/tmp/suites/w3c+feedvalidator/src")  # noqa: S108 -- a checkout to read, where there is one
+VALIDATOR = Path(os.environ.get("FEEDVALIDATOR") or "none")
 LIST = """\
 <?xml version="1.0" encoding="utf-8"?>
 <opml version="1.1"><head><title>x</title></head><body>
@@ -121,7 +122,9 @@ def test_secrets_are_not_exported() -> None:
     assert [outline.url for outline in read_opml(document)] == ["https://b.example/"]
 
 
-@pytest.mark.skipif(not VALIDATOR.is_dir(), reason="the W3C feed validator is not on this machine")
+@pytest.mark.skipif(
+    not VALIDATOR.is_dir(), reason="FEEDVALIDATOR is not set to the src folder of https://github.com/w3c/feedvalidator"
+)
 def test_the_w3c_validator_has_nothing_to_say(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither error nor warning for the OPML of the shipped file."""
     monkeypatch.setattr(sys, "path", [str(VALIDATOR), *sys.path])

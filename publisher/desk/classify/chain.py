@@ -1,6 +1,6 @@
 """Classify: which language, section, countries and genre an article has, each with what decided it.
 
-    article ─▶ language ─▶ declared ─▶ codes ─▶ labels ─▶ places ─▶ marks ─▶ (extensions) ─▶ article
+    article ─▶ language ─▶ declared ─▶ codes ─▶ labels ─▶ places ─▶ points ─▶ marks ─▶ (extensions) ─▶ article
 
 Every link of the chain is a function from `Evidence` to `Verdict`; it judges what it can and leaves the rest out. The
 verdicts are joined by confidence: a stronger one stands, of equals the earlier one. What the operator declared for a
@@ -26,6 +26,7 @@ from publisher.desk.classify.places import (
     is_region,
     names,
 )
+from publisher.desk.classify.points import country_at
 from publisher.desk.classify.topics import lineage, medtop, topic_of
 from publisher.desk.labels import fold, parts
 from publisher.desk.language import language
@@ -252,6 +253,21 @@ def read_places(evidence: Evidence) -> Verdict:
     return Verdict(countries=found) if found else NOTHING
 
 
+def read_points(evidence: Evidence) -> Verdict:
+    """Read georss and geo points: each is in the country that the towns round it agree on."""
+    if not evidence.entry.points:
+        return NOTHING
+    points = evidence.entry.points[:MOST_COUNTRIES]
+    found = [(country_at(*point), f"{point[0]:g},{point[1]:g}") for point in points]
+    return Verdict(
+        countries=tuple(
+            Place(country=country, role="event", by="georss", confidence=IN_LINK, evidence=(point,))
+            for country, point in found
+            if country
+        )
+    )
+
+
 def _places_of(reading: Reading, known: Mapping[str, str], evidence: Evidence) -> Iterator[Place]:
     if reading.country:
         yield _event(reading.country, CODED, reading.term)
@@ -315,6 +331,7 @@ CHAIN: Final[tuple[Classifier, ...]] = (
     read_codes,
     read_labels,
     read_places,
+    read_points,
     read_dateline,
     read_marks,
 )
