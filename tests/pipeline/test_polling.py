@@ -186,3 +186,11 @@ async def test_a_busy_host_holds_up_no_other(tmp_path: Path) -> None:
 
 async def _nothing(_: Harvest) -> None:
     """Save nothing."""
+
+
+async def test_a_point_places_an_article(house: House) -> None:
+    """A georss point is in the country of the towns round it, with the point kept as evidence."""
+    point = "<georss:point xmlns:georss='http://www.georss.org/georss'>13.51 2.11</georss:point></item>"
+    harvest = read(house, document(item("1", "Clash").replace("</item>", point)))
+    (place,) = (place for place in harvest.fresh[0].countries if place.role == "event")
+    assert (place.country, place.by, place.evidence) == ("NE", "georss", ("13.51,2.11",))
