@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from base64 import b32encode
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from typing import Final
 
 from publisher.desk.headlines import plain_headline, says_enough
@@ -24,13 +24,19 @@ DAY: Final = timedelta(days=1)
 
 _HASH_BYTES: Final = 10
 _UUID: Final = re.compile(r"(?:urn:uuid:)?\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?", re.IGNORECASE)
+_UUID_LENGTHS: Final = range(36, 48)  # bare, and with all that may stand round it
 _ADDRESS: Final = re.compile(
-    r"\s*https?://(?:(?:www|m|mobile|amp|edition)[0-9]?\.)?([^/?#\s]+)([^?#\s]*)(?:\?([^#\s]*))?", re.IGNORECASE
+    r"(?i:\s*https?://(?:(?:www|m|mobile|amp|edition)[0-9]?\.)?)([^/?#\s]+)([^?#\s]*)(?:\?([^#\s]*))?"
 )
 _FIGURES: Final = re.compile("[0-9]{3}")
-_SLUG: Final = re.compile(r"[^/]{16,}|[^/]+(?:[-_][^/]+){2}")
+_LONG_SLUG: Final = 16  # characters
+_SLUG: Final = re.compile(r"[^/]+(?:[-_][^/]+){2}")
 _STORY: Final = re.compile(r"([0-9]{8}t[0-9]{6})-[a-z2-7]+")
 _OPENED: Final = "%Y%m%dt%H%M%S"
+_PAIRS: Final = tuple(
+    map("".join, product("abcdefghijklmnopqrstuvwxyz234567", repeat=2))
+)  # base 32 (RFC 4648), by 10 bits
+_SHIFTS: Final = range(8 * _HASH_BYTES - 10, -1, -10)
 
 
 def signs(article: Article) -> tuple[str, ...]:
@@ -40,23 +46,30 @@ def signs(article: Article) -> tuple[str, ...]:
     """
     address = _address_sign(article.url)
     guid = address if article.guid == article.url else _guid_sign(article.guid) or _address_sign(article.guid)
-    return tuple(dict.fromkeys((*filter(None, (guid, address)), *_headline_signs(article))))
+    return tuple(dict.fromkeys([sign for sign in (guid, address, *_headline_signs(article)) if sign]))
 
 
-def join(article: Article, kin: Mapping[str, str]) -> str:
-    """Return the story of the article: the one that its strongest known sign led to, else a new one of its own."""
-    own = signs(article)
+def join(article: Article, kin: Mapping[str, str], marks: Sequence[str] | None = None) -> str:
+    """Return the story of the article: the one that its strongest known sign led to, else a new one of its own.
+
+    `marks` are the article's signs, where they were made before.
+    """
+    own = signs(article) if marks is None else marks
     for sign in own:
-        story = "" if sign.startswith("title:") else kin.get(sign, "")
-        if story and not (sign.startswith("headline:") and _recurs(article, own, story, kin)):
+        story = kin.get(sign)
+        if not story or sign.startswith("title:"):
+            continue
+        if not (sign.startswith("headline:") and _recurs(article, own, story, kin)):
             return story
     return new_story(article)
 
 
 def new_story(article: Article) -> str:
     """Return the id of the story that the article opens: when it was published, and a hash of the article's id."""
-    tail = hashlib.blake2b(_bytes(article.id), digest_size=_HASH_BYTES).digest()
-    return f"{article.published.astimezone(UTC):{_OPENED}}-{b32encode(tail).decode().lower()}"
+    number = int.from_bytes(hashlib.blake2b(_bytes(article.id), digest_size=_HASH_BYTES).digest())
+    tail = "".join([_PAIRS[number >> shift & 1023] for shift in _SHIFTS])
+    at = article.published.astimezone(UTC)
+    return f"{at.year}{at.month:02}{at.day:02}t{at.hour:02}{at.minute:02}{at.second:02}-{tail}"
 
 
 def opened(story: str) -> datetime:
@@ -77,14 +90,14 @@ def _headline_signs(article: Article) -> tuple[str, ...]:
     if not says_enough(words):
         return ()
     told = _hash(f"{article.language.partition('-')[0]} {words}")
-    day = (article.published - EPOCH) // DAY
+    day = (article.published - EPOCH).days
     return f"headline:{day}:{told}", f"headline:{day + 1}:{told}", f"title:{_hash(f'{article.source} {told}')}"
 
 
 def _guid_sign(guid: str) -> str:
     """Return a sign for an id that is unique in the world, a tag URI (RFC 4151) or a UUID; a number is none."""
     guid = guid.strip()
-    found = _UUID.fullmatch(guid)
+    found = _UUID.fullmatch(guid) if len(guid) in _UUID_LENGTHS else None
     if found:
         return f"guid:{_hash(found[1].lower())}"
     return f"guid:{_hash(guid)}" if guid.startswith("tag:") else ""
@@ -96,9 +109,14 @@ def _address_sign(address: str) -> str:
     if not found:
         return ""
     host, path, query = found[1].lower(), found[2].rstrip("/"), found[3] or ""
-    if not (_FIGURES.search(path) or _FIGURES.search(query) or _SLUG.search(path.rpartition("/")[2])):
-        return ""
-    return f"link:{_hash(f'{host}{path}?{query}')}"
+    if _FIGURES.search(path) or _FIGURES.search(query) or _is_slug(path.rpartition("/")[2]):
+        return f"link:{_hash(f'{host}{path}?{query}')}"
+    return ""
+
+
+def _is_slug(step: str) -> bool:
+    """Say whether the last step of a path reads like the name of one article: long, or of three words."""
+    return len(step) >= _LONG_SLUG or _SLUG.search(step) is not None
 
 
 def _hash(text: str) -> str:

@@ -7,12 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from publisher.desk.labels import words_only
-
-FEWEST_WORDS, FEWEST_LETTERS = (
-    4,
-    15,
-)  # letters and figures; a shorter headline ("Live updates") says too little to know an event by
+FEWEST_WORDS, FEWEST_LETTERS = 4, 15  # a shorter headline ("Live updates") says too little to know an event by
 FEWEST_DENSE: Final = 8  # characters, in scripts without spaces
 
 _LONGEST: Final = 500  # characters of a headline that are compared
@@ -30,105 +25,59 @@ _BEFORE: Final = re.compile(rf"^\W{{0,2}}(?:{_MARKS})\s*(?:[:|\]】]|[-–—]\s
 _BEHIND: Final = re.compile(r"^(.+\S)(?:\s+[-–—|·•]\s*|\s*\|\s*)([^|]{2,60})$", re.DOTALL)
 _SET_OFF: Final = re.compile(r"[:|\]】–—·•-]")  # without one of these nothing stands before or behind: saves most work
 # A word of a publisher's name: what stands behind a dash is cut off only where it is one.
-_PRESS: Final = frozenset(
-    [
-        "reuters",
-        "ap",
-        "afp",
-        "bbc",
-        "cnn",
-        "nbc",
-        "abc",
-        "cbs",
-        "npr",
-        "pbs",
-        "rfi",
-        "dw",
-        "ndtv",
-        "pti",
-        "ani",
-        "upi",
-        "efe",
-        "ansa",
-        "dpa",
-        "tass",
-        "bloomberg",
-        "cnbc",
-        "rte",
-        "cna",
-        "guardian",
-        "telegraph",
-        "independent",
-        "jazeera",
-        "yahoo",
-        "msn",
-        "axios",
-        "politico",
-        "news",
-        "times",
-        "post",
-        "herald",
-        "tribune",
-        "today",
-        "press",
-        "tv",
-        "radio",
-        "daily",
-        "journal",
-        "gazette",
-        "chronicle",
-        "observer",
-        "standard",
-        "mail",
-        "express",
-        "mirror",
-        "star",
-        "sun",
-        "globe",
-        "wire",
-        "online",
-        "magazine",
-        "media",
-        "network",
-        "zeitung",
-        "spiegel",
-        "welt",
-        "tagesschau",
-        "monde",
-        "figaro",
-        "libération",
-        "país",
-        "mundo",
-        "vanguardia",
-        "corriere",
-        "repubblica",
-        "nachrichten",
-        "noticias",
-        "notícias",
-        "actualités",
-        "новости",
-        "вести",
-        "рбк",
-        "лента",
-    ]
-)
+_PRESS_WORDS: Final = """
+    reuters ap afp bbc cnn nbc abc cbs npr pbs rfi dw ndtv pti ani upi efe ansa dpa tass bloomberg cnbc rte cna
+    guardian telegraph independent jazeera yahoo msn axios politico news times post herald tribune today press
+    tv radio daily journal gazette chronicle observer standard mail express mirror star sun globe wire online
+    magazine media network zeitung spiegel welt tagesschau monde figaro libération país mundo vanguardia
+    corriere repubblica nachrichten noticias notícias actualités новости вести рбк лента
+"""
+_PRESS: Final = frozenset(_PRESS_WORDS.split())
+_ENDS_OFF: Final = re.compile(r"\||\s[–—·•-]")  # without one of these nothing stands behind
 _SITE: Final = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20}){1,2}")
 _DENSE: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-@lru_cache(maxsize=4096)
+class _Letters(dict[int, str]):
+    """What each character counts for among words: itself, case folded, or a gap. Filled in as characters come up."""
+
+    def __missing__(self, code: int) -> str:
+        kept = "".join(letter if _is_of_a_word(letter) else " " for letter in chr(code).casefold())
+        if len(self) < _MOST_LETTERS:
+            self[code] = kept
+        return kept
+
+
+def _is_of_a_word(letter: str) -> bool:
+    """Say whether a character is a letter, a figure, or a mark on one, such as the vowel signs of Hindi."""
+    return letter.isalnum() or (letter < _LAST_MARK and unicodedata.category(letter)[0] == "M")
+
+
+_MOST_LETTERS: Final = 16_384  # characters that are remembered
+_LAST_MARK: Final = "\U00020000"  # beyond it are selectors of variants only
+_LETTERS: Final = _Letters()
+_ASCII: Final = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
+
+
 def plain_headline(headline: str, credit: str = "") -> str:
     """Return the words of a headline, case folded, with one space between them.
 
     Marks before it and the publisher's name behind it (the `credit`, or what reads like one) are cut off, figures stay.
     """
-    text = unicodedata.normalize("NFKC", headline[:_LONGEST]).strip()
+    text = headline[:_LONGEST]
+    text = text.strip() if text.isascii() else unicodedata.normalize("NFKC", text).strip()
+    return _words(_bare(text, credit) if _SET_OFF.search(text) else text)
+
+
+def _bare(text: str, credit: str) -> str:
+    """Return a headline without the marks before it and the publisher behind it."""
     for _ in range(2 if _SET_OFF.search(text, 0, _LONGEST_MARK) else 0):  # "EXCLUSIVE: Watch: ..."
-        text = _BEFORE.sub("", text)
-    found = _BEHIND.match(text) if _SET_OFF.search(text) else None
+        mark = _BEFORE.match(text)
+        text = text[mark.end() :] if mark else text
+    found = _BEHIND.match(text) if _ENDS_OFF.search(text) else None
     if found and _names_publisher(found[2], credit) and says_enough(_words(found[1])):
-        text = found[1]
-    return _words(text)
+        return found[1]
+    return text
 
 
 def says_enough(words: str) -> bool:
@@ -140,12 +89,18 @@ def says_enough(words: str) -> bool:
 
 
 def _words(text: str) -> str:
-    return words_only(text.casefold())
+    """Return the words of a text, in any script, case folded, with one space between them."""
+    return " ".join(text.translate(_ASCII if text.isascii() else _LETTERS).split())
+
+
+@lru_cache(maxsize=1024)
+def _words_of_credit(credit: str) -> str:
+    return _words(credit)
 
 
 def _names_publisher(name: str, credit: str) -> bool:
     plain = _words(name)
-    if plain == _words(credit) or _SITE.fullmatch(name.strip()):
+    if plain == _words_of_credit(credit) or _SITE.fullmatch(name.strip()):
         return True
     words = plain.split()
     short = 0 < len(words) <= _LONGEST_NAME and not any(map(str.isdigit, plain))
