@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Final
 
-from lxml.etree import QName, SubElement
+from lxml.etree import SubElement
 
-from publisher.model import Article, Config, Issue, Item
+from publisher.model import Config, Issue
 from publisher.press import wording
 from publisher.press.dates import newest, rfc3339
 from publisher.press.fragments import Fragments
-from publisher.press.generator import Element, Head, Line, atom, cut, splice
-from publisher.press.rss import add_media, add_style, bare
-from publisher.press.text import address, clean, in_html, plain
+from publisher.press.generator import Element, Head, Line, atom, entries, splice
+from publisher.press.rss import add_media, add_style
+from publisher.press.text import address, in_html, plain
+from publisher.press.words import Words
 
 NAMESPACES: Final = {"media": "http://search.yahoo.com/mrss/"}
-_XML: Final = "http://www.w3.org/XML/1998/namespace"
+_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+_TEXTS: Final = frozenset({"title", "summary"})
 _LIKE_HTML: Final = re.compile(r"</\w")
 
 
 def render(issue: Issue, config: Config, fragments: Fragments) -> bytes:
     """Render a feed as Atom 1.0."""
-    return splice(atom(head(issue, config), ()), fragments.of("atom", issue, config, fragment), "entry")
+    return splice(atom(head(issue, config), ()), fragments.of("atom", issue, config, fragments_of), "entry")
 
 
-def fragment(item: Item, updated: datetime, config: Config) -> bytes:
-    """Render one article; raises ValueError where XML cannot carry it."""
-    return cut(atom(bare(NAMESPACES), (entry(item, updated, config),)), "entry")
+def fragments_of(said: Sequence[Words], _config: Config) -> list[bytes]:
+    """Render articles; raises ValueError where XML cannot carry one of them."""
+    return entries(map(entry, said), NAMESPACES)
 
 
 def head(issue: Issue, config: Config) -> Head:
@@ -51,18 +53,17 @@ def head(issue: Issue, config: Config) -> Head:
     )
 
 
-def entry(item: Item, updated: datetime, config: Config) -> Line:
+def entry(said: Words) -> Line:
     """Return what an entry says."""
-    article = item.article
     return Line(
-        id=clean(article.id),
-        title=wording.headline(article),
-        summary=wording.summary(article),
-        content=wording.body(item),
-        authors=wording.authors(article),
-        contributors=wording.also(item),
-        rights=wording.rights(article),
-        finish=lambda element: _finish_entry(element, article, updated, config),
+        id=said.id,
+        title=said.headline,
+        summary=said.summary,
+        content=said.body,
+        authors=said.authors,
+        contributors=said.also,
+        rights=said.rights,
+        finish=lambda element: _finish_entry(element, said),
     )
 
 
@@ -79,55 +80,54 @@ def _links(issue: Issue, config: Config) -> tuple[dict[str, str], ...]:
 
 def _finish_feed(root: Element, issue: Issue, config: Config) -> None:
     add_style(root, config)
-    _replace(root, "updated", rfc3339(newest(issue)))
+    for updated in root.iterchildren("updated"):
+        updated.text = rfc3339(newest(issue))  # over what feedgen said
 
 
-def _finish_entry(element: Element, article: Article, updated: datetime, config: Config) -> None:
-    if language := wording.language(article):
-        element.set(QName(_XML, "lang"), language)
-    for tag in ("title", "summary"):
-        _say_what_it_is(element, tag)
-    _replace(element, "updated", rfc3339(updated))
-    SubElement(element, "published").text = rfc3339(wording.oldest(article.published, updated))
-    _add_links(element, article, language)
-    for subject in wording.subjects(article, config):
+def _finish_entry(element: Element, said: Words) -> None:
+    if said.language:
+        element.set(_LANG, said.language)
+    for child in element:
+        if child.tag == "updated":
+            child.text = said.updated  # over what feedgen said
+        elif child.tag in _TEXTS:
+            _say_what_it_is(child)
+    SubElement(element, "published").text = rfc3339(said.published)
+    _add_links(element, said)
+    for subject in said.subjects:
         label = {"label": subject.label} if subject.label else {}
         SubElement(element, "category", {"term": subject.term, "scheme": subject.scheme, **label})
-    _add_source(element, article, config)
-    if image := wording.picture(article):
-        add_media(element, image, article.credit)
+    _add_source(element, said)
+    if said.picture:
+        add_media(element, said.picture)
 
 
-def _replace(parent: Element, tag: str, text: str) -> None:
-    """Write over what feedgen said, if it said anything."""
-    for found in parent.iterchildren(tag):
-        found.text = text
-
-
-def _say_what_it_is(parent: Element, tag: str) -> None:
+def _say_what_it_is(element: Element) -> None:
     """Mark a text as text; one that holds whole tags as HTML that shows them, so that no reader guesses."""
-    for found in parent.iterchildren(tag):
-        text = found.text or ""
-        found.set("type", "html" if _LIKE_HTML.search(text) else "text")
-        found.text = in_html(text) if _LIKE_HTML.search(text) else text
+    text = element.text or ""
+    like_html = "</" in text and _LIKE_HTML.search(text)
+    element.set("type", "html" if like_html else "text")
+    if like_html:
+        element.text = in_html(text)
 
 
-def _add_links(element: Element, article: Article, language: str) -> None:
+def _add_links(element: Element, said: Words) -> None:
     """Link the article and its picture; feedgen's own links of entries say nothing but the address."""
-    spoken = {"hreflang": language} if language else {}
-    if url := address(article.url):
-        SubElement(element, "link", {"rel": "alternate", "type": "text/html", **spoken, "href": url})
-    image = wording.picture(article)
-    if image and image.length and (media_type := wording.media_type(image)):
-        size = str(image.length)
-        SubElement(element, "link", rel="enclosure", type=media_type, length=size, href=address(image.url))
+    spoken = {"hreflang": said.language} if said.language else {}
+    if said.url:
+        SubElement(element, "link", {"rel": "alternate", "type": "text/html", **spoken, "href": said.url})
+    picture = said.picture
+    if picture and picture.image.length and picture.media_type:
+        size = str(picture.image.length)
+        SubElement(element, "link", rel="enclosure", type=picture.media_type, length=size, href=picture.url)
 
 
-def _add_source(element: Element, article: Article, config: Config) -> None:
+def _add_source(element: Element, said: Words) -> None:
     """Name the feed the article came in (RFC 4287, 4.2.11)."""
-    if found := wording.source(article, config):
+    if said.source:
         source = SubElement(element, "source")
-        SubElement(source, "id").text = found.url
-        SubElement(source, "title").text = found.title
+        SubElement(source, "id").text = said.source.url
+        SubElement(source, "title").text = said.source.title
+        article = said.article
         SubElement(source, "updated").text = rfc3339(wording.oldest(article.published, article.updated))
-        SubElement(source, "link", rel="self", href=found.url)
+        SubElement(source, "link", rel="self", href=said.source.url)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from email.utils import format_datetime
+from functools import lru_cache
+from typing import Final
 from zlib import crc32
 
 from publisher.model import Article, Issue
 
+_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 
 def rfc822(moment: datetime) -> str:
     """Write a moment as RSS has it (RFC 822 with a year of four digits, GMT): `Mon, 28 Apr 2025 02:22:05 GMT`."""
-    return format_datetime(moment.astimezone(UTC), usegmt=True)
+    utc = moment.astimezone(UTC)
+    day, month = _DAYS[utc.weekday()], MONTHS[utc.month - 1]
+    return f"{day}, {utc.day:02} {month} {utc.year:04} {utc.hour:02}:{utc.minute:02}:{utc.second:02} GMT"
 
 
 def rfc3339(moment: datetime) -> str:
@@ -27,8 +33,28 @@ def stamps(issue: Issue) -> tuple[datetime, ...]:
     readers that sort by it. So the second is the article's own, and the fraction is made from its id: the same in
     every feed and at every publication. Should two still meet, the one whose id sorts later moves on by a microsecond.
     """
-    moments = tuple(_own(item.article) for item in issue.items)
-    return moments if len(set(moments)) == len(moments) else _apart(issue)
+    return _stamps(_This(issue))
+
+
+class _This:
+    """An issue known by what it is in memory: its formats, rendered one after the other, share one reckoning."""
+
+    __slots__ = ("issue",)
+
+    def __init__(self, issue: Issue) -> None:
+        self.issue = issue
+
+    def __hash__(self) -> int:
+        return id(self.issue)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _This) and self.issue is other.issue
+
+
+@lru_cache(maxsize=2)
+def _stamps(this: _This) -> tuple[datetime, ...]:
+    moments = tuple(_own(item.article) for item in this.issue.items)
+    return moments if len(set(moments)) == len(moments) else _apart(this.issue)
 
 
 def newest(issue: Issue) -> datetime:

@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from threading import Lock
 from typing import Final, TypeAlias
 
-from publisher.model import Config, Issue, Item
+from publisher.model import Config, Issue
 from publisher.press.dates import stamps
+from publisher.press.words import Words, words
 
-Print: TypeAlias = Callable[[Item, datetime, Config], bytes]
-Key: TypeAlias = tuple[str, str, int, datetime, int]
+Print: TypeAlias = Callable[[Sequence[Words], Config], Sequence[bytes]]
+Proof: TypeAlias = tuple[str, int, datetime, int]
+Key: TypeAlias = tuple[str, Proof]
 
 DEFAULT_BYTES: Final = 128 * 2**20
+_AT_ONCE: Final = 50  # articles handed to a format together
+_REFUSALS: Final = (ValueError, OverflowError)  # lxml and msgspec refuse a text so; a date may leave the calendar
+
+
+class Galley:
+    """An issue while its formats are set, one after the other: what its items are known by, and their words."""
+
+    __slots__ = ("_words", "config", "issue", "moments", "proofs")
+
+    def __init__(self, issue: Issue, config: Config) -> None:
+        self.issue, self.config = issue, config
+        self.moments = stamps(issue)
+        self.proofs: list[Proof] = [
+            (item.article.id, item.article.version, moment, hash(item))
+            for item, moment in zip(issue.items, self.moments, strict=True)
+        ]
+        self._words: dict[int, Words] = {}
+
+    def words(self, place: int) -> Words:
+        """Return the words of one item, for the first format that asks and for all others."""
+        said = self._words.get(place)
+        if said is None:
+            said = self._words[place] = words(self.issue.items[place], self.moments[place], self.config)
+        return said
 
 
 class Fragments:
@@ -33,36 +59,60 @@ class Fragments:
         self._size = 0
         self._kept: dict[Key, bytes] = {}
         self._config: Config | None = None
+        self._galley: Galley | None = None
         self._lock = Lock()
 
     def of(self, suffix: str, issue: Issue, config: Config, make: Print) -> list[bytes]:
         """Return the issue's items in one format, in order, without those that cannot be rendered."""
         self._follow(config)
-        wanted = (
-            self._one(suffix, item, stamp, config, make) for item, stamp in zip(issue.items, stamps(issue), strict=True)
-        )
-        return [fragment for fragment in wanted if fragment is not None]
+        galley = self._galley_of(issue, config)
+        found = self._known(suffix, galley)
+        missing = [place for place, fragment in enumerate(found) if fragment is None]
+        for start in range(0, len(missing), _AT_ONCE):
+            for place, fragment in self._made(suffix, galley, missing[start : start + _AT_ONCE], make):
+                found[place] = fragment
+        return [fragment for fragment in found if fragment is not None]
 
-    def _one(self, suffix: str, item: Item, stamp: datetime, config: Config, make: Print) -> bytes | None:
-        article = item.article
-        key = (suffix, article.id, article.version, stamp, hash(item))
+    def _galley_of(self, issue: Issue, config: Config) -> Galley:
+        """Return the galley that the issue's last format left; threads that mix issues each make their own."""
+        galley = self._galley
+        if galley is None or galley.issue is not issue or galley.config is not config:
+            galley = self._galley = Galley(issue, config)
+        return galley
+
+    def _known(self, suffix: str, galley: Galley) -> list[bytes | None]:
+        found: list[bytes | None] = []
+        kept = self._kept
         with self._lock:
-            fragment = self._kept.pop(key, None)
-            if fragment is not None:
-                self._kept[key] = fragment  # now the last to be forgotten
-                return fragment
+            for proof in galley.proofs:
+                key = (suffix, proof)
+                fragment = kept.pop(key, None)
+                if fragment is not None:
+                    kept[key] = fragment  # now the last to be forgotten
+                found.append(fragment)
+        return found
+
+    def _made(
+        self, suffix: str, galley: Galley, places: Sequence[int], make: Print
+    ) -> Iterator[tuple[int, bytes | None]]:
+        """Render some items together; one by one where one of them is refused, to leave out that one alone."""
         try:
-            fragment = make(item, stamp, config)
-        except (ValueError, OverflowError) as error:  # lxml and msgspec refuse a text so; a date may leave the calendar
-            self.refused[article.id] = f"{suffix}: {error}"
-            return None
-        self._keep(key, fragment)
-        return fragment
+            fragments = make([galley.words(place) for place in places], galley.config)
+        except _REFUSALS as error:
+            if len(places) == 1:
+                self.refused[galley.issue.items[places[0]].article.id] = f"{suffix}: {error}"
+                return
+            for place in places:
+                yield from self._made(suffix, galley, (place,), make)
+            return
+        for place, fragment in zip(places, fragments, strict=True):
+            self._keep((suffix, galley.proofs[place]), fragment)
+            yield place, fragment
 
     def _keep(self, key: Key, fragment: bytes) -> None:
         with self._lock:
+            self._size += len(fragment) - len(self._kept.pop(key, b""))
             self._kept[key] = fragment
-            self._size += len(fragment)
             while self._size > self._limit:
                 self._size -= len(self._kept.pop(next(iter(self._kept))))
 

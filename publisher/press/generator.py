@@ -7,8 +7,9 @@ it does wrong is kept from happening here:
 - Its links of Atom entries lose their `rel`: it is given none, atom.py writes them.
 - Its CDATA is invalid in Atom: content is escaped in both formats, so a fragment can be cut at `<item>` safely.
 
-An article is rendered once, as the only entry of a small feed, and cut out of it (`cut`). `splice` sets such fragments
-into a head rendered without entries. The bytes are those that feedgen gives for the whole feed at once.
+An article is rendered once: the new ones of an issue stand together in a small feed of their own, out of which each is
+cut. `splice` sets such fragments into a head rendered without entries. The bytes are those that feedgen gives for the
+whole feed at once.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from msgspec import Struct
 Element: TypeAlias = etree._Element  # noqa: SLF001 -- lxml has no public name for the type of its elements
 Finish: TypeAlias = Callable[[Element], None]
 
-_CONTENT: Final = r"<content[^>]*>[^<]*</content[^>]*>"
-_TEXT: Final = re.compile(rb"(%s)|(?<=>)[^<&]*&[^<]*|(?<= label=\")[^\"&]*&[^\"]*" % _CONTENT.encode())
+_TEXT: Final = re.compile(rb">[^<&]*&[^<]*")
+_LABEL: Final = re.compile(rb" label=\"[^\"&]*&[^\"]*")
+_CONTENT: Final = re.compile(rb"(<content[^>]*>[^<]*</content[^>]*>)")
 _TAIL: Final = {"item": b"  </channel>\n</rss>\n", "entry": b"</feed>\n"}
 _INDENT: Final = {"item": b"    ", "entry": b"  "}
 
@@ -66,7 +68,7 @@ class Line(Struct, frozen=True, kw_only=True):
     rights: str = ""
 
 
-class Words:
+class Finishing:
     """An extension class in feedgen's sense: it hands the finished element to a function of ours."""
 
     def __init__(self) -> None:
@@ -95,10 +97,25 @@ def atom(head: Head, lines: Iterable[Line]) -> bytes:
     return _hexadecimal(_generator(head, lines, "html").atom_str(pretty=True))
 
 
-def cut(document: bytes, tag: str) -> bytes:
-    """Cut the one entry (`item` or `entry`) out of a document."""
-    end = f"</{tag}>".encode()
-    return document[document.index(f"<{tag}".encode()) : document.rindex(end) + len(end)]
+def items(lines: Iterable[Line], namespaces: dict[str, str]) -> list[bytes]:
+    """Render articles as RSS items, one by one; raises ValueError where XML cannot carry one of them."""
+    return _cut(rss(_bare(namespaces), lines), b"item")
+
+
+def entries(lines: Iterable[Line], namespaces: dict[str, str]) -> list[bytes]:
+    """Render articles as Atom entries, one by one; raises ValueError where XML cannot carry one of them."""
+    return _cut(atom(_bare(namespaces), lines), b"entry")
+
+
+def _bare(namespaces: dict[str, str]) -> Head:
+    """Return the smallest head that articles can be rendered under."""
+    return Head(id="tag", title="-", link="-", description="-", finish=lambda _root: None, namespaces=namespaces)
+
+
+def _cut(document: bytes, tag: bytes) -> list[bytes]:
+    """Cut the entries out of a document; all text in it is escaped, so a tag is nothing else."""
+    start, end = b"<" + tag, b"</" + tag + b">"
+    return [part[part.index(start) :] + end for part in document.split(end)[:-1]]
 
 
 def splice(head: bytes, fragments: Sequence[bytes], tag: str) -> bytes:
@@ -111,17 +128,19 @@ def splice(head: bytes, fragments: Sequence[bytes], tag: str) -> bytes:
 
 def _hexadecimal(document: bytes) -> bytes:
     """Write `&` and `<` in plain text as the RSS profile wants them, `&#x26;` and `&#x3C;`; HTML content stays."""
-    return _TEXT.sub(lambda found: found[0] if found[1] else _references(found[0]), document)
+    parts = _CONTENT.split(document)
+    parts[::2] = [_LABEL.sub(_references, _TEXT.sub(_references, part)) for part in parts[::2]]
+    return b"".join(parts)
 
 
-def _references(text: bytes) -> bytes:
-    return text.replace(b"&lt;", b"&#x3C;").replace(b"&gt;", b"&#x3E;").replace(b"&amp;", b"&#x26;")
+def _references(found: re.Match[bytes]) -> bytes:
+    return found[0].replace(b"&lt;", b"&#x3C;").replace(b"&gt;", b"&#x3E;").replace(b"&amp;", b"&#x26;")
 
 
 def _generator(head: Head, lines: Iterable[Line], content_type: str) -> FeedGenerator:
     feed = FeedGenerator()
-    feed.register_extension("words", Words, Words)
-    feed.words.namespaces, feed.words.finish = head.namespaces, head.finish
+    feed.register_extension("finishing", Finishing, Finishing)
+    feed.finishing.namespaces, feed.finishing.finish = head.namespaces, head.finish
     vars(feed)["_FeedGenerator__rss_lastBuildDate"] = None  # no public way to have none; rss.py writes it
     _say_feed(feed, head)
     for line in lines:
@@ -149,18 +168,18 @@ def _say_feed(feed: FeedGenerator, head: Head) -> None:
 
 
 def _say_entry(entry: FeedGenerator, line: Line, content_type: str) -> None:
-    entry.words.finish = line.finish
+    entry.finishing.finish = line.finish
     entry.id(line.id)
     entry.title(line.title)
     entry.summary(line.summary)
     entry.content(line.content, type=content_type or None)
     entry.rights(line.rights or None)
-    for label in line.labels:
-        entry.category(term=label)
-    for author in line.authors:
-        entry.author(name=author)
-    for contributor in line.contributors:
-        entry.contributor(name=contributor)
+    if line.labels:
+        entry.category([{"term": label} for label in line.labels])
+    if line.authors:
+        entry.author([{"name": author} for author in line.authors])
+    if line.contributors:
+        entry.contributor([{"name": contributor} for contributor in line.contributors])
     if line.link:
         entry.link(href=line.link)
     if line.source:

@@ -7,20 +7,21 @@ People find the page, and its `rel=alternate` links lead feed readers to the fee
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
 from markupsafe import Markup
 from msgspec import Struct
 
-from publisher.model import Config, Feed, Issue, Item
+from publisher.model import Config, Feed, Issue
 from publisher.model.country import COUNTRIES, flag
 from publisher.press.fragments import Fragments
 from publisher.press.related import chips, related
 from publisher.press.text import line
 from publisher.press.typeset import path_of, typeset
-from publisher.press.wording import MEDIA_TYPES, also, feed_address, page_address
+from publisher.press.wording import MEDIA_TYPES, feed_address, page_address
+from publisher.press.words import Words
 
 _NAMES: Final = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 
@@ -39,7 +40,7 @@ class Address(Struct, frozen=True):
 def page(issue: Issue, config: Config, fragments: Fragments) -> bytes:
     """Set the page of a feed, as valid HTML in UTF-8. The same issue gives the same bytes."""
     feed, root = issue.feed, root_of(issue.feed)
-    cards = fragments.of(f"html{root}", issue, config, partial(card, root=root))
+    cards = fragments.of(f"html{root}", issue, config, partial(cards_of, root=root))
     document = typeset(
         "feed.html",
         site=config.site,
@@ -56,16 +57,14 @@ def page(issue: Issue, config: Config, fragments: Fragments) -> bytes:
     return document.encode()
 
 
-def card(item: Item, _stamp: datetime, config: Config, *, root: str) -> bytes:
-    """Set one story as a feed's page shows it; once for each depth of folder, as the links in it are relative."""
-    article = item.article
-    return typeset(
-        "card.html",
-        article=article,
-        also=also(item),
-        chips=chips(article, config),
-        root=root,
-    ).encode()
+def cards_of(said: Sequence[Words], config: Config, *, root: str) -> list[bytes]:
+    """Set stories as a feed's page shows them; once for each depth of folder, as the links in them are relative."""
+    return [
+        typeset(
+            "card.html", article=each.article, also=each.also, chips=chips(each.article, config), root=root
+        ).encode()
+        for each in said
+    ]
 
 
 def addresses(feed: Feed, config: Config, root: str = "") -> tuple[Address, ...]:

@@ -8,18 +8,19 @@ for the headline). Titles are text; description and content:encoded are HTML.
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
-from lxml.etree import ProcessingInstruction, QName, SubElement
+from lxml.etree import ProcessingInstruction, SubElement
 
-from publisher.model import Config, Image, Issue, Item
+from publisher.model import Config, Issue
 from publisher.press import wording
-from publisher.press.dates import newest, rfc822, rfc3339
+from publisher.press.dates import newest, rfc822
 from publisher.press.fragments import Fragments
-from publisher.press.generator import Element, Head, Line, cut, rss, splice
-from publisher.press.text import address, clean, in_html, line, plain
+from publisher.press.generator import Element, Head, Line, items, rss, splice
+from publisher.press.text import address, in_html, line, plain
+from publisher.press.words import Picture, Words
 
 NAMESPACES: Final = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -27,23 +28,31 @@ NAMESPACES: Final = {
     "media": "http://search.yahoo.com/mrss/",
     "sy": "http://purl.org/rss/1.0/modules/syndication/",
 }
-_ATOM: Final = "http://www.w3.org/2005/Atom"
-_XML: Final = "http://www.w3.org/XML/1998/namespace"
+# Names as lxml has them: made once, not for each article.
+_UPDATED: Final = "{http://www.w3.org/2005/Atom}updated"
+_LINK: Final = "{http://www.w3.org/2005/Atom}link"
+_MODIFIED: Final = f"{{{NAMESPACES['dcterms']}}}modified"
+_CREATOR: Final = f"{{{NAMESPACES['dc']}}}creator"
+_LANGUAGE: Final = f"{{{NAMESPACES['dc']}}}language"
+_RIGHTS: Final = f"{{{NAMESPACES['dc']}}}rights"
+_CONTENT: Final = f"{{{NAMESPACES['media']}}}content"
+_DESCRIPTION: Final = f"{{{NAMESPACES['media']}}}description"
+_CREDIT: Final = f"{{{NAMESPACES['media']}}}credit"
+_PERIOD: Final = f"{{{NAMESPACES['sy']}}}updatePeriod"
+_FREQUENCY: Final = f"{{{NAMESPACES['sy']}}}updateFrequency"
+_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+_PLAIN: Final = {"type": "plain"}
+_PUBLISHING: Final = {"role": "publishing company", "scheme": "urn:ebu"}  # of the EBU's roles, the one always true
 
 
 def render(issue: Issue, config: Config, fragments: Fragments) -> bytes:
     """Render a feed as RSS 2.0."""
-    return splice(rss(head(issue, config), ()), fragments.of("rss", issue, config, fragment), "item")
+    return splice(rss(head(issue, config), ()), fragments.of("rss", issue, config, fragments_of), "item")
 
 
-def fragment(item: Item, updated: datetime, config: Config) -> bytes:
-    """Render one article; raises ValueError where XML cannot carry it."""
-    return cut(rss(bare(NAMESPACES), (entry(item, updated, config),)), "item")
-
-
-def bare(namespaces: dict[str, str]) -> Head:
-    """Return the smallest head that an article can be rendered under."""
-    return Head(id="tag", title="-", link="-", description="-", finish=lambda _root: None, namespaces=namespaces)
+def fragments_of(said: Sequence[Words], _config: Config) -> list[bytes]:
+    """Render articles; raises ValueError where XML cannot carry one of them."""
+    return items(map(entry, said), NAMESPACES)
 
 
 def head(issue: Issue, config: Config) -> Head:
@@ -66,19 +75,17 @@ def head(issue: Issue, config: Config) -> Head:
     )
 
 
-def entry(item: Item, updated: datetime, config: Config) -> Line:
+def entry(said: Words) -> Line:
     """Return what an item says."""
-    article = item.article
-    found = wording.source(article, config)
     return Line(
-        id=clean(article.id),
-        title=plain(wording.headline(article)),
-        link=address(article.url),
-        summary=in_html(wording.summary(article)),
-        content=wording.body(item),
-        labels=wording.labels(article, config),
-        source=(found.url, found.title) if found else None,
-        finish=lambda element: _finish_item(element, item, updated),
+        id=said.id,
+        title=plain(said.headline),
+        link=said.url,
+        summary=in_html(said.summary),
+        content=said.body,
+        labels=said.labels,
+        source=(said.source.url, said.source.title) if said.source else None,
+        finish=lambda element: _finish_item(element, said),
     )
 
 
@@ -86,12 +93,12 @@ def _finish_channel(root: Element, issue: Issue, config: Config) -> None:
     channel = root[0]
     add_style(root, config)
     _add(channel, "lastBuildDate", rfc822(newest(issue)))
-    _add(channel, QName(NAMESPACES["sy"], "updatePeriod"), "hourly")
-    _add(channel, QName(NAMESPACES["sy"], "updateFrequency"), str(60 // wording.MINUTES))
+    _add(channel, _PERIOD, "hourly")
+    _add(channel, _FREQUENCY, str(60 // wording.MINUTES))
     for media_type, href in wording.others(issue.feed, config, "rss"):
-        SubElement(channel, QName(_ATOM, "link"), rel="alternate", type=media_type, href=href)
+        SubElement(channel, _LINK, rel="alternate", type=media_type, href=href)
     if config.site.hub:
-        SubElement(channel, QName(_ATOM, "link"), rel="hub", href=address(config.site.hub))
+        SubElement(channel, _LINK, rel="hub", href=address(config.site.hub))
 
 
 def add_style(root: Element, config: Config) -> None:
@@ -100,45 +107,42 @@ def add_style(root: Element, config: Config) -> None:
     root.addprevious(ProcessingInstruction("xml-stylesheet", f'type="text/css" href="{path}"'))
 
 
-def _finish_item(item: Element, shown: Item, updated: datetime) -> None:
-    article = shown.article
-    _add(item, "pubDate", rfc822(wording.oldest(article.published, updated)))
-    _add(item, QName(_ATOM, "updated"), rfc3339(updated))
-    _add(item, QName(NAMESPACES["dcterms"], "modified"), rfc3339(updated))
-    _add(item, QName(NAMESPACES["dc"], "creator"), ", ".join(wording.authors(article)))
-    if language := wording.language(article):
-        item.set(QName(_XML, "lang"), language)
-        _add(item, QName(NAMESPACES["dc"], "language"), language)
-    if rights := wording.rights(article):
-        _add(item, QName(NAMESPACES["dc"], "rights"), rights)
-    if image := wording.picture(article):
-        _add_enclosure(item, image)
-        add_media(item, image, article.credit)
+def _finish_item(item: Element, said: Words) -> None:
+    _add(item, "pubDate", rfc822(said.published))
+    _add(item, _UPDATED, said.updated)
+    _add(item, _MODIFIED, said.updated)
+    _add(item, _CREATOR, ", ".join(said.authors))
+    if said.language:
+        item.set(_LANG, said.language)
+        _add(item, _LANGUAGE, said.language)
+    if said.rights:
+        _add(item, _RIGHTS, said.rights)
+    if said.picture:
+        _add_enclosure(item, said.picture)
+        add_media(item, said.picture)
 
 
-def _add(parent: Element, tag: str | QName, text: str) -> None:
+def _add(parent: Element, tag: str, text: str) -> None:
     SubElement(parent, tag).text = text
 
 
-def _add_enclosure(item: Element, image: Image) -> None:
+def _add_enclosure(item: Element, picture: Picture) -> None:
     """Attach the picture, where all that an enclosure must say is known."""
-    media_type = wording.media_type(image)
-    if media_type and image.length:
-        SubElement(item, "enclosure", url=address(image.url), length=str(image.length), type=media_type)
+    if picture.media_type and picture.image.length:
+        SubElement(item, "enclosure", url=picture.url, length=str(picture.image.length), type=picture.media_type)
 
 
-def add_media(parent: Element, image: Image, credit: str) -> None:
+def add_media(parent: Element, picture: Picture) -> None:
     """Add the picture as Media RSS (https://www.rssboard.org/media-rss), told and credited."""
-    media = SubElement(parent, QName(NAMESPACES["media"], "content"), _attributes(image))
-    if told := wording.caption(image):
-        SubElement(media, QName(NAMESPACES["media"], "description"), type="plain").text = told
-    role = {"role": "publishing company", "scheme": "urn:ebu"}  # of the roles in the EBU's list, the one always true
-    SubElement(media, QName(NAMESPACES["media"], "credit"), role).text = plain(image.credit or credit)
+    media = SubElement(parent, _CONTENT, _attributes(picture))
+    if picture.caption:
+        SubElement(media, _DESCRIPTION, _PLAIN).text = picture.caption
+    SubElement(media, _CREDIT, _PUBLISHING).text = picture.credit
 
 
-def _attributes(image: Image) -> dict[str, str]:
-    numbers = {"width": image.width, "height": image.height, "fileSize": image.length}
-    known = {key: str(number) for key, number in numbers.items() if number and number > 0}
-    media_type = wording.media_type(image)
-    kind = {"type": media_type} if media_type else {}
-    return {"url": address(image.url), **kind, "medium": "image", **known}
+def _attributes(picture: Picture) -> dict[str, str]:
+    image = picture.image
+    numbers = (("width", image.width), ("height", image.height), ("fileSize", image.length))
+    known = {key: str(number) for key, number in numbers if number and number > 0}
+    kind = {"type": picture.media_type} if picture.media_type else {}
+    return {"url": picture.url, **kind, "medium": "image", **known}

@@ -13,6 +13,9 @@ _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-
 _FORBIDDEN_ABOVE: Final = re.compile(
     "[" + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in range(0x10000, 0x110000, 0x10000)) + "]"
 )
+_QUICK_ADDRESS: Final = re.compile(
+    r"https?://[a-z0-9._-]+/[A-Za-z0-9%/=~+!$,;'@()*._-]*(?:\?[A-Za-z0-9%/=&~+!$,;'@()*._-]+)?"
+)
 _TWICE: Final = re.compile("[\xc2\xc3][\x80-\xbf]")
 _RUNS: Final = re.compile(r"([<>&\n])")
 _SPACE: Final = re.compile("[\x00-\x20\x85]+")
@@ -33,20 +36,33 @@ def clean(text: str) -> str:
     A replacement character (U+FFFD) marks text that was lost before it came here; it is shown as a question mark.
     """
     text = _mended(text)
-    if text.isprintable() and "\ufffd" not in text:
+    if _is_printable(text):
         return text
     return _FORBIDDEN_ABOVE.sub("", _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\ufffd", "?")))
+
+
+def _is_printable(text: str) -> bool:
+    """Tell whether there is nothing to clean, without a look at each character by a pattern: most texts end here."""
+    return (text.isprintable() or text.replace("\n", "").isprintable()) and (text.isascii() or "\ufffd" not in text)
 
 
 def line(text: str) -> str:
     """Return the text on one line, cleaned, with every run of white space made one space."""
     text = _mended(text)
-    return " ".join(clean(text if text.isprintable() else _SPACE.sub(" ", text)).split())
+    if not text.isprintable():
+        text = _SPACE.sub(" ", text)
+    text = clean(text)
+    if text.isprintable() and "  " not in text:  # the space is the only white space that is printable
+        return text.strip(" ")
+    return " ".join(text.split())
 
 
 def _mended(text: str) -> str:
-    """Decode what was encoded twice: a run between tags that is UTF-8 when it is read as Latin-1 is nothing else."""
-    return "".join(_once(run) for run in _RUNS.split(text)) if _TWICE.search(text) else text
+    """Decode what was encoded twice or more: a run between tags that is UTF-8 read as Latin-1 is nothing else."""
+    if text.isascii() or not ("\xc2" in text or "\xc3" in text) or not _TWICE.search(text):
+        return text
+    mended = "".join(_once(run) for run in _RUNS.split(text))
+    return text if mended == text else _mended(mended)  # each time shorter
 
 
 def _once(run: str) -> str:
@@ -88,6 +104,15 @@ def address(url: str) -> str:
 
     Credentials never leave the house: user names are cut out, and a query that holds a key is dropped.
     """
+    if _QUICK_ADDRESS.fullmatch(url) and not _SECRET.search(
+        url.partition("?")[2]
+    ):  # most are written as they should be
+        return url
+    return escaped_address(url)
+
+
+def escaped_address(url: str) -> str:
+    """Take an address apart, mend it and put it together again: what `address` does with a doubtful one."""
     try:
         parts = urlsplit(line(url).replace(" ", "%20"))
         host = _host(parts.hostname or "")

@@ -109,9 +109,9 @@ def headline(article: Article) -> str:
     return line(article.headline) or f"{line(article.credit)} {article.published:%Y-%m-%d %H:%M}"
 
 
-def summary(article: Article) -> str:
-    """Return a plain summary, from the body where the agency gives none; never empty."""
-    return line(article.summary) or from_html(article.body, _SUMMARY) or headline(article)
+def summary(article: Article, headlined: str = "") -> str:
+    """Return a plain summary, from the body where the agency gives none, else the headline; never empty."""
+    return line(article.summary) or from_html(article.body, _SUMMARY) or headlined or headline(article)
 
 
 def authors(article: Article) -> tuple[str, ...]:
@@ -125,29 +125,20 @@ def also(item: Item) -> tuple[str, ...]:
     return tuple(found for found in map(name, item.also) if found)
 
 
-def body(item: Item) -> str:
-    """Return the article's HTML with its corrections and its credit line."""
-    article = item.article
+def body(article: Article, also: tuple[str, ...], url: str) -> str:
+    """Return the article's HTML with its corrections, its credit line, linked to `url`, and who else reported it."""
     notes = "".join(
         f"<p>Correction, {at.at:%Y-%m-%d}: {in_html(line(at.note))}</p>" for at in article.corrections if at.note
     )
-    told = f"<p>Also reported by: {in_html(', '.join(also(item)))}</p>" if also(item) else ""
-    return f"{clean(article.body)}{notes}<p>Source: {_linked(article)}</p>{told}"
-
-
-def _linked(article: Article) -> str:
-    credit, url = in_html(line(article.credit)), address(article.url)
-    return f'<a href="{in_html(url)}">{credit}</a>' if url else credit
+    credit = in_html(line(article.credit))
+    linked = f'<a href="{in_html(url)}">{credit}</a>' if url else credit
+    told = f"<p>Also reported by: {in_html(', '.join(also))}</p>" if also else ""
+    return f"{clean(article.body)}{notes}<p>Source: {linked}</p>{told}"
 
 
 def subjects(article: Article, config: Config) -> tuple[Subject, ...]:
     """Return section, countries, genre and topics, always in this order."""
     return (*_section(article, config), *_countries(article, config), *_genre(article), *_topics(article))
-
-
-def labels(article: Article, config: Config) -> tuple[str, ...]:
-    """Return the names of the subjects for people, in the same order, no two alike."""
-    return tuple(dict.fromkeys(subject.label for subject in subjects(article, config) if subject.label))
 
 
 def _section(article: Article, config: Config) -> tuple[Subject, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from publisher.model import Article, Config, Issue, Item
+from publisher.model import Article, Config, Issue
 from publisher.press.fragments import Fragments
+from publisher.press.words import Words
 
 
 class Press:
@@ -17,10 +17,10 @@ class Press:
     def __init__(self) -> None:
         self.rendered: list[str] = []
 
-    def __call__(self, item: Item, updated: datetime, config: Config) -> bytes:
-        """Render a kilobyte."""
-        self.rendered.append(item.article.key)
-        return f"{item.article.key} {updated} {config.site.title}".ljust(1000).encode()
+    def __call__(self, said: Sequence[Words], config: Config) -> list[bytes]:
+        """Render a kilobyte each."""
+        self.rendered += [each.article.key for each in said]
+        return [f"{each.article.key} {each.updated} {config.site.title}".ljust(1000).encode() for each in said]
 
 
 def test_an_article_is_rendered_once_for_all_feeds(make_issue: Callable[..., Issue], config: Config) -> None:
