@@ -10,25 +10,60 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
 from itertools import product
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from publisher.desk.facets import PLACEHOLDERS, Values, expand, facets, placeholders, primary, slug
-from publisher.model import EPOCH, Agency, Article, Config, Feed, Issue, Item, Status, Story
+from publisher.desk.facets import (
+    PLACEHOLDERS,
+    Facts,
+    Values,
+    events_of,
+    expand,
+    facets,
+    facts_of,
+    filled,
+    meets,
+    placeholders,
+    primary,
+    slug,
+    values_of,
+)
+from publisher.model import EPOCH, Agency, Article, Config, Feed, Issue, Item, Selection, Status, Story
 from publisher.model.country import COUNTRIES
 
-__all__ = ["PLACEHOLDERS", "curate", "expand", "facets", "feeds_of", "resolve", "wants"]
+__all__ = [
+    "PLACEHOLDERS",
+    "Facts",
+    "curate",
+    "expand",
+    "facets",
+    "facts_of",
+    "feed_ids_of",
+    "feed_ids_of_facts",
+    "feeds_of",
+    "feeds_of_facts",
+    "resolve",
+    "wants",
+]
 
 MOST_LIMITS: Final = 4  # however much came within the window, a feed holds no more than so many times its limit
 HALF_LIFE: Final = timedelta(hours=6)  # in `trending`, a story counts half as much for each of these
 MOST_REMEMBERED: Final = 50_000  # combinations of what feeds select by
+MOST_PLANS: Final = 8  # configurations
 LONG_BODY, LONG_SUMMARY = 600, 200  # characters: an article with as much tells the story by itself
 NO_AGENCIES: Final[Mapping[str, Agency]] = MappingProxyType({})
+EVERYTHING: Final = Selection()
+NO_FEED: Final[tuple[str, frozenset[str]]] = ("", frozenset())
+
+K = TypeVar("K")
+V = TypeVar("V")
+Wanting: TypeAlias = Callable[[Sequence[Article]], Sequence[Article]]
+_Filling: TypeAlias = tuple[Feed, tuple[str, ...], tuple[str, ...]]
+"""A declared feed, its placeholders, and their values."""
 
 
 # Which feeds an article belongs in
@@ -42,7 +77,7 @@ def wants(feed: Feed, article: Article) -> bool:
     chosen = feed.selection
     return (
         (not chosen.sections or (article.section is not None and article.section.value in chosen.sections))
-        and (not chosen.countries or not chosen.countries.isdisjoint(article.events))
+        and (not chosen.countries or not chosen.countries.isdisjoint(events_of(article)))
         and (not chosen.genres or (article.genre is not None and article.genre.value in chosen.genres))
         and (not chosen.languages or primary(article.language) in chosen.languages)
         and (not chosen.agencies or article.agency in chosen.agencies)
@@ -52,12 +87,30 @@ def wants(feed: Feed, article: Article) -> bool:
 
 def feeds_of(article: Article, config: Config) -> tuple[Feed, ...]:
     """Return the feeds an article belongs in, their placeholders filled, in the order of sources.yaml."""
-    return _plan(_Same(config)).feeds_of(article)
+    return feeds_of_facts(facts_of(article), config)
+
+
+def feeds_of_facts(facts: Facts, config: Config) -> tuple[Feed, ...]:
+    """Return the feeds that every article with these facts belongs in."""
+    return _plan(config).feeds_of(facts)
+
+
+def feed_ids_of(article: Article, config: Config) -> tuple[str, ...]:
+    """Return the ids of the feeds an article belongs in, in their order, and make no feeds of them."""
+    return _plan(config).ids_of(facts_of(article))
+
+
+def feed_ids_of_facts(facts: Facts, config: Config) -> tuple[str, ...]:
+    """Return the ids of the feeds that every article with these facts belongs in.
+
+    An article on several countries belongs in what its facts with each one of them, and with none, give together.
+    """
+    return _plan(config).ids_of(facts)
 
 
 def resolve(feed_id: str, config: Config) -> Feed | None:
     """Return the feed with a (filled) id, as sources.yaml declares it now; None where it no longer does."""
-    plan = _plan(_Same(config))
+    plan = _plan(config)
     steps = feed_id.split("/")
     for declared, names in plan.declared:
         for values in _values_of(declared.id.split("/"), steps, plan):
@@ -78,42 +131,18 @@ def _values_of(pattern: Sequence[str], steps: Sequence[str], plan: _Plan) -> Ite
             yield {name: choice for (name, _), choice in zip(pairs, choices, strict=True)}
 
 
-def _facts(article: Article) -> tuple[object, ...]:
-    """Return everything of an article that `wants` and `facets` look at."""
-    section, genre = article.section, article.genre
-    return (
-        section.value if section else None,
-        genre.value if genre else None,
-        article.events,
-        article.language,
-        article.agency,
-        article.source,
-    )
-
-
-class _Same:
-    """A configuration, equal only to itself: what is derived from it is derived once."""
-
-    __slots__ = ("config",)
+class _Plan:
+    """The declared feeds with their placeholders, and everything that was found of them so far."""
 
     def __init__(self, config: Config) -> None:
         self.config = config
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.config is self.config
-
-    def __hash__(self) -> int:
-        return id(self.config)
-
-
-class _Plan:
-    """The declared feeds with their placeholders, and every feed that was made of them so far."""
-
-    def __init__(self, config: Config) -> None:
         self.declared = tuple((feed, placeholders(feed)) for feed in config.feeds)
-        self._config = config
+        self._agencies_count = any("agency" in names or feed.selection.agencies for feed, names in self.declared)
+        self._sources_count = any(feed.selection.sources for feed in config.feeds)
         self._feeds: dict[tuple[str, tuple[str, ...]], Feed | None] = {}
-        self._of_facts: dict[tuple[object, ...], tuple[Feed, ...]] = {}
+        self._filled: dict[tuple[str, tuple[str, ...]], tuple[str, frozenset[str]]] = {}
+        self._ids_of: dict[Facts, tuple[str, ...]] = {}
+        self._feeds_of: dict[Facts, tuple[Feed, ...]] = {}
         self._slugs = {
             "section": {slug(section): section for section in config.sections},
             "country": {slug(country): country for country in sorted(COUNTRIES)},
@@ -121,25 +150,52 @@ class _Plan:
             "agency": {slug(agency): agency for agency in config.agencies},
         }
 
-    def feeds_of(self, article: Article) -> tuple[Feed, ...]:
-        """Return the feeds that an article belongs in. Articles of which a selection knows the same share them."""
-        facts = _facts(article)
-        found = self._of_facts.get(facts)
+    def ids_of(self, facts: Facts) -> tuple[str, ...]:
+        """Return the ids of the feeds that facts lead to. Articles of which a selection knows the same share them."""
+        facts = self._telling(facts)
+        found = self._ids_of.get(facts)
         if found is None:
-            if len(self._of_facts) >= MOST_REMEMBERED:
-                self._of_facts.clear()
-            found = self._of_facts[facts] = tuple(self._find(article))
+            found = tuple(self._find(facts))
+            _keep(self._ids_of, facts, found)
         return found
 
-    def _find(self, article: Article) -> Iterable[Feed]:
-        having = facets(article, self._config)
-        found: dict[str, Feed] = {}
+    def feeds_of(self, facts: Facts) -> tuple[Feed, ...]:
+        """Return the feeds that facts lead to."""
+        facts = self._telling(facts)
+        found = self._feeds_of.get(facts)
+        if found is None:
+            made = (self.feed(*place) for place in self._find(facts).values())
+            found = tuple(feed for feed in made if feed is not None)
+            _keep(self._feeds_of, facts, found)
+        return found
+
+    def _telling(self, facts: Facts) -> Facts:
+        """Return facts without what no feed asks for: far fewer combinations are to be remembered."""
+        if self._agencies_count and self._sources_count:
+            return facts
+        section, genre, events, language, agency, source = facts
+        agency, source = agency if self._agencies_count else "", source if self._sources_count else ""
+        return Facts(section, genre, events, language, agency, source)
+
+    def _find(self, facts: Facts) -> dict[str, _Filling]:
+        """Return how the feeds that facts lead to are made, by their ids, in the order of sources.yaml."""
+        having = values_of(facts, self.config)
+        events = frozenset(facts.events)
+        found: dict[str, _Filling] = {}
         for declared, names in self.declared:
-            for values in product(*(having[name] for name in names)):
-                feed = self.feed(declared, names, values)
-                if feed is not None and wants(declared, article) and wants(feed, article):
-                    found.setdefault(feed.id, feed)
-        return found.values()
+            if meets(declared.selection, facts, events):
+                for values in product(*(having[name] for name in names)):
+                    name, countries = self._fill(declared, names, values)
+                    if name and (not countries or not countries.isdisjoint(events)):
+                        found.setdefault(name, (declared, names, values))
+        return found
+
+    def _fill(self, declared: Feed, names: tuple[str, ...], values: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+        """Return the id and the countries of a filled feed; "" where it selects nothing of these values."""
+        key = (declared.id, values)
+        if key not in self._filled:
+            self._filled[key] = filled(declared, dict(zip(names, values, strict=True)), self.config) or NO_FEED
+        return self._filled[key]
 
     def by_slug(self, name: str, step: str) -> str:
         """Return the value that a step of an id stands for; "" where there is none such."""
@@ -156,14 +212,28 @@ class _Plan:
 
     def _expanded(self, declared: Feed, values: Values) -> Feed | None:
         try:
-            return expand(declared, values, self._config)
+            return expand(declared, values, self.config)
         except (ValueError, KeyError):  # not selected; or an article of an agency that is no longer configured
             return None
 
 
-@lru_cache(maxsize=8)
-def _plan(same: _Same) -> _Plan:
-    return _Plan(same.config)
+_PLANS: Final[dict[int, _Plan]] = {}  # by the identity of a configuration, which its plan keeps alive
+
+
+def _plan(config: Config) -> _Plan:
+    """Return the plan of a configuration, made once."""
+    plan = _PLANS.get(id(config))
+    if plan is None:
+        plan = _Plan(config)
+        _keep(_PLANS, id(config), plan, most=MOST_PLANS)
+    return plan
+
+
+def _keep(known: dict[K, V], key: K, value: V, *, most: int = MOST_REMEMBERED) -> None:
+    """Remember a value; what there is too much of is forgotten, and found again."""
+    if len(known) >= most:
+        known.clear()
+    known[key] = value
 
 
 # What a feed holds
@@ -183,41 +253,59 @@ def curate(feed: Feed, stories: Sequence[Story], agencies: Mapping[str, Agency] 
     Shown are usable articles that the feed wants; of several, the one that `better` puts first, with everybody else who
     reported the story credited. `agencies` give the ranks. The issue's date is its newest change.
     """
-    told = [one for story in _merged(stories) if (one := _tell(feed, story, agencies))]
+    wanting = _wanting(feed)
+    told = [one for story, articles in _merged(stories) if (one := _tell(story, articles, wanting, agencies))]
     items = ORDERS[feed.order](feed, told)
     return Issue(feed=feed, items=items, updated=max((item.article.updated for item in items), default=EPOCH))
 
 
-def _merged(stories: Iterable[Story]) -> Iterator[tuple[str, list[Article]]]:
+def _wanting(feed: Feed) -> Wanting:
+    """Return what a feed keeps of the articles of a story; one that selects everything looks at none of them."""
+    if feed.selection == EVERYTHING:
+        return lambda articles: articles
+    return lambda articles: [article for article in articles if wants(feed, article)]
+
+
+def _merged(stories: Iterable[Story]) -> Iterator[tuple[str, Sequence[Article]]]:
     """Yield each story once with each of its articles once, usable ones only, in the order they were received."""
-    found: dict[str, dict[str, Article]] = {}
+    found: dict[str, list[Article]] = {}
+    usable = Status.USABLE
     for story in stories:
         for article in story.articles:
-            if article.status is Status.USABLE:
-                known = found.setdefault(story.id, {}).get(article.id)
-                if known is None or article.version > known.version:
-                    found[story.id][article.id] = article
+            if article.status is usable:
+                found.setdefault(story.id, []).append(article)
     for story_id, articles in found.items():
-        yield story_id, sorted(articles.values(), key=_when_received)
+        yield story_id, articles if len(articles) == 1 else _in_order(articles)
+
+
+def _in_order(articles: Iterable[Article]) -> list[Article]:
+    """Return each article once, in its latest version."""
+    latest: dict[str, Article] = {}
+    for article in articles:
+        known = latest.setdefault(article.id, article)
+        if article.version > known.version:
+            latest[article.id] = article
+    return sorted(latest.values(), key=_when_received)
 
 
 def _when_received(article: Article) -> tuple[datetime, str]:
     return article.received, article.id
 
 
-def _tell(feed: Feed, story: tuple[str, list[Article]], agencies: Mapping[str, Agency]) -> _Told | None:
-    story_id, articles = story
-    wanted = [article for article in articles if wants(feed, article)]
+def _tell(story: str, articles: Sequence[Article], wanting: Wanting, agencies: Mapping[str, Agency]) -> _Told | None:
+    wanted = wanting(articles)
     if not wanted:
         return None
+    if len(articles) == 1:  # most stories: nothing to choose, nobody else to credit
+        return _Told(story, Item(article=articles[0]), newest=articles[0].received)
     shown = min(wanted, key=lambda article: better(article, agencies))
     also = dict.fromkeys(article.credit for article in articles if article.agency != shown.agency)
     item = Item(
-        article=_told_first(shown, min(articles, key=_when_received)),
+        article=_told_first(shown, articles[0]),
         also=tuple(credit for credit in also if credit != shown.credit),
         agencies=len({article.agency for article in articles}),
     )
-    return _Told(story_id, item, newest=max(article.received for article in wanted))
+    return _Told(story, item, newest=max(article.received for article in wanted))
 
 
 def _told_first(shown: Article, first: Article) -> Article:
@@ -226,6 +314,8 @@ def _told_first(shown: Article, first: Article) -> Article:
     A fuller report that comes later takes the place of the first one; readers know the story by its id, and would be
     shown it twice.
     """
+    if shown is first:
+        return shown
     return replace(shown, id=first.id, published=min(shown.published, first.published))
 
 

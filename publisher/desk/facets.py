@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from typing import Final, TypeAlias
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from typing import Final, NamedTuple, TypeAlias
 
 from babel import Locale, UnknownLocaleError
 from msgspec.structs import replace
@@ -19,6 +21,36 @@ _PLACEHOLDER: Final = re.compile(rf"\{{({'|'.join(PLACEHOLDERS)})\}}")
 _NOT_IN_SLUG: Final = re.compile("[^a-z0-9]+")
 
 
+class Facts(NamedTuple):
+    """Everything of an article that decides which feeds it belongs in; "" and empty where it has none."""
+
+    section: str = ""
+    genre: str = ""
+    events: tuple[str, ...] = ()  # the countries that it is about
+    language: str = ""  # BCP 47
+    agency: str = ""
+    source: str = ""
+
+
+def facts_of(article: Article) -> Facts:
+    """Return what decides in which feeds an article belongs."""
+    section, genre = article.section, article.genre
+    return Facts(
+        section.value if section else "",
+        genre.value if genre else "",
+        events_of(article),
+        article.language,
+        article.agency,
+        article.source,
+    )
+
+
+def events_of(article: Article) -> tuple[str, ...]:
+    """Return what `Article.events` does, sooner: most articles are about one country or none."""
+    found = [place.country for place in article.countries if place.role == "event"]
+    return tuple(found) if len(found) <= 1 else tuple(dict.fromkeys(found))
+
+
 def placeholders(feed: Feed) -> tuple[str, ...]:
     """Return the placeholders of a declared feed's id, each once, in their order."""
     return tuple(dict.fromkeys(_PLACEHOLDER.findall(feed.id)))
@@ -26,21 +58,33 @@ def placeholders(feed: Feed) -> tuple[str, ...]:
 
 def facets(article: Article, config: Config) -> dict[str, tuple[str, ...]]:
     """Return the values that an article has for each placeholder; only the countries of the event count."""
-    events = article.events
-    editions = [edition.id for edition in config.editions.values() if not edition_misses(edition.countries, events)]
+    return values_of(facts_of(article), config)
+
+
+def values_of(facts: Facts, config: Config) -> dict[str, tuple[str, ...]]:
+    """Return the values that facts give for each placeholder."""
+    events = frozenset(facts.events)
+    editions = [edition.id for edition in config.editions.values() if not events.isdisjoint(edition.countries)]
     return {
-        "section": (article.section.value,) if article.section else (),
-        "country": events,
-        "edition": tuple(editions) if events else (),
-        "genre": (article.genre.value,) if article.genre else (),
-        "language": () if article.language in {"", "und"} else (primary(article.language),),
-        "agency": (article.agency,),
+        "section": (facts.section,) if facts.section else (),
+        "country": facts.events,
+        "edition": tuple(editions),
+        "genre": (facts.genre,) if facts.genre else (),
+        "language": () if facts.language in {"", "und"} else (primary(facts.language),),
+        "agency": (facts.agency,),
     }
 
 
-def edition_misses(countries: Iterable[str], events: tuple[str, ...]) -> bool:
-    """Say whether none of the events happened in an edition's countries."""
-    return not any(country in events for country in countries)
+def meets(selection: Selection, facts: Facts, events: AbstractSet[str]) -> bool:
+    """Say whether every set of a selection that is not empty is met by facts; `events` are theirs, as a set."""
+    return (
+        (not selection.sections or facts.section in selection.sections)
+        and (not selection.countries or not selection.countries.isdisjoint(events))
+        and (not selection.genres or facts.genre in selection.genres)
+        and (not selection.languages or primary(facts.language) in selection.languages)
+        and (not selection.agencies or facts.agency in selection.agencies)
+        and (not selection.sources or facts.source in selection.sources)
+    )
 
 
 def primary(language: str) -> str:
@@ -51,6 +95,20 @@ def primary(language: str) -> str:
 def slug(value: str) -> str:
     """Return a value as it stands in a feed's id: "in" of "IN"."""
     return _NOT_IN_SLUG.sub("-", value.lower()).strip("-")
+
+
+def filled(feed: Feed, values: Values, config: Config) -> tuple[str, frozenset[str]] | None:
+    """Return the id of the feed that `expand` would make, and the countries it would select; None for none."""
+    if not _are_configured(values, config):
+        return None
+    selection = _narrowed(feed.selection, values, config)
+    return None if selection is None else (_filled_id(feed, values), selection.countries)
+
+
+def _are_configured(values: Values, config: Config) -> bool:
+    """Say whether the section and the agency among values are still there: articles outlive them."""
+    section, agency = values.get("section"), values.get("agency")
+    return (section is None or section in config.sections) and (agency is None or agency in config.agencies)
 
 
 def expand(feed: Feed, values: Values, config: Config) -> Feed:
@@ -65,12 +123,16 @@ def expand(feed: Feed, values: Values, config: Config) -> Feed:
     named = {name: _NAMES[name](value, config) for name, value in values.items()}
     return replace(
         feed,
-        id=_fill(feed.id, {name: slug(value) for name, value in values.items()}),
+        id=_filled_id(feed, values),
         title=_fill(feed.title, named),
         description=_fill(feed.description, named),
         selection=selection,
         places=tuple((name, slug(values[name])) for name in placeholders(feed)),
     )
+
+
+def _filled_id(feed: Feed, values: Values) -> str:
+    return _fill(feed.id, {name: slug(value) for name, value in values.items()})
 
 
 def _fill(text: str, values: Values) -> str:
@@ -93,12 +155,16 @@ def _members(name: str, value: str, config: Config) -> frozenset[str]:
 
 def language_name(code: str, config: Config) -> str:
     """Return a language's name in the language of the site; the code itself where CLDR does not know it."""
-    try:
-        locale = Locale.parse(config.site.language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
-    name = str(locale.languages.get(code, code))
+    name = str(_locale(config.site.language).languages.get(code, code))
     return name[:1].upper() + name[1:]
+
+
+@lru_cache(maxsize=8)
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
 
 
 def _genre_name(genre: str) -> str:
