@@ -1,11 +1,14 @@
-"""The gate: one pass of expat says whether a document is well-formed, cut off or broken, and whether it is safe.
+"""The gate: nothing is given to a parser that builds trees before its limits are proven.
 
-What breaks a limit is refused before any tree is built. Entities may be declared only if they stand for plain
-characters; that makes entity bombs and files read through entities impossible by construction.
+For most documents a count of their signs proves it (`plain`). What that cannot prove goes through one pass of expat
+(`check`), which says whether a document is well-formed, cut off or broken, and refuses what breaks a limit.
+Entities may be declared only if they stand for plain characters; that makes entity bombs and files read through
+entities impossible by construction.
 """
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import Final
 from xml.parsers import expat
@@ -15,6 +18,7 @@ from msgspec import Struct
 from publisher.wire.parse.refusal import Unreadable
 
 DEPTH: Final = 64
+TOO_DEEP: Final = f"more than {DEPTH} elements inside one another"
 ATTRIBUTES: Final = 64
 ELEMENTS: Final = 200_000
 _ENTITIES: Final = 256
@@ -48,6 +52,33 @@ _CUT: Final = {
         expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
     )
 }
+
+
+_SIGNS: Final = b"<="
+_OTHERS: Final = bytes(set(range(256)).difference(_SIGNS))
+_FLOOD: Final = b"=" * (ATTRIBUTES + 1)
+_SHORTEST_FLOOD: Final = len(b' a=""') * (ATTRIBUTES + 1)
+_TAG: Final = re.compile(rb"""<[^<>"']*+(?:"[^"<]*+"[^<>"']*+|'[^'<]*+'[^<>"']*+)*+""")
+
+
+def plain(document: bytes) -> bool:
+    """Whether the signs alone prove that a document, if it is well-formed at all, keeps all limits but the depth.
+
+    An element takes a `<`, an attribute a `=` behind the `<` of its tag, and an entity stands in a DOCTYPE.
+    """
+    signs = document.translate(None, _OTHERS)
+    return (
+        signs.count(b"<") <= ELEMENTS
+        and (_FLOOD not in signs or not _flooded(document))
+        and b"<!DOCTYPE" not in document
+    )
+
+
+def _flooded(document: bytes) -> bool:
+    """Whether one tag holds signs for too many attributes; texts between tags may hold as many as they like."""
+    return any(
+        tag[0].count(b"=") > ATTRIBUTES for tag in _TAG.finditer(document) if tag.end() - tag.start() > _SHORTEST_FLOOD
+    )
 
 
 def check(document: bytes) -> Finding:
@@ -84,8 +115,7 @@ class _Pass:
         self.elements += 1
         self.depth += 1
         if self.depth > DEPTH:
-            reason = f"more than {DEPTH} elements inside one another"
-            raise Unreadable(reason)
+            raise Unreadable(TOO_DEEP)
         if len(attributes) > 2 * ATTRIBUTES:
             reason = f"more than {ATTRIBUTES} attributes on <{name[:40]}>"
             raise Unreadable(reason)
