@@ -42,6 +42,7 @@ IN_LINK: Final = 0.8
 DISPUTED: Final = 0.7  # labels that mean different sections
 
 MOST_CATEGORIES: Final = 64  # of an entry that are read
+LONGEST_REMEMBERED: Final = 500  # characters of a category
 MOST_COUNTRIES: Final = 4  # an entry labelled with more of them is about none: they are mentioned
 
 
@@ -72,8 +73,8 @@ def classify(article: Article, entry: Entry, source: Source, rules: Rules) -> Ar
         entry=entry,
         source=source,
         rules=rules,
-        readings=tuple(read_category(*_written(category)) for category in entry.categories[:MOST_CATEGORIES]),
-        language=article.language,
+        readings=tuple([_read(category) for category in entry.categories[:MOST_CATEGORIES]]),
+        language=article.language_by.value if article.language_by else article.language,
     )
     verdict = Verdict(
         language=article.language_by,
@@ -83,7 +84,10 @@ def classify(article: Article, entry: Entry, source: Source, rules: Rules) -> Ar
         topics=article.topics,
     )
     for link in rules.chain:
-        verdict = _join(verdict, link(evidence), rules)
+        found = link(evidence)
+        if found is NOTHING:
+            continue
+        verdict = _join(verdict, found, rules)
         if verdict.language and verdict.language.value != evidence.language:
             evidence = replace(evidence, language=verdict.language.value)
     return replace(
@@ -97,8 +101,12 @@ def classify(article: Article, entry: Entry, source: Source, rules: Rules) -> Ar
     )
 
 
-def _written(category: Category) -> tuple[str, str, str]:
-    return category.term, category.scheme, category.label
+def _read(category: Category) -> Reading:
+    """Read a category; a label of a page's length is read each time, so that nothing large is remembered."""
+    term, scheme, label = category.term, category.scheme, category.label
+    if len(term) + len(scheme) + len(label) > LONGEST_REMEMBERED:
+        return read_category.__wrapped__(term, scheme, label)
+    return read_category(term, scheme, label)
 
 
 @lru_cache(maxsize=16384)
@@ -109,47 +117,46 @@ def read_category(term: str, scheme: str, label: str) -> Reading:
         return Reading(term=term, label="", topic=topic)
     place = is_place_scheme(scheme) or is_place_scheme(term)
     text = label or term
+    folded, within = fold(text), parts(text)
     return Reading(
         term=term,
         label=text,
-        folded=fold(text),
-        parts=parts(text),
+        folded=folded,
+        parts=within,
         topic=topic,
-        genre=genre_of_label(fold(text)) or next(filter(None, map(genre_of_label, parts(text))), ""),
+        genre=genre_of_label(folded) or next(filter(None, map(genre_of_label, within)), ""),
         place=place,
         country=country_of_code(term) if place else "",
     )
 
 
 def _join(first: Verdict, second: Verdict, rules: Rules) -> Verdict:
-    if second is NOTHING:
-        return first
     section = second.section if second.section and second.section.value in rules.sections else None
     return Verdict(
-        language=_stronger(first.language, second.language),
-        section=_stronger(first.section, section),
-        genre=_stronger(first.genre, second.genre),
-        countries=_places(first.countries, second.countries),
-        topics=first.topics if not second.topics else tuple(dict.fromkeys((*first.topics, *second.topics))),
+        language=_stronger(first.language, second.language) if second.language else first.language,
+        section=_stronger(first.section, section) if section else first.section,
+        genre=_stronger(first.genre, second.genre) if second.genre else first.genre,
+        countries=_places(first.countries, second.countries) if second.countries else first.countries,
+        topics=tuple(dict.fromkeys((*first.topics, *second.topics))) if second.topics else first.topics,
     )
 
 
-def _stronger(first: Judgement | None, second: Judgement | None) -> Judgement | None:
-    if first is None or second is None:
-        return first or second
-    return second if second.confidence > first.confidence else first
+def _stronger(first: Judgement | None, second: Judgement) -> Judgement:
+    return second if first is None or second.confidence > first.confidence else first
 
 
 def _places(first: tuple[Place, ...], second: tuple[Place, ...]) -> tuple[Place, ...]:
     """One place for each country and role, the surest first; of equals the earlier one."""
-    if not second:
-        return first
     best: dict[tuple[str, str], Place] = {}
     for place in (*first, *second):
         known = best.get((place.country, place.role))
         if place.country in COUNTRIES and (known is None or place.confidence > known.confidence):
             best[place.country, place.role] = place
-    return tuple(sorted(best.values(), key=lambda place: -place.confidence))
+    return tuple(sorted(best.values(), key=_by_confidence) if len(best) > 1 else best.values())
+
+
+def _by_confidence(place: Place) -> float:
+    return -place.confidence
 
 
 def _topics_of_section(section: Judgement | None, rules: Rules) -> tuple[str, ...]:
@@ -175,17 +182,25 @@ def judge_language(evidence: Evidence) -> Verdict:
 
 def take_declared(evidence: Evidence) -> Verdict:
     """Take what sources.yaml declares for every item of the source."""
-    source = evidence.source
+    source, agency = evidence.source, evidence.source.agency
+    return _declaration((source.id, source.section, source.genre, source.country, agency.id, agency.country))
+
+
+@lru_cache(maxsize=16384)
+def _declaration(declared: tuple[str, str | None, str | None, str | None, str, str | None]) -> Verdict:
+    """Make a verdict of a source's id, section, genre and country, and of its agency's id and country."""
+    source, section, genre, country, agency, home = declared
     places = []
-    if source.country:
-        places.append(Place(country=source.country, role="event", by="source", evidence=(source.id,)))
-    if source.agency.country:
-        places.append(Place(country=source.agency.country, role="source", by="agency", evidence=(source.agency.id,)))
-    return Verdict(
-        section=_declared(source.section, source.id),
-        genre=_declared(source.genre or genre_of_label(fold(source.section or "")), source.id),
+    if country:
+        places.append(Place(country=country, role="event", by="source", evidence=(source,)))
+    if home:
+        places.append(Place(country=home, role="source", by="agency", evidence=(agency,)))
+    verdict = Verdict(
+        section=_declared(section, source),
+        genre=_declared(genre or genre_of_label(fold(section or "")), source),
         countries=tuple(places),
     )
+    return NOTHING if verdict == NOTHING else verdict
 
 
 def _declared(value: str | None, source: str) -> Judgement | None:
@@ -194,7 +209,7 @@ def _declared(value: str | None, source: str) -> Judgement | None:
 
 def read_codes(evidence: Evidence) -> Verdict:
     """Read IPTC Media Topics and Subject Codes; the section is the one that lists the code or one above it."""
-    coded = [reading for reading in evidence.readings if reading.topic]
+    coded = [reading for reading in evidence.readings if reading.topic] if evidence.readings else ()
     if not coded:
         return NOTHING
     pairs = [(_section_of(reading.topic, evidence.rules), reading.term) for reading in coded]
@@ -213,14 +228,19 @@ def read_labels(evidence: Evidence) -> Verdict:
     readings = evidence.readings
     if not readings:
         return NOTHING
-    aliases = evidence.rules.aliases
-    whole = [(aliases.get(reading.folded, ""), reading.label) for reading in readings]
-    within = [(_section_within(reading, aliases), reading.label) for reading in readings if reading.parts]
+    section = _section_labelled(readings, evidence.rules.aliases)
     genre = next((reading for reading in readings if reading.genre), None)
-    return Verdict(
-        section=_most_said(whole, "category", LABELLED) or _most_said(within, "category", IN_PATH),
-        genre=_by_label(genre.genre, genre.label) if genre else None,
-    )
+    if section is None and genre is None:
+        return NOTHING
+    return Verdict(section=section, genre=_by_label(genre.genre, genre.label) if genre else None)
+
+
+def _section_labelled(readings: Sequence[Reading], aliases: Mapping[str, str]) -> Judgement | None:
+    whole = [(aliases[reading.folded], reading.label) for reading in readings if reading.folded in aliases]
+    if found := _most_said(whole, "category", LABELLED):
+        return found
+    within = [(_section_within(reading, aliases), reading.label) for reading in readings if reading.parts]
+    return _most_said(within, "category", IN_PATH)
 
 
 def _section_within(reading: Reading, aliases: Mapping[str, str]) -> str:
@@ -246,11 +266,18 @@ def _most_said(said: Iterable[tuple[str, str]], by: str, confidence: float) -> J
 
 def read_places(evidence: Evidence) -> Verdict:
     """Read the categories that name countries: by code under a scheme of places, by name anywhere."""
-    known = names(evidence.language.partition("-")[0])
-    found = tuple(place for reading in evidence.readings for place in _places_of(reading, known, evidence))
+    if not evidence.readings:
+        return NOTHING
+    known, labels = names(evidence.language.partition("-")[0]), evidence.rules.labels
+    found: list[Place] = []
+    for reading in evidence.readings:
+        if reading.folded in known or reading.folded in labels or reading.country or reading.parts:
+            found += _places_of(reading, known, evidence)
+    if not found:
+        return NOTHING
     if len({place.country for place in found}) > MOST_COUNTRIES:
-        return Verdict(countries=tuple(replace(place, role="mentioned") for place in found))
-    return Verdict(countries=found) if found else NOTHING
+        found = [replace(place, role="mentioned") for place in found]
+    return Verdict(countries=tuple(found))
 
 
 def read_points(evidence: Evidence) -> Verdict:
@@ -302,9 +329,9 @@ def _event(country: str, confidence: float, label: str) -> Place:
 
 def read_dateline(evidence: Evidence) -> Verdict:
     """Read the country that a dateline names in full: "LAGOS, Nigeria". A city alone proves nothing here."""
-    _, comma, country_part = evidence.article.dateline.rpartition(",")
-    if not comma:
+    if "," not in evidence.article.dateline:
         return NOTHING
+    country_part = evidence.article.dateline.rpartition(",")[2]
     country = _country(fold(country_part), names(evidence.language.partition("-")[0]), evidence, sure=False)
     if not country:
         return NOTHING

@@ -105,19 +105,18 @@ def _by_label() -> dict[str, str]:
     return {fold(label): genre for genre, listed in labels.items() for label in listed if fold(label)}
 
 
-def _marks() -> re.Pattern[str]:
-    """Compile one pattern; the marks that open a headline and the ones that close it stand in groups 1 and 2."""
+def _marks() -> str:
+    """Return an expression for every mark, the longest first."""
     words = sorted((word for listed in _HEADLINE.values() for word in listed.split("|")), key=len, reverse=True)
-    either = "|".join(map(re.escape, words))
-    return re.compile(
-        rf"^\W{{0,2}}({either})\s*(?:\||:|\uff1a|\s[–—-]\s|[\]】])|\s(?:\||[–—-])\s*({either})\s*$", re.IGNORECASE
-    )
+    return f"({'|'.join(map(re.escape, words))})"
 
 
 _BY_LABEL: Final = _by_label()
 _BY_MARK: Final = {word.casefold(): genre for genre, listed in _HEADLINE.items() for word in listed.split("|")}
 _BY_STEP: Final = {step: genre for genre, listed in _STEPS.items() for step in listed.split()}
-_MARKS: Final = _marks()
+_SET_OFF: Final = re.compile(r"[|:\uff1a\]】–—-]")  # without one of these a headline has no mark: most have none
+_OPENS: Final = re.compile(rf"\W{{0,2}}{_marks()}\s*(?:\||:|\uff1a|\s[–—-]\s|[\]】])", re.IGNORECASE)
+_CLOSES: Final = re.compile(rf"\s(?:\||[–—-])\s*{_marks()}\s*$", re.IGNORECASE)
 
 
 def genre_of_label(folded: str) -> str:
@@ -127,15 +126,17 @@ def genre_of_label(folded: str) -> str:
 
 def genre_of_headline(headline: str) -> tuple[str, str]:
     """Return the genre that a headline is marked with, and the mark; ("", "") where there is none."""
-    found = _MARKS.search(headline)
-    mark = (found[1] or found[2]) if found else ""
-    return (_BY_MARK[mark.casefold()], mark) if mark else ("", "")
+    if not _SET_OFF.search(headline):
+        return "", ""
+    found = _OPENS.match(headline) or _CLOSES.search(headline)
+    genre = _BY_MARK.get(found[1].casefold(), "") if found else ""
+    return (genre, found[1]) if found and genre else ("", "")
 
 
 def genre_of_link(link: str) -> tuple[str, str]:
     """Return the genre that a step of a link's path says, and the step; ("", "") where none does."""
     path = link.partition("://")[2].partition("?")[0].casefold().split("/")[1:-1]
-    for step in path:
-        if step in _BY_STEP:
-            return _BY_STEP[step], step
-    return "", ""
+    if _BY_STEP.keys().isdisjoint(path):
+        return "", ""
+    step = next(step for step in path if step in _BY_STEP)
+    return _BY_STEP[step], step
