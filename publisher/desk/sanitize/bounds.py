@@ -21,7 +21,7 @@ _FORBIDDEN: Final = re.compile(
 _FORBIDDEN_ABOVE: Final = re.compile(
     "[" + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)) + "]"
 )
-_FORBIDDEN_ASCII: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
+_ABOVE: Final = re.compile("[\U00010000-\U0010ffff]")
 # These never hold more than one level of themselves, or hold nothing: they do not count as depth.
 _FLAT_NAMES: Final = (
     "p li dt dd tr td th tbody thead tfoot option br img hr input wbr source track meta link area base col embed param"
@@ -47,21 +47,37 @@ _SPELLED: Final = {
     "footer": "div",
     "address": "p",
 }
+_NAMES: Final = sorted(_FRAMES | set(_SPELLED))
+_FIRST: Final = "".join(sorted({letter for name in _NAMES for letter in (name[0], name[0].upper())}))
+_NAMED: Final = re.compile(rf"<(/?)(?=[{_FIRST}])({'|'.join(_NAMES)})(?![^\s/<>])([^<>]*>?)", re.IGNORECASE)
 
 
 def bound(html: str) -> str:
     """Return HTML of at most 64 k characters, 256 elements deep, without forbidden characters. Linear in its length."""
     html = without_forbidden(_cut(html))
-    return _flattened(html) if "<" in html else html
+    if html.count("<") - html.count("</") > DEEPEST:  # only then can anything be too deep
+        return _flattened(html)
+    return _NAMED.sub(_spelled, html) if _NAMED.search(html) else html
 
 
 def without_forbidden(text: str) -> str:
     """Return a text without characters that no output may hold."""
-    if text.isascii():
-        return text.translate(_FORBIDDEN_ASCII)
+    if _is_harmless(text):
+        return text
     text = _FORBIDDEN.sub("", text)
-    above = len(text.encode("utf-16-le")) > 2 * len(text)
-    return _FORBIDDEN_ABOVE.sub("", text) if above else text
+    return _FORBIDDEN_ABOVE.sub("", text) if _ABOVE.search(text) else text
+
+
+def _is_harmless(text: str) -> bool:
+    """Whether all can be printed but the usual white space: nothing forbidden can, and this is told without a pattern."""
+    return text.replace("\n", "").replace("\t", "").replace("\xa0", "").isprintable()
+
+
+def _spelled(match: re.Match[str]) -> str:
+    """Return a tag with the name we spell it by; a space for a frame's."""
+    slash, name, rest = match.groups()
+    name = name.lower()
+    return " " if name in _FRAMES else f"<{slash}{_SPELLED.get(name, name)}{rest}"
 
 
 def _cut(html: str) -> str:

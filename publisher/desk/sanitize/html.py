@@ -13,6 +13,7 @@ from typing import Final
 import nh3
 
 from publisher.desk.sanitize.bounds import bound, without_forbidden
+from publisher.desk.sanitize.paragraphs import paragraphs
 from publisher.desk.sanitize.tidy import tidy
 
 _KEPT: Final = (
@@ -50,9 +51,12 @@ _CLEANER: Final = nh3.Cleaner(
 
 def clean(html: str, base: str = "") -> str:
     """Return HTML that can be published; relative addresses are read against `base`. Never raises."""
-    html = bound(html)
     if not ("<" in html or "&" in html or ">" in html):
-        return html.strip()
+        return bound(html).strip()
+    simple = paragraphs(html)
+    if simple is not None:
+        return simple
+    html = bound(html)
     found, odd = _once(html, base)
     for _ in range(_ROUNDS):
         if not odd:
@@ -62,4 +66,5 @@ def clean(html: str, base: str = "") -> str:
 
 
 def _once(html: str, base: str) -> tuple[str, bool]:
-    return tidy(without_forbidden(_CLEANER.clean(html)), base)
+    found = _CLEANER.clean(html)
+    return tidy(without_forbidden(found) if "&#" in html else found, base)

@@ -2,12 +2,16 @@
 
 It reads what nh3 wrote, and only that: every tag is closed, every attribute stands in double quotes. What it returns
 is such HTML again.
+
+    tags with attributes, each by itself ─ nothing else to do? ─▶ done: most texts
+                                         └ a share bar, nothing to see, one element in another ─▶ all again, tag by tag
 """
 
 from __future__ import annotations
 
 import html
 import re
+from functools import partial
 from typing import Final, NamedTuple
 
 from publisher.desk.links import canonical
@@ -15,7 +19,9 @@ from publisher.desk.sanitize.bounds import without_forbidden
 from publisher.desk.tracking import is_pixel, is_share
 
 _TOKEN: Final = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z-]+="[^"]*")*)>|([^<]+)')
+_FITTED: Final = re.compile(r'<([a-z0-9]+)((?: [a-z-]+="[^"]*")+)>')
 _ATTRIBUTE: Final = re.compile(r' ([a-z-]+)="([^"]*)"')
+_SPECIAL: Final = re.compile("[&<>\"']")
 _SPACE: Final = re.compile(r"(?:\s|&nbsp;|\u200b)*")
 _VOID: Final = frozenset({"img", "br", "hr"})
 _HOLLOW_NAMES: Final = (
@@ -23,6 +29,8 @@ _HOLLOW_NAMES: Final = (
     "span strong sub sup time u ul"
 )
 _HOLLOW: Final = frozenset(_HOLLOW_NAMES.split())
+_EMPTY: Final = re.compile(rf"<({'|'.join(sorted(_HOLLOW))})(?: [^<>]*+)?>(?:(\s++)|(?:&nbsp;|<br>)*+)</\1>")
+_LAYERS: Final = 5  # of elements that hold only one another; more are rare
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS: Final = frozenset({"blockquote", "div", "figcaption", "figure", "li", "ol", "p", "pre", "ul"}) | _HEADINGS
 # What an element must not stand in: a parser closes the outer one, or moves the inner one.
@@ -48,6 +56,23 @@ _SHAPES: Final = {
     "rowspan": re.compile(r"[1-9]\d{0,2}", re.ASCII),
     "datetime": re.compile(r"[\d:TZ.+ -]{4,40}", re.ASCII),
 }
+
+_MARK: Final = "<>"  # of a link that goes; nh3 writes it nowhere
+_SHARED: Final = re.compile(rf"{_MARK}([^<]*+(?:<(?!/a>)[^<]*+)*+)</a>")
+_LOOSE: Final = re.compile(r"<a>([^<]*+(?:<(?!/a>)[^<]*+)*+)</a>")
+_LINK_IN_LINK: Final = re.compile(r"<(?:a[ >]|>)[^<]*+(?:<(?!/a>|a[ >]|>)[^<]*+)*+<(?!/a>)")
+_BLANK: Final = re.compile(r">\s+<")
+_JEALOUS_BLOCKS: Final = "|".join(sorted(_BLOCKS | {"table"}))
+# What cannot be told from one tag alone: an element that must go or that holds nothing to see, elements that a parser
+# would put beside one another, and those that are rare and difficult.
+_INTRICATE: Final = re.compile(
+    rf"<(?:>|a>|pre>\n|table|ruby|rt|rp)"
+    rf"|<(?!/|br>|hr>|img )[^>]*+>(?:\s|&nbsp;|\u200b|<br>)*+</"
+    rf"|<p[ >][^<]*+(?:<(?!/p>|(?:{_JEALOUS_BLOCKS})[ >])[^<]*+)*+<(?!/p>)"
+    rf"|<a [^<]*+(?:<(?!/a>|a )[^<]*+)*+<(?!/a>)"
+    rf"|<li[ >][^<]*+(?:<(?!/li>|li[ >])[^<]*+)*+<(?!/li>)"
+    rf"|<(h[1-6])[ >][^<]*+(?:<(?!/\1>|h[1-6][ >])[^<]*+)*+<(?!/\1>)"
+)
 
 
 class _Open(NamedTuple):
@@ -107,6 +132,54 @@ def tidy(markup: str, base: str) -> tuple[str, bool]:
     And whether it is odd: elements within one another that a parser would put beside one another. It must then be
     parsed again.
     """
+    simple = _tidy_each(markup, base)
+    return _tidy_whole(markup, base) if simple is None else (simple, False)
+
+
+def _tidy_each(markup: str, base: str) -> str | None:
+    """Rewrite the tags that have attributes, and take out what is marked or empty; nothing where more is to be done."""
+    found = _FITTED.sub(partial(_rewritten, base=base), markup) if '"' in markup else markup
+    if _MARK in found or "<a>" in found:
+        if _LINK_IN_LINK.search(found):
+            return None
+        found = _LOOSE.sub(r"\1", _SHARED.sub(_space_of_link, found))
+    for _ in range(_LAYERS):
+        intricate = _INTRICATE.search(found)
+        if not intricate:
+            return found.strip()
+        if not intricate[0].endswith("</"):
+            break
+        found = _EMPTY.sub(_space_of, found)
+    return None
+
+
+def _space_of(match: re.Match[str]) -> str:
+    """Return what is left of an element that holds nothing: a space, if that was all it held."""
+    return " " if match[2] else ""
+
+
+def _space_of_link(match: re.Match[str]) -> str:
+    """Return what is left of a link that goes with all it holds: a space, if one stood alone between its tags."""
+    return " " if _BLANK.search(match[0]) else ""
+
+
+def _rewritten(match: re.Match[str], base: str) -> str:
+    """Return one start tag as it may stay; a mark, which no tag is, where the element goes with all it holds."""
+    name = match[1]
+    found = _attributes(match[2], base)
+    if name == "img":
+        return _picture(found)
+    if name == "a":
+        href = found.get("href")
+        if not href:
+            return "<a>"
+        if is_share(href):
+            return _MARK
+    return _tag(name, found)
+
+
+def _tidy_whole(markup: str, base: str) -> tuple[str, bool]:
+    """Tidy tag by tag, with what is open in mind."""
     writer = _Writer()
     for match in _TOKEN.finditer(markup):
         slash, name, attributes, text = match.groups()
@@ -130,22 +203,25 @@ def tidy(markup: str, base: str) -> tuple[str, bool]:
 def _attributes(written: str, base: str) -> dict[str, str]:
     """Return the attributes that may stay, decoded, with absolute addresses."""
     found: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(written):
-        name, value = match[1], html.unescape(match[2]) if "&" in match[2] else match[2]
+    for name, escaped in _ATTRIBUTE.findall(written):
+        value = html.unescape(escaped) if "&" in escaped else escaped
         if name in _ADDRESSES:
             value = "" if value.startswith("#") else canonical(value, base)
         elif name in _SHAPES:
             value = value if _SHAPES[name].fullmatch(value) else ""
         else:
-            value = without_forbidden(value)
+            value = without_forbidden(value)[:_LONGEST_TEXT]
         if value or name == "alt":
-            found[name] = value if name in _ADDRESSES else value[:_LONGEST_TEXT]
+            found[name] = value
     return found
 
 
 def _tag(name: str, attributes: dict[str, str]) -> str:
-    written = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items())
-    return f"<{name}{written}>"
+    return f"<{name}{''.join([_written(key, value) for key, value in attributes.items()])}>"
+
+
+def _written(name: str, value: str) -> str:
+    return f' {name}="{html.escape(value)}"' if _SPECIAL.search(value) else f' {name}="{value}"'
 
 
 def _picture(found: dict[str, str]) -> str:
