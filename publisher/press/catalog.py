@@ -14,16 +14,15 @@ from importlib.resources import files
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from msgspec import Struct
-
 from publisher.model import Config, Issue, Item, Rendition
 from publisher.model.country import COUNTRIES
+from publisher.press.front import Front, Group, Row, front_page
 from publisher.press.listing import Listing
 from publisher.press.opml import opml
 from publisher.press.pages import addresses, flag_of, readable, title_of
 from publisher.press.related import language_name, name_of
 from publisher.press.text import address
-from publisher.press.typeset import path_of, typeset
+from publisher.press.typeset import Page, document, path_of, shown
 
 __all__ = ["Listing", "catalog"]
 
@@ -46,26 +45,6 @@ _TITLES: Final = {
     "agency": "Agencies",
 }
 _BROWSED: Final = {"section", "genre", "language", "agency"}  # editions stand with their countries
-
-
-class Row(Struct, frozen=True):
-    """A feed in the catalog: where its page is, what it is called, and what else a search finds it by."""
-
-    title: str
-    href: str  # its page; its first format where it has none
-    flag: str
-    also: str  # more words to find it by
-    items: int
-    formats: tuple[tuple[str, str], ...]  # for feed readers: where, and what it is called
-
-
-class Group(Struct, frozen=True):
-    """Feeds of one kind under one title; `href` leads to the feed of all of them, where there is one."""
-
-    title: str
-    rows: tuple[Row, ...]
-    href: str = ""
-    flag: str = ""
 
 
 def catalog(
@@ -101,31 +80,43 @@ def static_files() -> tuple[Rendition, ...]:
 def _index(listings: Sequence[Listing], latest: Issue | None, trending: Issue | None, config: Config) -> bytes:
     top = trending.items[:_TOP] if trending else ()
     regions = tuple(_regions(listings, config))
-    document = typeset(
-        "index.html",
-        site=config.site,
-        root="",
-        addresses=addresses(latest.feed, config) if latest else (),
-        opml=address(urljoin(config.site.url, "feeds.opml")),
-        updated=max((listing.updated for listing in listings), default=None),
-        feeds=len(listings),
-        countries=len({country for listing in listings if (country := _country(listing))}),
-        trending=trending,
-        top=top,
-        latest=latest,
-        news=_not_in(top, latest.items if latest else ())[:_LATEST],
-        browse=tuple(_groups(filter(_is_browsed, listings), config)),
-        world="Editions and countries" if any(region.href for region in regions) else "Countries",
-        regions=regions,
-        directory=tuple(_groups(listings, config)),
+    return front_page(
+        Front(
+            site=config.site,
+            addresses=addresses(latest.feed, config) if latest else (),
+            opml=address(urljoin(config.site.url, "feeds.opml")),
+            updated=max((listing.updated for listing in listings), default=None),
+            feeds=len(listings),
+            countries=len({country for listing in listings if (country := _country(listing))}),
+            trending=trending,
+            top=top,
+            latest=latest,
+            news=_not_in(top, latest.items if latest else ())[:_LATEST],
+            browse=tuple(_groups(filter(_is_browsed, listings), config)),
+            world="Editions and countries" if any(region.href for region in regions) else "Countries",
+            regions=regions,
+            directory=tuple(_groups(listings, config)),
+        )
     )
-    return document.encode()
 
 
 def _missing(config: Config) -> bytes:
     """Set the page for a wrong address. It is answered at any depth, so its links start at the root of the server."""
-    root = urlsplit(config.site.url).path or "/"
-    return typeset("404.html", site=config.site, root=root).encode()
+    site, root = config.site, shown(urlsplit(config.site.url).path or "/")
+    body = f"""\
+<header class="bar">
+<a class="home" href="{root}index.html"><img src="{root}static/logo.svg" alt="" width="28" height="28"> \
+<span>{shown(site.title)}</span></a>
+</header>
+<main id="news">
+<header class="title">
+<h1>There is nothing at this address</h1>
+<p class="deck">A feed ends when no article of its kind is left. \
+<a href="{root}index.html">See which feeds there are</a>.</p>
+</header>
+</main>
+"""
+    return document(Page(title=f"Nothing here · {shown(site.title)}", kind="feed", body=body), site, root)
 
 
 def _not_in(top: Iterable[Item], items: Iterable[Item]) -> list[Item]:

@@ -8,6 +8,7 @@ from typing import Final
 from zlib import crc32
 
 from publisher.model import Article, Issue
+from publisher.press.same import Same
 
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -33,28 +34,14 @@ def stamps(issue: Issue) -> tuple[datetime, ...]:
     readers that sort by it. So the second is the article's own, and the fraction is made from its id: the same in
     every feed and at every publication. Should two still meet, the one whose id sorts later moves on by a microsecond.
     """
-    return _stamps(_This(issue))
-
-
-class _This:
-    """An issue known by what it is in memory: its formats, rendered one after the other, share one reckoning."""
-
-    __slots__ = ("issue",)
-
-    def __init__(self, issue: Issue) -> None:
-        self.issue = issue
-
-    def __hash__(self) -> int:
-        return id(self.issue)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _This) and self.issue is other.issue
+    return _stamps(Same(issue))
 
 
 @lru_cache(maxsize=2)
-def _stamps(this: _This) -> tuple[datetime, ...]:
-    moments = tuple(_own(item.article) for item in this.issue.items)
-    return moments if len(set(moments)) == len(moments) else _apart(this.issue)
+def _stamps(this: Same[Issue]) -> tuple[datetime, ...]:
+    """Reckon once for all the formats of an issue."""
+    moments = tuple(_own(item.article) for item in this.value.items)
+    return moments if len(set(moments)) == len(moments) else _apart(this.value)
 
 
 def newest(issue: Issue) -> datetime:

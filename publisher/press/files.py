@@ -51,6 +51,20 @@ def write(root: Path, renditions: Iterable[Rendition]) -> tuple[str, ...]:
     return changed
 
 
+def enlist(root: Path, paths: Collection[str]) -> None:
+    """Note beforehand that these paths are ours: several processes may then `write` them side by side.
+
+    The list is the one file that they would share. A path on it that was never written does no harm.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    known = _listed(root)
+    if not known.issuperset(paths):
+        with _staged() as staged:
+            _stage_list(root, staged, known.union(paths))
+            _flush(staged.values())
+            _rename(staged)
+
+
 def sweep(root: Path, keep: Collection[str], *, now: float | None = None) -> tuple[str, ...]:
     """Remove what we once wrote below `root` and publish no longer; return the removed paths, sorted.
 

@@ -7,22 +7,21 @@ People find the page, and its `rel=alternate` links lead feed readers to the fee
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from markupsafe import Markup
 from msgspec import Struct
 
 from publisher.model import Config, Feed, Issue
 from publisher.model.country import COUNTRIES, flag
+from publisher.press.cards import cards_of, placed
 from publisher.press.fragments import Fragments
-from publisher.press.related import chips, related
+from publisher.press.related import Link, Related, related
 from publisher.press.text import line
-from publisher.press.typeset import path_of, typeset
+from publisher.press.typeset import SUBSCRIBE, Page, document, flagged, path_of, shown, time
 from publisher.press.wording import MEDIA_TYPES, feed_address, page_address
-from publisher.press.words import Words
 
+_BY: Final = {"section": "By section", "country": "By country"}
 _NAMES: Final = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 
 
@@ -39,32 +38,109 @@ class Address(Struct, frozen=True):
 
 def page(issue: Issue, config: Config, fragments: Fragments) -> bytes:
     """Set the page of a feed, as valid HTML in UTF-8. The same issue gives the same bytes."""
-    feed, root = issue.feed, root_of(issue.feed)
-    cards = fragments.of(f"html{root}", issue, config, partial(cards_of, root=root))
-    document = typeset(
-        "feed.html",
-        site=config.site,
-        root=root,
-        feed=feed,
-        title=title_of(feed),
-        flag=flag_of(feed),
-        issue=issue,
-        cards=Markup(b"".join(cards).decode()),  # noqa: S704 -- set by our own template, which escaped every value
-        addresses=addresses(feed, config, root),
-        canonical=page_address(feed, config),
-        related=related(issue, config),
+    feed, site, root = issue.feed, config.site, root_of(issue.feed)
+    found = addresses(feed, config, root)
+    cards = placed(fragments.of("html", issue, config, cards_of), root)
+    around = related(issue, config)
+    own = Page(
+        title=f"{shown(title_of(feed))} · {shown(site.title)}",
+        kind="feed",
+        head=_head(feed, found, page_address(feed, config)),
+        scripts=f'<script src="{root}static/copy.js" defer></script>\n',
+        body=f"""\
+<header class="bar">
+<a class="home" href="{root}index.html"><img src="{root}static/logo.svg" alt="" width="28" height="28"> \
+<span>{shown(site.title)}</span></a>
+<a href="{root}index.html#all">All feeds</a>
+</header>
+<main id="news">
+{_title(issue, config, _wider(around, root))}\
+{_subscribe(found)}\
+{_news(issue, cards)}\
+{_narrower(around, root)}\
+</main>
+""",
     )
-    return document.encode()
+    return document(own, site, root)
 
 
-def cards_of(said: Sequence[Words], config: Config, *, root: str) -> list[bytes]:
-    """Set stories as a feed's page shows them; once for each depth of folder, as the links in them are relative."""
-    return [
-        typeset(
-            "card.html", article=each.article, also=each.also, chips=chips(each.article, config), root=root
-        ).encode()
-        for each in said
-    ]
+def _head(feed: Feed, found: Iterable[Address], canonical: str) -> str:
+    described = f'<meta name="description" content="{shown(feed.description)}">\n' if feed.description else ""
+    return f'{described}<link rel="canonical" href="{shown(canonical)}">\n{alternates(found)}'
+
+
+def alternates(found: Iterable[Address]) -> str:
+    """Return the links by which feed readers find the feed of a page."""
+    return "".join(
+        f'<link rel="alternate" type="{one.media_type}" title="{shown(one.title)}" href="{shown(one.href)}">\n'
+        for one in found
+    )
+
+
+def _title(issue: Issue, config: Config, wider: str) -> str:
+    feed, language = issue.feed, shown(config.site.language)
+    deck = f'<p class="deck" lang="{language}" dir="auto">{shown(feed.description)}</p>\n' if feed.description else ""
+    called = f'<span lang="{language}" dir="auto">{shown(title_of(feed))}</span>'
+    stories = f"{len(issue.items)} {'story' if len(issue.items) == 1 else 'stories'}"
+    return f"""\
+<header class="title">
+{wider}\
+<h1>{flagged(flag_of(feed), called, ' class="flag"')}</h1>
+{deck}\
+<p class="folio">{stories}, last changed {time(issue.updated)}</p>
+</header>
+"""
+
+
+def _wider(around: Related, root: str) -> str:
+    links = "".join(_link(link, root) for link in around.wider)
+    return f'<nav class="wider" aria-label="Part of">{links}</nav>\n' if links else ""
+
+
+def _link(link: Link, root: str, flag: str = "") -> str:
+    return f'<a href="{root}{path_of(link.id, "html")}">{flagged(flag, shown(link.title))}</a>'
+
+
+def _subscribe(found: Sequence[Address]) -> str:
+    if not found:
+        return ""
+    return f"""\
+<aside class="subscribe" aria-labelledby="subscribe">
+<h2 id="subscribe">Subscribe</h2>
+{"".join(map(_address, found))}\
+<p class="unseen" role="status" data-copied></p>
+{SUBSCRIBE}\
+</aside>
+"""
+
+
+def _address(one: Address) -> str:
+    field = f"address-{one.suffix}"
+    return f"""\
+<p class="address"><label for="{field}"><a href="{shown(one.href)}" type="{one.media_type}">{one.name}</a></label>
+<input id="{field}" type="text" readonly value="{shown(one.url)}">
+<button type="button" data-copy="{field}" hidden>Copy<span class="unseen"> the {one.name} address</span></button></p>
+"""
+
+
+def _news(issue: Issue, cards: str) -> str:
+    if not issue.items:
+        return '<p class="empty">Nothing stands here at the moment. Subscribe, and you will see it when it does.</p>\n'
+    ranked = " ranked" if issue.feed.order == "trending" else ""
+    return f'<ol class="cards{ranked}">\n{cards}\n</ol>\n'
+
+
+def _narrower(around: Related, root: str) -> str:
+    if not around.narrower:
+        return ""
+    parts = "".join(
+        f"<h3>{_BY[key]}</h3>\n<ul>\n"
+        + "".join(f"<li>{_link(link, root, link.flag)}</li>\n" for link in links)
+        + "</ul>\n"
+        for key, links in around.narrower
+    )
+    title = '<h2 id="narrower">Only a part of this</h2>'
+    return f'<nav class="narrower" aria-labelledby="narrower">\n{title}\n{parts}</nav>\n'
 
 
 def addresses(feed: Feed, config: Config, root: str = "") -> tuple[Address, ...]:

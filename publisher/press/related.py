@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
-from babel import Locale, UnknownLocaleError
 from msgspec import Struct
 
 from publisher.model import Article, Config, Feed, Issue, Selection
 from publisher.model.country import country_name, flag
+from publisher.press.same import Same
 
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 
@@ -75,6 +75,8 @@ def name_of(key: str, value: str, config: Config) -> str:
 @lru_cache(maxsize=1024)
 def language_name(tag: str, language: str = "en") -> str:
     """Return the name of a language (BCP 47) in another one; the tag itself where it has none."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 -- dear to load, and most pages name no language
+
     try:
         names = Locale.parse(language, sep="-").languages
     except (UnknownLocaleError, ValueError):
@@ -111,13 +113,20 @@ def _part(places: Mapping[str, str], key: str, value: str, config: Config) -> Li
 
 def _link(places: Mapping[str, str], config: Config, *, named: str = "") -> Link | None:
     """Return the feed with exactly these places; its title is the name of the place `named`, or of all of them."""
-    feed = _split_by(places.keys(), config.feeds)
+    return _kept_link(tuple(places.items()), Same(config), named)
+
+
+@lru_cache(maxsize=4096)
+def _kept_link(of: tuple[tuple[str, str], ...], config: Same[Config], named: str) -> Link | None:
+    """Make a link once for all the articles of a place."""
+    places = dict(of)
+    feed = _split_by(places.keys(), config.value.feeds)
     if feed is None:
         return None
     slugs = {key: value.lower() for key, value in places.items()}
     return Link(
         id=_PLACEHOLDER.sub(lambda match: slugs[match[1]], feed.id),
-        title=", ".join(name_of(key, places[key], config) for key in ([named] if named else places)),
+        title=", ".join(name_of(key, places[key], config.value) for key in ([named] if named else places)),
         flag=flag(places["country"].upper()) if "country" in places and named in {"", "country"} else "",
     )
 

@@ -1,23 +1,25 @@
-"""Setting of pages: the templates, and how times, texts and addresses stand in them.
+"""Setting of pages: how times, texts and addresses stand in them, and what every page has around its own part.
 
-Whatever stands in an article was written by others. Three rules make it harmless, and all pages go through them:
-every value is escaped (autoescape), characters that HTML forbids are dropped, and only http(s) addresses become links.
+Whatever stands in an article was written by others. Three rules make it harmless, and all pages go through them: every
+value is escaped and characters that HTML forbids are dropped (`shown`), and only http(s) addresses become links
+(`press.text.address`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from msgspec import Struct
 
-from publisher.model import Article, Image
+from publisher.model import Image, Site
 from publisher.press import wording
+from publisher.press.dates import MONTHS
 from publisher.press.text import address, clean
 
-_EXCERPT: Final = 280  # characters; keeps a page of 100 items in any script under 200 kB
+EXCERPT: Final = 280  # characters; keeps a page of 100 items in any script under 200 kB
 # https://cv.iptc.org/newscodes/digitalsourcetype/: what must be said beside a picture, as short as a caption wants it.
 _MADE: Final = {
     "trainedAlgorithmicMedia": "AI-generated illustration",
@@ -26,33 +28,90 @@ _MADE: Final = {
     "algorithmicMedia": "Computer-generated illustration",
     "virtualRecording": "Recording of a virtual scene",
 }
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+SUBSCRIBE: Final = """\
+<details>
+<summary>New to feeds?</summary>
+<p>A feed is a page for programs. A <em>feed reader</em> asks it for news every so often and shows you what is new: no account here,
+no newsletter, nobody who counts what you read.</p>
+<ol>
+<li>Get a feed reader: NetNewsWire, Thunderbird, Feedly, Inoreader, newsboat… most are free.</li>
+<li>Copy the address of a feed. RSS, Atom and JSON Feed hold the same news; if your reader does not say which it wants, take RSS.</li>
+<li>In the reader choose “Add feed” or “Follow”, and paste it.</li>
+</ol>
+</details>
+"""  # noqa: E501 -- lines of HTML as they are published
 
 
-def typeset(template: str, **values: object) -> Markup:
-    """Fill in a template; the result is safe to stand in another one."""
-    return Markup(_ENVIRONMENT.get_template(template).render(**values))  # noqa: S704 -- the template escaped every value
+class Page(Struct, frozen=True, kw_only=True):
+    """The parts of a page that are its own. All are HTML, whole lines but for `title` and `kind`."""
+
+    title: str
+    kind: str
+    body: str
+    head: str = ""
+    scripts: str = ""
 
 
-def permitted(value: object) -> object:
-    """Drop from a text the characters that no HTML document may hold."""
-    if isinstance(value, Markup) or not isinstance(value, str):
-        return value
-    return clean(value)
+def document(page: Page, site: Site, root: str) -> bytes:
+    """Set a whole page; `root` leads from its folder to that of the front page."""
+    rights = f"<p>{shown(site.rights)}</p>\n" if site.rights else ""
+    contact = shown(site.contact)
+    wrong = f'Something wrong? <a href="mailto:{contact}">{contact}</a>\n' if site.contact else ""
+    return f"""\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{page.title}</title>
+{page.head}\
+<link rel="icon" href="{root}static/logo.svg" type="image/svg+xml">
+<link rel="icon" href="{root}static/logo-32.png" type="image/png" sizes="32x32">
+<link rel="apple-touch-icon" href="{root}static/logo-144.png">
+<link rel="stylesheet" href="{root}static/style.css">
+<script src="{root}static/time.js" defer></script>
+{page.scripts}\
+</head>
+<body class="{page.kind}">
+<a class="skip" href="#news">Skip to the news</a>
+{page.body}\
+<footer class="foot">
+{rights}\
+<p>Headlines link to the articles at the agencies that wrote them.
+{wrong}\
+</p>
+<p><a href="{root}index.html">All feeds of {shown(site.title)}</a> · <a href="{root}feeds.opml">OPML</a></p>
+</footer>
+</body>
+</html>
+""".encode()
+
+
+def shown(text: str) -> str:
+    """Return a text as HTML that shows it, between tags and within quotes; what no document may hold is dropped."""
+    text = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&#34;").replace("'", "&#39;")
+
+
+def time(moment: datetime) -> str:
+    """Return a moment for people and for programs."""
+    return f'<time datetime="{stamp(moment)}">{clock(moment)}</time>'
 
 
 def stamp(moment: datetime) -> str:
     """Return the moment in UTC as `<time datetime>` wants it, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    utc = moment.astimezone(UTC)
+    return f"{utc.year}-{utc.month:02}-{utc.day:02}T{utc.hour:02}:{utc.minute:02}:{utc.second:02}Z"
 
 
 def clock(moment: datetime) -> str:
     """Return the moment in UTC as a person reads it: `28 Apr 2025, 02:42 UTC`."""
     utc = moment.astimezone(UTC)
-    return f"{utc.day} {_MONTHS[utc.month - 1]} {utc.year}, {utc:%H:%M} UTC"
+    return f"{utc.day} {MONTHS[utc.month - 1]} {utc.year}, {utc.hour:02}:{utc.minute:02} UTC"
 
 
-def excerpt(text: str, length: int = _EXCERPT) -> str:
+def excerpt(text: str, length: int = EXCERPT) -> str:
     """Return the text, cut between words where it is longer than `length` characters."""
     text = " ".join(text.split())
     if len(text) <= length:
@@ -62,40 +121,41 @@ def excerpt(text: str, length: int = _EXCERPT) -> str:
     return head[: space if space > 0 else None].rstrip(" ,;:–—-") + "…"
 
 
-def summary(article: Article, length: int = _EXCERPT) -> str:
-    """Return the opening of the article as plain text; nothing where it would only repeat the headline."""
-    text = wording.summary(article)
-    return "" if text == wording.headline(article) else excerpt(text, length)
+def summed_up(summary: str, headline: str, length: int = EXCERPT) -> str:
+    """Return the opening of an article as a line of its own; nothing where it would only repeat the headline."""
+    text = "" if summary == headline else excerpt(summary, length)
+    return f'<p class="summary">{shown(text)}</p>\n' if text else ""
 
 
-def made(image: Image) -> str:
-    """Tell in a word or two how a machine made the picture; nothing of a photograph."""
-    return _MADE.get(wording.source_type(image), "")
+def linked(headline: str, url: str) -> str:
+    """Return a headline, with a link to the article where it has an address."""
+    return f'<a href="{shown(url)}">{shown(headline)}</a>' if url else shown(headline)
+
+
+def figure(image: Image, *, lazy: bool = True) -> str:
+    """Return a picture that has an address, with who made it."""
+    size = f' width="{image.width}" height="{image.height}"' if image.width and image.height else ""
+    loading = ' loading="lazy"' if lazy else ""
+    made = _MADE.get(wording.source_type(image), "")
+    told = f'<strong lang="en">{made}</strong> ' if made else ""
+    caption = f"<figcaption>{told}<bdi>{shown(image.credit)}</bdi></figcaption>\n" if made or image.credit else ""
+    return (
+        f'<figure>\n<img src="{shown(address(image.url))}" alt="{shown(image.alt)}"{loading} decoding="async"'
+        f' referrerpolicy="no-referrer"{size}>\n{caption}</figure>\n'
+    )
+
+
+def also_told(credits_: Iterable[str], language: str = "") -> str:
+    """Return who else reported a story as a line of its own; nothing where nobody did."""
+    names = ", ".join([f"<bdi>{shown(credit)}</bdi>" for credit in credits_])
+    return f'<p class="also"{language}>Also: {names}</p>\n' if names else ""
+
+
+def flagged(flag: str, text: str, kind: str = "") -> str:
+    """Return a text behind a flag, where there is one; `text` is HTML already."""
+    return f'<span{kind} aria-hidden="true">{flag}</span> {text}' if flag else text
 
 
 def path_of(feed_id: str, suffix: str) -> str:
     """Return where a feed lies below feeds/ in one format, as a relative address."""
     return f"{quote(feed_id)}.{suffix}"
-
-
-_ENVIRONMENT: Final = Environment(
-    loader=PackageLoader("publisher.press"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    finalize=permitted,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    auto_reload=False,
-    keep_trailing_newline=True,
-)
-_ENVIRONMENT.filters.update(
-    web=address,
-    path=path_of,
-    stamp=stamp,
-    clock=clock,
-    headline=wording.headline,
-    summary=summary,
-    tongue=wording.language,
-    picture=wording.picture,
-    made=made,
-)

@@ -1,0 +1,49 @@
+"""The cards of a feed's page: one story each, set once for all feeds that hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from publisher.model import Config
+from publisher.press.related import Link, chips
+from publisher.press.typeset import also_told, figure, flagged, linked, path_of, shown, summed_up, time
+from publisher.press.words import Words
+
+_ROOT: Final = "\x00"  # where the way to the root goes, which each folder's pages have of their own: in no clean text
+
+
+def cards_of(said: Sequence[Words], config: Config) -> list[bytes]:
+    """Set stories as a feed's page shows them, in any folder."""
+    return [_card(each, chips(each.article, config)).encode() for each in said]
+
+
+def placed(cards: Sequence[bytes], root: str) -> str:
+    """Return cards for a page of one folder; `root` leads from there to the folder of the front page."""
+    return b"".join(cards).decode().replace(_ROOT, root)
+
+
+def _card(said: Words, links: Sequence[Link]) -> str:
+    article, picture = said.article, said.picture
+    updated = f' <span class="mended">Updated {time(article.updated)}</span>' if article.version > 1 else ""
+    return f"""\
+<li><article class="card" lang="{shown(said.language)}" dir="auto">
+<h2>{linked(said.headline, said.url)}</h2>
+{figure(picture.image) if picture else ""}\
+{summed_up(said.summary, said.headline)}\
+<footer lang="en" dir="ltr">
+<p class="by"><b><bdi>{shown(article.credit)}</bdi></b> {time(article.published)}{updated}</p>
+{also_told(said.also)}\
+{_chips(links)}\
+</footer>
+</article></li>
+"""
+
+
+def _chips(links: Sequence[Link]) -> str:
+    if not links:
+        return ""
+    told = "".join(
+        [f'<a href="{_ROOT}{path_of(link.id, "html")}">{flagged(link.flag, shown(link.title))}</a> ' for link in links]
+    )
+    return f'<p class="chips">{told}</p>\n'
