@@ -23,9 +23,11 @@ from publisher.desk.cluster import join, signs
 from publisher.model import Article
 from publisher.store import open_store
 from publisher.store.interface import Store
-from publisher.store.records import Row, article_row, shelf_rows, sign_number
+from publisher.store.records import Values, article_row, shelf_rows, sign_number
+from publisher.store.schema import article as ARTICLE  # noqa: N812 -- the table, beside articles
 
 _BATCHES = 4
+_ID, _RECORD = (ARTICLE.c.keys().index(name) for name in ("id", "record"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,9 @@ class Batch:
 
     articles: tuple[Article, ...]
     signs: dict[str, tuple[str, ...]]
-    rows: list[Row]
-    shelves: list[Row]
-    sign_rows: list[Row]
+    rows: list[Values]
+    shelves: list[Values]
+    sign_rows: list[Values]
 
 
 def measure(scale: Scale) -> Iterator[Table]:
@@ -93,15 +95,14 @@ def _write_rows(connection: sqlite3.Connection, batch: Batch) -> None:
 
 
 def _write_records(connection: sqlite3.Connection, batch: Batch) -> None:
-    rows = [(row["id"], row["record"]) for row in batch.rows]
+    rows = [(row[_ID], row[_RECORD]) for row in batch.rows]
     with connection:
         connection.executemany("INSERT INTO article VALUES (?, ?)", rows)
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
-    names = tuple(rows[0])
-    sql = f"INSERT OR REPLACE INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 -- our own names
-    connection.executemany(sql, [tuple(row.values()) for row in rows])
+def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Values]) -> None:
+    sql = f"INSERT OR REPLACE INTO {table} VALUES ({', '.join('?' * len(rows[0]))})"  # noqa: S608 -- our own names
+    connection.executemany(sql, rows)
 
 
 def _batches(scale: Scale) -> Iterator[Batch]:
@@ -117,7 +118,7 @@ def _batch(articles: Sequence[Article], first: int) -> Batch:
     return Batch(
         articles=tuple(replace(one, story="") for one in articles),
         signs=marks,
-        rows=[article_row(one, number) for number, one in enumerate(articles, first)],
+        rows=[article_row(one, number, 0) for number, one in enumerate(articles, first)],
         shelves=[row for number, one in enumerate(articles, first) for row in shelf_rows(one, number)],
-        sign_rows=[{"sign": sign_number(sign), "story": one.story} for one in articles for sign in marks[one.id]],
+        sign_rows=[(sign_number(sign), one.story) for one in articles for sign in marks[one.id]],
     )
