@@ -65,6 +65,8 @@ _KINDS: Final[dict[str, tuple[type[StoreError], str]]] = {
 }
 _OTHER: Final = (StoreError, "The database failed ({}). Nothing was half written; see docs/operations.md")
 
+_BUGS: Final = frozenset({"IntegrityError", "ProgrammingError"})  # every driver's name for them (PEP 249)
+
 
 def code_of(error: BaseException | None) -> str:
     """Return a driver's own word for an error: SQLite's primary result code or the SQLSTATE; empty if it has none."""
@@ -75,13 +77,22 @@ def code_of(error: BaseException | None) -> str:
     return state if isinstance(state, str) else ""
 
 
+def typed(error: BaseException | None) -> StoreError:
+    """Return what a driver raised as an error that says what to do."""
+    kind, message = _KINDS.get(code_of(error), _OTHER)
+    return kind(message.format(error))
+
+
 @contextmanager
-def typed_errors() -> Iterator[None]:
+def typed_errors(*of_driver: type[Exception]) -> Iterator[None]:
     """Turn what a driver raises into a StoreError. A broken rule or wrong SQL is our own bug and passes as it is."""
     try:
         yield
     except (IntegrityError, ProgrammingError):
         raise
     except DBAPIError as error:
-        kind, message = _KINDS.get(code_of(error.orig), _OTHER)
-        raise kind(message.format(error.orig)) from error
+        raise typed(error.orig) from error
+    except of_driver as error:
+        if type(error).__name__ in _BUGS:
+            raise
+        raise typed(error) from error

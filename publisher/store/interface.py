@@ -95,8 +95,11 @@ class Store(Protocol):
 
     # sources
 
-    def states(self) -> dict[str, SourceState]:
-        """Return what is remembered of every source, also of those that are no longer configured."""
+    def states(self, sources: Collection[str] | None = None) -> dict[str, SourceState]:
+        """Return what is remembered of sources; without a list, of all, also of those that are no longer configured.
+
+        A source that nothing is remembered of is left out.
+        """
 
     def state(self, source: str) -> SourceState:
         """Return what is remembered of a source; a fresh state where nothing is."""
@@ -123,6 +126,9 @@ class Store(Protocol):
 
     def story(self, id: str) -> Story | None:  # noqa: A002 -- the story's own word
         """Return a story with all its articles, whatever their status, in the order they were received."""
+
+    def whole(self, ids: Collection[str]) -> dict[str, Story]:
+        """Do as `story` does for many at once; what is not known is left out."""
 
     def stories(
         self,

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
-from typing import Final, TypeVar
+from typing import Final
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 
-from publisher.model import Article, Showing, SourceState, Story
+from publisher.model import Article, Showing, SourceState, Status, Story
+from publisher.store.driver import Driver, one_of
 from publisher.store.interface import Figures
 from publisher.store.records import WORLD, decode_article, decode_showing, decode_state, instant, sign_number
-from publisher.store.schema import article, remembered, shelf, shown, sign, source
+from publisher.store.schema import article, remembered, shelf, shown, sign, source, touched
 
-CHUNK: Final = 500
-"""How many values are asked for at once (SQLite takes 32,766 at most; longer lists do not get faster)."""
-
-_T = TypeVar("_T")
-
-_KEYS = article.c.key.in_(bindparam("keys", expanding=True))
-_OF_SOURCE = article.c.source == bindparam("source")
+_OF_SOURCE: Final = article.c.source == bindparam("source")
+_KEYS: Final = one_of(article.c.key, "keys")
 _KNOWN: Final = select(article.c.key, article.c.record).where(_OF_SOURCE, _KEYS)
 _HASHES: Final = select(article.c.key, article.c.entry_hash).where(_OF_SOURCE, _KEYS)
-_NUMBERS: Final = select(article.c.id, article.c.number).where(article.c.id.in_(bindparam("ids", expanding=True)))
-_KIN: Final = select(sign.c.sign, sign.c.story).where(sign.c.sign.in_(bindparam("signs", expanding=True)))
+_NUMBERS: Final = select(article.c.id, article.c.number).where(one_of(article.c.id, "ids"))
+_LAST_NUMBER: Final = select(func.max(article.c.number))
+_KIN: Final = select(sign.c.sign, sign.c.story).where(one_of(sign.c.sign, "signs"))
 _ARTICLE: Final = select(article.c.record).where(article.c.id == bindparam("id"))
-_STORY: Final = (
-    select(article.c.record).where(article.c.story == bindparam("story")).order_by(article.c.received, article.c.number)
+_OF_STORIES: Final = (
+    select(article.c.story, article.c.record)
+    .where(one_of(article.c.story, "stories"))
+    .order_by(article.c.received, article.c.number)
 )
 _LATEST: Final = (
     select(article.c.record)
@@ -34,117 +33,123 @@ _LATEST: Final = (
     .order_by(article.c.received.desc(), article.c.number.desc())
     .limit(bindparam("limit"))
 )
-_STATE: Final = select(source.c.record).where(source.c.id == bindparam("id"))
+_STATES: Final = select(source.c.id, source.c.record).order_by(source.c.id)
+_SOME_STATES: Final = select(source.c.id, source.c.record).where(one_of(source.c.id, "ids"))
 _DUE: Final = select(source.c.id).where(source.c.due <= bindparam("now")).order_by(source.c.due, source.c.id)
+_TOUCHED: Final = select(touched.c.feed, touched.c.stamp).order_by(touched.c.stamp, touched.c.feed)
 _SHOWING: Final = select(shown.c.record).where(shown.c.feed == bindparam("feed"))
+_SHOWINGS: Final = select(shown.c.feed, shown.c.record).order_by(shown.c.feed)
 _VALUE: Final = select(remembered.c.value).where(remembered.c.name == bindparam("name"))
+_NEWEST: Final = select(func.max(shelf.c.received)).where(shelf.c.country == WORLD)
+_COUNTS: Final = select(func.count(article.c.number), func.count(article.c.story.distinct()))
 
 
-def chunks(values: Collection[_T], size: int = CHUNK) -> Iterator[Sequence[_T]]:
-    """Cut values into pieces that one statement takes."""
-    rest = iter(values)
-    while piece := list(islice(rest, size)):
-        yield piece
+def _passed(time: ColumnElement[int]) -> ColumnElement[bool]:
+    return time.is_not(None) & (time > bindparam("after")) & (time <= bindparam("until"))
 
 
-def known(connection: Connection, source_id: str, keys: Collection[str]) -> dict[str, Article]:
+_MATURED: Final = (
+    select(article.c.record)
+    .where(article.c.status == Status.USABLE.value, or_(_passed(article.c.embargoed_until), _passed(article.c.expires)))
+    .order_by(article.c.number)
+)
+
+
+def known(driver: Driver, source_id: str, keys: Collection[str]) -> dict[str, Article]:
     """Return a source's articles by key."""
-    found: dict[str, Article] = {}
-    for piece in chunks(keys):
-        rows = connection.execute(_KNOWN, {"source": source_id, "keys": piece})
-        found.update((key, decode_article(record)) for key, record in rows)
-    return found
+    if not keys:
+        return {}
+    rows = driver.rows(_KNOWN, source=source_id, keys=list(keys))
+    return {key: decode_article(record) for key, record in rows}
 
 
-def hashes(connection: Connection, source_id: str, keys: Collection[str]) -> dict[str, str]:
+def hashes(driver: Driver, source_id: str, keys: Collection[str]) -> dict[str, str]:
     """Return the entry hashes of a source's articles by key."""
-    found: dict[str, str] = {}
-    for piece in chunks(keys):
-        rows = connection.execute(_HASHES, {"source": source_id, "keys": piece})
-        found.update((key, entry_hash) for key, entry_hash in rows)
-    return found
+    return dict(driver.rows(_HASHES, source=source_id, keys=list(keys))) if keys else {}
 
 
-def numbers(connection: Connection, ids: Collection[str]) -> dict[str, int]:
+def numbers(driver: Driver, ids: Collection[str]) -> dict[str, int]:
     """Return the numbers of articles by id."""
-    found: dict[str, int] = {}
-    for piece in chunks(ids):
-        found.update((each, number) for each, number in connection.execute(_NUMBERS, {"ids": piece}))
-    return found
+    return dict(driver.rows(_NUMBERS, ids=list(ids)))
 
 
-def kin(connection: Connection, signs: Collection[str]) -> dict[str, str]:
+def last_number(driver: Driver) -> int:
+    """Return the number of the article that was first saved last; 0 where there is none."""
+    return driver.value(_LAST_NUMBER) or 0
+
+
+def kin(driver: Driver, signs: Collection[str]) -> dict[str, str]:
     """Return the stories that signs lead to."""
-    found: dict[str, str] = {}
-    for piece in chunks(signs):
-        marks = {sign_number(mark): mark for mark in piece}
-        found.update((marks[number], story) for number, story in connection.execute(_KIN, {"signs": list(marks)}))
-    return found
+    marks = {sign_number(mark): mark for mark in signs}
+    return {marks[number]: story for number, story in driver.rows(_KIN, signs=list(marks))} if marks else {}
 
 
-def one_article(connection: Connection, article_id: str) -> Article | None:
+def one_article(driver: Driver, article_id: str) -> Article | None:
     """Return an article by its id."""
-    record = connection.scalar(_ARTICLE, {"id": article_id})
+    record = driver.value(_ARTICLE, id=article_id)
     return None if record is None else decode_article(record)
 
 
-def one_story(connection: Connection, story_id: str) -> Story | None:
-    """Return a story with all its articles."""
-    articles = tuple(decode_article(record) for record in connection.scalars(_STORY, {"story": story_id}))
-    return Story(id=story_id, articles=articles) if articles else None
+def whole_stories(driver: Driver, ids: Collection[str]) -> dict[str, Story]:
+    """Return stories with all their articles, by id; one that is not known is left out."""
+    told: dict[str, list[Article]] = {}
+    for story, record in driver.rows(_OF_STORIES, stories=list(ids)) if ids else ():
+        told.setdefault(story, []).append(decode_article(record))
+    return {story: Story(id=story, articles=tuple(articles)) for story, articles in told.items()}
 
 
-def states(connection: Connection) -> dict[str, SourceState]:
-    """Return the states of all sources."""
-    rows = connection.execute(select(source.c.id, source.c.record).order_by(source.c.id))
+def states(driver: Driver, ids: Collection[str] | None) -> dict[str, SourceState]:
+    """Return the states of sources, or of all."""
+    rows = driver.rows(_STATES) if ids is None else driver.rows(_SOME_STATES, ids=list(ids))
     return {source_id: decode_state(record) for source_id, record in rows}
 
 
-def state(connection: Connection, source_id: str) -> SourceState:
-    """Return the state of a source, a fresh one where there is none."""
-    record = connection.scalar(_STATE, {"id": source_id})
-    return SourceState(source=source_id) if record is None else decode_state(record)
-
-
-def due(connection: Connection, now: int, sources: Collection[str], limit: int) -> list[str]:
+def due(driver: Driver, now: int, sources: Collection[str], limit: int) -> list[str]:
     """Return those of the sources that are due, the longest overdue first."""
     wanted = frozenset(sources)
-    rows = connection.scalars(_DUE, {"now": now})
-    return list(islice((source_id for source_id in rows if source_id in wanted), limit))
+    return list(islice((source_id for source_id in driver.column(_DUE, now=now) if source_id in wanted), limit))
 
 
-def latest(connection: Connection, source_id: str, limit: int) -> list[Article]:
+def latest(driver: Driver, source_id: str, limit: int) -> list[Article]:
     """Return the last articles of a source, whatever their status."""
-    return [decode_article(record) for record in connection.scalars(_LATEST, {"source": source_id, "limit": limit})]
+    return [decode_article(record) for record in driver.column(_LATEST, source=source_id, limit=limit)]
 
 
-def showing(connection: Connection, feed: str) -> Showing | None:
+def matured(driver: Driver, after: int, until: int) -> list[Article]:
+    """Return the usable articles whose embargo ended or that expired in (after, until]."""
+    return [decode_article(record) for record in driver.column(_MATURED, after=after, until=until)]
+
+
+def waiting(driver: Driver) -> Sequence[tuple[str, int]]:
+    """Return the touched feeds with the stamps of their last touch, the first touched first."""
+    return [(feed, stamp) for feed, stamp in driver.rows(_TOUCHED)]
+
+
+def showing(driver: Driver, feed: str) -> Showing | None:
     """Return what a feed showed."""
-    record = connection.scalar(_SHOWING, {"feed": feed})
+    record = driver.value(_SHOWING, feed=feed)
     return None if record is None else decode_showing(record)
 
 
-def showings(connection: Connection) -> dict[str, Showing]:
+def showings(driver: Driver) -> dict[str, Showing]:
     """Return what every feed showed."""
-    rows = connection.execute(select(shown.c.feed, shown.c.record).order_by(shown.c.feed))
-    return {feed: decode_showing(record) for feed, record in rows}
+    return {feed: decode_showing(record) for feed, record in driver.rows(_SHOWINGS)}
 
 
-def value(connection: Connection, name: str) -> str | None:
+def value(driver: Driver, name: str) -> str | None:
     """Return a remembered value."""
-    return connection.scalar(_VALUE, {"name": name})
+    found: str | None = driver.value(_VALUE, name=name)
+    return found
 
 
-def newest(connection: Connection) -> int | None:
+def newest(driver: Driver) -> int | None:
     """Return when the last usable article was received."""
-    last: int | None = connection.scalar(select(func.max(shelf.c.received)).where(shelf.c.country == WORLD))
+    last: int | None = driver.value(_NEWEST)
     return last
 
 
-def figures(connection: Connection) -> Figures:
+def figures(driver: Driver) -> Figures:
     """Count what is remembered."""
-    articles, stories = connection.execute(
-        select(func.count(article.c.number), func.count(article.c.story.distinct()))
-    ).one()
-    last = newest(connection)
+    ((articles, stories),) = driver.rows(_COUNTS)
+    last = newest(driver)
     return Figures(articles=articles, stories=stories, newest=None if last is None else instant(last))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b
@@ -12,14 +11,13 @@ from msgspec.msgpack import Decoder, Encoder
 
 from publisher.model import EPOCH, Article, Showing, SourceState, Status
 
-Row: TypeAlias = dict[str, object]
+Values: TypeAlias = "tuple[object, ...]"
+"""A row: a value for each column of its table, in the table's order."""
 
 WORLD: Final = ""
 """The country of the shelf that every usable article stands on."""
 
-_MICROSECOND: Final = timedelta(microseconds=1)
-_SECOND: Final = 1_000_000
-_DAY: Final = 86_400 * _SECOND
+MICROSECOND: Final = timedelta(microseconds=1)
 
 encode: Final = Encoder().encode
 decode_article: Final = Decoder(Article).decode
@@ -30,58 +28,55 @@ decode_held: Final = Decoder(dict[str, int]).decode
 
 def micros(time: datetime) -> int:
     """Return a time as whole microseconds since 1970."""
-    since = time - EPOCH
-    return since.days * _DAY + since.seconds * _SECOND + since.microseconds
+    return (time - EPOCH) // MICROSECOND
 
 
 def instant(value: int) -> datetime:
     """Return whole microseconds since 1970 as a time."""
-    return EPOCH + value * _MICROSECOND
+    return EPOCH + value * MICROSECOND
 
 
-def article_row(article: Article, number: int) -> Row:
-    """Return the row of an article."""
-    return {
-        "number": number,
-        "id": article.id,
-        "source": article.source,
-        "key": article.key,
-        "entry_hash": article.entry_hash,
-        "story": article.story,
-        "status": article.status.value,
-        "received": micros(article.received),
-        "embargoed_until": micros(article.embargoed_until) if article.embargoed_until else None,
-        "expires": micros(article.expires) if article.expires else None,
-        "record": encode(article),
-    }
+def article_row(article: Article, number: int, saved: int) -> Values:
+    """Return the row of an article, saved in a commit of this number."""
+    return (
+        number,
+        article.id,
+        article.source,
+        article.key,
+        article.entry_hash,
+        article.story,
+        article.status.value,
+        (article.received - EPOCH) // MICROSECOND,
+        micros(article.embargoed_until) if article.embargoed_until else None,
+        micros(article.expires) if article.expires else None,
+        encode(article),
+        saved,
+    )
 
 
-def shelf_rows(article: Article, number: int) -> Iterator[Row]:
-    """Yield the rows of an article on the shelves; none where it is not usable."""
+def shelf_rows(article: Article, number: int) -> list[Values]:
+    """Return the rows of an article on the shelves; none where it is not usable."""
     if article.status is not Status.USABLE:
-        return
-    world: Row = {
-        "article": number,
-        "country": WORLD,
-        "section": article.section.value if article.section else "",
-        "genre": article.genre.value if article.genre else "",
-        "language": primary(article.language),
-        "agency": article.agency,
-        "source": article.source,
-        "story": article.story,
-        "published": micros(article.published),
-        "received": micros(article.received),
-        "embargoed_until": micros(article.embargoed_until) if article.embargoed_until else None,
-        "expires": micros(article.expires) if article.expires else None,
-    }
-    yield world
-    for country in article.events:
-        yield world | {"country": country}
+        return []
+    rest = (
+        article.section.value if article.section else "",
+        article.genre.value if article.genre else "",
+        primary(article.language),
+        article.agency,
+        article.source,
+        article.story,
+        (article.published - EPOCH) // MICROSECOND,
+        (article.received - EPOCH) // MICROSECOND,
+        micros(article.embargoed_until) if article.embargoed_until else None,
+        micros(article.expires) if article.expires else None,
+    )
+    world = (number, WORLD, *rest)
+    return [world, *((number, country, *rest) for country in article.events)] if article.countries else [world]
 
 
-def state_row(state: SourceState) -> Row:
+def state_row(state: SourceState) -> Values:
     """Return the row of a source."""
-    return {"id": state.source, "due": micros(state.due), "record": encode(state)}
+    return (state.source, (state.due - EPOCH) // MICROSECOND, encode(state))
 
 
 @lru_cache(maxsize=65_536)  # a sign is looked up first and saved soon after
@@ -93,6 +88,7 @@ def sign_number(sign: str) -> int:
     return int.from_bytes(blake2b(sign.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
 
 
+@lru_cache(maxsize=1_024)
 def primary(language: str) -> str:
     """Return the primary subtag of a language: `pt` of `pt-BR`."""
     return language.partition("-")[0]

@@ -21,7 +21,7 @@ from sqlalchemy import (
     literal_column,
 )
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The migration that these tables are the outcome of."""
 
 metadata: Final = MetaData()
@@ -60,8 +60,10 @@ article: Final = Table(
     Column("embargoed_until", _Micros),
     Column("expires", _Micros),
     Column("record", LargeBinary, nullable=False),  # Article
+    Column("saved", BigInteger, nullable=False, server_default="0"),  # the number of the commit that wrote this row
     Index("article_key", "source", "key", unique=True),
-    Index("article_story", "story"),
+    # All that tells which articles of a story are shown, and whether they changed since we read them.
+    Index("article_story", "story", "received", "saved", "status", "embargoed_until", "expires"),
 )
 for _time in (article.c.embargoed_until, article.c.expires):
     Index(f"article_{_time.name}", _time, sqlite_where=_time.is_not(None), postgresql_where=_time.is_not(None))
@@ -99,7 +101,6 @@ sign: Final = Table(
     metadata,
     Column("sign", _Number, primary_key=True, autoincrement=False),  # 64 bits of its hash
     Column("story", Text, nullable=False),
-    Index("sign_story", "story"),
 )
 
 touched: Final = Table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from heapq import merge
@@ -11,23 +11,13 @@ from math import prod
 from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    Connection,
-    Select,
-    bindparam,
-    distinct,
-    func,
-    literal_column,
-    or_,
-    select,
-)
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, distinct, func, literal_column, or_, select
 
-from publisher.model import Selection, Status, Story
+from publisher.model import Article, Selection, Status, Story
+from publisher.store.decoded import Decoded
+from publisher.store.driver import Driver, one_of
 from publisher.store.interface import AXES, Axis, Facet
-from publisher.store.reading import chunks
-from publisher.store.records import WORLD, decode_article, micros
+from publisher.store.records import MICROSECOND, WORLD, micros
 from publisher.store.schema import article, shelf
 
 REACH: Final = 4
@@ -62,10 +52,10 @@ def _shown_at_now(embargoed_until: ColumnElement[int], expires: ColumnElement[in
 
 
 _OPEN: Final = _shown_at_now(shelf.c.embargoed_until, shelf.c.expires)
-_ARTICLES: Final = (
-    select(article.c.story, article.c.record)
+_TELLING: Final = (
+    select(article.c.story, article.c.number, article.c.saved)
     .where(
-        article.c.story.in_(bindparam("stories", expanding=True)),
+        one_of(article.c.story, "stories"),
         article.c.status == Status.USABLE.value,
         *_shown_at_now(article.c.embargoed_until, article.c.expires),
     )
@@ -86,50 +76,51 @@ def values_of(selection: Selection) -> Values:
     return {axis: sorted(values) for axis, values in asked.items() if values}
 
 
-def newest(connection: Connection, values: Values, limit: int, window: timedelta, now: datetime) -> list[str]:
+def newest(driver: Driver, values: Values, limit: int, window: timedelta, now: datetime) -> list[str]:
     """Return the ids of the newest stories by date of publication, then those received within the window."""
     most = REACH * limit
-    rows, complete = _first(_walk(connection, values, "published", most, micros(now)), most)
+    rows, complete = _first(_walk(driver, values, "published", most, micros(now)), most)
     if not rows:
         return []
-    width = window // timedelta(microseconds=1)
+    width = window // MICROSECOND
     first = list(dict.fromkeys(row.story for row in rows))[:limit]
     since = max(row.received for row in rows) - width
     if not complete:  # then some may have come late, with an old date
-        late = _walk(connection, values, "received", most, micros(now))
+        late = _walk(driver, values, "received", most, micros(now))
         rows += _first(takewhile(lambda row: row.received >= since, late), most)[0]
         since = max(row.received for row in rows) - width
     in_window = (row.story for row in rows if row.received >= since)
     return list(dict.fromkeys((*first, *in_window)))[:most]
 
 
-def trending(connection: Connection, values: Values, limit: int, lookback: timedelta, now: datetime) -> list[str]:
+def trending(driver: Driver, values: Values, limit: int, lookback: timedelta, now: datetime) -> list[str]:
     """Return the ids of the stories that most agencies told of late, the latest first among equals."""
-    asked: dict[str, object] = {**values, "now": micros(now)}
-    last: int | None = connection.scalar(_latest(tuple(values)), asked)
+    axes = tuple(values)
+    last: int | None = driver.value(_latest(axes), **values, now=micros(now))
     if last is None:
         return []
-    since = last - lookback // timedelta(microseconds=1)
-    return list(connection.scalars(_told(tuple(values)), {**asked, "since": since, "limit": REACH * limit}))
+    since = last - lookback // MICROSECOND
+    return driver.column(_told(axes), **values, now=micros(now), since=since, limit=REACH * limit)
 
 
-def stories(connection: Connection, ids: Collection[str], now: datetime) -> list[Story]:
+def stories(driver: Driver, ids: Sequence[str], now: datetime, decoded: Decoded) -> list[Story]:
     """Return stories, in the order of their ids, with all their articles that may be shown now."""
-    records: dict[str, list[bytes]] = {story: [] for story in ids}
-    for piece in chunks(ids):
-        for story, record in connection.execute(_ARTICLES, {"stories": piece, "now": micros(now)}):
-            records[story].append(record)
-    return [Story(id=story, articles=tuple(map(decode_article, each))) for story, each in records.items() if each]
+    rows = driver.rows(_TELLING, stories=ids, now=micros(now)) if ids else []
+    articles = decoded.articles(driver, {number: saved for _, number, saved in rows})
+    told: dict[str, list[Article]] = {story: [] for story in ids}
+    for story, number, _ in rows:
+        told[story].append(articles[number])
+    return [Story(id=story, articles=tuple(each)) for story, each in told.items() if each]
 
 
-def facets(connection: Connection, axes: Collection[Axis]) -> list[Facet]:
+def facets(driver: Driver, axes: Collection[Axis]) -> list[Facet]:
     """Return every combination of values on the shelf, of these axes only."""
     asked = [axis for axis in AXES if axis in axes]
     if not asked:
         return []
     columns = [shelf.c[axis] for axis in asked]
     wanted = select(*columns).distinct().order_by(*columns)
-    rows = connection.execute(wanted if "country" in asked else wanted.where(_IN_THE_WORLD))
+    rows = driver.rows(wanted if "country" in asked else wanted.where(_IN_THE_WORLD))
     return [_facet(dict(zip(asked, row, strict=True))) for row in rows]
 
 
@@ -150,19 +141,19 @@ def _first(rows: Iterable[_Row], most: int) -> tuple[list[_Row], bool]:
     return taken, True
 
 
-def _walk(connection: Connection, values: Values, order: str, most: int, now: int) -> Iterator[_Row]:
+def _walk(driver: Driver, values: Values, order: str, most: int, now: int) -> Iterator[_Row]:
     """Yield the rows of all combinations of values together, the newest first by a date."""
     ways = list(_ways(values, order))
     page = most // len(ways) + _SPARE
-    walks = [_pages(connection, statement, {**asked, "now": now}, page) for statement, asked in ways]
-    return merge(*walks, key=attrgetter(order, "article"), reverse=True)
+    walks = [_pages(driver, statement, {**asked, "now": now}, page) for statement, asked in ways]
+    return walks[0] if len(walks) == 1 else merge(*walks, key=attrgetter(order, "article"), reverse=True)
 
 
 def _pages(
-    connection: Connection, statement: Select[int, int, int, str], asked: dict[str, object], page: int
+    driver: Driver, statement: Select[int, int, int, str], asked: dict[str, object], page: int
 ) -> Iterator[_Row]:
     for start in count(0, page):
-        rows = connection.execute(statement, {**asked, "limit": page, "start": start}).all()
+        rows = driver.rows(statement, **asked, limit=page, start=start)
         yield from starmap(_Row, rows)
         if len(rows) < page:
             return
@@ -197,7 +188,7 @@ def _with(axes: Iterable[str], order: str, *, world: bool) -> Iterator[ColumnEle
 
 
 def _among(axes: Iterable[str]) -> list[ColumnElement[bool]]:
-    return [shelf.c[axis].in_(bindparam(axis, expanding=True)) for axis in axes]
+    return [one_of(shelf.c[axis], axis) for axis in axes]
 
 
 @lru_cache(maxsize=256)

@@ -6,20 +6,24 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import Lock
+from typing import Final, cast
 
-from sqlalchemy import Connection, Engine, bindparam, delete, or_, select
+from sqlalchemy import Engine, delete
 
-from publisher.model import Article, Selection, Showing, SourceState, Status, Story
+from publisher.model import Article, Selection, Showing, SourceState, Story
 from publisher.store import reading, selecting, sqlite
-from publisher.store.dialect import take_pen, upsert
+from publisher.store.decoded import Decoded
+from publisher.store.dialect import take_pen
+from publisher.store.driver import Driver, one_of
 from publisher.store.errors import Busy, typed_errors
 from publisher.store.interface import AXES, Axis, Facet, Figures, Order, Pen
 from publisher.store.opening import refuse_strange
 from publisher.store.pen import SqlPen
-from publisher.store.records import decode_article, instant, micros, state_row
-from publisher.store.schema import article, shown, source, touched
-from publisher.store.tidying import tidy_batch
-from publisher.store.writing import run
+from publisher.store.records import instant, micros, state_row
+from publisher.store.schema import shown, source
+from publisher.store.tidying import BEFORE_SIGNS, tidy_batch, tidy_signs
+
+_FORGET: Final = delete(shown).where(one_of(shown.c.feed, "feeds"))
 
 LOOKBACK = timedelta(hours=48)
 """How far back `trending` looks where the feed does not say."""
@@ -30,57 +34,64 @@ class SqlStore:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._backend = engine.dialect.name
+        self._errors = cast("type[Exception]", engine.dialect.loaded_dbapi.Error)
+        self._decoded = Decoded()
         self._pen = Lock()  # threads of this process queue here, fairly, instead of asking the database again and again
 
     # sources
 
-    def states(self) -> dict[str, SourceState]:
+    def states(self, sources: Collection[str] | None = None) -> dict[str, SourceState]:
         """See `interface.Store.states`."""
-        with self._reader() as connection:
-            return reading.states(connection)
+        with self._reader() as driver:
+            return reading.states(driver, sources)
 
     def state(self, source: str) -> SourceState:
         """See `interface.Store.state`."""
-        with self._reader() as connection:
-            return reading.state(connection, source)
+        return self.states([source]).get(source) or SourceState(source=source)
 
     def enroll(self, sources: Collection[str]) -> None:
         """See `interface.Store.enroll`."""
         fresh = [state_row(SourceState(source=each)) for each in sorted(sources)]
-        with self._writer() as connection:
-            run(connection, upsert(connection.dialect.name, source, replace=False), fresh)
+        with self._writer() as driver:
+            driver.fill(source, fresh)
 
     def due(self, now: datetime, sources: Collection[str], limit: int) -> list[str]:
         """See `interface.Store.due`."""
-        with self._reader() as connection:
-            return reading.due(connection, micros(now), sources, limit)
+        with self._reader() as driver:
+            return reading.due(driver, micros(now), sources, limit)
 
     # articles
 
     def known(self, source: str, keys: Collection[str]) -> dict[str, Article]:
         """See `interface.Store.known`."""
-        with self._reader() as connection:
-            return reading.known(connection, source, keys)
+        with self._reader() as driver:
+            return reading.known(driver, source, keys)
 
     def hashes(self, source: str, keys: Collection[str]) -> dict[str, str]:
         """See `interface.Store.hashes`."""
-        with self._reader() as connection:
-            return reading.hashes(connection, source, keys)
+        with self._reader() as driver:
+            return reading.hashes(driver, source, keys)
 
     def article(self, id: str) -> Article | None:  # noqa: A002 -- the article's own word
         """See `interface.Store.article`."""
-        with self._reader() as connection:
-            return reading.one_article(connection, id)
+        with self._reader() as driver:
+            return reading.one_article(driver, id)
 
     def latest(self, source: str, limit: int) -> list[Article]:
         """See `interface.Store.latest`."""
-        with self._reader() as connection:
-            return reading.latest(connection, source, limit)
+        with self._reader() as driver:
+            return reading.latest(driver, source, limit)
 
     def story(self, id: str) -> Story | None:  # noqa: A002 -- the story's own word
         """See `interface.Store.story`."""
-        with self._reader() as connection:
-            return reading.one_story(connection, id)
+        with self._reader() as driver:
+            return reading.whole_stories(driver, [id]).get(id)
+
+    def whole(self, ids: Collection[str]) -> dict[str, Story]:
+        """See `interface.Store.whole`."""
+        with self._reader() as driver:
+            return reading.whole_stories(driver, ids)
 
     def stories(
         self,
@@ -94,38 +105,34 @@ class SqlStore:
     ) -> list[Story]:
         """See `interface.Store.stories`."""
         values = selecting.values_of(selection)
-        with self._reader() as connection:
+        with self._snapshot() as driver:
             if order == "trending":
-                ids = selecting.trending(connection, values, limit, lookback or LOOKBACK, now)
+                ids = selecting.trending(driver, values, limit, lookback or LOOKBACK, now)
             else:
-                ids = selecting.newest(connection, values, limit, window, now)
-            return selecting.stories(connection, ids, now)
+                ids = selecting.newest(driver, values, limit, window, now)
+            return selecting.stories(driver, ids, now, self._decoded)
 
     def facets(self, axes: Collection[Axis] = AXES) -> list[Facet]:
         """See `interface.Store.facets`."""
-        with self._reader() as connection:
-            return selecting.facets(connection, axes)
+        with self._reader() as driver:
+            return selecting.facets(driver, axes)
 
     def matured(self, after: datetime, until: datetime) -> list[Article]:
         """See `interface.Store.matured`."""
-        times = (article.c.embargoed_until, article.c.expires)
-        passed = or_(*(time.is_not(None) & (time > micros(after)) & (time <= micros(until)) for time in times))
-        wanted = select(article.c.record).where(article.c.status == Status.USABLE.value, passed)
-        with self._reader() as connection:
-            return [decode_article(record) for record in connection.scalars(wanted.order_by(article.c.number))]
+        with self._reader() as driver:
+            return reading.matured(driver, micros(after), micros(until))
 
     def figures(self) -> Figures:
         """See `interface.Store.figures`."""
-        with self._reader() as connection:
-            return reading.figures(connection)
+        with self._snapshot() as driver:
+            return reading.figures(driver)
 
     # feeds
 
     def touched(self) -> dict[str, datetime]:
         """See `interface.Store.touched`."""
-        with self._reader() as connection:
-            rows = connection.execute(select(touched.c.feed, touched.c.stamp).order_by(touched.c.stamp, touched.c.feed))
-            return {feed: instant(stamp) for feed, stamp in rows}
+        with self._reader() as driver:
+            return {feed: instant(stamp) for feed, stamp in reading.waiting(driver)}
 
     def published(self, touched: Mapping[str, datetime]) -> None:
         """See `interface.Store.published`."""
@@ -134,13 +141,13 @@ class SqlStore:
 
     def shown(self, feed: str) -> Showing | None:
         """See `interface.Store.shown`."""
-        with self._reader() as connection:
-            return reading.showing(connection, feed)
+        with self._reader() as driver:
+            return reading.showing(driver, feed)
 
     def showings(self) -> dict[str, Showing]:
         """See `interface.Store.showings`."""
-        with self._reader() as connection:
-            return reading.showings(connection)
+        with self._reader() as driver:
+            return reading.showings(driver)
 
     def show(self, showing: Showing) -> None:
         """See `interface.Store.show`."""
@@ -149,15 +156,15 @@ class SqlStore:
 
     def forget(self, feeds: Collection[str]) -> None:
         """See `interface.Store.forget`."""
-        with self._writer() as connection:
-            run(connection, delete(shown).where(shown.c.feed == bindparam("name")), [{"name": feed} for feed in feeds])
+        with self._writer() as driver:
+            driver.do(_FORGET, feeds=list(feeds))
 
     # the house
 
     def get(self, name: str) -> str | None:
         """See `interface.Store.get`."""
-        with self._reader() as connection:
-            return reading.value(connection, name)
+        with self._reader() as driver:
+            return reading.value(driver, name)
 
     def put(self, name: str, value: str) -> None:
         """See `interface.Store.put`."""
@@ -167,25 +174,33 @@ class SqlStore:
     @contextmanager
     def pen(self) -> Iterator[Pen]:
         """See `interface.Store.pen`."""
-        with self._writer() as connection:
-            pen = SqlPen(connection)
+        with self._writer() as driver:
+            pen = SqlPen(driver)
             yield pen
             pen.finish()
 
     def tidy(self, now: datetime, keep: timedelta) -> int:
         """See `interface.Store.tidy`."""
-        with self._reader() as connection:
-            newest = reading.newest(connection)
+        with self._reader() as driver:
+            newest = reading.newest(driver)
         if newest is None:
             return 0
         before = micros(min(now, instant(newest)) - keep)
         removed = 0
         after: int | None = 0
         while after is not None:
-            with self._writer() as connection:
-                count, after = tidy_batch(connection, after, before)
+            with self._writer() as driver:
+                count, after = tidy_batch(driver, after, before)
             removed += count
+        if removed:
+            self._tidy_signs()
         return removed
+
+    def _tidy_signs(self) -> None:
+        after: int | None = BEFORE_SIGNS
+        while after is not None:
+            with self._writer() as driver:
+                after = tidy_signs(driver, after)
 
     def check(self) -> None:
         """See `interface.Store.check`."""
@@ -200,17 +215,29 @@ class SqlStore:
         self._engine.dispose()
 
     @contextmanager
-    def _reader(self) -> Iterator[Connection]:
-        with typed_errors(), self._engine.connect() as connection:
-            yield connection
+    def _reader(self) -> Iterator[Driver]:
+        """Ask one question: SQLAlchemy's connection around the driver's would cost more than most answers."""
+        with typed_errors(self._errors):
+            connection = self._engine.raw_connection()
+            try:
+                yield Driver(connection, self._backend)
+            finally:
+                connection.close()
 
     @contextmanager
-    def _writer(self) -> Iterator[Connection]:
+    def _snapshot(self) -> Iterator[Driver]:
+        """Ask several questions of one moment."""
+        with self._reader() as driver:
+            driver.begin()
+            yield driver
+
+    @contextmanager
+    def _writer(self) -> Iterator[Driver]:
         if not self._pen.acquire(timeout=sqlite.PATIENCE):
             message = "Another thread holds the pen; this is tried again in the next round"
             raise Busy(message)
         try:
-            with typed_errors(), take_pen(self._engine) as connection:
-                yield connection
+            with typed_errors(self._errors), take_pen(self._engine) as connection:
+                yield Driver(connection.connection, self._backend)
         finally:
             self._pen.release()

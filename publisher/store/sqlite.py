@@ -22,12 +22,13 @@ PEN: Final = "publisher_pen"
 _APPLICATION: Final = 0x50554231  # "PUB1": file(1) and we know our own by it
 _COMPANIONS: Final = ("", "-wal", "-shm")
 _PRAGMAS: Final = (
+    "PRAGMA page_size=8192",  # of a new file: most articles then stand on one page
     "PRAGMA journal_mode=WAL",  # readers and the writer do not wait for one another
     "PRAGMA synchronous=FULL",  # a commit survives the loss of power
     "PRAGMA foreign_keys=ON",
     "PRAGMA cache_size=-32768",  # kB
     "PRAGMA temp_store=MEMORY",
-    "PRAGMA wal_autocheckpoint=4000",  # pages: what is written again and again goes to the file once
+    "PRAGMA wal_autocheckpoint=8000",  # pages (64 MB): what is written again and again goes to the file once
     "PRAGMA journal_size_limit=67108864",
 )
 
