@@ -1,6 +1,7 @@
 """Measure, and print tables.
 
-    python -m benchmarks [parsing] [desk] [rendering] [saving] [fetching] [rounds] [--feeds N] [--recorded] [--quick]
+    python -m benchmarks [parsing] [desk] [rendering] [saving] [fetching] [rounds] [day]
+                         [--feeds N] [--recorded] [--quick]
 
 Nothing is asserted: a benchmark that runs has passed.
 """
@@ -16,7 +17,7 @@ from dataclasses import replace
 from time import perf_counter
 from typing import Final, TypeAlias
 
-from benchmarks import desk, fetching, parsing, rendering, rounds, saving
+from benchmarks import day, desk, fetching, parsing, rendering, rounds, saving
 from benchmarks.scale import QUICK, Scale
 from benchmarks.tables import Table
 
@@ -29,6 +30,7 @@ BENCHMARKS: Final[Mapping[str, Measure]] = {
     "saving": saving.measure,
     "fetching": fetching.measure,
     "rounds": rounds.measure,
+    "day": day.measure,
 }
 
 

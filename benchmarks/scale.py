@@ -16,7 +16,8 @@ class Scale:
     articles: int = 1000  # in one batch of the saving race
     requests: int = 400  # of one pass of the fetching race
     issues: tuple[int, ...] = (50, 500)  # items of the issues that are rendered
+    sources: int = 5000  # of the simulated day
     recorded: bool = False  # whole rounds with the recorded feeds, instead of generated ones
 
 
-QUICK = Scale(feeds=60, documents=30, passes=1, articles=200, requests=100, issues=(50,))
+QUICK = Scale(feeds=60, documents=30, passes=1, articles=200, requests=100, issues=(50,), sources=500)

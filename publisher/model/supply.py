@@ -79,6 +79,12 @@ class SourceState(Struct, frozen=True, kw_only=True):
     hints: Hints | None = None  # what the last document said on how often to ask: a 304 does not repeat it
     issuer: str | None = None  # the origin that gave the validators: no other ever sees them
     throttled: datetime | None = None  # the last time it told us to slow down (429 or 503)
+    moved_proven: bool = False  # an article that we have came from there
+    adopted: str | None = None  # where we ask instead of at the address in sources.yaml: it moved there for good
+    learnt_of: str | None = None  # SHA-256, hex, of the address in sources.yaml that all of this was learnt of
+    repeats: int = 0  # whole bodies in a row that we had, although we had asked on condition
+    pace: timedelta | None = None  # between articles, by their own dates, in the last document that was all new to us
+    overrun: datetime | None = None  # the last time that a document had moved on so far that articles may be lost
 
 
 class Reason(StrEnum):
@@ -98,6 +104,7 @@ class Reason(StrEnum):
     GONE = "gone"  # 410
     NOT_A_FEED = "not-a-feed"
     UNREADABLE = "unreadable"  # the gate or the parser refused the document
+    PARSER = "parser-crash"  # reading the document ended the process that did it
 
 
 class Fetched(Struct, frozen=True, kw_only=True):

@@ -2,17 +2,26 @@
 
     due = now + wait x (1 + a tenth x chance), moved on to an hour that the source does not ask us to skip
 
-    answered    wait = the longest of: our own rhythm (half of the usual gap between articles, 10 minutes to 2 hours),
-                       max-age or Expires, ttl, sy:updatePeriod; the operator's `every` goes before rhythm, ttl and sy
-    failed      wait = rhythm x 2 for each failure in a row, up to 6 hours; after 30 failures and 7 days, once a day
-    throttled   wait = Retry-After, else rhythm x 4 for each in a row, up to a day; twice as slow for a day thereafter
+    answered    wait = the longest of: our own rhythm (half of the usual gap between articles, from 10 minutes to 2
+                       hours), max-age or Expires, ttl, sy:updatePeriod; the operator's `every` goes before rhythm, ttl
+                       and sy
+    failed      wait = rhythm, x 2 for each further failure in a row, up to 6 hours; after 30 of them and 7 days, daily
+    not found   the same, up to a day; after 30 days of nothing else, once a week
+    throttled   wait = Retry-After, else rhythm x 4 for each in a row, the first time up to an hour, then up to a day;
+                twice as slow for 6 hours thereafter
     gone (410)  once a month, in case it was a mistake
 
-No source is ever given up. `docs/politeness.md` shows what this means for them.
+Our rhythm is faster than 10 minutes only where the source says so itself (max-age, ttl: down to 5), or where articles
+would fall out of its document unseen (down to 2). It is an hour to a day where every answer is a whole body, because
+the source knows no conditions or ignores them.
+
+No source is ever given up. `docs/politeness.md` shows what this means for them, and why; `moves` decides on redirects,
+and `hosts` on what the sources of one host have in common.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
@@ -21,10 +30,15 @@ from msgspec.structs import replace
 
 from publisher.model import Answer, Document, Failed, Fetched, Hints, Reason, Source, SourceState, Unchanged
 from publisher.wire import address
+from publisher.wire.moves import adoptable, counted, learnt, returned
+
+__all__ = ["adoptable", "body_hash", "ready", "remember", "silent", "worry"]
 
 FLOOR: Final = timedelta(minutes=10)
+TOLD: Final = timedelta(minutes=5)  # the shortest, where the source's own max-age or ttl allows for it
+LEAST: Final = timedelta(minutes=2)  # the shortest at all: where articles would be lost
 CAP: Final = timedelta(hours=2)
-START: Final = timedelta(minutes=30)  # nothing is known yet
+START: Final = timedelta(hours=1)  # nothing is known yet
 DAY: Final = timedelta(days=1)
 MONTH: Final = timedelta(days=30)
 _NOTHING: Final = timedelta()
@@ -32,6 +46,12 @@ _HOUR: Final = timedelta(hours=1)
 
 _HINT_CAP: Final = DAY  # the longest that headers or the document may keep us away
 _FAILURE_CAP: Final = timedelta(hours=6)
+_SPARED_FOR: Final = timedelta(hours=6)  # after it told us to slow down
+_WEEK: Final = timedelta(days=7)
+_LOST_FOR: Final = timedelta(days=30)
+_DEAF_AFTER: Final = 3  # whole bodies that we had, in a row: it ignores conditions
+_DATES_AT_LEAST: Final = 3
+_DATES_COUNTED: Final = 10
 _HOPELESS_FAILURES: Final = 30
 _HOPELESS_TIME: Final = timedelta(days=7)
 _LONGEST_RETRY: Final = timedelta(days=7)
@@ -39,6 +59,8 @@ _JITTER: Final = 0.1
 _HOURS: Final = frozenset(range(24))
 _DAYS: Final = frozenset(range(7))
 _MOST_TIMES: Final = 14  # beyond every cap; keeps the arithmetic small
+
+_PAST: Final = ("asked", "answered", "full", "renewed", "failing_since", "moved_since", "throttled", "overrun")
 
 _NEWEST_WEIGHS: Final = 0.3  # of the latest observation in the mean gap
 _QUIET_WEIGHS: Final = 0.25  # a source that has been quiet for long publishes as if its gap were this part of it
@@ -48,13 +70,24 @@ _SILENT_GAPS: Final = 20
 _SILENT_UNKNOWN: Final = timedelta(days=30)  # without a gap there is no "usual"
 _DISTRUST: Final = timedelta(days=7)
 
-_ADOPT_POLLS: Final = 3
-_ADOPT_TIME: Final = timedelta(hours=24)
-
 
 def body_hash(body: bytes) -> str:
     """Return what a body is known by: SHA-256, hex. The same body again needs no parsing."""
     return sha256(body).hexdigest()
+
+
+def ready(state: SourceState, source: Source, now: datetime) -> SourceState:
+    """Return what we may use of a state before we ask: to be called on what the store gave.
+
+    What was learnt of another address is forgotten (`moves`), and nothing was in the future: where our clock was ahead
+    and has been set back, no source waits for a day that is far away.
+    """
+    state = learnt(state, source)
+    if state.asked is None or state.asked <= now:
+        return state
+    waits = max(state.due - state.asked, _NOTHING)
+    past = {name: min(getattr(state, name), now) for name in _PAST if getattr(state, name) is not None}
+    return replace(state, **past, due=min(state.due, now + waits))
 
 
 def remember(  # noqa: PLR0913, PLR0917 -- these are the facts of one poll, and the corridor holds each apart
@@ -65,20 +98,27 @@ def remember(  # noqa: PLR0913, PLR0917 -- these are the facts of one poll, and 
     renewed: int,
     now: datetime,
     chance: float,
+    *,
+    dates: Sequence[datetime] = (),
 ) -> SourceState:
     """Return what we know of a source after a poll, with the time it is due again.
 
     `document` is the parsed body of a Fetched; None where the body is the one we had (by its hash) or could not be
-    read. `renewed` counts the new and changed articles in it; `chance` in [0, 1) is the jitter. Validators and the
-    body's hash are kept only of a body that was complete and read.
+    read. `renewed` counts the new and changed articles in it, and `dates` are those that the new ones bear, as far as
+    they bear any; `chance` in [0, 1) is the jitter. Validators and the body's hash are kept only of a body that was
+    complete and read.
     """
-    if isinstance(answer, Fetched) and document is None and body_hash(answer.body) != state.body_hash:
+    state = ready(state, source, now)
+    body = body_hash(answer.body) if isinstance(answer, Fetched) else None
+    if isinstance(answer, Fetched) and document is None and body != state.body_hash:
         answer = Failed(reason=Reason.UNREADABLE, detail="the document could not be read", status=answer.status)
     if isinstance(answer, Failed):
         known = _failed(state, answer, now)
-    else:
-        known = _answered(_moved(state, source, answer, now), answer, document, now)
-        known = _distrusted(_paced(known, renewed, now), answer, now)
+        due = _due(known, source, answer, now, chance)
+        return replace(returned(known, now), due=due)
+    known = _answered(counted(state, source, answer, now), answer, document, body, now)
+    known = _dated(known, state, dates, now)
+    known = _distrusted(_paced(known, renewed, now), answer, now)
     return replace(known, due=_due(known, source, answer, now, chance))
 
 
@@ -90,55 +130,71 @@ def silent(state: SourceState, now: datetime) -> bool:
     return now - state.renewed > patience
 
 
-def adoptable(state: SourceState, now: datetime) -> bool:
-    """Tell whether a permanent redirect has stood long enough: three polls in a row that agree, over a day.
-
-    One 301 may be a captive portal's. The caller adds what only it can see: that the same articles come from there.
-    """
-    if state.moved_to is None or state.moved_since is None:
-        return False
-    return state.moved_polls >= _ADOPT_POLLS and now - state.moved_since >= _ADOPT_TIME
+def worry(state: SourceState, now: datetime) -> str:
+    """Say in a few words what an operator should know of a source; "" where all is well."""
+    if state.gone:
+        return "gone (410): asked once a month; remove it, or give its new address"
+    if _is_hopeless(state, now):
+        return f"has not answered since {state.failing_since:%Y-%m-%d}: asked rarely; is the address right?"
+    if silent(state, now):
+        return f"answers, but has had nothing new since {state.renewed:%Y-%m-%d}"
+    return "may lose articles: its document moves on faster than we ask" if _overruns(state, now) else ""
 
 
 # What we know.
 
 
-def _answered(state: SourceState, answer: Fetched | Unchanged, document: Document | None, now: datetime) -> SourceState:
+def _answered(
+    state: SourceState, answer: Fetched | Unchanged, document: Document | None, body: str | None, now: datetime
+) -> SourceState:
     status = answer.status if isinstance(answer, Fetched) else 304
     fine = replace(
         state, asked=now, answered=now, failures=0, failing_since=None, reason=None, status=status, gone=False
     )
     if isinstance(answer, Unchanged):
         # RFC 9110 section 15.4.5: a 304 repeats the ETag; where it does not, the old one stands.
-        return replace(fine, etag=answer.etag or state.etag, last_modified=answer.last_modified or state.last_modified)
+        latest = {"etag": answer.etag or state.etag, "last_modified": answer.last_modified or state.last_modified}
+        return replace(fine, repeats=0, **latest)
     if document is not None and document.partial:
         return fine  # it was cut off: the old validators bring the whole of it next time
-    return _read(fine, answer, document, now)
+    return _read(fine, answer, document, body, now)
 
 
-def _read(state: SourceState, answer: Fetched, document: Document | None, now: datetime) -> SourceState:
+def _read(
+    state: SourceState, answer: Fetched, document: Document | None, body: str | None, now: datetime
+) -> SourceState:
     """Keep the latest pair of validators, even of a body that we had already, and what the document says of itself."""
     whole = replace(
         state,
         etag=answer.etag,
         last_modified=answer.last_modified,
         issuer=address.origin(answer.address),
-        body_hash=body_hash(answer.body),
+        body_hash=body,
         full=now,
     )
     if document is None:
-        return whole
-    return replace(whole, entries=len(document.entries), hints=document.hints, hub=document.hints.hub)
+        return replace(whole, repeats=state.repeats + 1)
+    return replace(whole, repeats=0, entries=len(document.entries), hints=document.hints, hub=document.hints.hub)
 
 
-def _moved(state: SourceState, source: Source, answer: Fetched | Unchanged, now: datetime) -> SourceState:
-    """Count the polls in a row whose permanent redirects agree."""
-    target = answer.moved_to if answer.moved_to != source.url else None
-    if target is None:
-        return replace(state, moved_to=None, moved_polls=0, moved_since=None)
-    if target != state.moved_to:
-        return replace(state, moved_to=target, moved_polls=1, moved_since=now)
-    return replace(state, moved_polls=state.moved_polls + 1)
+def _dated(state: SourceState, before: SourceState, dates: Sequence[datetime], now: datetime) -> SourceState:
+    """Learn from the dates of a document that is all new to us how often the source writes, and whether we came late.
+
+    They are the source's own word, so they only make us ask sooner within bounds. A source that gives old articles new
+    names comes with old dates, and is not late.
+    """
+    told = sorted((date for date in dates if date < now), reverse=True)[:_DATES_COUNTED]
+    if len(told) < _DATES_AT_LEAST or len(dates) < state.entries:
+        return state
+    pace = (now - told[-1]) / len(told)
+    first = before.renewed is None
+    is_late = not first and before.answered is not None and min(dates) > before.answered
+    return replace(
+        state,
+        pace=pace,
+        gap=pace if first or state.gap is None else min(state.gap, pace),
+        overrun=now if is_late else state.overrun,
+    )
 
 
 def _paced(state: SourceState, renewed: int, now: datetime) -> SourceState:
@@ -187,16 +243,26 @@ def _due(state: SourceState, source: Source, answer: Answer, now: datetime, chan
 
 
 def _wait(state: SourceState, source: Source, answer: Fetched | Unchanged, now: datetime) -> timedelta:
-    promised = min(answer.fresh_for or _NOTHING, _HINT_CAP)
     habit = _NOTHING if source.every else _habit(state)
-    return max(_rhythm(state, source, now), promised, habit)
+    return max(_rhythm(state, source, now, answer.fresh_for), _promised(state, answer, now), habit)
 
 
-def _rhythm(state: SourceState, source: Source, now: datetime) -> timedelta:
+def _promised(state: SourceState, answer: Fetched | Unchanged, now: datetime) -> timedelta:
+    """Return how long nothing changes, by the source's own word: up to a day, and as long as it proves true."""
+    promised = min(answer.fresh_for or _NOTHING, _HINT_CAP)
+    return min(promised, max(_stay(state), FLOOR)) if _overruns(state, now) else promised
+
+
+def _overruns(state: SourceState, now: datetime) -> bool:
+    return state.overrun is not None and now - state.overrun < _WEEK
+
+
+def _rhythm(state: SourceState, source: Source, now: datetime, told: timedelta | None = None) -> timedelta:
     """Return how often we would ask if nobody told us: twice for each article that is to be expected."""
-    wait = source.every or min(max(_gap(state, now) / 2, _least(state)), CAP)
-    was_throttled = state.throttled is not None and _NOTHING <= now - state.throttled < DAY
-    return wait * 2 if was_throttled and not state.failures else wait
+    most = DAY if _is_bare(state) else CAP
+    wait = source.every or min(max(_gap(state, now) / 2, _least(state, told)), most)
+    was_throttled = state.throttled is not None and _NOTHING <= now - state.throttled < _SPARED_FOR
+    return min(wait * 2, max(wait, _stay(state))) if was_throttled and not state.failures else wait
 
 
 def _gap(state: SourceState, now: datetime) -> timedelta:
@@ -204,11 +270,23 @@ def _gap(state: SourceState, now: datetime) -> timedelta:
     return usual if state.renewed is None else max(usual, (now - state.renewed) * _QUIET_WEIGHS)
 
 
-def _least(state: SourceState) -> timedelta:
-    """Return the shortest interval: longer where each answer is a whole body, unless articles would be lost."""
-    if state.etag or state.last_modified:
-        return FLOOR
-    return max(FLOOR, min(_HOUR, _window(state)))
+def _is_bare(state: SourceState) -> bool:
+    """Tell whether each answer is a whole body: the source gives no validators, or takes no notice of them."""
+    return state.repeats >= _DEAF_AFTER or not (state.etag or state.last_modified)
+
+
+def _least(state: SourceState, told: timedelta | None) -> timedelta:
+    """Return the shortest interval: longer where each answer is a whole body, shorter where articles would be lost."""
+    if _is_bare(state):
+        return max(FLOOR, min(_HOUR, _window(state)))
+    hints = state.hints or Hints()
+    named = min(told or FLOOR, hints.ttl or FLOOR)
+    return min(max(named, TOLD), FLOOR, max(_stay(state), LEAST))
+
+
+def _stay(state: SourceState) -> timedelta:
+    """Return half of the time that an entry stays in the document, by its dates."""
+    return _HINT_CAP if state.pace is None or not state.entries else state.pace * state.entries / 2
 
 
 def _habit(state: SourceState) -> timedelta:
@@ -233,13 +311,32 @@ def _penalty(state: SourceState, source: Source, answer: Failed, now: datetime) 
     return max(rhythm, asked, _backoff(state, answer, rhythm, now))
 
 
-def _backoff(state: SourceState, answer: Failed, rhythm: timedelta, now: datetime) -> timedelta:
+def _is_hopeless(state: SourceState, now: datetime) -> bool:
     since = state.failing_since or now
-    if state.failures >= _HOPELESS_FAILURES and now - since >= _HOPELESS_TIME:
+    return state.failures >= _HOPELESS_FAILURES and now - since >= _HOPELESS_TIME
+
+
+def _backoff(state: SourceState, answer: Failed, rhythm: timedelta, now: datetime) -> timedelta:
+    is_missing = answer.reason is Reason.NOT_FOUND
+    if is_missing and now - (state.failing_since or now) >= _LOST_FOR:
+        return _WEEK
+    if _is_hopeless(state, now):
         return DAY
-    throttled = answer.reason is Reason.THROTTLED
-    factor, cap = (4, DAY) if throttled and answer.retry_after is None else (2, _FAILURE_CAP)
-    times: int = factor ** min(state.failures, _MOST_TIMES)
+    if answer.reason is Reason.THROTTLED:
+        return _refused(state, answer, rhythm)
+    # One failure in passing is the network's weather: asked again as usual.
+    return _slower(rhythm, 2, state.failures - 1, DAY if is_missing else _FAILURE_CAP)
+
+
+def _refused(state: SourceState, answer: Failed, rhythm: timedelta) -> timedelta:
+    """Return the wait after a 429 or 503. Limits are mostly by the hour: the first without a word costs no more."""
+    if answer.retry_after is not None:
+        return _slower(rhythm, 2, state.failures, _FAILURE_CAP)
+    return _slower(rhythm, 4, state.failures, max(rhythm, _HOUR) if state.failures == 1 else DAY)
+
+
+def _slower(rhythm: timedelta, factor: int, powers: int, cap: timedelta) -> timedelta:
+    times: int = factor ** min(powers, _MOST_TIMES)
     return min(min(rhythm, cap) * times, cap)
 
 

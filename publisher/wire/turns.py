@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from time import monotonic
+from typing import Final
+
+_FEW: Final = 64  # hosts that are not worth looking through
 
 
 class _Host:
@@ -13,8 +16,13 @@ class _Host:
 
     def __init__(self, at_once: int) -> None:
         self.seats = asyncio.Semaphore(at_once)
-        self.free_from = float("-inf")
+        self.last = float("-inf")  # when the last one began
         self.visitors = 0
+        self.gap = 0.0
+
+
+def _never() -> bool:
+    return False
 
 
 class Turns:
@@ -37,10 +45,25 @@ class Turns:
         self._clock = clock
         self._sleep = sleep
         self._hosts: dict[str, _Host] = {}
+        self._enough = _FEW
 
     @asynccontextmanager
-    async def at(self, host: str, *, exempt: bool = False) -> AsyncIterator[None]:
-        """Hold a turn at a host. `exempt`: it is our own (loopback, declared private), and nobody need be polite."""
+    async def at(
+        self,
+        host: str,
+        *,
+        exempt: bool = False,
+        gap: float = 0.0,
+        seat: AbstractAsyncContextManager[object] | None = None,
+        needless: Callable[[], bool] = _never,
+    ) -> AsyncIterator[None]:
+        """Hold a turn at a host. `exempt`: it is our own (loopback, declared private), and nobody need be polite.
+
+        `gap` may be wider than the usual one. `seat` is what a visitor needs besides (a place among all that are under
+        way); it is taken late, so that who waits for a host keeps nobody from another, and before the visit begins, so
+        that the gap lies between the visits themselves. `needless` is asked when the turn has come: whoever has nothing
+        to ask any more (the host turned out to be down) waits no longer and takes nobody's time.
+        """
         if exempt:
             yield
             return
@@ -48,22 +71,39 @@ class Turns:
         place.visitors += 1
         try:
             async with place.seats:
-                await self._wait(place)
-                yield
+                if needless():
+                    yield
+                    return
+                await self._rest(place, max(gap, self._gap))
+                async with seat or nullcontext():
+                    await self._begin(place, max(gap, self._gap))
+                    yield
         finally:
             place.visitors -= 1
-            self._forget()
+            if len(self._hosts) > self._enough:
+                self._forget()
 
-    async def _wait(self, place: _Host) -> None:
+    async def _rest(self, place: _Host, gap: float) -> None:
+        """Wait until the host has rested; another may begin first."""
+        wait = place.last + gap - self._clock()
+        if wait > 0:
+            await self._sleep(wait)
+
+    async def _begin(self, place: _Host, gap: float) -> None:
+        """Wait for what is still missing, and begin."""
         now = self._clock()
-        start = max(now, place.free_from)
-        place.free_from = start + self._gap
+        start = max(now, place.last + gap)
+        place.last, place.gap = start, gap
         if start > now:
             await self._sleep(start - now)
 
     def _forget(self) -> None:
-        """Drop the hosts that nobody is at and whose gap has passed: a daemon meets many hosts in its years."""
+        """Drop the hosts that nobody is at and whose gap has passed: a daemon meets many hosts in its years.
+
+        Looked through only when they are twice as many as were kept the last time.
+        """
         now = self._clock()
-        idle = [host for host, place in self._hosts.items() if not place.visitors and place.free_from <= now]
+        idle = [host for host, place in self._hosts.items() if not place.visitors and place.last + place.gap <= now]
         for host in idle:
             del self._hosts[host]
+        self._enough = max(_FEW, 2 * len(self._hosts))

@@ -9,7 +9,7 @@ from benchmarks.__main__ import BENCHMARKS
 from benchmarks.scale import Scale
 from publisher.wire.parse import parse
 
-TINY = Scale(feeds=4, documents=4, passes=1, articles=20, requests=100, issues=(5,))
+TINY = Scale(feeds=4, documents=4, passes=1, articles=20, requests=100, issues=(5,), sources=20)
 
 
 @pytest.mark.parametrize("name", BENCHMARKS)

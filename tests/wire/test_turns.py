@@ -105,7 +105,39 @@ async def test_hosts_are_forgotten() -> None:
     """A host that nobody visits any more takes no room."""
     clock = Clock()
     turns = Turns(2, 1.0, clock=clock, sleep=clock.sleep)
-    for number in range(50):
+    most = 0
+    for number in range(500):
         await visit(turns, f"{number}.example", clock, [])
+        most = max(most, len(turns._hosts))
         clock.now += 2
-    assert len(turns._hosts) <= 1
+    assert most <= 65
+
+
+async def test_a_wider_gap() -> None:
+    """A host that told us to slow down is given more time, from the turn on that asks for it."""
+    clock = Clock()
+    turns = Turns(2, 1.0, clock=clock, sleep=clock.sleep)
+    starts: list[float] = []
+    for gap in (0.0, 8.0, 0.5):
+        async with turns.at("a.example", gap=gap):
+            starts.append(clock())
+    assert starts == [100.0, 108.0, 109.0]
+
+
+async def test_who_has_nothing_to_ask_waits_for_nobody() -> None:
+    """Where a host turned out to be down, a thousand who wait for it are let off at once, and take nobody's time."""
+    clock = Clock()
+    turns = Turns(2, 1.0, clock=clock, sleep=clock.sleep)
+    asked: list[float] = []
+    is_down = False
+
+    async def visit_or_not() -> None:
+        nonlocal is_down
+        async with turns.at("a.example", needless=lambda: is_down):
+            if not is_down:
+                asked.append(clock())
+                is_down = len(asked) == 3
+
+    await asyncio.gather(*(visit_or_not() for _ in range(1000)))
+    assert asked == [100.0, 101.0, 102.0]
+    assert clock.now <= 103.0
