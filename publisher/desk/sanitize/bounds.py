@@ -69,7 +69,7 @@ def without_forbidden(text: str) -> str:
 
 
 def _is_harmless(text: str) -> bool:
-    """Whether all can be printed but the usual white space: nothing forbidden can, and this is told without a pattern."""
+    """Whether all but the usual white space can be printed: nothing forbidden can, and this needs no pattern."""
     return text.replace("\n", "").replace("\t", "").replace("\xa0", "").isprintable()
 
 

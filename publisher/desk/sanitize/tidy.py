@@ -19,7 +19,7 @@ from publisher.desk.sanitize.bounds import without_forbidden
 from publisher.desk.tracking import is_pixel, is_share
 
 _TOKEN: Final = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z-]+="[^"]*")*)>|([^<]+)')
-_FITTED: Final = re.compile(r'<([a-z0-9]+)((?: [a-z-]+="[^"]*")+)>')
+_FITTED: Final = re.compile(r'<(?:a href="([^"]*)"|([a-z0-9]+)((?: [a-z-]+="[^"]*")+))>')
 _ATTRIBUTE: Final = re.compile(r' ([a-z-]+)="([^"]*)"')
 _SPECIAL: Final = re.compile("[&<>\"']")
 _SPACE: Final = re.compile(r"(?:\s|&nbsp;|\u200b)*")
@@ -164,18 +164,26 @@ def _space_of_link(match: re.Match[str]) -> str:
 
 
 def _rewritten(match: re.Match[str], base: str) -> str:
-    """Return one start tag as it may stay; a mark, which no tag is, where the element goes with all it holds."""
-    name = match[1]
-    found = _attributes(match[2], base)
+    """Return one start tag as it may stay."""
+    written, name, attributes = match.groups()
+    if written is not None:  # most tags with attributes are links with nothing but an address
+        href = _address(html.unescape(written) if "&" in written else written, base)
+        return _link(href, match[0] if href == written else _tag("a", {"href": href}))
+    found = _attributes(attributes, base)
     if name == "img":
         return _picture(found)
-    if name == "a":
-        href = found.get("href")
-        if not href:
-            return "<a>"
-        if is_share(href):
-            return _MARK
-    return _tag(name, found)
+    return _link(found.get("href", ""), _tag(name, found)) if name == "a" else _tag(name, found)
+
+
+def _link(href: str, tag: str) -> str:
+    """Return a link's tag; without an address a bare one, and a mark where the link goes with all it holds."""
+    if not href:
+        return "<a>"
+    return _MARK if is_share(href) else tag
+
+
+def _address(value: str, base: str) -> str:
+    return "" if value.startswith("#") else canonical(value, base)
 
 
 def _tidy_whole(markup: str, base: str) -> tuple[str, bool]:
@@ -206,7 +214,7 @@ def _attributes(written: str, base: str) -> dict[str, str]:
     for name, escaped in _ATTRIBUTE.findall(written):
         value = html.unescape(escaped) if "&" in escaped else escaped
         if name in _ADDRESSES:
-            value = "" if value.startswith("#") else canonical(value, base)
+            value = _address(value, base)
         elif name in _SHAPES:
             value = value if _SHAPES[name].fullmatch(value) else ""
         else:
