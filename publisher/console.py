@@ -73,7 +73,7 @@ class Teller:
     def polled(self, harvest: Harvest | None) -> None:
         """Hear of one poll."""
         if harvest and harvest.state.failures == 1:
-            self._failing.append(harvest.source.id)
+            self._failing.append(harvest.source)
         if self._step:
             self._step(harvest)
 

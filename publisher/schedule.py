@@ -150,7 +150,7 @@ class Beats:
 
     async def _press(self) -> None:
         async with self._publishing:  # never two publishings at once
-            published = await asyncio.to_thread(publish_news, self.house)
+            published = await publish_news(self.house)
         if published.changed or published.faults:
             self._printed.append(published)
 
@@ -166,7 +166,7 @@ class Beats:
         self._seen = seen
         try:
             config = await asyncio.to_thread(accept, self.path)
-            self.house = await asyncio.to_thread(reconfigure, self.house, config)
+            self.house = await reconfigure(self.house, config)
         except (ConfigError, ImportError) as error:
             self.on_error(f"{error}\n{self.path.name} is not taken: the last good configuration stays in force")
         else:
@@ -214,15 +214,19 @@ def looks(path: Path) -> Looks:
     return info.st_mtime_ns, info.st_size, info.st_ino
 
 
-def publish_news(house: House, *, everything: bool = False) -> Published:
+async def publish_news(house: House, *, everything: bool = False) -> Published:
     """Publish what was touched, but never the emptiness of a new store over what readers have: their feeds stay.
 
     A store is begun anew when it was lost or damaged; the first articles of the sources end the wait.
     """
-    is_new = house.store.get(PRINTED_WITH) is None and not house.store.figures().articles
-    if is_new and (house.feeds / "index.html").exists():
+    if await asyncio.to_thread(_is_new, house):
         return Published()
-    return publish(house, everything=everything)
+    return await publish(house, everything=everything)
+
+
+def _is_new(house: House) -> bool:
+    is_empty = house.store.get(PRINTED_WITH) is None and not house.store.figures().articles
+    return is_empty and (house.feeds / "index.html").exists()
 
 
 def merged(printed: Sequence[Published]) -> Published:

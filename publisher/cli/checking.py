@@ -41,7 +41,7 @@ def check(path: Path, *, as_json: bool) -> None:
 
 def _import_extensions(config: Config, root: Path) -> None:
     if config.classifiers or config.formats:
-        from publisher.pipeline.house import extend  # noqa: PLC0415 -- it opens every room; most files name no extension
+        from publisher.pipeline.extensions import extend  # noqa: PLC0415 -- it opens every room; most files name no extension
 
         extend(config, root)
 

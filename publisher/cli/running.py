@@ -107,7 +107,7 @@ async def _once(path: Path, config: Config, *, as_json: bool, everybody: bool) -
         sources = [source for source in config.sources.values() if not source.paused] if everybody else due(house)
         with console.progress("polling", len(sources)) as step:
             result = await poll_round(house, sources, on_poll=step)
-        published = await asyncio.to_thread(schedule.publish_news, house)
+        published = await schedule.publish_news(house)
         await asyncio.to_thread(tidy, house)
     took = timedelta(seconds=time.monotonic() - began)
     _report(result, published, took, as_json=as_json)
@@ -147,4 +147,4 @@ async def _publish(path: Path, config: Config) -> Published | None:
         if opened is None:
             return None
         house, _ = opened
-        return await asyncio.to_thread(schedule.publish_news, house, everything=True)
+        return await schedule.publish_news(house, everything=True)

@@ -16,15 +16,18 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from publisher.pipeline.aloud import read_aloud
     from publisher.pipeline.configured import accept, last_good
+    from publisher.pipeline.gathering import Desk, GatherTask, Harvest, gather
     from publisher.pipeline.house import House, open_house, reconfigure
     from publisher.pipeline.importing import ImportFailed, import_opml
     from publisher.pipeline.memory import Memory, database, open_memory, utc_now
-    from publisher.pipeline.polling import Harvest, gather, poll
+    from publisher.pipeline.polling import poll
     from publisher.pipeline.publishing import Published, publish, tidy
     from publisher.pipeline.rounds import Round, due, poll_round
     from publisher.pipeline.saving import Writer, save
 
 __all__ = [
+    "Desk",
+    "GatherTask",
     "Harvest",
     "House",
     "ImportFailed",
@@ -63,8 +66,10 @@ _PLACES: Final = {
     "database": "memory",
     "open_memory": "memory",
     "utc_now": "memory",
-    "Harvest": "polling",
-    "gather": "polling",
+    "Desk": "gathering",
+    "GatherTask": "gathering",
+    "Harvest": "gathering",
+    "gather": "gathering",
     "poll": "polling",
     "Published": "publishing",
     "publish": "publishing",

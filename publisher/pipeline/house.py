@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 import random
-import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 import msgspec
 
 from publisher import __version__
 from publisher.config import load
-from publisher.desk.classify import Classifier, Rules, rules
 from publisher.model import Config
+from publisher.pipeline.extensions import extend
+from publisher.pipeline.foreman import Setup
+from publisher.pipeline.gathering import Desk
 from publisher.pipeline.memory import database, utc_now
-from publisher.press.formats import UnknownFormat, formats_of
+from publisher.pipeline.printing import Press
+from publisher.pipeline.workers import Alone, Workers, open_crew
 from publisher.press.fragments import Fragments
 from publisher.store import open_store
 from publisher.store.interface import Store
 from publisher.wire.client import Client, open_client, user_agent
 from publisher.wire.turns import Turns
 
-AT_ONCE: Final = 48  # polls from their question to their commit: each may hold a body in memory
+AT_ONCE: Final = 48  # polls from their question until their document is gathered: each may hold a body in memory
+FEWEST_WORKERS, MOST_WORKERS = 2, 8  # with two, a document that takes its time holds up no other
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,10 @@ class House:
     """The rooms, opened, and the two things that are not ours to decide: the time and chance."""
 
     config: Config
-    rules: Rules
     store: Store
     client: Client
     turns: Turns
+    workers: Workers
     fragments: Fragments
     root: Path  # the folder of sources.yaml: feeds/ and the data folder stand in it
     now: Callable[[], datetime]
@@ -53,33 +56,15 @@ class House:
         return self.root / self.config.feeds_dir
 
     @property
+    def press(self) -> Press:
+        """What printing in this process needs."""
+        return Press(self.config, self.store, self.feeds, self.fragments)
+
+    @property
     def fingerprint(self) -> str:
         """What everything published depends on besides the articles: when it changes, every feed is written again."""
         config = msgspec.structs.replace(self.config, sources={}, agencies={})
         return hashlib.sha256(__version__.encode() + msgspec.json.encode(config, order="deterministic")).hexdigest()
-
-
-def extend(config: Config, root: Path) -> Rules:
-    """Import the formats and classifiers that sources.yaml names; return the desk's rules with these classifiers.
-
-    They are found beside sources.yaml, too. Raises ImportError, which names the key and the word.
-    """
-    if (config.classifiers or config.formats) and str(root) not in sys.path:
-        sys.path.append(str(root))
-    try:
-        formats_of(config)
-    except UnknownFormat as error:
-        raise ImportError(str(error)) from error
-    return rules(config, extra=tuple(map(_classifier, config.classifiers)))
-
-
-def _classifier(name: str) -> Classifier:
-    module, _, thing = name.partition(":")
-    try:
-        return cast("Classifier", getattr(import_module(module), thing))
-    except (ImportError, AttributeError, ValueError) as error:
-        message = f'classifiers: {name!r} cannot be imported ({error}); expected "package.module:function"'
-        raise ImportError(message) from error
 
 
 @asynccontextmanager
@@ -90,30 +75,45 @@ async def open_house(
     store: Store | None = None,
     now: Callable[[], datetime] = utc_now,
     chance: Callable[[], float] = random.random,
+    workers: int | None = None,
 ) -> AsyncIterator[House]:
     """Open the rooms for the configuration at `path`. A store that is handed in is closed with the house.
 
-    Raises ConfigError, ImportError or StoreError before anything is asked.
+    `workers` is how many processes read documents: one for each core, and two at least, where nothing is said; with 0
+    they are read in this process, unbounded. Raises ConfigError, ImportError or StoreError before anything is asked.
     """
     config = config or load(path)
     root = path.resolve().parent
     store = store or open_store(database(config, root))
-    try:
-        classification = extend(config, root)
+    async with AsyncExitStack() as stack:
+        stack.callback(store.close)
+        rules = extend(config, root)
         store.enroll(tuple(config.sources))
-        async with open_client(user_agent(__version__, config.site.contact or config.site.url)) as client:
-            yield House(config, classification, store, client, Turns(), Fragments(), root, now, chance)
-    finally:
-        store.close()
+        press = Press(config, store, root / config.feeds_dir, Fragments())
+        crew = await stack.enter_async_context(_workers(Desk(config, rules, store), press, root, workers))
+        agent = user_agent(__version__, config.site.contact or config.site.url)
+        client = await stack.enter_async_context(open_client(agent))
+        yield House(config, store, client, Turns(), crew, press.fragments, root, now, chance)
 
 
-def reconfigure(house: House, config: Config) -> House:
+@asynccontextmanager
+async def _workers(desk: Desk, press: Press, root: Path, count: int | None) -> AsyncIterator[Workers]:
+    if count == 0:
+        yield Alone(desk, press)
+        return
+    count = count or min(max(os.cpu_count() or 1, FEWEST_WORKERS), MOST_WORKERS)
+    async with open_crew(Setup(desk.config, str(root), database(desk.config, root)), count) as crew:
+        yield crew
+
+
+async def reconfigure(house: House, config: Config) -> House:
     """Return the house with another configuration; raises ImportError where that names an extension that is not there.
 
     The folders and the database stay those that are open: they are taken at the next start.
     """
     kept = {name: getattr(house.config, name) for name in ("feeds_dir", "data_dir", "database")}
     config = msgspec.structs.replace(config, **kept)
-    classification = extend(config, house.root)
-    house.store.enroll(tuple(config.sources))
-    return replace(house, config=config, rules=classification, fragments=Fragments())
+    await asyncio.to_thread(extend, config, house.root)
+    await asyncio.to_thread(house.store.enroll, tuple(config.sources))
+    await house.workers.renew(Setup(config, str(house.root), database(config, house.root)))
+    return replace(house, config=config, fragments=Fragments())

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+import asyncio
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import islice
+from datetime import datetime
+from typing import Final
 
-from publisher.desk.curate import curate, feeds_of, resolve
+from publisher.desk.curate import feeds_of, resolve
 from publisher.model import EPOCH, Article, Feed, Issue, Judgement, Place, Showing
 from publisher.pipeline.house import House
+from publisher.pipeline.printing import Printed, PrintTask, batches, issue_of, paths_of, print_feeds
+from publisher.pipeline.workers import WorkerError
 from publisher.press.catalog import Listing, catalog
-from publisher.press.files import sweep, write
-from publisher.press.render import render
+from publisher.press.files import enlist, sweep, write
 from publisher.store.interface import AXES, Axis, Facet
 
-LOOKBACK = timedelta(hours=72)  # how far back trending feeds look, from their newest article
-AT_ONCE = 25  # feeds whose files are in memory at one time
-PRINTED_WITH = "printed with"  # the fingerprint of the house when everything in feeds/ was last rendered
-MATURED = "matured until"  # embargoes and expiries up to this time have been seen to
+AT_ONCE: Final = 25  # feeds whose files are in memory at one time
+FEW: Final = 12  # feeds are printed in this process, where the articles of the last ones are still in print
+PRINTED_WITH: Final = "printed with"  # the fingerprint of the house when everything in feeds/ was last rendered
+MATURED: Final = "matured until"  # embargoes and expiries up to this time have been seen to
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +32,64 @@ class Published:
     faults: tuple[str, ...] = ()
 
 
-def publish(house: House, *, everything: bool = False) -> Published:
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What one publishing has to do."""
+
+    touched: dict[str, datetime]
+    feeds: dict[str, Feed]
+    everything: bool
+
+
+async def publish(house: House, *, everything: bool = False) -> Published:
     """Render and write the feeds that were touched (or every one), then the catalog. The same bytes are left alone."""
+    work = await asyncio.to_thread(_look, house, everything=everything)
+    if not work.feeds and not work.touched:
+        return Published()
+    feeds = [work.feeds[name] for name in sorted(work.feeds)]
+    printed = await _print(house, batches(feeds, AT_ONCE if len(feeds) > FEW else FEW, house.now()))
+    changed = await asyncio.to_thread(_end, house, work, printed)
+    return Published(
+        feeds=tuple(sorted(work.feeds)),
+        changed=(*(path for one in printed for path in one.changed), *changed),
+        faults=tuple(dict.fromkeys(fault for one in printed for fault in one.faults)),
+    )
+
+
+def _look(house: House, *, everything: bool) -> _Work:
+    """See what is to be published."""
     _mature(house)
     touched = house.store.touched()
     everything = everything or house.store.get(PRINTED_WITH) != house.fingerprint or _is_missing(house)
-    feeds = _every_feed(house) if everything else _known_feeds(house, touched)
-    if not feeds and not touched:
-        return Published()
-    house.fragments.refused.clear()
-    changed = [path for some in _batches(sorted(feeds)) for path in _write(house, [feeds[name] for name in some])]
-    house.store.published(touched)
-    changed += _write_catalog(house, everything=everything)
-    if everything:
+    return _Work(touched, _every_feed(house) if everything else _known_feeds(house, touched), everything)
+
+
+async def _print(house: House, tasks: Sequence[PrintTask]) -> list[Printed]:
+    """Print in the processes of the workers where there is much to do, else here."""
+    if len(tasks) == 1 and len(tasks[0].feeds) <= FEW:
+        return [await asyncio.to_thread(print_feeds, house.press, tasks[0])]
+    paths = {path for task in tasks for feed in task.feeds for path in paths_of(feed)}
+    await asyncio.to_thread(enlist, house.feeds, paths)
+    return list(await asyncio.gather(*(_print_apart(house, task) for task in tasks)))
+
+
+async def _print_apart(house: House, task: PrintTask) -> Printed:
+    try:
+        return await house.workers.print(task)
+    except WorkerError:  # whatever it was: printing is our own work, and here it is told with its whole traceback
+        return await asyncio.to_thread(print_feeds, house.press, task)
+
+
+def _end(house: House, work: _Work, printed: Sequence[Printed]) -> list[str]:
+    """Remember what was printed, and write the catalog of it."""
+    with house.store.pen() as pen:
+        for showing in (showing for one in printed for showing in one.showings):
+            pen.show(showing)
+        pen.published(work.touched)
+    changed = _write_catalog(house, everything=work.everything)
+    if work.everything:
         house.store.put(PRINTED_WITH, house.fingerprint)
-    faults = tuple(f"{article}: {reason}" for article, reason in house.fragments.refused.items())
-    return Published(tuple(sorted(feeds)), tuple(changed), faults)
+    return changed
 
 
 def _is_missing(house: House) -> bool:
@@ -113,55 +156,17 @@ def _specimen(facet: Facet) -> Article:
     )
 
 
-def _batches(names: Sequence[str]) -> Iterator[list[str]]:
-    rest = iter(names)
-    while some := list(islice(rest, AT_ONCE)):
-        yield some
-
-
-def _write(house: House, feeds: Sequence[Feed]) -> tuple[str, ...]:
-    issues = [issue_of(house, feed) for feed in feeds]
-    changed = write(house.feeds, [file for issue in issues for file in render(issue, house.config, house.fragments)])
-    with house.store.pen() as pen:
-        for issue in issues:
-            pen.show(_showing(issue))
-    return changed
-
-
-def issue_of(house: House, feed: Feed) -> Issue:
-    """Read and curate what a feed holds now."""
-    stories = house.store.stories(
-        feed.selection,
-        order=feed.order,
-        limit=feed.limit,
-        window=feed.window,
-        now=house.now(),
-        lookback=LOOKBACK,
-    )
-    return curate(feed, stories, house.config.agencies)
-
-
-def _showing(issue: Issue) -> Showing:
-    languages = Counter(item.article.language for item in issue.items)
-    return Showing(
-        feed=issue.feed.id,
-        updated=issue.updated,
-        items=tuple((item.article.id, item.article.version) for item in issue.items),
-        languages=tuple(sorted(languages, key=lambda language: (-languages[language], language))),
-    )
-
-
-def _write_catalog(house: House, *, everything: bool) -> tuple[str, ...]:
+def _write_catalog(house: House, *, everything: bool) -> list[str]:
     showings = house.store.showings()
     feeds = _known_feeds(house, showings)
     listings = [_listing(feed, showings[name]) for name, feed in feeds.items()]
     latest, trending = _front_page(house)
     files = catalog(listings, latest, trending, house.config)
-    changed = write(house.feeds, files)
+    changed = list(write(house.feeds, files))
     if everything:
         house.store.forget(showings.keys() - feeds.keys())
         kept = {file.path for file in files}
-        kept |= {f"{feed.id}.{suffix}" for feed in feeds.values() for suffix in feed.formats}
+        kept |= {path for feed in feeds.values() for path in paths_of(feed)}
         changed += sweep(house.feeds, kept)
     return changed
 
@@ -174,7 +179,7 @@ def _front_page(house: House) -> tuple[Issue | None, Issue | None]:
     """Return what the front page shows: the first declared feed of each order that wants everything."""
     plain = [feed for feed in house.config.feeds if "{" not in feed.id]
     firsts = (next((feed for feed in plain if feed.order == order), None) for order in ("newest", "trending"))
-    latest, trending = (issue_of(house, feed) if feed else None for feed in firsts)
+    latest, trending = (issue_of(house.press, feed, house.now()) if feed else None for feed in firsts)
     return latest, trending
 
 

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from publisher.model import Failed, Reason, Source
+from publisher.model import Failed, Reason, Source, SourceState
+from publisher.pipeline.gathering import Harvest
 from publisher.pipeline.house import House
-from publisher.pipeline.polling import Harvest, poll
+from publisher.pipeline.polling import poll
 from publisher.pipeline.saving import Writer
 from publisher.store import Busy, StoreError
 from publisher.wire import address
@@ -39,9 +40,9 @@ class Round:
         self.fresh += len(harvest.fresh)
         self.changed += len(harvest.changed)
         if harvest.faults:
-            self.faults[harvest.source.id] = harvest.faults
-        if isinstance(harvest.answer, Failed):
-            self.failures[harvest.answer.reason] += 1
+            self.faults[harvest.source] = harvest.faults
+        if harvest.failure:
+            self.failures[harvest.failure.reason] += 1
         elif not harvest.fresh and not harvest.changed:
             self.unchanged += 1
 
@@ -62,9 +63,11 @@ async def poll_round(
     if sources is None:
         sources = await asyncio.to_thread(due, house)
     result, writer = Round(), Writer(house)
+    states = await asyncio.to_thread(house.store.states)
 
     async def one(source: Source) -> None:
-        on_poll(await _poll_safely(house, source, writer, result))
+        state = states.get(source.id) or SourceState(source=source.id)
+        on_poll(await _poll_safely(house, source, state, writer, result))
 
     async with asyncio.TaskGroup() as group:
         for source in _busiest_hosts_first(sources):
@@ -78,9 +81,11 @@ def _busiest_hosts_first(sources: Sequence[Source]) -> list[Source]:
     return sorted(sources, key=lambda source: -hosts[address.host(source.url)])
 
 
-async def _poll_safely(house: House, source: Source, writer: Writer, result: Round) -> Harvest | None:
+async def _poll_safely(
+    house: House, source: Source, state: SourceState, writer: Writer, result: Round
+) -> Harvest | None:
     try:
-        harvest = await poll(house, source, writer.save)
+        harvest = await poll(house, source, state, writer.save)
     except Busy:  # another program writes: the source stays due, and the next round asks it again
         result.asked += 1
         result.failures["busy"] += 1

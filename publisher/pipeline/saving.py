@@ -9,11 +9,11 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from publisher.desk.cluster import join, signs
+from publisher.desk.cluster import join
 from publisher.desk.curate import feeds_of
 from publisher.model import Article
+from publisher.pipeline.gathering import Harvest
 from publisher.pipeline.house import House
-from publisher.pipeline.polling import Harvest
 from publisher.store.interface import Pen, Store
 
 MAX_AT_ONCE = 64  # harvests in one commit
@@ -23,39 +23,36 @@ def save(house: House, harvests: Sequence[Harvest]) -> None:
     """Join the articles to their stories and save them with the states of their sources: all of it, or nothing."""
     now = house.now()
     with house.store.pen() as pen:
+        kin = pen.kin({sign for harvest in harvests for signs in harvest.signs.values() for sign in signs})
         for harvest in harvests:
-            _save_articles(house, pen, harvest, now)
+            _save_articles(house, pen, harvest, kin, now)
             if harvest.keys:
-                pen.hold(harvest.source.id, harvest.keys, now)
+                pen.hold(harvest.source, harvest.keys, now)
             pen.remember(harvest.state)
 
 
-def _save_articles(house: House, pen: Pen, harvest: Harvest, now: datetime) -> None:
-    renewed = [replace(article, updated=pen.stamp(now)) for article in _renewed(harvest)]
-    marks = {article.id: signs(article) for article in (*renewed, *harvest.noted)}
-    kin = pen.kin({sign for article_signs in marks.values() for sign in article_signs})
-    known = {*kin.values(), *(article.story for article in renewed)}
-    joined = []
-    for article in renewed:
-        story = article.story or join(article, kin)
-        kin |= {sign: kin.get(sign, story) for sign in marks[article.id]}
-        joined.append(replace(article, story=story))
+def _save_articles(house: House, pen: Pen, harvest: Harvest, kin: dict[str, str], now: datetime) -> None:
+    """Save what a harvest brought. `kin` holds the story of every sign that is known, and learns the new ones."""
+    known = set(kin.values()) if harvest.fresh or harvest.changed else set()
+    joined = [_joined(article, harvest, kin, pen.stamp(now)) for article in _renewed(harvest)]
     if joined or harvest.noted:
-        pen.save((*joined, *harvest.noted), marks)
+        pen.save((*joined, *harvest.noted), harvest.signs)
     if joined:
-        told_before = known.intersection(article.story for article in joined)
-        concerned = (*joined, *_before(harvest), *_mates(house.store, told_before))
-        pen.touch({feed.id for article in concerned for feed in feeds_of(article, house.config)}, now)
+        known.update(article.story for article, _ in harvest.changed)
+        mates = _mates(house.store, known.intersection(article.story for article in joined))
+        pen.touch(harvest.feeds.union(feed.id for mate in mates for feed in feeds_of(mate, house.config)), now)
+
+
+def _joined(article: Article, harvest: Harvest, kin: dict[str, str], stamp: datetime) -> Article:
+    story = article.story or join(article, kin)
+    for sign in harvest.signs[article.id]:
+        kin.setdefault(sign, story)
+    return replace(article, story=story, updated=stamp)
 
 
 def _renewed(harvest: Harvest) -> Iterator[Article]:
     yield from harvest.fresh
     yield from (article for _, article in harvest.changed)
-
-
-def _before(harvest: Harvest) -> Iterator[Article]:
-    """Yield the changed articles as they were: the feeds that they leave are touched, too."""
-    yield from (article for article, _ in harvest.changed)
 
 
 def _mates(store: Store, stories: AbstractSet[str]) -> Iterator[Article]:

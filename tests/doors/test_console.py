@@ -43,9 +43,8 @@ def test_one_line_a_round(result: Round, published: Published, line: str) -> Non
 
 def failed(source: str, failures: int) -> Harvest:
     """Make a poll that failed for the n-th time in a row."""
-    config = load(ROOT / "demo" / "sources.yaml")
     state = SourceState(source=source, failures=failures, reason="timeout")
-    return Harvest(config.sources[source], Failed(reason=Reason.TIMEOUT), state)
+    return Harvest(source=source, failure=Failed(reason=Reason.TIMEOUT), state=state)
 
 
 def test_a_round_that_brought_nothing_is_not_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,7 +29,7 @@ class Ears:
 @pytest.fixture
 async def house(path: Path) -> AsyncIterator[House]:
     """Open the newsroom."""
-    async with open_house(path, config=accept(path)) as opened:
+    async with open_house(path, config=accept(path), workers=0) as opened:
         yield opened
 
 
@@ -149,7 +149,7 @@ async def test_a_bug_ends_no_beat(beats: Beats, ears: Ears, monkeypatch: pytest.
 async def test_damage_ends_the_beats(beats: Beats, ears: Ears, monkeypatch: pytest.MonkeyPatch) -> None:
     """A store that turns out to be damaged is handed to the daemon, which begins a new one."""
 
-    def damaged(*_: object, **__: object) -> Published:
+    async def damaged(*_: object, **__: object) -> Published:
         message = "damaged"
         raise Corrupted(message)
 
@@ -164,7 +164,7 @@ async def test_an_empty_store_never_empties_the_feeds(house: House, beats: Beats
     """A store that was lost publishes nothing before the sources have filled it."""
     (path.parent / "feeds").mkdir()
     (path.parent / "feeds" / "index.html").write_text("what readers have", "utf-8")
-    assert publish_news(house, everything=True) == Published()
+    assert await publish_news(house, everything=True) == Published()
     assert (path.parent / "feeds" / "index.html").read_text("utf-8") == "what readers have"
     await beats.beat()
     assert "Ballard" in (path.parent / "feeds" / "index.html").read_text("utf-8")

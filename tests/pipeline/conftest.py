@@ -45,14 +45,14 @@ class Newsroom:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[House]:
         """Open the house as a run of the program does."""
-        async with open_house(self.path, now=self.clock.now, chance=lambda: 0.0) as house:
+        async with open_house(self.path, now=self.clock.now, chance=lambda: 0.0, workers=0) as house:
             yield house
 
     async def run(self) -> Published:
         """Do what `publisher run --once --all` does."""
         async with self.open() as house:
             self.rounds.append(await poll_round(house, list(house.config.sources.values())))
-            return publish(house)
+            return await publish(house)
 
     def file(self, name: str) -> str:
         """Read a published file."""

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from publisher.model import Document, SourceState, Status, Unchanged
+from publisher.model import Document, SourceState, Status
 from publisher.pipeline import Harvest, Writer, publish
 from publisher.wire.parse import parse
 from tests.pipeline.conftest import Newsroom
@@ -108,7 +108,7 @@ async def test_the_same_bytes_an_hour_later(newsroom: Newsroom) -> None:
     before = newsroom.tree()
     newsroom.clock.forward(hours=1)
     async with newsroom.open() as house:
-        published = publish(house, everything=True)
+        published = await publish(house, everything=True)
     assert published.changed == ()
     assert len(published.feeds) > 30
     assert newsroom.tree() == before
@@ -132,7 +132,7 @@ async def test_a_killed_publishing_is_made_good(newsroom: Newsroom, monkeypatch:
         raise OSError(message)
 
     with monkeypatch.context() as patch:
-        patch.setattr("publisher.pipeline.publishing.write", killed)
+        patch.setattr("publisher.pipeline.printing.write", killed)
         with pytest.raises(OSError, match="the disk is gone"):
             await newsroom.run()
     await newsroom.run()
@@ -184,7 +184,7 @@ async def test_a_bug_in_one_source_spoils_no_other(newsroom: Newsroom, monkeypat
             raise ZeroDivisionError(message)
         return parse(document, address, content_type)
 
-    monkeypatch.setattr("publisher.pipeline.polling.parse", stumble)
+    monkeypatch.setattr("publisher.pipeline.gathering.parse", stumble)
     await newsroom.run()
     first = newsroom.rounds[0]
     assert (first.bugs, first.fresh) == ({"samvad": "ZeroDivisionError: a bug"}, 12)
@@ -197,9 +197,7 @@ async def test_one_bad_harvest_does_not_take_others_with_it(newsroom: Newsroom) 
     """Harvests are saved many in one commit; one that cannot be saved fails alone."""
     async with newsroom.open() as house:
         writer = Writer(house)
-        source = house.config.sources["samvad"]
-        state = SourceState(source="samvad")
-        good = Harvest(source, Unchanged(), state)
-        bad = Harvest(source, Unchanged(), cast("SourceState", None))
+        good = Harvest(source="samvad", state=SourceState(source="samvad"))
+        bad = Harvest(source="samvad", state=cast("SourceState", None))
         ends = await asyncio.gather(*(writer.save(one) for one in (good, bad, good)), return_exceptions=True)
         assert [isinstance(end, Exception) for end in ends] == [False, True, False]

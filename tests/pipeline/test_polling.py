@@ -13,7 +13,8 @@ import pytest
 
 from publisher.desk.normalize import normalize
 from publisher.model import Failed, Fetched, Reason, SourceState, Unchanged
-from publisher.pipeline import Harvest, House, gather, open_house, poll, save
+from publisher.pipeline import Harvest, House, open_house, poll, save
+from publisher.pipeline.polling import harvest_of
 from publisher.wire.turns import Turns
 
 NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
@@ -30,7 +31,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
     """Open a house with one source."""
     path = tmp_path / "sources.yaml"
     path.write_text(SOURCES, "utf-8")
-    async with open_house(path, now=lambda: NOW, chance=lambda: 0.0) as opened:
+    async with open_house(path, now=lambda: NOW, chance=lambda: 0.0, workers=0) as opened:
         yield opened
 
 
@@ -49,19 +50,18 @@ def item(guid: str, title: str, link: str = "", text: str = "", date: str = "Sat
     )
 
 
-def read(house: House, answer: Fetched | Failed | Unchanged) -> Harvest:
+async def read(house: House, answer: Fetched | Failed | Unchanged) -> Harvest:
     """Read an answer of the source, and save what it brought."""
-    source = house.config.sources["wire"]
-    harvest = gather(house, source, house.store.state("wire"), answer)
+    harvest = await harvest_of(house, house.config.sources["wire"], house.store.state("wire"), answer)
     save(house, [harvest])
     return harvest
 
 
 async def test_one_guid_is_one_article(house: House) -> None:
     """A rewritten headline is a new version; a moved link is one too; a moved date alone is none."""
-    read(house, document(item("1", "Two dead in clash")))
-    rewritten = read(house, document(item("1", "Three dead in clash")))
-    redated = read(house, document(item("1", "Three dead in clash", date="Sat, 01 Aug 2026 11:00:00 GMT")))
+    await read(house, document(item("1", "Two dead in clash")))
+    rewritten = await read(house, document(item("1", "Three dead in clash")))
+    redated = await read(house, document(item("1", "Three dead in clash", date="Sat, 01 Aug 2026 11:00:00 GMT")))
     assert [len(rewritten.fresh), len(rewritten.changed)] == [0, 1]
     assert [len(redated.fresh), len(redated.changed), len(redated.noted)] == [0, 0, 1]
     (article,) = house.store.latest("wire", 10)
@@ -73,35 +73,38 @@ async def test_one_guid_is_one_article(house: House) -> None:
 async def test_an_item_told_twice_is_its_first_entry(house: House) -> None:
     """One guid and link twice in a document (CNN) is one article, and its versions do not flip at every poll."""
     twice = item("1", "Clash in Niger", "https://wire.example/a") + item("1", "Niger clash", "https://wire.example/a")
-    first = read(house, document(twice))
-    second = read(house, document(twice, item("2", "Something else")))
+    first = await read(house, document(twice))
+    second = await read(house, document(twice, item("2", "Something else")))
     assert [article.headline for article in first.fresh] == ["Clash in Niger"]
     assert ([article.headline for article in second.fresh], second.changed) == (["Something else"], ())
 
 
 async def test_one_guid_for_two_stories_in_a_document(house: House) -> None:
     """One guid with another link and another title is another article: nothing is lost."""
-    harvest = read(house, document(item("1", "Clash", "https://w.example/a"), item("1", "Fire", "https://w.example/b")))
+    harvest = await read(
+        house, document(item("1", "Clash", "https://w.example/a"), item("1", "Fire", "https://w.example/b"))
+    )
     assert sorted(article.headline for article in harvest.fresh) == ["Clash", "Fire"]
 
 
 async def test_known_entries_need_no_work(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """An entry that is written as it was is not normalized again, though its document changed."""
-    read(house, document(item("1", "Clash"), item("2", "Fire")))
+    await read(house, document(item("1", "Clash"), item("2", "Fire")))
     made: list[str] = []
 
     def counted(*given: object) -> object:
         made.append(str(given[1]))
         return normalize(*given)  # type: ignore[arg-type] # what was given is given on
 
-    monkeypatch.setattr("publisher.pipeline.polling.normalize", counted)
-    read(house, document(item("1", "Clash"), item("3", "Flood"), item("2", "Fire")))
+    monkeypatch.setattr("publisher.pipeline.gathering.normalize", counted)
+    await read(house, document(item("1", "Clash"), item("3", "Flood"), item("2", "Fire")))
     assert len(made) == 1
 
 
 async def test_an_entry_that_cannot_be_read_is_named(house: House) -> None:
     """One bad entry never spoils its document: it is counted and named, the others go on."""
-    harvest = read(house, document(item("1", "Clash"), "<item><pubDate>today</pubDate></item>", item("2", "Fire")))
+    dated = "<item><pubDate>today</pubDate></item>"
+    harvest = await read(house, document(item("1", "Clash"), dated, item("2", "Fire")))
     assert len(harvest.fresh) == 2
     assert len(harvest.faults) == 1
     assert harvest.faults[0].startswith("entry 2: ")
@@ -109,36 +112,36 @@ async def test_an_entry_that_cannot_be_read_is_named(house: House) -> None:
 
 async def test_validators_go_with_the_articles(house: House) -> None:
     """The ETag is saved with the articles of its body; a body that is no feed leaves the old one."""
-    read(house, document(item("1", "Clash")))
+    await read(house, document(item("1", "Clash")))
     assert house.store.state("wire").etag == '"1"'
     login = Fetched(address="https://wire.example/rss", body=b"<html>Log in</html>", etag='"2"')
-    harvest = read(house, login)
+    harvest = await read(house, login)
     state = house.store.state("wire")
-    assert isinstance(harvest.answer, Failed)
-    assert harvest.answer.reason is Reason.NOT_A_FEED
+    assert harvest.failure is not None
+    assert harvest.failure.reason is Reason.NOT_A_FEED
     assert (state.etag, state.failures, state.reason) == ('"1"', 1, "not-a-feed")
 
 
 async def test_the_same_body_with_a_new_etag(house: House) -> None:
     """A body we know is no work, and its new validators are kept (politeness, point 4)."""
     answer = document(item("1", "Clash"))
-    read(house, answer)
-    harvest = read(house, Fetched(address=answer.address, body=answer.body, etag='"2"'))
+    await read(house, answer)
+    harvest = await read(house, Fetched(address=answer.address, body=answer.body, etag='"2"'))
     assert (harvest.fresh, harvest.changed, harvest.keys) == ((), (), frozenset())
     assert house.store.state("wire").etag == '"2"'
 
 
 async def test_disappearing_is_not_withdrawal(house: House) -> None:
     """An item that fell out of the document stays as it is."""
-    read(house, document(item("1", "Clash")))
-    read(house, document(item("2", "Fire")))
+    await read(house, document(item("1", "Clash")))
+    await read(house, document(item("2", "Fire")))
     assert {article.status.value for article in house.store.latest("wire", 10)} == {"usable"}
 
 
 async def test_a_failure_is_remembered(house: House) -> None:
     """A source that is down is asked more slowly, and its articles stay."""
-    read(house, document(item("1", "Clash")))
-    harvest = read(house, Failed(reason=Reason.TIMEOUT, detail="20 s"))
+    await read(house, document(item("1", "Clash")))
+    harvest = await read(house, Failed(reason=Reason.TIMEOUT, detail="20 s"))
     assert not harvest.reached
     state = house.store.state("wire")
     assert (state.failures, state.reason, state.etag) == (1, "timeout", '"1"')
@@ -149,7 +152,7 @@ async def test_a_failure_is_remembered(house: House) -> None:
 async def test_saving_again_doubles_nothing(house: House) -> None:
     """A commit whose outcome is unknown can be repeated."""
     source = house.config.sources["wire"]
-    harvest = gather(house, source, SourceState(source="wire"), document(item("1", "Clash")))
+    harvest = await harvest_of(house, source, SourceState(source="wire"), document(item("1", "Clash")))
     save(house, [harvest])
     save(house, [harvest])
     assert len(house.store.latest("wire", 10)) == 1
@@ -173,15 +176,16 @@ async def test_a_busy_host_holds_up_no_other(tmp_path: Path) -> None:
                 await asyncio.Event().wait()
             yield
 
-    async with open_house(path, now=lambda: NOW, chance=lambda: 0.0) as house:
+    async with open_house(path, now=lambda: NOW, chance=lambda: 0.0, workers=0) as house:
         busy = replace(house, turns=OneAtATime())
-        tasks = [asyncio.create_task(poll(busy, source, _nothing)) for source in busy.config.sources.values()]
+        polls = (poll(busy, each, SourceState(source=each.id), _nothing) for each in busy.config.sources.values())
+        tasks = [asyncio.create_task(one) for one in polls]
         done, waiting = await asyncio.wait(tasks, timeout=20, return_when=asyncio.FIRST_COMPLETED)
         for task in waiting:
             task.cancel()
         await asyncio.gather(*waiting, return_exceptions=True)
     assert len(done) == 1
-    assert isinstance(done.pop().result().answer, Failed)
+    assert done.pop().result().failure is not None
 
 
 async def _nothing(_: Harvest) -> None:
@@ -191,6 +195,6 @@ async def _nothing(_: Harvest) -> None:
 async def test_a_point_places_an_article(house: House) -> None:
     """A georss point is in the country of the towns round it, with the point kept as evidence."""
     point = "<georss:point xmlns:georss='http://www.georss.org/georss'>13.51 2.11</georss:point></item>"
-    harvest = read(house, document(item("1", "Clash").replace("</item>", point)))
+    harvest = await read(house, document(item("1", "Clash").replace("</item>", point)))
     (place,) = (place for place in harvest.fresh[0].countries if place.role == "event")
     assert (place.country, place.by, place.evidence) == ("NE", "georss", ("13.51,2.11",))

@@ -1,0 +1,35 @@
+"""What sources.yaml adds to the program by name: formats and classifiers of the operator's own."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from publisher.desk.classify import Classifier, Rules, rules
+from publisher.model import Config
+from publisher.press.formats import UnknownFormat, formats_of
+
+
+def extend(config: Config, root: Path) -> Rules:
+    """Import the formats and classifiers that sources.yaml names; return the desk's rules with these classifiers.
+
+    They are found beside sources.yaml, too. Raises ImportError, which names the key and the word.
+    """
+    if (config.classifiers or config.formats) and str(root) not in sys.path:
+        sys.path.append(str(root))
+    try:
+        formats_of(config)
+    except UnknownFormat as error:
+        raise ImportError(str(error)) from error
+    return rules(config, extra=tuple(map(_classifier, config.classifiers)))
+
+
+def _classifier(name: str) -> Classifier:
+    module, _, thing = name.partition(":")
+    try:
+        return cast("Classifier", getattr(import_module(module), thing))
+    except (ImportError, AttributeError, ValueError) as error:
+        message = f'classifiers: {name!r} cannot be imported ({error}); expected "package.module:function"'
+        raise ImportError(message) from error

@@ -1,0 +1,238 @@
+"""The foreman: a process that forks workers, so that each of them begins with everything imported and little memory.
+
+    python -m publisher.pipeline.foreman CONTROL        started by publisher/pipeline/workers.py
+
+    main process ── a channel and "one more" ──▶ foreman ── forks ──▶ worker ◀── tasks, replies ──▶ main process
+                 ◀── who ended, and how ───────┘
+
+A worker does one task at a time. What a document may cost is bounded where it is worked on: seconds of CPU by a timer
+of the kernel, which ends the process whatever C code it is in, and memory by a limit on its address space. The main
+process learns from the foreman how a worker ended, and from what it was doing which document ended it.
+
+Nothing outlives the main process: the end of a channel is the end of who listens to it. Signals from a terminal or a
+service manager are for the main process alone.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import select
+import signal
+import socket
+import struct
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import msgspec
+from msgspec import Struct
+
+from publisher.model import Config
+from publisher.pipeline.extensions import extend
+from publisher.pipeline.gathering import Desk, GatherTask, Harvest, gather, read
+from publisher.pipeline.printing import Press, Printed, PrintTask, print_feeds
+from publisher.press.fragments import Fragments
+from publisher.store import open_store
+
+READING: Final = 2.0  # seconds of CPU that parsing one document may take
+WORKING: Final = 4.0  # and those for the articles that are made of it
+MEMORY: Final = 512 * 2**20  # bytes of address space beyond what a worker begins with
+FRAGMENTS: Final = 16 * 2**20  # bytes of articles in print that a worker remembers
+OUT_OF_MEMORY: Final = 77  # the exit code of a worker that had none left
+
+ENDED: Final = struct.Struct("=ii")  # process, exit status as `os.waitpid` gives it
+_LENGTH: Final = struct.Struct("=Q")
+
+
+class Setup(Struct, frozen=True):
+    """What all workers know."""
+
+    config: Config
+    root: str
+    database: str
+
+
+class Bug(Struct, frozen=True, tag=True):
+    """An exception that nobody expected, told by its worker: its kind, and the traceback."""
+
+    kind: str
+    text: str
+
+
+Task: TypeAlias = GatherTask | PrintTask
+Reply: TypeAlias = Harvest | Printed | Bug
+
+_task: Final = msgspec.msgpack.Decoder(Task)
+_setup: Final = msgspec.msgpack.Decoder(Setup)
+_encode: Final = msgspec.msgpack.Encoder().encode
+
+
+def framed(payload: bytes) -> bytes:
+    """Return a message as it goes through a channel: its length, then itself."""
+    return _LENGTH.pack(len(payload)) + payload
+
+
+def length_of(head: bytes) -> int:
+    """Return the length that the head of a message names."""
+    length: int = _LENGTH.unpack(head)[0]
+    return length
+
+
+HEAD: Final = _LENGTH.size
+
+
+def _messages(channel: socket.socket) -> Iterator[bytes]:
+    """Yield what comes, and read not a byte further: what follows may carry a file descriptor."""
+    while len(head := channel.recv(HEAD, socket.MSG_WAITALL)) == HEAD:
+        yield channel.recv(length_of(head), socket.MSG_WAITALL)
+
+
+# The foreman.
+
+
+def main() -> None:
+    """Fork a worker whenever one is wanted, and tell of those that ended, until the main process closes the channel."""
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, signal.SIG_IGN)
+    control = socket.socket(fileno=int(sys.argv[1]))
+    setup = _setup.decode(next(_messages(control)))
+    extend(setup.config, Path(setup.root))
+    gc.freeze()
+    with _children_heard() as ended:
+        while True:
+            ready, _, _ = select.select([control.fileno(), ended], [], [])
+            if ended in ready:
+                os.read(ended, 4096)
+                _tell_ended(control)
+            if control.fileno() in ready and not _hire(control, setup):
+                break
+    _wait_for_all()
+
+
+@contextmanager
+def _children_heard() -> Iterator[int]:
+    """Give a file that can be read from when a child has ended."""
+    ended, wake = os.pipe()
+    os.set_blocking(wake, False)  # as `signal.set_wakeup_fd` demands
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(wake)
+    yield ended
+
+
+def _tell_ended(control: socket.socket) -> None:
+    while True:
+        try:
+            process, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if not process:
+            return
+        control.sendall(ENDED.pack(process, status))
+
+
+def _hire(control: socket.socket, setup: Setup) -> bool:
+    """Fork a worker for the channel that comes; False where the main process has closed ours."""
+    _, channels, _, _ = socket.recv_fds(control, 1, 1)
+    if not channels:
+        return False
+    if os.fork() == 0:
+        try:
+            control.close()
+            _serve(socket.socket(fileno=channels[0]), setup)
+        except (BrokenPipeError, ConnectionResetError):  # the main process is gone
+            os._exit(0)
+        except BaseException:  # noqa: BLE001 -- the door of a forked process: nothing may run on as the foreman
+            traceback.print_exc()
+            os._exit(1)
+    os.close(channels[0])
+    return True
+
+
+def _wait_for_all() -> None:
+    """Return when the last worker has let go of the store: whoever closes that after it tidies up."""
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()
+
+
+# A worker.
+
+
+def _serve(channel: socket.socket, setup: Setup) -> None:
+    """Do one task after the other, until the channel is closed."""
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    _bound_memory()
+    room = _room(setup)
+    channel.sendall(framed(_LENGTH.pack(os.getpid())))
+    for message in _messages(channel):
+        channel.sendall(framed(_encode(_answer(room, message))))
+    room.desk.store.close()
+    os._exit(0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """All that a worker needs."""
+
+    desk: Desk
+    press: Press
+
+
+def _room(setup: Setup) -> _Room:
+    root = Path(setup.root)
+    store = open_store(setup.database)
+    return _Room(
+        desk=Desk(setup.config, extend(setup.config, root), store),
+        press=Press(setup.config, store, root / setup.config.feeds_dir, Fragments(FRAGMENTS)),
+    )
+
+
+def _answer(room: _Room, message: bytes) -> Reply:
+    try:
+        return _do(room, _task.decode(message))
+    except (MemoryError, RecursionError):  # what a process is worth after that, nobody knows
+        os._exit(OUT_OF_MEMORY)
+    except Exception as error:  # noqa: BLE001 -- the door of this process: the main one tells the operator
+        return Bug(f"{type(error).__name__}: {error}", traceback.format_exc())
+
+
+def _do(room: _Room, task: Task) -> Harvest | Printed:
+    if isinstance(task, PrintTask):
+        return print_feeds(room.press, task)
+    with at_most(READING):
+        found = read(task.answer)
+    with at_most(WORKING):
+        return gather(room.desk, room.desk.config.sources[task.source], task, found)
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """End this process by SIGPROF where the block takes more CPU time than that, even inside of C code."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _bound_memory() -> None:
+    """Let no document take more than MEMORY. Where the size of a process cannot be asked, nothing is bounded."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except OSError:
+        return
+    limit = pages * resource.getpagesize() + MEMORY
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard == resource.RLIM_INFINITY or limit < hard:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+
+
+if __name__ == "__main__":
+    main()
