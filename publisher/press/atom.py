@@ -6,31 +6,30 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from lxml.etree import SubElement
-
 from publisher.model import Config, Issue
 from publisher.press import wording
 from publisher.press.dates import newest, rfc3339
 from publisher.press.fragments import Fragments
 from publisher.press.generator import Element, Head, Line, atom, entries, splice
-from publisher.press.rss import add_media, add_style
+from publisher.press.markup import element, empty, parent
+from publisher.press.rss import add_style, media
 from publisher.press.text import address, in_html, plain
+from publisher.press.wording import Subject
 from publisher.press.words import Words
 
 NAMESPACES: Final = {"media": "http://search.yahoo.com/mrss/"}
-_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
-_TEXTS: Final = frozenset({"title", "summary"})
+_INDENT: Final = " " * 4
 _LIKE_HTML: Final = re.compile(r"</\w")
 
 
 def render(issue: Issue, config: Config, fragments: Fragments) -> bytes:
     """Render a feed as Atom 1.0."""
-    return splice(atom(head(issue, config), ()), fragments.of("atom", issue, config, fragments_of), "entry")
+    return splice(atom(head(issue, config)), fragments.of("atom", issue, config, fragments_of), "entry")
 
 
 def fragments_of(said: Sequence[Words], _config: Config) -> list[bytes]:
     """Render articles; raises ValueError where XML cannot carry one of them."""
-    return entries(map(entry, said), NAMESPACES)
+    return entries([entry(each) for each in said])
 
 
 def head(issue: Issue, config: Config) -> Head:
@@ -55,16 +54,28 @@ def head(issue: Issue, config: Config) -> Head:
 
 def entry(said: Words) -> Line:
     """Return what an entry says."""
+    title, title_type = _typed(said.headline)
+    summary, summary_type = _typed(said.summary)
     return Line(
         id=said.id,
-        title=said.headline,
-        summary=said.summary,
+        title=title,
+        title_type=title_type,
+        summary=summary,
+        summary_type=summary_type,
         content=said.body,
         authors=said.authors,
         contributors=said.also,
         rights=said.rights,
-        finish=lambda element: _finish_entry(element, said),
+        language=said.language,
+        updated=said.updated,
+        more=_more(said),
     )
+
+
+def _typed(text: str) -> tuple[str, str]:
+    """Mark a text as text; one that holds whole tags as HTML that shows them, so that no reader guesses."""
+    like_html = "</" in text and _LIKE_HTML.search(text)
+    return (in_html(text), "html") if like_html else (text, "text")
 
 
 def _links(issue: Issue, config: Config) -> tuple[dict[str, str], ...]:
@@ -84,50 +95,46 @@ def _finish_feed(root: Element, issue: Issue, config: Config) -> None:
         updated.text = rfc3339(newest(issue))  # over what feedgen said
 
 
-def _finish_entry(element: Element, said: Words) -> None:
-    if said.language:
-        element.set(_LANG, said.language)
-    for child in element:
-        if child.tag == "updated":
-            child.text = said.updated  # over what feedgen said
-        elif child.tag in _TEXTS:
-            _say_what_it_is(child)
-    SubElement(element, "published").text = rfc3339(said.published)
-    _add_links(element, said)
-    for subject in said.subjects:
-        label = {"label": subject.label} if subject.label else {}
-        SubElement(element, "category", {"term": subject.term, "scheme": subject.scheme, **label})
-    _add_source(element, said)
-    if said.picture:
-        add_media(element, said.picture)
+def _more(said: Words) -> str:
+    """Write what feedgen has no word for, or says by halves."""
+    return "".join(
+        (
+            element(_INDENT, "published", rfc3339(said.published)),
+            _entry_links(said),
+            *(empty(_INDENT, "category", _category(subject)) for subject in said.subjects),
+            _source(said),
+            media(said.picture, _INDENT) if said.picture else "",
+        )
+    )
 
 
-def _say_what_it_is(element: Element) -> None:
-    """Mark a text as text; one that holds whole tags as HTML that shows them, so that no reader guesses."""
-    text = element.text or ""
-    like_html = "</" in text and _LIKE_HTML.search(text)
-    element.set("type", "html" if like_html else "text")
-    if like_html:
-        element.text = in_html(text)
+def _category(subject: Subject) -> dict[str, str]:
+    label = {"label": subject.label} if subject.label else {}
+    return {"term": subject.term, "scheme": subject.scheme, **label}
 
 
-def _add_links(element: Element, said: Words) -> None:
+def _entry_links(said: Words) -> str:
     """Link the article and its picture; feedgen's own links of entries say nothing but the address."""
     spoken = {"hreflang": said.language} if said.language else {}
-    if said.url:
-        SubElement(element, "link", {"rel": "alternate", "type": "text/html", **spoken, "href": said.url})
+    page = {"rel": "alternate", "type": "text/html", **spoken, "href": said.url}
+    links = empty(_INDENT, "link", page) if said.url else ""
     picture = said.picture
     if picture and picture.image.length and picture.media_type:
         size = str(picture.image.length)
-        SubElement(element, "link", rel="enclosure", type=picture.media_type, length=size, href=picture.url)
+        file = {"rel": "enclosure", "type": picture.media_type, "length": size, "href": picture.url}
+        links += empty(_INDENT, "link", file)
+    return links
 
 
-def _add_source(element: Element, said: Words) -> None:
+def _source(said: Words) -> str:
     """Name the feed the article came in (RFC 4287, 4.2.11)."""
-    if said.source:
-        source = SubElement(element, "source")
-        SubElement(source, "id").text = said.source.url
-        SubElement(source, "title").text = said.source.title
-        article = said.article
-        SubElement(source, "updated").text = rfc3339(wording.oldest(article.published, article.updated))
-        SubElement(source, "link", rel="self", href=said.source.url)
+    if said.source is None:
+        return ""
+    article, url, inner = said.article, said.source.url, _INDENT + "  "
+    told = (
+        element(inner, "id", url),
+        element(inner, "title", said.source.title),
+        element(inner, "updated", rfc3339(wording.oldest(article.published, article.updated))),
+        empty(inner, "link", {"rel": "self", "href": url}),
+    )
+    return parent(_INDENT, "source", "".join(told))

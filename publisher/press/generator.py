@@ -22,6 +22,8 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 from msgspec import Struct
 
+from publisher.press.markup import attributes
+
 Element: TypeAlias = etree._Element  # noqa: SLF001 -- lxml has no public name for the type of its elements
 Finish: TypeAlias = Callable[[Element], None]
 
@@ -53,19 +55,23 @@ class Head(Struct, frozen=True, kw_only=True):
 
 
 class Line(Struct, frozen=True, kw_only=True):
-    """What feedgen itself says of an article; `finish` says the rest on its element."""
+    """What feedgen itself says of an article, and what it has no word for: that is set into what it wrote."""
 
     id: str
     title: str
     summary: str
     content: str
-    finish: Finish
+    more: str  # further elements, as press.markup writes them
+    language: str = ""  # xml:lang
     link: str = ""
     labels: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     contributors: tuple[str, ...] = ()
     source: tuple[str, str] | None = None  # address and title
     rights: str = ""
+    updated: str = ""  # Atom: feedgen would say now
+    title_type: str = ""  # Atom: text or html
+    summary_type: str = ""
 
 
 class Finishing:
@@ -87,35 +93,50 @@ class Finishing:
     extend_atom = extend_rss
 
 
-def rss(head: Head, lines: Iterable[Line]) -> bytes:
-    """Render a whole RSS 2.0 document."""
-    return _hexadecimal(_generator(head, lines, "").rss_str(pretty=True))
+def rss(head: Head) -> bytes:
+    """Render an RSS 2.0 document that has no items yet."""
+    return _hexadecimal(_generator(head, ()).rss_str(pretty=True))
 
 
-def atom(head: Head, lines: Iterable[Line]) -> bytes:
-    """Render a whole Atom 1.0 document."""
-    return _hexadecimal(_generator(head, lines, "html").atom_str(pretty=True))
+def atom(head: Head) -> bytes:
+    """Render an Atom 1.0 document that has no entries yet."""
+    return _hexadecimal(_generator(head, ()).atom_str(pretty=True))
 
 
-def items(lines: Iterable[Line], namespaces: dict[str, str]) -> list[bytes]:
-    """Render articles as RSS items, one by one; raises ValueError where XML cannot carry one of them."""
-    return _cut(rss(_bare(namespaces), lines), b"item")
+def items(lines: Sequence[Line]) -> list[bytes]:
+    """Render articles as RSS items; raises ValueError where XML cannot carry one of them."""
+    written = _cut(_generator(_BARE, lines).rss_str(pretty=True), b"item")
+    return [_finished(_hexadecimal(item), line, "item") for item, line in zip(written, lines, strict=True)]
 
 
-def entries(lines: Iterable[Line], namespaces: dict[str, str]) -> list[bytes]:
-    """Render articles as Atom entries, one by one; raises ValueError where XML cannot carry one of them."""
-    return _cut(atom(_bare(namespaces), lines), b"entry")
-
-
-def _bare(namespaces: dict[str, str]) -> Head:
-    """Return the smallest head that articles can be rendered under."""
-    return Head(id="tag", title="-", link="-", description="-", finish=lambda _root: None, namespaces=namespaces)
+def entries(lines: Sequence[Line]) -> list[bytes]:
+    """Render articles as Atom entries; raises ValueError where XML cannot carry one of them."""
+    written = _cut(_generator(_BARE, lines, "html").atom_str(pretty=True), b"entry")
+    return [
+        _finished(_retouched(_hexadecimal(entry), line), line, "entry")
+        for entry, line in zip(written, lines, strict=True)
+    ]
 
 
 def _cut(document: bytes, tag: bytes) -> list[bytes]:
     """Cut the entries out of a document; all text in it is escaped, so a tag is nothing else."""
-    start, end = b"<" + tag, b"</" + tag + b">"
+    start, end = b"<" + tag + b">", b"</" + tag + b">"
     return [part[part.index(start) :] + end for part in document.split(end)[:-1]]
+
+
+def _retouched(entry: bytes, line: Line) -> bytes:
+    """Say when an Atom entry was changed, and what its texts are: each is the first element of its name."""
+    before, _, after = entry.partition(b"<updated>")
+    before = before.replace(b"<title>", f'<title type="{line.title_type}">'.encode(), 1)
+    return b"".join((before, f"<updated>{line.updated}</updated>".encode(), after.partition(b"</updated>")[2]))
+
+
+def _finished(fragment: bytes, line: Line, tag: str) -> bytes:
+    """Set what feedgen has no word for behind what it said; raises ValueError for half a character."""
+    start, end = f"<{tag}>".encode(), _INDENT[tag] + f"</{tag}>".encode()
+    spoken = attributes({"xml:lang": line.language}) if line.language else ""
+    said = fragment.removeprefix(start).removesuffix(end)
+    return b"".join((f"<{tag}{spoken}>".encode(), said, line.more.encode(), end))
 
 
 def splice(head: bytes, fragments: Sequence[bytes], tag: str) -> bytes:
@@ -137,7 +158,10 @@ def _references(found: re.Match[bytes]) -> bytes:
     return found[0].replace(b"&lt;", b"&#x3C;").replace(b"&gt;", b"&#x3E;").replace(b"&amp;", b"&#x26;")
 
 
-def _generator(head: Head, lines: Iterable[Line], content_type: str) -> FeedGenerator:
+_BARE: Final = Head(id="tag", title="-", link="-", description="-", finish=lambda _root: None, namespaces={})
+
+
+def _generator(head: Head, lines: Iterable[Line], content_type: str = "") -> FeedGenerator:
     feed = FeedGenerator()
     feed.register_extension("finishing", Finishing, Finishing)
     feed.finishing.namespaces, feed.finishing.finish = head.namespaces, head.finish
@@ -168,10 +192,9 @@ def _say_feed(feed: FeedGenerator, head: Head) -> None:
 
 
 def _say_entry(entry: FeedGenerator, line: Line, content_type: str) -> None:
-    entry.finishing.finish = line.finish
     entry.id(line.id)
     entry.title(line.title)
-    entry.summary(line.summary)
+    entry.summary(line.summary, type=line.summary_type or None)
     entry.content(line.content, type=content_type or None)
     entry.rights(line.rights or None)
     if line.labels:

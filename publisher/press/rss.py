@@ -19,6 +19,7 @@ from publisher.press import wording
 from publisher.press.dates import newest, rfc822
 from publisher.press.fragments import Fragments
 from publisher.press.generator import Element, Head, Line, items, rss, splice
+from publisher.press.markup import element, empty, parent
 from publisher.press.text import address, in_html, line, plain
 from publisher.press.words import Picture, Words
 
@@ -28,31 +29,22 @@ NAMESPACES: Final = {
     "media": "http://search.yahoo.com/mrss/",
     "sy": "http://purl.org/rss/1.0/modules/syndication/",
 }
-# Names as lxml has them: made once, not for each article.
-_UPDATED: Final = "{http://www.w3.org/2005/Atom}updated"
 _LINK: Final = "{http://www.w3.org/2005/Atom}link"
-_MODIFIED: Final = f"{{{NAMESPACES['dcterms']}}}modified"
-_CREATOR: Final = f"{{{NAMESPACES['dc']}}}creator"
-_LANGUAGE: Final = f"{{{NAMESPACES['dc']}}}language"
-_RIGHTS: Final = f"{{{NAMESPACES['dc']}}}rights"
-_CONTENT: Final = f"{{{NAMESPACES['media']}}}content"
-_DESCRIPTION: Final = f"{{{NAMESPACES['media']}}}description"
-_CREDIT: Final = f"{{{NAMESPACES['media']}}}credit"
 _PERIOD: Final = f"{{{NAMESPACES['sy']}}}updatePeriod"
 _FREQUENCY: Final = f"{{{NAMESPACES['sy']}}}updateFrequency"
-_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+_INDENT: Final = " " * 6
 _PLAIN: Final = {"type": "plain"}
 _PUBLISHING: Final = {"role": "publishing company", "scheme": "urn:ebu"}  # of the EBU's roles, the one always true
 
 
 def render(issue: Issue, config: Config, fragments: Fragments) -> bytes:
     """Render a feed as RSS 2.0."""
-    return splice(rss(head(issue, config), ()), fragments.of("rss", issue, config, fragments_of), "item")
+    return splice(rss(head(issue, config)), fragments.of("rss", issue, config, fragments_of), "item")
 
 
 def fragments_of(said: Sequence[Words], _config: Config) -> list[bytes]:
     """Render articles; raises ValueError where XML cannot carry one of them."""
-    return items(map(entry, said), NAMESPACES)
+    return items([entry(each) for each in said])
 
 
 def head(issue: Issue, config: Config) -> Head:
@@ -85,16 +77,17 @@ def entry(said: Words) -> Line:
         content=said.body,
         labels=said.labels,
         source=(said.source.url, said.source.title) if said.source else None,
-        finish=lambda element: _finish_item(element, said),
+        language=said.language,
+        more=_more(said),
     )
 
 
 def _finish_channel(root: Element, issue: Issue, config: Config) -> None:
     channel = root[0]
     add_style(root, config)
-    _add(channel, "lastBuildDate", rfc822(newest(issue)))
-    _add(channel, _PERIOD, "hourly")
-    _add(channel, _FREQUENCY, str(60 // wording.MINUTES))
+    SubElement(channel, "lastBuildDate").text = rfc822(newest(issue))
+    SubElement(channel, _PERIOD).text = "hourly"
+    SubElement(channel, _FREQUENCY).text = str(60 // wording.MINUTES)
     for media_type, href in wording.others(issue.feed, config, "rss"):
         SubElement(channel, _LINK, rel="alternate", type=media_type, href=href)
     if config.site.hub:
@@ -107,37 +100,36 @@ def add_style(root: Element, config: Config) -> None:
     root.addprevious(ProcessingInstruction("xml-stylesheet", f'type="text/css" href="{path}"'))
 
 
-def _finish_item(item: Element, said: Words) -> None:
-    _add(item, "pubDate", rfc822(said.published))
-    _add(item, _UPDATED, said.updated)
-    _add(item, _MODIFIED, said.updated)
-    _add(item, _CREATOR, ", ".join(said.authors))
-    if said.language:
-        item.set(_LANG, said.language)
-        _add(item, _LANGUAGE, said.language)
-    if said.rights:
-        _add(item, _RIGHTS, said.rights)
-    if said.picture:
-        _add_enclosure(item, said.picture)
-        add_media(item, said.picture)
+def _more(said: Words) -> str:
+    """Write what feedgen has no word for, or would date by the locale."""
+    picture = said.picture
+    return "".join(
+        (
+            element(_INDENT, "pubDate", rfc822(said.published)),
+            element(_INDENT, "atom:updated", said.updated),
+            element(_INDENT, "dcterms:modified", said.updated),
+            element(_INDENT, "dc:creator", ", ".join(said.authors)),
+            element(_INDENT, "dc:language", said.language) if said.language else "",
+            element(_INDENT, "dc:rights", said.rights) if said.rights else "",
+            _enclosure(picture) + media(picture, _INDENT) if picture else "",
+        )
+    )
 
 
-def _add(parent: Element, tag: str, text: str) -> None:
-    SubElement(parent, tag).text = text
-
-
-def _add_enclosure(item: Element, picture: Picture) -> None:
+def _enclosure(picture: Picture) -> str:
     """Attach the picture, where all that an enclosure must say is known."""
-    if picture.media_type and picture.image.length:
-        SubElement(item, "enclosure", url=picture.url, length=str(picture.image.length), type=picture.media_type)
+    if not (picture.media_type and picture.image.length):
+        return ""
+    said = {"url": picture.url, "length": str(picture.image.length), "type": picture.media_type}
+    return empty(_INDENT, "enclosure", said)
 
 
-def add_media(parent: Element, picture: Picture) -> None:
-    """Add the picture as Media RSS (https://www.rssboard.org/media-rss), told and credited."""
-    media = SubElement(parent, _CONTENT, _attributes(picture))
-    if picture.caption:
-        SubElement(media, _DESCRIPTION, _PLAIN).text = picture.caption
-    SubElement(media, _CREDIT, _PUBLISHING).text = picture.credit
+def media(picture: Picture, indent: str) -> str:
+    """Write the picture as Media RSS (https://www.rssboard.org/media-rss), told and credited."""
+    inner = indent + "  "
+    told = element(inner, "media:description", picture.caption, _PLAIN) if picture.caption else ""
+    credit = element(inner, "media:credit", picture.credit, _PUBLISHING)
+    return parent(indent, "media:content", told + credit, _attributes(picture))
 
 
 def _attributes(picture: Picture) -> dict[str, str]:

@@ -65,7 +65,7 @@ def words(item: Item, updated: datetime, config: Config) -> Words:
         also,
         subjects,
         tuple(dict.fromkeys(subject.label for subject in subjects if subject.label)),
-        wording.language(article),
+        clean(wording.language(article)),
         wording.source(article, config),
         _picture(article),
         wording.rights(article),
