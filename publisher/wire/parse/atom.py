@@ -17,7 +17,6 @@ from publisher.wire.parse.tree import Element, Kids, Tree, attribute, first, inn
 
 EMPTY: Final = Text("")
 _PAGES: Final = frozenset({"", "text/html", "application/xhtml+xml", "html", "application/xml", "text/xml"})
-_CATEGORIES: Final = ("atom:category", "dc:subject", "media:category")
 _MEDIA: Final = ("image/", "audio/", "video/", "font/", "application/pdf")
 _HTML: Final = frozenset({"html", "text/html", "xhtml", "application/xhtml+xml"})
 
@@ -25,8 +24,7 @@ _HTML: Final = frozenset({"html", "text/html", "xhtml", "application/xhtml+xml"}
 def construct(tree: Tree, element: Element) -> Text:
     """Return a text construct or content of either version, decoded once (RFC 4287, 3.1 and 4.1.3)."""
     kind = attribute(element, "type").lower()
-    mode = attribute(element, "mode").lower()
-    if mode == "base64" or _binary(kind):
+    if ("/" in kind and _binary(kind)) or attribute(element, "mode").lower() == "base64":
         return _unpacked(text(element), kind)
     if kind.startswith(_MEDIA):
         return EMPTY
@@ -62,9 +60,10 @@ def _unpacked(packed: str, kind: str) -> Text:
 def construct_of(tree: Tree, kids: Kids, *names: str) -> tuple[Text, Element | None]:
     """Return the first construct among these children that is not empty, and the element it stands in."""
     for name in names:
-        for element in kids.get(name, ()):
-            if (found := construct(tree, element)).value:
-                return found, element
+        if name in kids:
+            for element in kids[name]:
+                if (found := construct(tree, element)).value:
+                    return found, element
     return EMPTY, None
 
 
@@ -72,9 +71,13 @@ def link(tree: Tree, kids: Kids, name: str = "atom:link") -> str:
     """Return the page that is meant: the first alternate, an HTML page before others (RFC 4287, 4.2.7)."""
     if name not in kids:
         return ""
-    candidates = [one for one in kids[name] if _alternate(one) and attribute(one, "href")]
-    pages = [one for one in candidates if attribute(one, "type").lower() in _PAGES]
-    return next((tree.at(one, attribute(one, "href")) for one in [*pages, *candidates]), "")
+    other = ""
+    for one in kids[name]:
+        if _alternate(one) and (href := attribute(one, "href")):
+            if attribute(one, "type").lower() in _PAGES:
+                return tree.at(one, href)
+            other = other or tree.at(one, href)
+    return other
 
 
 def _alternate(element: Element) -> bool:
@@ -83,7 +86,10 @@ def _alternate(element: Element) -> bool:
 
 def origin(tree: Tree, kids: Kids) -> str:
     """Return the agency's own address, where feedburner hides it behind its counter."""
-    return next((tree.at(one, text(one)) for one in kids.get("feedburner:origlink", ())), "")
+    if "feedburner:origlink" not in kids:
+        return ""
+    one = kids["feedburner:origlink"][0]
+    return tree.at(one, text(one))
 
 
 def _permalink(kids: Kids) -> str:
@@ -97,9 +103,11 @@ def enclosures(tree: Tree, kids: Kids) -> tuple[Enclosure, ...]:
     if "atom:link" not in kids:
         return ()
     return tuple(
-        Enclosure(tree.at(one, attribute(one, "href")), attribute(one, "type"), attribute(one, "length"))
-        for one in kids.get("atom:link", ())
-        if attribute(one, "rel").lower() == "enclosure" and attribute(one, "href")
+        [
+            Enclosure(tree.at(one, href), attribute(one, "type"), attribute(one, "length"))
+            for one in kids["atom:link"]
+            if attribute(one, "rel").lower() == "enclosure" and (href := attribute(one, "href"))
+        ]
     )
 
 
@@ -109,7 +117,7 @@ def _authors(tree: Tree, kids: Kids) -> tuple[Person, ...]:
 
 def categories(kids: Kids) -> tuple[Category, ...]:
     """Atom categories, Dublin Core subjects beside them, and those of Media RSS."""
-    if kids.keys().isdisjoint(_CATEGORIES):
+    if not ("atom:category" in kids or "dc:subject" in kids or "media:category" in kids):
         return ()
     found = [
         Category(attribute(one, "term") or text(one), attribute(one, "scheme"), attribute(one, "label"))
@@ -117,7 +125,7 @@ def categories(kids: Kids) -> tuple[Category, ...]:
     ]
     found += [Category(value) for value in texts(kids, "dc:subject")]
     found += labels(kids)
-    return tuple(dict.fromkeys(one for one in found if one.term or one.label))
+    return tuple(dict.fromkeys([one for one in found if one.term or one.label]))
 
 
 def entry(tree: Tree, element: Element, authors: tuple[Person, ...] = ()) -> Entry:
@@ -126,7 +134,7 @@ def entry(tree: Tree, element: Element, authors: tuple[Person, ...] = ()) -> Ent
     title, _ = construct_of(tree, kids, "atom:title", "dc:title")
     summary, summarized = construct_of(tree, kids, "atom:summary", "dc:description")
     content, filled = construct_of(tree, kids, "atom:content", "content:encoded")
-    source = tree.kids(next(iter(kids.get("atom:source", ())), None))
+    source = tree.kids(kids["atom:source"][0]) if "atom:source" in kids else {}
     where = filled if filled is not None else summarized
     return Entry(
         guid=first(kids, "atom:id"),
@@ -147,8 +155,8 @@ def entry(tree: Tree, element: Element, authors: tuple[Person, ...] = ()) -> Ent
         enclosures=enclosures(tree, kids),
         media=media(tree, kids) + pictures(tree, kids),
         rights=first(kids, "atom:rights", "atom:copyright", "dc:rights"),
-        source_title=construct_of(tree, source, "atom:title")[0].value,
-        source_url=link(tree, source) or first(source, "atom:id"),
+        source_title=construct_of(tree, source, "atom:title")[0].value if source else "",
+        source_url=(link(tree, source) or first(source, "atom:id")) if source else "",
         points=points(tree, kids),
         base=tree.base(element if where is None else where),
     )

@@ -85,14 +85,16 @@ def _own(root: Element, own: str, family: str) -> str:
 
 def _tree(root: Element, document: bytes, address: str, own: str, host: str) -> Tree:
     names = Names(own, host)
-    return Tree(root, address, names, based=b"xml:base" in document, spoken=b"xml:lang" in document)
+    xml = b"xml:" in document
+    return Tree(root, address, names, based=xml and b"xml:base" in document, spoken=xml and b"xml:lang" in document)
 
 
 def _atom(tree: Tree, own: str) -> Document:
     version = "atom03" if own.endswith("atom/ns#") or attribute(tree.root, "version") == "0.3" else "atom10"
     if tree.name(tree.root) == "atom:entry":
         return Document(format=version, entries=(atom.entry(tree, tree.root),))
-    found = [child for child in tree.root if tree.name(child) == "atom:entry"]
+    names = tree.names
+    found = [child for child in tree.root if names[child.tag] == "atom:entry"]
     document = atom.feed(tree, version)
     _settle(tree, document)
     return with_entries(document, found, lambda one: atom.entry(tree, one, document.authors))

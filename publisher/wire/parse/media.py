@@ -17,7 +17,6 @@ from publisher.wire.parse.tree import Element, Kids, Tree, attribute, first, tex
 _MOST: Final = 64  # objects of one entry
 _NUMBER: Final = re.compile(r"[-+]?\d{1,6}(?:\.\d{0,20})?(?:[eE][-+]?\d{1,3})?")
 _SHAPES: Final = ("georss:point", "georss:line", "georss:polygon", "georss:box", "georss:where", "gml:point")
-_OBJECTS: Final = ("media:group", "media:content", "media:thumbnail")
 _PICTURES: Final = ("image", "itunes:image", "googleplay:image")
 _PLACES: Final = (*_SHAPES, "geo:lat", "geo:point")
 _GML: Final = {"gml:pos", "gml:poslist", "gml:coordinates", "gml:lowercorner", "gml:uppercorner"}
@@ -25,7 +24,7 @@ _GML: Final = {"gml:pos", "gml:poslist", "gml:coordinates", "gml:lowercorner", "
 
 def media(tree: Tree, kids: Kids) -> tuple[Media, ...]:
     """Return the media objects of an entry, each with the caption and credit that stand nearest to it."""
-    if kids.keys().isdisjoint(_OBJECTS):
+    if not ("media:content" in kids or "media:thumbnail" in kids or "media:group" in kids):
         return ()
     return tuple(one for _, one in zip(range(_MOST), _objects(tree, kids, ()), strict=False) if one.url)
 
@@ -36,6 +35,9 @@ def _objects(tree: Tree, kids: Kids, outer: tuple[Kids, ...]) -> Iterator[Media]
         yield from _objects(tree, tree.kids(group), scopes[:1])
     for element in kids.get("media:content", ()):
         inside = tree.kids(element)
+        if not inside:
+            yield _content(tree, element, scopes)
+            continue
         yield _content(tree, element, (inside, *scopes))
         for small in inside.get("media:thumbnail", ()):
             yield _thumbnail(tree, small, (inside, *scopes))
@@ -82,15 +84,18 @@ def _nearest(scopes: tuple[Kids, ...], *names: str) -> str:
 def _source_type(scopes: tuple[Kids, ...]) -> str:
     """Return the IPTC digital source type (https://cv.iptc.org/newscodes/digitalsourcetype/) among the categories."""
     for kids in scopes:
-        for element in kids.get("media:category", ()):
-            if _made(element):
-                return text(element) or attribute(element, "label")
+        if "media:category" in kids:
+            for element in kids["media:category"]:
+                if _made(element):
+                    return text(element) or attribute(element, "label")
     return ""
 
 
 def labels(kids: Kids) -> tuple[Category, ...]:
     """Return what Media RSS says an entry as a whole is about (not how one of its pictures was made)."""
-    found = (one for one in kids.get("media:category", ()) if not _made(one))
+    if "media:category" not in kids:
+        return ()
+    found = (one for one in kids["media:category"] if not _made(one))
     return tuple(Category(text(one), attribute(one, "scheme"), attribute(one, "label")) for one in found)
 
 
@@ -100,7 +105,7 @@ def _made(element: Element) -> bool:
 
 def pictures(tree: Tree, kids: Kids) -> tuple[Media, ...]:
     """Pictures that other elements of an entry name: RSS image, itunes:image and their like."""
-    if kids.keys().isdisjoint(_PICTURES):
+    if not ("image" in kids or "itunes:image" in kids or "googleplay:image" in kids):
         return ()
     found = (
         Media(url=url, medium="image")
@@ -121,7 +126,7 @@ def picture(tree: Tree, element: Element) -> str:
 
 def points(tree: Tree, kids: Kids) -> tuple[tuple[float, float], ...]:
     """Latitude and longitude of each place of an entry; of a line or an area, its middle."""
-    if kids.keys().isdisjoint(_PLACES):
+    if not tree.names.placed or kids.keys().isdisjoint(_PLACES):
         return ()
     shapes = (element for name in _SHAPES for element in kids.get(name, ()))
     found = [point for element in shapes if (point := _middle(_pairs(_coordinates(tree, element))))]

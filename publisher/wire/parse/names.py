@@ -13,6 +13,7 @@ from typing import Final
 XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 UNKNOWN: Final = "?"
 
+_PLACED: Final = frozenset({"georss", "gml", "geo"})
 _SCHEME: Final = re.compile(r"^https?://(?:www\.)?")
 
 _ADDRESSES: Final = {
@@ -87,6 +88,8 @@ class Names(dict[str, str]):
     def __init__(self, own: str = UNKNOWN, host: str = "") -> None:
         super().__init__()
         self._own, self._host = own, host
+        self.placed = False
+        """Whether a name of GeoRSS or W3C geo was met."""
 
     def __missing__(self, tag: str) -> str:
         address, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
@@ -97,4 +100,5 @@ class Names(dict[str, str]):
         prefix = self._host if address == self._own else PREFIXES.get(_bare(address))
         if prefix is None:
             return UNKNOWN
+        self.placed = self.placed or prefix in _PLACED
         return f"{prefix}:{local}" if prefix else local

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from publisher.model import Person
@@ -17,7 +18,12 @@ _ADDRESS: Final = re.compile(r"^https?://\S+$", re.IGNORECASE)
 
 def person(written: str) -> Person:
     """Name and mail address out of one string; at most 256 characters of it are looked at."""
-    written = " ".join(written[: 2 * _LONGEST].split())[:_LONGEST]
+    return _person(written[: 2 * _LONGEST])
+
+
+@lru_cache(maxsize=2048)  # a desk's few names stand at all of its items
+def _person(written: str) -> Person:
+    written = " ".join(written.split())[:_LONGEST]
     if "@" in written:
         if found := _NAMED.match(written):
             return Person(name=(found[2] or found[3] or "").strip(), email=found[1])
@@ -43,8 +49,8 @@ def construct(tree: Tree, element: Element) -> Person:
 
 def people(tree: Tree, kids: Kids, *names: str) -> tuple[Person, ...]:
     """Return the persons that the children of these names speak of, each once."""
-    if kids.keys().isdisjoint(names):
-        return ()
     found = [construct(tree, element) for name in names if name in kids for element in kids[name]]
+    if not found:
+        return ()
     named = [one for one in found if one.name or one.email or one.uri]
     return tuple(dict.fromkeys(named) if len(named) > 1 else named)

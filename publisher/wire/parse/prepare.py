@@ -79,7 +79,7 @@ def _utf8(document: bytes, declared: list[str]) -> str:
         text = document.decode("utf-8")
     except UnicodeDecodeError:
         return ""
-    return _once(text) if _TWICE.search(document) else text
+    return _once(text) if b"\xc3" in document and _TWICE.search(document) else text
 
 
 def _once(text: str) -> str:
@@ -116,6 +116,8 @@ def _by_word(document: bytes, declared: list[str]) -> str:
 def windows(document: bytes) -> bytes:
     """Write the characters of Windows-1252 that stand under the numbers of control characters; all else stays."""
     document = _WINDOWS_REFERENCE.sub(lambda found: _character(_number(found)).encode(), document)
+    if b"\xc2" not in document:
+        return document
     return _WINDOWS_BYTES.sub(lambda found: _WINDOWS.get(found[0][1], "").encode(), document)
 
 

@@ -16,8 +16,20 @@ from publisher.wire.parse.media import media, picture, pictures, points
 from publisher.wire.parse.people import people
 from publisher.wire.parse.tree import Element, Kids, Tree, attribute, first, inner, loose, text
 
-_RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_ABOUT: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _GONE: Final = frozenset({"canceled", "cancelled", "withdrawn", "deleted", "killed"})
+_TITLES: Final = ("title", "atom:title", "dc:title")
+_SUMMARIES: Final = ("description", "abstract", "summary", "atom:summary", "dc:description")
+_CONTENTS: Final = (
+    "content:encoded",
+    "xhtml:body",
+    "xhtml:div",
+    "body",
+    "fullitem",
+    "content",
+    "atom:content",
+    "yandex:full-text",
+)
 _AUTHORS: Final = ("author", "dc:creator", "atom:author", "managingeditor", "dc:author")
 
 
@@ -30,9 +42,10 @@ def markup(element: Element) -> Text:
 
 def _text_of(kids: Kids, *names: str) -> tuple[Text, Element | None]:
     for name in names:
-        for element in kids.get(name, ()):
-            if (found := markup(element)).value:
-                return found, element
+        if name in kids:
+            for element in kids[name]:
+                if (found := markup(element)).value:
+                    return found, element
     return atom.EMPTY, None
 
 
@@ -47,7 +60,7 @@ def link(tree: Tree, kids: Kids) -> str:
 def _page(tree: Tree, element: Element, kids: Kids) -> str:
     """Return the address of an item's page."""
     found = link(tree, kids) or tree.at(element, attribute(element, "href", "HREF"))
-    return found or _permalink(kids) or tree.at(element, str(element.get(f"{_RDF}about") or ""))
+    return found or _permalink(kids) or tree.at(element, str(element.get(_ABOUT) or ""))
 
 
 def _permalink(kids: Kids) -> str:
@@ -61,11 +74,16 @@ def _permalink(kids: Kids) -> str:
 def categories(tree: Tree, kids: Kids) -> tuple[Category, ...]:
     """RSS categories with their domain, Dublin Core subjects, and Atom's."""
     found = [Category(term, attribute(one, "domain")) for one in kids.get("category", ()) if (term := text(one))]
-    return tuple(dict.fromkeys([*found, *atom.categories(kids)])) or _podcast(tree, kids)
+    found += atom.categories(kids)
+    if not found:
+        return _podcast(tree, kids)
+    return tuple(dict.fromkeys(found) if len(found) > 1 else found)
 
 
 def _podcast(tree: Tree, kids: Kids) -> tuple[Category, ...]:
     """Return the categories of the podcast directory, for what has no others."""
+    if "itunes:category" not in kids:
+        return ()
     found = (
         below
         for one in kids.get("itunes:category", ())
@@ -76,10 +94,12 @@ def _podcast(tree: Tree, kids: Kids) -> tuple[Category, ...]:
 
 
 def _enclosures(tree: Tree, kids: Kids) -> tuple[Enclosure, ...]:
+    if "enclosure" not in kids:
+        return atom.enclosures(tree, kids)
     found = [
-        Enclosure(tree.at(one, attribute(one, "url")), attribute(one, "type"), attribute(one, "length"))
-        for one in kids.get("enclosure", ())
-        if attribute(one, "url")
+        Enclosure(tree.at(one, url), attribute(one, "type"), attribute(one, "length"))
+        for one in kids["enclosure"]
+        if (url := attribute(one, "url"))
     ]
     if len(found) == 1 and (original := first(kids, "feedburner:origenclosurelink")):
         found = [structs.replace(found[0], url=tree.at(kids["enclosure"][0], original))]
@@ -106,29 +126,19 @@ def _base(tree: Tree, element: Element, page: str) -> str:
 def entry(tree: Tree, element: Element) -> Entry:
     """One item."""
     kids = tree.kids(element)
-    title, _ = _text_of(kids, "title", "atom:title", "dc:title")
-    summary, summarized = _text_of(kids, "description", "abstract", "summary", "atom:summary", "dc:description")
-    content, filled = _text_of(
-        kids,
-        "content:encoded",
-        "xhtml:body",
-        "xhtml:div",
-        "body",
-        "fullitem",
-        "content",
-        "atom:content",
-        "yandex:full-text",
-    )
+    title, _ = _text_of(kids, *_TITLES)
+    summary, summarized = _text_of(kids, *_SUMMARIES)
+    content, filled = _text_of(kids, *_CONTENTS)
     page, origin = _page(tree, element, kids), atom.origin(tree, kids)
-    where = next((one for one in (filled, summarized) if one is not None), element)
-    source = next(iter(kids.get("source", ())), None)
+    where = filled if filled is not None else element if summarized is None else summarized
+    source = kids["source"][0] if "source" in kids else None
     created, updated = _dates(element, kids)
     enclosures = _enclosures(tree, kids)
     return Entry(
         guid=first(kids, "guid", "atom:id", "id")
-        or str(element.get(f"{_RDF}about") or "").strip()
+        or str(element.get(_ABOUT) or "").strip()
         or first(kids, "dc:identifier"),
-        link=page or next((one.url for one in enclosures), ""),
+        link=page or (enclosures[0].url if enclosures else ""),
         origin=origin,
         title=title,
         summary=summary,
@@ -158,10 +168,10 @@ def _source_title(tree: Tree, source: Element) -> str:
 def _dates(element: Element, kids: Kids) -> tuple[str, str]:
     """When an item or channel was made and when it was changed. A dc:date that stands alone may mean either."""
     created = first(kids, "pubdate", "atom:published", "dcterms:issued", "dcterms:created", "dc:date", "date")
-    updated = first(kids, "atom:updated", "dcterms:modified", "lastbuilddate") or attribute(
-        element, "LASTMOD", "lastmod", "LastMod"
-    )
-    if created and not updated and created == first(kids, "dc:date"):
+    updated = first(kids, "atom:updated", "dcterms:modified", "lastbuilddate")
+    if not updated and element.keys():
+        updated = attribute(element, "LASTMOD", "lastmod", "LastMod")
+    if created and not updated and "dc:date" in kids and created == first(kids, "dc:date"):
         updated = created
     return created, updated
 
@@ -200,9 +210,10 @@ def items(tree: Tree, channels: list[Element]) -> list[Element]:
     """Return the items, wherever the versions put them: inside the channel, beside it, or in a list of their own."""
     places = [*channels, tree.root] if tree.root not in channels else channels
     found: list[Element] = []
+    names = tree.names
     for place in places:
         for child in place:
-            name = tree.name(child)
+            name = names[child.tag]
             if name == "item":
                 found.append(child)
             elif name == "items":

@@ -57,7 +57,8 @@ def loose(value: str) -> Text:
 def text(element: Element) -> str:
     """Return the characters of an element and of all below it."""
     if len(element) == 0:
-        return (element.text or "").strip()
+        value = element.text
+        return value.strip() if value else ""
     return "".join(map(str, element.itertext())).strip()
 
 
@@ -67,8 +68,11 @@ def inner(element: Element) -> str:
     start, end = written.index(">") + 1, written.rfind("</")
     if end < start:
         return ""
-    written = _DECLARING.sub(lambda tag: _DECLARATION.sub("", tag[0]), written[start:end])
-    return _CLOSED.sub(_opened, _PREFIX.sub(r"<\1", written)).strip()
+    written = written[start:end]
+    if "xmlns" in written:
+        written = _DECLARING.sub(lambda tag: _DECLARATION.sub("", tag[0]), written)
+    written = _PREFIX.sub(r"<\1", written)
+    return (_CLOSED.sub(_opened, written) if "/>" in written else written).strip()
 
 
 def _opened(tag: re.Match[str]) -> str:
@@ -84,6 +88,8 @@ class Tree:
         self.root, self.address, self.names = root, address, names
         self.page = address
         self._based, self._spoken = based, spoken
+        self._bases: dict[Element | None, str] = {None: ""}
+        self._languages: dict[Element | None, str] = {None: ""}
 
     def name(self, element: Element) -> str:
         """Return the known name of an element."""
@@ -103,13 +109,16 @@ class Tree:
 
     def base(self, element: Element) -> str:
         """Return where relative references inside an element start: xml:base, else the page of the feed."""
-        if not self._based:
-            return self.page
-        chain = [value for node in (element, *element.iterancestors()) if (value := node.get(_BASE))]
-        base = self.address if chain else self.page
-        for value in reversed(chain):
-            base = absolute(base, str(value))
-        return base
+        return self._declared(element) or self.page if self._based else self.page
+
+    def _declared(self, element: Element) -> str:
+        """Return what xml:base makes of the address at an element; nothing where no xml:base stands."""
+        parent = element.getparent()
+        outer = self._bases.get(parent)
+        if outer is None and parent is not None:
+            outer = self._bases[parent] = self._declared(parent)
+        written = element.get(_BASE)
+        return absolute(outer or self.address, str(written)) if written else outer or ""
 
     def at(self, element: Element, reference: str) -> str:
         """Return the absolute address that a reference written at an element means; nothing for nothing."""
@@ -119,16 +128,20 @@ class Tree:
 
     def based(self, element: Element) -> bool:
         """Whether the document itself says what relative references inside an element start from."""
-        return self._based and any(node.get(_BASE) for node in (element, *element.iterancestors()))
+        return self._based and bool(self._declared(element))
 
     def language(self, element: Element) -> str:
         """Return the language of what stands inside an element (xml:lang)."""
-        if not self._spoken:
-            return ""
-        for node in (element, *element.iterancestors()):
-            if (value := node.get(_LANG)) is not None:
-                return str(value).strip().replace("_", "-")
-        return ""
+        return self._language(element) if self._spoken else ""
+
+    def _language(self, element: Element) -> str:
+        if (written := element.get(_LANG)) is not None:
+            return str(written).strip().replace("_", "-")
+        parent = element.getparent()
+        outer = self._languages.get(parent)
+        if outer is None and parent is not None:
+            outer = self._languages[parent] = self._language(parent)
+        return outer or ""
 
 
 def first(kids: Kids, *names: str) -> str:
@@ -136,7 +149,8 @@ def first(kids: Kids, *names: str) -> str:
     for name in names:
         if name in kids:
             for element in kids[name]:
-                if value := text(element):
+                value = element.text if len(element) == 0 else text(element)
+                if value and (value := value.strip()):
                     return value
     return ""
 
