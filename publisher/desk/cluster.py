@@ -28,7 +28,7 @@ _UUID_LENGTHS: Final = range(36, 48)  # bare, and with all that may stand round 
 _ADDRESS: Final = re.compile(
     r"(?i:\s*https?://(?:(?:www|m|mobile|amp|edition)[0-9]?\.)?)([^/?#\s]+)([^?#\s]*)(?:\?([^#\s]*))?"
 )
-_FIGURES: Final = re.compile("[0-9]{3}")
+_FIGURES: Final = re.compile("[0-9][0-9][0-9]")
 _LONG_SLUG: Final = 16  # characters
 _SLUG: Final = re.compile(r"[^/]+(?:[-_][^/]+){2}")
 _STORY: Final = re.compile(r"([0-9]{8}t[0-9]{6})-[a-z2-7]+")

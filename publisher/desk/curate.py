@@ -282,8 +282,8 @@ def _in_order(articles: Iterable[Article]) -> list[Article]:
     """Return each article once, in its latest version."""
     latest: dict[str, Article] = {}
     for article in articles:
-        known = latest.setdefault(article.id, article)
-        if article.version > known.version:
+        known = latest.get(article.id)
+        if known is None or article.version > known.version:
             latest[article.id] = article
     return sorted(latest.values(), key=_when_received)
 
@@ -298,14 +298,20 @@ def _tell(story: str, articles: Sequence[Article], wanting: Wanting, agencies: M
         return None
     if len(articles) == 1:  # most stories: nothing to choose, nobody else to credit
         return _Told(story, Item(article=articles[0]), newest=articles[0].received)
-    shown = min(wanted, key=lambda article: better(article, agencies))
-    also = dict.fromkeys(article.credit for article in articles if article.agency != shown.agency)
+    shown = wanted[0] if len(wanted) == 1 else min(wanted, key=lambda article: better(article, agencies))
+    told_by = {article.agency for article in articles}
     item = Item(
         article=_told_first(shown, articles[0]),
-        also=tuple(credit for credit in also if credit != shown.credit),
-        agencies=len({article.agency for article in articles}),
+        also=_credited_beside(shown, articles) if len(told_by) > 1 else (),
+        agencies=len(told_by),
     )
-    return _Told(story, item, newest=max(article.received for article in wanted))
+    return _Told(story, item, newest=wanted[-1].received)
+
+
+def _credited_beside(shown: Article, articles: Iterable[Article]) -> tuple[str, ...]:
+    """Return the credits of the other agencies, each once, in the order in which they reported."""
+    also = dict.fromkeys([article.credit for article in articles if article.agency != shown.agency])
+    return tuple([credit for credit in also if credit != shown.credit])
 
 
 def _told_first(shown: Article, first: Article) -> Article:

@@ -228,6 +228,7 @@ def test_a_dateline_counts_where_it_names_the_country(dateline: str, expected: l
         ("Live music returns to the city", None),
         ("Public opinion: divided", None),
         ("Minister reviews budget", None),
+        ("Op\u0131n\u0131on: an i without a dot", None),
     ],
 )
 def test_a_mark_in_the_headline_tells_the_genre(headline: str, expected: str | None) -> None:

@@ -197,3 +197,12 @@ def test_wild_text_always_has_a_story(headline: str, guid: str, url: str) -> Non
     assert len(set(signs(made))) == len(signs(made))
     assert all(len(sign) <= 64 for sign in signs(made))
     assert join(made, {})
+
+
+@given(st.text(max_size=80), st.booleans())
+def test_signs_that_were_made_before_are_not_made_again(headline: str, known: bool) -> None:  # noqa: FBT001 -- drawn
+    """`join` follows the signs that it is given, and nothing of the article's text."""
+    made = report("1", headline, url="https://a.example/news/1234567")
+    marks = signs(made)
+    kin = dict.fromkeys(marks, "20260428t120000-a") if known else {}
+    assert join(report("1", "Other words altogether, of another event"), kin, marks) == join(made, kin)

@@ -11,7 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from publisher.desk.curate import MOST_LIMITS, curate, expand, facets, feeds_of, resolve, wants
+from publisher.desk.curate import (
+    MOST_LIMITS,
+    curate,
+    expand,
+    facets,
+    facts_of,
+    feed_ids_of,
+    feed_ids_of_facts,
+    feeds_of,
+    resolve,
+    wants,
+)
 from publisher.model import (
     EPOCH,
     Agency,
@@ -210,6 +221,29 @@ def test_no_feed_that_wants_an_article_is_left_out(made: Article) -> None:
     ]  # fmt: skip
     wanting = {name for name in ids if (feed := resolve(name, CONFIG)) and wants(feed, made)}
     assert wanting == {feed.id for feed in feeds_of(made, CONFIG)} & set(ids)
+
+
+@given(_ARTICLES)
+def test_the_ids_of_feeds_are_those_of_the_feeds(made: Article) -> None:
+    """`feed_ids_of` names what `feeds_of` returns, in the same order."""
+    assert feed_ids_of(made, CONFIG) == tuple(feed.id for feed in feeds_of(made, CONFIG))
+
+
+@given(_ARTICLES)
+def test_facts_of_one_country_each_lead_to_every_feed(made: Article) -> None:
+    """What the store remembers of an article by country is enough to touch its feeds: no article has to be read."""
+    facts = facts_of(made)
+    apart = [facts._replace(events=events) for events in ((), *((country,) for country in facts.events))]
+    assert {name for each in apart for name in feed_ids_of_facts(each, CONFIG)} == set(feed_ids_of(made, CONFIG))
+
+
+def test_a_feed_of_an_agency_or_source_is_told_apart() -> None:
+    """Two articles that differ in agency and source alone are in different feeds, where feeds ask for that."""
+    by_source = Feed(id="b", title="B", selection=Selection(sources=frozenset({"b-world"})))
+    asking = replace(CONFIG, feeds=(CONFIG.feeds[8], by_source))
+    assert feed_ids_of(article(agency="a"), asking) == ("agency/a",)
+    assert feed_ids_of(article(agency="b"), asking) == ("agency/b", "b")
+    assert feed_ids_of(article(agency="gone"), asking) == ()
 
 
 # What a feed holds

@@ -117,7 +117,7 @@ def read_category(term: str, scheme: str, label: str) -> Reading:
         return Reading(term=term, label="", topic=topic)
     place = is_place_scheme(scheme) or is_place_scheme(term)
     text = label or term
-    folded, within = fold(text), parts(text)
+    folded, within = fold(text[:LONGEST_REMEMBERED]), parts(text[:LONGEST_REMEMBERED])
     return Reading(
         term=term,
         label=text,
