@@ -40,9 +40,6 @@ from publisher.pipeline.printing import Press, Printed, PrintTask, print_feeds
 from publisher.press.fragments import Fragments
 from publisher.store import open_store
 
-READING: Final = 2.0  # seconds of CPU that parsing one document may take
-WORKING: Final = 4.0  # and those for the articles that are made of it
-MEMORY: Final = 512 * 2**20  # bytes of address space beyond what a worker begins with
 FRAGMENTS: Final = 16 * 2**20  # bytes of articles in print that a worker remembers
 OUT_OF_MEMORY: Final = 77  # the exit code of a worker that had none left
 
@@ -50,12 +47,21 @@ ENDED: Final = struct.Struct("=ii")  # process, exit status as `os.waitpid` give
 _LENGTH: Final = struct.Struct("=Q")
 
 
-class Setup(Struct, frozen=True):
+class Bounds(Struct, frozen=True, kw_only=True):
+    """What one document may cost."""
+
+    reading: float = 2.0  # seconds of CPU to parse it
+    working: float = 4.0  # and to make its articles
+    memory: int = 512 * 2**20  # bytes of address space beyond what a worker begins with
+
+
+class Setup(Struct, frozen=True, kw_only=True):
     """What all workers know."""
 
     config: Config
     root: str
     database: str
+    bounds: Bounds = Bounds()
 
 
 class Bug(Struct, frozen=True, tag=True):
@@ -168,8 +174,8 @@ def _serve(channel: socket.socket, setup: Setup) -> None:
     """Do one task after the other, until the channel is closed."""
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    _bound_memory()
     room = _room(setup)
+    _bound_memory(setup.bounds.memory)
     channel.sendall(framed(_LENGTH.pack(os.getpid())))
     for message in _messages(channel):
         channel.sendall(framed(_encode(_answer(room, message))))
@@ -183,6 +189,7 @@ class _Room:
 
     desk: Desk
     press: Press
+    bounds: Bounds
 
 
 def _room(setup: Setup) -> _Room:
@@ -191,6 +198,7 @@ def _room(setup: Setup) -> _Room:
     return _Room(
         desk=Desk(setup.config, extend(setup.config, root), store),
         press=Press(setup.config, store, root / setup.config.feeds_dir, Fragments(FRAGMENTS)),
+        bounds=setup.bounds,
     )
 
 
@@ -206,9 +214,9 @@ def _answer(room: _Room, message: bytes) -> Reply:
 def _do(room: _Room, task: Task) -> Harvest | Printed:
     if isinstance(task, PrintTask):
         return print_feeds(room.press, task)
-    with at_most(READING):
+    with at_most(room.bounds.reading):
         found = read(task.answer)
-    with at_most(WORKING):
+    with at_most(room.bounds.working):
         return gather(room.desk, room.desk.config.sources[task.source], task, found)
 
 
@@ -222,13 +230,13 @@ def at_most(seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def _bound_memory() -> None:
-    """Let no document take more than MEMORY. Where the size of a process cannot be asked, nothing is bounded."""
+def _bound_memory(most: int) -> None:
+    """Let no document take more than `most` bytes. Where the size of a process cannot be asked, nothing is bounded."""
     try:
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
     except OSError:
         return
-    limit = pages * resource.getpagesize() + MEMORY
+    limit = pages * resource.getpagesize() + most
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard == resource.RLIM_INFINITY or limit < hard:
         resource.setrlimit(resource.RLIMIT_AS, (limit, hard))

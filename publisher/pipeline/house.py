@@ -102,7 +102,9 @@ async def _workers(desk: Desk, press: Press, root: Path, count: int | None) -> A
         yield Alone(desk, press)
         return
     count = count or min(max(os.cpu_count() or 1, FEWEST_WORKERS), MOST_WORKERS)
-    async with open_crew(Setup(desk.config, str(root), database(desk.config, root)), count) as crew:
+    async with open_crew(
+        Setup(config=desk.config, root=str(root), database=database(desk.config, root)), count
+    ) as crew:
         yield crew
 
 
@@ -115,5 +117,5 @@ async def reconfigure(house: House, config: Config) -> House:
     config = msgspec.structs.replace(config, **kept)
     await asyncio.to_thread(extend, config, house.root)
     await asyncio.to_thread(house.store.enroll, tuple(config.sources))
-    await house.workers.renew(Setup(config, str(house.root), database(config, house.root)))
+    await house.workers.renew(Setup(config=config, root=str(house.root), database=database(config, house.root)))
     return replace(house, config=config, fragments=Fragments())

@@ -132,8 +132,7 @@ class _Foreman:
 
     def forget(self, worker: _Worker) -> None:
         """End a worker that is not wanted any more."""
-        if not self._ends.pop(worker.number).done():
-            worker.end()
+        (worker.dismiss if self._ends.pop(worker.number).done() else worker.end)()
 
     async def end_of(self, worker: _Worker) -> int:
         """Return how a worker ended, as `os.waitpid` tells it; 0 where nobody knows."""
@@ -200,8 +199,7 @@ class Crew:
             async with asyncio.timeout(PATIENCE):
                 reply = await worker.ask(task)
         except (OSError, asyncio.IncompleteReadError) as error:  # TimeoutError is an OSError
-            if isinstance(error, TimeoutError):
-                worker.end()
+            (worker.end if isinstance(error, TimeoutError) else worker.dismiss)()
             raise _death(error, await foreman.end_of(worker)) from error
         except BaseException:  # cancelled: its reply must not be taken for the next task's
             foreman.forget(worker)
@@ -215,11 +213,12 @@ class Crew:
     async def _worker(self) -> tuple[_Foreman, _Worker]:
         async with self._hiring:
             if self._foreman is None or not self._foreman.is_there():
-                self._idle.clear()
+                await self._dismiss()
                 self._foreman = await _engage(self._setup)
             while self._idle:
                 if self._foreman.has(worker := self._idle.pop()):
                     return self._foreman, worker
+                self._foreman.forget(worker)
             return self._foreman, await self._foreman.hire()
 
     async def renew(self, setup: Setup) -> None:

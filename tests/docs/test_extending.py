@@ -15,7 +15,7 @@ from publisher.cli import main
 from publisher.config import parse_config
 from publisher.desk.classify import classify
 from publisher.model import Article, Config, Entry, Issue, Item, Source
-from publisher.pipeline.house import extend
+from publisher.pipeline.extensions import extend
 from publisher.press.fragments import Fragments
 from publisher.press.render import render
 

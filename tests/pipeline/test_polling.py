@@ -169,8 +169,7 @@ async def test_a_busy_host_holds_up_no_other(tmp_path: Path) -> None:
 
     class OneAtATime(Turns):
         @asynccontextmanager
-        async def at(self, host: str, *, exempt: bool = False) -> AsyncIterator[None]:
-            assert exempt
+        async def at(self, host: str, **_: object) -> AsyncIterator[None]:  # type: ignore[override] # what else is asked of a turn is nothing to this test
             if len(asked) < 59:  # all but one wait for a turn that never comes while that one is asked
                 asked.append(host)
                 await asyncio.Event().wait()
