@@ -17,8 +17,8 @@ from benchmarks.stages import Stages
 from benchmarks.stories import BEGAN
 from benchmarks.tables import Table, compared, figure, short
 from publisher.desk.classify import classify, rules
-from publisher.desk.cluster import signs
-from publisher.desk.curate import feeds_of
+from publisher.desk.cluster import join, signs
+from publisher.desk.curate import feed_ids_of
 from publisher.desk.identity import candidates, entry_hash, identify
 from publisher.desk.language import language
 from publisher.desk.normalize import Unusable, normalize
@@ -29,7 +29,7 @@ from publisher.wire.parse import ParseError, parse
 Read: TypeAlias = tuple[Source, tuple[Entry, ...]]
 Judge: TypeAlias = Callable[[str], object]
 
-_STAGES = ("identify", "normalize", "sanitize", "classify", "language", "signs", "feeds_of")
+_STAGES = ("identify", "normalize", "sanitize", "classify", "language", "signs", "join", "feed_ids_of")
 
 
 def measure(scale: Scale) -> Iterator[Table]:
@@ -62,7 +62,8 @@ def articles_of(read: Iterable[Read], config: Config, stages: Stages) -> Iterato
     """Make articles of entries as the corridor does; an entry that is no article is left out."""
     identified, normalized = stages.timed("identify", _keys), stages.timed("normalize", normalize)
     classified, signed = stages.timed("classify", classify), stages.timed("signs", signs)
-    placed, ruled = stages.timed("feeds_of", feeds_of), rules(config)
+    joined, placed = stages.timed("join", join), stages.timed("feed_ids_of", feed_ids_of)
+    ruled = rules(config)
     for source, entries in read:
         for entry, key in zip(entries, identified(entries, source), strict=True):
             try:
@@ -70,7 +71,7 @@ def articles_of(read: Iterable[Read], config: Config, stages: Stages) -> Iterato
             except Unusable:
                 continue
             article = classified(article, entry, source, ruled)
-            signed(article)
+            joined(article, {}, signed(article))
             placed(article, config)
             yield article
 
