@@ -40,6 +40,8 @@ _FORMS: Final = tuple(
         r"(?:新华社|中新社|中新网)([\u4e00-\u9fff]{2,6}?)\d{1,2}月\d{1,2}日电",
     )
 )
+# Every form has a bracket or a dash that is set off, or the mark of a Chinese agency: most texts have none of them.
+_SIGN: Final = re.compile(r"[(（\[［/–—社网]|-[\s-]")
 _HEADINGS: Final = "EXCLUSIVE BREAKING WATCH VIDEO PHOTOS UPDATE LIVE OPINION ANALYSIS FACTBOX EXPLAINER"
 _NOT_PLACES: Final = frozenset(_HEADINGS.split())
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -53,6 +55,8 @@ _CAPITALS: Final = re.compile(r"\bEMBARGO(?:ED)?\b")
 def dateline(text: str) -> str:
     """Return the place that a plain text is dated from ("Mumbai"); empty where it names none."""
     text = text[:_LOOKED_AT]
+    if not _SIGN.search(text):
+        return ""
     for form in _FORMS:
         match = form.match(text)
         if match:
@@ -64,7 +68,7 @@ def dateline(text: str) -> str:
 
 def embargo(text: str, zone: str, *, day_first: bool) -> tuple[bool, datetime | None]:
     """Tell whether a text is embargoed, and until when (None where it does not say so that it can be read)."""
-    if not _CAPITALS.search(text):
+    if "EMBARGO" not in text or not _CAPITALS.search(text):
         return False, None
     match = _EMBARGO.search(text)
     until = match[1] if match else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from operator import attrgetter
 from typing import Final
 
 import msgspec
@@ -24,12 +25,13 @@ _FIELDS: Final = (
     "syndicate",
     "url",
 )
+_public: Final = attrgetter(*_FIELDS)
 _encoder = msgspec.msgpack.Encoder()
 
 
 def content_hash(article: Article) -> str:
     """Return the SHA-256, hex, of what is public of an article."""
-    public = [*(getattr(article, field) for field in _FIELDS), _picture(article)]
+    public = [*_public(article), _picture(article)]
     return hashlib.sha256(_encoder.encode(public)).hexdigest()
 
 
@@ -37,8 +39,8 @@ def changed(old: Article, new: Article) -> tuple[str, ...]:
     """Return the names of the public fields that differ, in a fixed order."""
     fields = [field for field in _FIELDS if getattr(old, field) != getattr(new, field)]
     fields += ["image"] if _picture(old) != _picture(new) else []
-    fields += [name for name, facet in _facets(old).items() if facet != _facets(new)[name]]
-    return tuple(fields)
+    before, after = _facets(old), _facets(new)
+    return (*fields, *[name for name, facet in before.items() if facet != after[name]])
 
 
 def _picture(article: Article) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 import msgspec
@@ -37,31 +37,71 @@ _WORDS: Final = 2000  # characters of a text that tell one item from another
 _encoder = msgspec.msgpack.Encoder()
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """What an entry may be known under: `own` by guid, link or words; `apart` if it shares that with another item."""
+class Named:
+    """An entry with what it may be known under; whatever costs work is made once, when it is first asked for.
 
-    own: str
-    apart: str
-    link: str  # "" where it is `own`, or there is none
-    url: str
-    title: str
+    `own` is its key by guid, link or words; `apart` the one it has if it shares that with another item; `link` the one
+    by its link, "" where that is `own` or there is none. `url` is its address in our spelling.
+    """
+
+    __slots__ = ("_digest", "_title", "apart", "entry", "link", "own", "url")
+
+    def __init__(self, entry: Entry, source: Source) -> None:
+        self.entry = entry
+        self._digest = ""
+        self._title: str | None = None
+        self.url = canonical(entry.origin or entry.link, entry.base)
+        self.apart = self.link = ""
+        link = address_key(self.url) if _names_an_item(self.url) else ""
+        guid = entry.guid.strip()
+        if guid:
+            self.own = _hashed(source.id, "guid", guid)
+            self.apart = _hashed(source.id, "guid and link", guid, link or self.title)
+            self.link = _hashed(source.id, "link", link) if link else ""
+        elif link:
+            self.own = _hashed(source.id, "link", link)
+            self.apart = _hashed(source.id, "link and title", link, self.title)
+        else:
+            words = (plain(entry.summary, _WORDS), plain(entry.content, _WORDS))
+            self.own = _hashed(source.id, "words", self.title, *words)
+
+    @property
+    def title(self) -> str:
+        """The plain words of its title."""
+        if self._title is None:
+            self._title = plain(self.entry.title)
+        return self._title
+
+    @property
+    def digest(self) -> str:
+        """What it hashes to as written."""
+        self._digest = self._digest or entry_hash(self.entry)
+        return self._digest
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key that it may be known under, the most likely first."""
+        if self.link:
+            return self.own, self.apart, self.link
+        return (self.own, self.apart) if self.apart else (self.own,)
 
 
 def candidates(entry: Entry, source: Source) -> tuple[str, ...]:
     """Return every key that the entry may be known under, the most likely first."""
-    names = _names(entry, source)
-    return tuple(key for key in (names.own, names.apart, names.link) if key)
+    return Named(entry, source).keys
 
 
-def identify(entries: Sequence[Entry], source: Source, known: Mapping[str, Article]) -> list[str]:
+def identify(
+    entries: Sequence[Entry], source: Source, known: Mapping[str, Article], named: Sequence[Named] | None = None
+) -> list[str]:
     """Return the key of each entry of one document. `known` are the articles under the candidates of all of them.
 
-    Two entries get one key only if they are one item told twice: the first of them counts.
+    Two entries get one key only if they are one item told twice: the first of them counts. `named` are the entries as
+    they were named before, in the same order: nothing is worked out again then.
     """
-    named = [_names(entry, source) for entry in entries]
+    named = [Named(entry, source) for entry in entries] if named is None else named
     owners = _owners(named, known)
-    claimed = {names.own for names in named}
+    claimed = owners.keys()
     return [_key(names, owners[names.own], known, claimed) for names in named]
 
 
@@ -80,62 +120,47 @@ def article_id(site: Site, source: Source, key: str) -> str:
     return f"tag:{site.authority}:article/{digest}"
 
 
-def _names(entry: Entry, source: Source) -> _Names:
-    guid = entry.guid.strip()
-    url = canonical(entry.origin or entry.link, entry.base)
-    link = address_key(url) if _names_an_item(url) else ""
-    title = plain(entry.title)
-    if guid:
-        apart = _hashed(source, "guid and link", guid, link or title)
-        return _Names(_hashed(source, "guid", guid), apart, _hashed(source, "link", link) if link else "", url, title)
-    if link:
-        return _Names(_hashed(source, "link", link), _hashed(source, "link and title", link, title), "", url, title)
-    words = (title, plain(entry.summary, _WORDS), plain(entry.content, _WORDS))
-    return _Names(_hashed(source, "words", *words), "", "", url, title)
-
-
 def _names_an_item(url: str) -> bool:
     """Whether a canonical address leads to more than the front page of a site."""
-    return bool(url.partition("://")[2].partition("/")[2])
+    return "/" in url[url.find("://") + 3 : -1]
 
 
-def _hashed(source: Source, kind: str, *words: str) -> str:
-    written = "\0".join((source.id, kind, *words)).encode("utf-8", "surrogatepass")
+def _hashed(*words: str) -> str:
+    written = "\0".join(words).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(written, digest_size=_KEY_BYTES).hexdigest()
 
 
-def _owners(named: Sequence[_Names], known: Mapping[str, Article]) -> dict[str, _Names]:
+def _owners(named: Sequence[Named], known: Mapping[str, Article]) -> dict[str, Named]:
     """Return for each name the entry that it belongs to: the one like the article we know, or the first."""
-    owners: dict[str, _Names] = {}
+    owners: dict[str, Named] = {}
     alike: set[str] = set()
     for names in named:
+        owners.setdefault(names.own, names)
         article = known.get(names.own)
-        if names.own not in owners:
-            owners[names.own] = names
         if article is not None and names.own not in alike and _resembles(names, article):
             owners[names.own] = names
             alike.add(names.own)
     return owners
 
 
-def _resembles(names: _Names, article: Article) -> bool:
-    return names.title == article.headline or (bool(names.link) and names.url == article.url)
+def _resembles(names: Named, article: Article) -> bool:
+    return (bool(names.link) and names.url == article.url) or names.title == article.headline
 
 
-def _key(names: _Names, owner: _Names, known: Mapping[str, Article], claimed: set[str]) -> str:
-    if _is_another(names, owner):
+def _key(names: Named, owner: Named, known: Mapping[str, Article], claimed: AbstractSet[str]) -> str:
+    if names is not owner and _is_another(names, owner):
         return names.apart
-    if names.apart in known and names.own not in known:
-        return names.apart
-    if names.apart in known and not _resembles(names, known[names.own]):
+    if not known:
+        return names.own
+    if names.apart in known and (names.own not in known or not _resembles(names, known[names.own])):
         return names.apart  # read alone, after it was read beside the owner of its name
     if names.own not in known and names.link in known and names.link not in claimed:
         return names.link
     return names.own
 
 
-def _is_another(names: _Names, owner: _Names) -> bool:
+def _is_another(names: Named, owner: Named) -> bool:
     """Whether an entry is another item than the one its name belongs to."""
-    if names.title == owner.title or not names.apart:
+    if not names.apart or (names.link and names.url == owner.url):
         return False
-    return not names.link or names.url != owner.url
+    return names.title != owner.title

@@ -15,14 +15,16 @@ from __future__ import annotations
 import html
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
-from msgspec.structs import replace
+from msgspec.structs import force_setattr
 
+from publisher.desk.beginnings import beginning
 from publisher.desk.datelines import dateline, embargo
 from publisher.desk.dates import believed, instant, writes_day_first
 from publisher.desk.hashes import content_hash
-from publisher.desk.identity import article_id, entry_hash
+from publisher.desk.identity import Named, article_id
 from publisher.desk.language import clean_tag
 from publisher.desk.links import canonical
 from publisher.desk.people import byline, names
@@ -30,7 +32,7 @@ from publisher.desk.pictures import picture
 from publisher.desk.revise import revise, withdraw
 from publisher.desk.sanitize import clean
 from publisher.desk.sanitize.bounds import without_forbidden
-from publisher.desk.text import TITLE, one_line, plain, shorten, unmarked
+from publisher.desk.text import one_line, plain, shorten, unmarked
 from publisher.model import Article, Category, Entry, Image, Moment, Site, Source, Status, Text
 
 __all__ = ["SUMMARY", "Unusable", "normalize", "revise", "withdraw"]
@@ -52,15 +54,21 @@ class Unusable(ValueError):  # noqa: N818 -- the corridor counts it, it is no mi
     """An entry with nothing to show: no title, no text, no picture. Its message is one line for the operator."""
 
 
-def normalize(entry: Entry, key: str, source: Source, site: Site, received: datetime) -> Article:
-    """Make an article of an entry that `received` first showed us. Raises Unusable where there is nothing to show."""
-    article = _written(entry, key, source, site, received)
-    return replace(article, content_hash=content_hash(article))
+def normalize(
+    entry: Entry, key: str, source: Source, site: Site, received: datetime, named: Named | None = None
+) -> Article:
+    """Make an article of an entry that `received` first showed us. Raises Unusable where there is nothing to show.
+
+    `named` is the entry as it was named to be identified: its address, title and hash are not made twice then.
+    """
+    article = _written(named or Named(entry, source), key, source, site, received)
+    force_setattr(article, "content_hash", content_hash(article))  # it is nobody's yet
+    return article
 
 
-def _written(entry: Entry, key: str, source: Source, site: Site, received: datetime) -> Article:
-    agency = source.agency
-    words = _Words(entry, source)
+def _written(named: Named, key: str, source: Source, site: Site, received: datetime) -> Article:
+    entry, agency = named.entry, source.agency
+    words = _Words(named, source)
     authors = names(entry.authors)
     dates = _Dates(entry, source, received)
     held, until = embargo(f"{words.title} {words.start[:200]}", source.timezone, day_first=dates.day_first)
@@ -71,11 +79,11 @@ def _written(entry: Entry, key: str, source: Source, site: Site, received: datet
         agency=agency.id,
         guid=without_forbidden(entry.guid[:_GUID]),
         url=words.url,
-        entry_hash=entry_hash(entry),
+        entry_hash=named.digest,
         headline=words.headline(),
         summary=words.summary(),
         body=words.body(),
-        language=clean_tag(entry.language) or clean_tag(source.language or "") or "und",
+        language=_language(entry.language, source.language or ""),
         dateline=dateline(words.start),
         agency_created=dates.created,
         agency_updated=dates.updated,
@@ -87,12 +95,17 @@ def _written(entry: Entry, key: str, source: Source, site: Site, received: datet
         byline=byline(authors),
         authors=authors,
         credit=agency.credit or agency.name,
-        rights=plain(Text(entry.rights), _RIGHTS) or agency.rights.notice,
+        rights=(entry.rights and plain(Text(entry.rights), _RIGHTS)) or agency.rights.notice,
         syndicate=agency.rights.syndicate,
         image=words.image,
-        labels=_labels(entry.categories),
+        labels=_labels(entry.categories) if entry.categories else (),
         status=_status(entry, held=held and until is None),
     )
+
+
+@lru_cache(maxsize=1024)
+def _language(declared: str, of_source: str) -> str:
+    return clean_tag(declared) or clean_tag(of_source) or "und"
 
 
 class _Dates:
@@ -104,19 +117,23 @@ class _Dates:
         self._received = received
         self._expires = entry.expires
         self.created = self._moment(entry.created)
-        self.updated = self._moment(entry.updated)
+        self.updated = self.created if entry.updated == entry.created else self._moment(entry.updated)
 
     def _moment(self, text: str) -> Moment | None:
-        return believed(text, self._received, self._zone, day_first=self.day_first)
+        return believed(text, self._received, self._zone, day_first=self.day_first) if text else None
 
     @property
     def published(self) -> datetime:
         """The agency's date, never later than we received it; our own clock where there is none to believe."""
-        told = [moment.at for moment in (self.created, self.updated) if moment is not None and moment.at is not None]
-        return min(told[0], self._received).replace(microsecond=0) if told else self._received
+        for moment in (self.created, self.updated):
+            if moment is not None and moment.at is not None:
+                return min(moment.at, self._received).replace(microsecond=0)
+        return self._received
 
     def expires(self) -> datetime | None:
         """Return when the article expires (also dcterms:valid, `start=...; end=...`)."""
+        if not self._expires:
+            return None
         match = _END.search(self._expires)
         return instant(match[1] if match else self._expires, self._zone, day_first=self.day_first)
 
@@ -124,14 +141,14 @@ class _Dates:
 class _Words:
     """The texts of an entry, read once."""
 
-    def __init__(self, entry: Entry, source: Source) -> None:
-        self._entry = entry
+    def __init__(self, named: Named, source: Source) -> None:
+        self._entry = entry = named.entry
         self._source = source
         self._rights = source.agency.rights.text
-        self.url = _url(entry)
-        self.title = plain(entry.title, TITLE)
-        self._summary = plain(entry.summary, SUMMARY)
-        self.start = self._summary or plain(entry.content, SUMMARY)
+        self.url = named.url or _guid_address(entry.guid)
+        self.title = named.title
+        self._summary = beginning(entry.summary, SUMMARY)
+        self.start = self._summary or beginning(entry.content, SUMMARY)
         self.image: Image | None = picture(entry) if self._rights != "headline" else None
 
     def headline(self) -> str:
@@ -191,26 +208,30 @@ def _slug(url: str) -> str:
     return one_line(" ".join(words).capitalize()) if len(words) > 2 else ""  # noqa: PLR2004 -- fewer tell nothing
 
 
-def _url(entry: Entry) -> str:
-    """Return where the article is at the agency; the guid where that is the only address."""
-    url = canonical(entry.origin or entry.link, entry.base)
-    if not url and entry.guid[:8].lower().startswith(("http://", "https://")):
-        url = canonical(entry.guid)
-    return url
+def _guid_address(guid: str) -> str:
+    """Return the guid as an address, where it is one: some entries have no other."""
+    return canonical(guid) if guid[:8].lower().startswith(("http://", "https://")) else ""
 
 
 def _labels(categories: tuple[Category, ...]) -> tuple[str, ...]:
     """Return the agency's category labels, each once, in order; codes without a label say nothing to people."""
     found: dict[str, str] = {}
     for category in categories:
-        if any(word in category.scheme.lower() for word in _NO_SUBJECTS):
+        if category.scheme and any(word in category.scheme.lower() for word in _NO_SUBJECTS):
             continue
-        label = one_line(unmarked(category.label or category.term)[: _LABEL * 4], _LABEL)
-        if label and not (category.label == "" and _CODE.fullmatch(label)):
+        label = _label((category.label or category.term)[: _LABEL * 16], coded=not category.label)
+        if label:
             found.setdefault(label.casefold(), label)
         if len(found) >= _LABELS:
             break
     return tuple(found.values())
+
+
+@lru_cache(maxsize=8192)
+def _label(written: str, *, coded: bool) -> str:
+    """Return a label in plain words; empty where it holds none, or is a code that nobody explains."""
+    label = one_line(unmarked(written)[: _LABEL * 4], _LABEL)
+    return "" if coded and _CODE.fullmatch(label) else label
 
 
 def _status(entry: Entry, *, held: bool) -> Status:

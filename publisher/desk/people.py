@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from publisher.desk.text import one_line, unmarked
@@ -35,7 +36,7 @@ def names(persons: Iterable[Person]) -> tuple[str, ...]:
     """Return the names of people and desks, cleaned, each once, in order. An address is nobody's name."""
     found: dict[str, str] = {}
     for person in persons:
-        for name in _split(person.name):
+        for name in _split(person.name[:LONGEST]) if person.name else ():
             found.setdefault(name.casefold(), name)
             if len(found) >= MOST:
                 return tuple(found.values())
@@ -49,16 +50,18 @@ def byline(authors: Iterable[str]) -> str:
     return ", ".join(desks[:1] or listed)
 
 
+@lru_cache(maxsize=4096)
 def is_desk(name: str) -> bool:
     """Whether a name is that of a desk rather than of a person ("Devdiscourse News Desk")."""
     return _DESK.search(name) is not None
 
 
-def _split(field: str) -> Iterable[str]:
-    field = field[:LONGEST]
+@lru_cache(maxsize=4096)
+def _split(field: str) -> tuple[str, ...]:
+    """Return the names in one field; the same few people write most of a feed."""
     if "<" in field or "&" in field:
         field = field if _ADDRESS_LAST.search(field) else unmarked(field)
-    return filter(None, map(_name, _APART.split(field)))
+    return tuple(filter(None, map(_name, _APART.split(field))))
 
 
 def _name(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from msgspec.structs import replace
@@ -28,11 +28,13 @@ _BY_ENDING: Final = {
     "avif": "image/avif", "bmp": "image/bmp", "svg": "image/svg+xml",
 }  # fmt: skip
 _ENDING: Final = re.compile(r"\.(\w{3,4})(?=$|[?#])")
+_NO_PICTURE: Final = "other"
+_LONGEST_TYPE: Final = 200  # characters of a declared type
 _ICON: Final = re.compile(
     r"favicon|\.ico(?:$|\?)|/(?:emoji|smilies|smileys|icons?|badges?|buttons?|avatars?)/|//(?:\w+\.)?gravatar\.com/|"
     r"[/_-](?:icon|logo|button|badge|spacer|feed-icon|rss|share)[-_\d]*\.(?:gif|png|svg)|\.svg(?:$|\?)"
 )
-_IMG: Final = re.compile(r"<img\s([^<>]*)>", re.IGNORECASE)
+_IMG: Final = re.compile(r"<[iI][mM][gG]\s([^<>]*)>")  # not IGNORECASE, which would look at each character twice
 _ATTRIBUTE: Final = re.compile(r"([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
 _FIGURES: Final = re.compile(r"(\d{1,9})(?:\.0*)?(?:px)?", re.ASCII)
 
@@ -56,7 +58,14 @@ _NAMES_A_MACHINE: Final = (
     "DALL",
     "Midjourney",
     "Diffusion",
-)  # quick to look for
+)  # quick to look for, and so are the verbs, without one of which no sentence says it
+_MADE: Final = (
+    "generated", "generiert", "générée", "créée", "réalisée", "generada", "creada", "gerada", "criada", "created by",
+    "created with", "created using", "made by", "made with", "made using", "produced by", "produced with",
+    "produced using", "ai created", "ai-created", "aicreated", "ai made", "ai-made", "aimade", "intelligence created",
+    "intelligence-created", "intelligencecreated", "intelligence made", "intelligence-made", "intelligencemade",
+    "i. created", "i.-created", "i.created", "i. made", "i.-made", "i.made",
+)  # fmt: skip
 _SAYS_GENERATED: Final = re.compile(
     r"\b(?:image|picture|photo|illustration|graphic|visual|representation)s?\b[^.!?]{0,60}?"
     r"\b(?:AI|artificial intelligence|A\.I\.)[ -]?(?:generated|created|made)\b"
@@ -73,8 +82,7 @@ _SAYS_GENERATED: Final = re.compile(
 
 def picture(entry: Entry) -> Image | None:
     """Return the largest real picture of an entry: of its media and enclosures, else the first in its HTML."""
-    told = sorted((*entry.media[:_MOST], *map(_enclosed, entry.enclosures[:_MOST])), key=_worth, reverse=True)
-    image = next(filter(None, (_image(media, entry.base) for media in (*told, *_in_html(entry)))), None)
+    image = _told_picture(entry) or _first_in_html(entry)
     if image is None or image.source_type:
         return image
     generated = says_generated(image.alt, image.caption, entry.summary.value, entry.content.value)
@@ -83,9 +91,15 @@ def picture(entry: Entry) -> Image | None:
 
 def says_generated(*texts: str) -> bool:
     """Whether one of the texts says that the picture was made by a machine, as the seed page does."""
-    return any(
-        _SAYS_GENERATED.search(text[:_LOOKED_AT]) for text in texts if any(word in text for word in _NAMES_A_MACHINE)
-    )
+    return any(map(_says_generated, texts))
+
+
+def _says_generated(text: str) -> bool:
+    if not text or not any(word in text for word in _NAMES_A_MACHINE):
+        return False
+    text = text[:_LOOKED_AT]
+    folded = " ".join(text.lower().split())
+    return any(word in folded for word in _MADE) and _SAYS_GENERATED.search(text) is not None
 
 
 def source_type(word: str) -> str:
@@ -102,16 +116,31 @@ def _enclosed(each: Enclosure) -> Media:
     return Media(url=each.url, type=each.type, length=each.length)
 
 
-def _in_html(entry: Entry) -> Iterator[Media]:
+def _told_picture(entry: Entry) -> Image | None:
+    """Return the best picture among the media objects and the enclosures."""
+    if not entry.media and not entry.enclosures:
+        return None
+    told = [*entry.media[:_MOST], *map(_enclosed, entry.enclosures[:_MOST])]
+    if len(told) > 1:
+        told.sort(key=_worth, reverse=True)
+    return next(filter(None, (_image(media, entry.base) for media in told)), None)
+
+
+def _first_in_html(entry: Entry) -> Image | None:
     for text in (entry.content, entry.summary):
         if text.type == "html" and "<" in text.value:
-            for match in _IMG.finditer(text.value[:_LOOKED_AT]):
-                yield _media_of(_attributes(match[1]))
+            for match in _IMG.finditer(text.value, 0, _LOOKED_AT):
+                image = _image(_media_of(_attributes(match[1])), entry.base)
+                if image is not None:
+                    return image
+    return None
 
 
 def _attributes(written: str) -> dict[str, str]:
-    found = ((match[1].lower(), match[2] or match[3] or match[4] or "") for match in _ATTRIBUTE.finditer(written))
-    return {name: html.unescape(value) for name, value in found}
+    return {
+        name.lower(): html.unescape(double or single or bare)
+        for name, double, single, bare in _ATTRIBUTE.findall(written)
+    }
 
 
 def _media_of(attributes: dict[str, str]) -> Media:
@@ -153,20 +182,29 @@ def _image(media: Media, base: str) -> Image | None:
 
 def _kind(media: Media, url: str) -> str:
     """Return the media type of a picture, "image" where only that much is known, and "" for what is no picture."""
-    declared = media.type.split(";")[0].strip().lower()
-    if _TYPE.fullmatch(declared):
-        return declared.replace("jpg", "jpeg").replace("pjpeg", "jpeg")
+    declared = _declared(media.type[:_LONGEST_TYPE]) if media.type else ""
+    if "/" in declared:
+        return declared
+    if declared == _NO_PICTURE:
+        return ""
     ending = _ENDING.search(url)
     by_ending = _BY_ENDING.get(ending[1].lower(), "") if ending else ""
-    if declared and not declared.startswith("image"):
-        return ""
-    if by_ending:
-        return by_ending
-    return "image" if media.medium.lower() == "image" or media.thumbnail or declared.startswith("image") else ""
+    return by_ending or ("image" if declared or media.thumbnail or media.medium.lower() == "image" else "")
+
+
+@lru_cache(maxsize=256)
+def _declared(written: str) -> str:
+    """Return the media type that is declared, "image" where it is one we do not know, "" where nothing is declared."""
+    declared = written.partition(";")[0].strip().lower()
+    if _TYPE.fullmatch(declared):
+        return declared.replace("jpg", "jpeg").replace("pjpeg", "jpeg")
+    if declared.startswith("image"):
+        return "image"
+    return _NO_PICTURE if declared else ""
 
 
 def _number(text: str, most: int) -> int | None:
-    match = _FIGURES.fullmatch(text.strip())
+    match = _FIGURES.fullmatch(text.strip()) if text else None
     return int(match[1]) if match and int(match[1]) <= most else None
 
 

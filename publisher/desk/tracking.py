@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 # Parameters that only ever track, whatever their value.
@@ -49,6 +50,7 @@ _SHARES: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_tracking(parameter: str) -> bool:
     """Whether `name=value` of a query only says where a reader comes from."""
     name, _, value = parameter.partition("=")
