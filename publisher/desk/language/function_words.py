@@ -8,13 +8,17 @@ languages share is listed for both; what counts is which language has the most.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 _WORDS: Final = {
     "Latn": {
-        "en": "the of and to in for on with at from by is are was after over as has have that be will his her who",
+        "en": "the of and to in for on with at from by is are was after over as has have that be will his her who not "
+        "this it its but or says say how what why when where which you your they their them she our can could "
+        "would should up out about into than more if were had been being just against during before while because do "
+        "does did only now some these those there then",
         "es": "de la el que en y los del las por con para una un su se al más tras como es lo sus fue desde entre ha",
-        "fr": "de la le les des et en du un une pour dans au sur par aux est qui avec sont ce son après pas plus ne",
+        "fr": "de la le les des et en du un une à pour dans au sur par aux est qui avec sont ce son après pas plus ne",
         "de": "der die das und in den von zu mit für auf im ist des dem ein eine nicht nach bei wird sich auch aus als",
         "pt": "de do da que em e os dos das para com uma um no na por não mais após ao à é são foi seu sua pelo pela",
         "it": "di il la che in e per con del della un una non dei delle al nel alla sono da è dal i gli si le dopo",
@@ -62,7 +66,9 @@ _WORDS: Final = {
     },
 }
 
-_TOKENS: Final = re.compile(r"[\w\u0900-\u097f]+")
+_TOKENS: Final = re.compile(r"\w+")
+_TOKENS_WITH_SIGNS: Final = re.compile(r"[\w\u0900-\u097f]+")  # Devanagari writes vowels as signs, which are no letters
+_APART: Final = "".join(chr(code) if chr(code).isalnum() or code == ord("_") else " " for code in range(128))
 _LANGUAGES_OF: Final = {
     script: {
         word: tuple(language for language, listed in table.items() if word in listed.split())
@@ -71,13 +77,35 @@ _LANGUAGES_OF: Final = {
     }
     for script, table in _WORDS.items()
 }
+_KNOWN: Final = {script: frozenset(table) for script, table in _LANGUAGES_OF.items()}
 
 
-def hits(text: str, script: str) -> dict[str, tuple[str, ...]]:
-    """Return the different small words of each language that a text in this script holds, in the order of the text."""
+def small_words(text: str, script: str) -> list[str]:
+    """Return the different small words of any language of this script that a text holds, in the order of the text."""
+    known = _KNOWN.get(script)
+    if not known:
+        return []
+    words = _words(text.lower(), script)
+    return sorted(known.intersection(words), key=words.index)
+
+
+def _words(text: str, script: str) -> list[str]:
+    if text.isascii():
+        return text.translate(_APART).split()
+    return (_TOKENS_WITH_SIGNS if script == "Deva" else _TOKENS).findall(text)
+
+
+def count(words: Iterable[str], script: str) -> dict[str, int]:
+    """Return how many of these small words each language has."""
     table = _LANGUAGES_OF.get(script, {})
-    found: dict[str, list[str]] = {}
-    for word in dict.fromkeys(_TOKENS.findall(text.lower())):
-        for language in table.get(word, ()):
-            found.setdefault(language, []).append(word)
-    return {language: tuple(words) for language, words in found.items()}
+    found: dict[str, int] = {}
+    for word in words:
+        for language in table[word]:
+            found[language] = found.get(language, 0) + 1
+    return found
+
+
+def of_language(words: Iterable[str], script: str, language: str) -> tuple[str, ...]:
+    """Return the first three of these small words that a language has: the evidence for it."""
+    table = _LANGUAGES_OF.get(script, {})
+    return tuple([word for word in words if language in table[word]][:3])

@@ -6,29 +6,24 @@ What is declared is kept unless the text clearly contradicts it. A short headlin
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from copy import copy
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from babel import Locale
 
-from publisher.desk.language.function_words import hits
-from publisher.desk.language.scripts import LANGUAGES, letters_by_script, only_language
+from publisher.desk.language.function_words import count, of_language, small_words
+from publisher.desk.language.model import ask
+from publisher.desk.language.scripts import LANGUAGES, PLENTY, letters_by_script, only_language
 from publisher.model import Judgement
-
-if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
 
 UNKNOWN: Final = "und"
 
 SAMPLE: Final = 240  # characters that are looked at
-MODEL_SAMPLE: Final = 120  # characters that the model is given: it costs by the byte, and twice as many tell it no more
 ENOUGH: Final = 20  # letters: words prove nothing below
-ENOUGH_TO_CONTRADICT: Final = 40  # letters: below, a declared language that the script allows is kept
+ENOUGH_TO_CONTRADICT: Final = PLENTY  # letters: below, a declared language that the script allows is kept
 PROOF: Final = 0.3  # share of a script that proves a language beside Latin names, where none or another is declared
-WORDS_THAT_PROVE: Final = 3  # different small words, more of one language than of any other
+WORDS_THAT_PROVE: Final = 2  # different small words, more of one language than of any other
 BY_WORDS: Final = 0.97  # how sure they are
 SURE: Final = 0.5  # of the model, where nothing is declared
 SURE_TO_CONTRADICT: Final = 0.9
@@ -61,21 +56,15 @@ _MISTAKEN: Final = {
     "cn": "zh", "jp": "ja", "gr": "el", "dk": "da", "cz": "cs", "ua": "uk", "in": "id", "iw": "he", "ji": "yi",
     "eng": "en", "fre": "fr", "fra": "fr", "ger": "de", "deu": "de", "spa": "es", "rus": "ru", "ara": "ar", "por": "pt",
 }  # fmt: skip
-_MODEL_NAMES: Final = {
-    "arz": "ar",
-    "ary": "ar",
-    "pcm": "en",
-    "nb": "no",
-    "nn": "no",
-    "ext": "es",
-    "an": "es",
-    "sdh": "ckb",
-}
 _REGION, _SCRIPT = 2, 4  # lengths of subtags
 
 
-def language(text: str, declared: str) -> Judgement:
-    """Judge a text's language (BCP 47; "und" where nothing is sure). `declared` may be anything, or empty."""
+def language(text: str, declared: str, likely: str = "") -> Judgement:
+    """Judge a text's language (BCP 47; "und" where nothing is sure). `declared` may be anything, or empty.
+
+    `likely` is the language of the feed that the text stands in, where the text itself declares none: it proves
+    nothing, but words that agree with it spare the model.
+    """
     tag = clean_tag(declared)
     sample = text[:SAMPLE]
     letters = letters_by_script(sample)
@@ -87,15 +76,20 @@ def language(text: str, declared: str) -> Judgement:
     proven = only_language(script, sample)
     if proven:
         return Judgement(value=_merge(proven, tag), by="script", confidence=0.99, evidence=(script,))
-    return _find(sample, script, letters[script], contradicts=tag)
+    if letters[script] < ENOUGH:
+        return _keep("")
+    return _find(sample, small_words(sample, script), script, tag, clean_tag(likely).partition("-")[0])
 
 
 def clean_tag(declared: str) -> str:
     """Write a declared tag in the usual case ("en_us" is en-US); "" where it is none that CLDR knows."""
-    found = _TAG.fullmatch(declared.strip())
-    if not found:
-        return ""
-    primary, *rest = re.split("[-_]", found[0])
+    found = _TAG.fullmatch(declared.strip()) if declared else None
+    return _spelled(found[0]) if found else ""
+
+
+@lru_cache(maxsize=256)
+def _spelled(tag: str) -> str:
+    primary, *rest = re.split("[-_]", tag)
     primary = _MISTAKEN.get(primary.lower(), primary.lower())
     return "-".join([primary, *map(_subtag, rest)]) if primary in _known_languages() else ""
 
@@ -145,11 +139,14 @@ def _confirm(sample: str, tag: str, script: str, letters: int) -> Judgement:
         return _keep(tag, 0.99)
     if letters < ENOUGH_TO_CONTRADICT:
         return _keep(tag)
-    words = hits(sample, script)
-    ours = len(words.get(primary, ()))
-    if ours and ours >= max(map(len, words.values())):
-        return Judgement(value=tag, by="declared", confidence=0.99, evidence=(tag, *words[primary][:3]))
-    found = _find(sample, script, letters, contradicts=tag)
+    words = small_words(sample, script)
+    counts = count(words, script)
+    ours = counts.get(primary, 0)
+    if ours and ours >= max(counts.values()):
+        return Judgement(
+            value=tag, by="declared", confidence=0.99, evidence=(tag, *of_language(words, script, primary))
+        )
+    found = _find(sample, words, script, tag)
     if found.value == tag:
         return _keep(tag, 0.99)
     if found.confidence < SURE_TO_CONTRADICT or _are_close(found.value, primary):
@@ -161,60 +158,26 @@ def _are_close(one: str, other: str) -> bool:
     return one == other or any(one in group and other in group for group in _GROUPS)
 
 
-def _find(sample: str, script: str, letters: int, contradicts: str) -> Judgement:
+def _find(sample: str, words: Sequence[str], script: str, contradicts: str, likely: str = "") -> Judgement:
     """Tell the language by its words, among those that are written in this script."""
-    if letters < ENOUGH:
-        return _keep("" if script not in _scripts_of(contradicts) else contradicts)
-    words = hits(sample, script)
-    value, confidence = _by_words(words) or _ask_model(sample, script)
+    value, confidence = _by_words(count(words, script), likely) or ask(sample, script)
     if confidence < SURE:
         return _keep("" if script not in _scripts_of(contradicts) else contradicts)
-    evidence = words.get(value, ())[:3]
+    evidence = of_language(words, script, value)
     return Judgement(value=_merge(value, contradicts), by="words", confidence=round(confidence, 3), evidence=evidence)
 
 
-def _by_words(words: Mapping[str, tuple[str, ...]]) -> tuple[str, float] | None:
-    """Several small words more of one language than of any other prove it without the model."""
-    counts = sorted(((len(listed), value) for value, listed in words.items()), reverse=True)
-    second = counts[1][0] if len(counts) > 1 else 0
-    return (counts[0][1], BY_WORDS) if counts and counts[0][0] - second >= WORDS_THAT_PROVE else None
+def _by_words(counts: Mapping[str, int], likely: str) -> tuple[str, float] | None:
+    """Several small words more of one language than of any other prove it without the model; of the likely one, one."""
+    ranked = sorted(counts.values(), reverse=True)
+    if not ranked:
+        return None
+    most, second = ranked[0], ranked[1] if len(ranked) > 1 else 0
+    best = next(value for value, number in counts.items() if number == most)
+    lead = WORDS_THAT_PROVE if best != likely else 1
+    return (best, BY_WORDS) if most - second >= lead else None
 
 
 def _merge(found: str, tag: str) -> str:
     """Keep the declared region or script where the text is in the declared language after all."""
     return tag if tag.partition("-")[0] == found.partition("-")[0] else found
-
-
-def _ask_model(sample: str, script: str) -> tuple[str, float]:
-    """Return the likeliest language of news in this script, and how likely it is among them."""
-    likely: dict[str, float] = {}
-    for name, share in _model_of(script).rank(sample[:MODEL_SAMPLE]):
-        value = _MODEL_NAMES.get(name, name)
-        likely[value] = likely.get(value, 0.0) + float(share)
-    best = max(likely, key=lambda value: (likely[value], value))
-    return best, likely[best]
-
-
-_LOADING: Final = Lock()  # the first texts of a round come from many threads at once
-
-
-def _model_of(script: str) -> LanguageIdentifier:
-    """Return the model with the languages of one script; it is loaded once, whoever asks first."""
-    with _LOADING:
-        return _model_for(script)
-
-
-@lru_cache(maxsize=32)
-def _model_for(script: str) -> LanguageIdentifier:
-    """Return the model with the languages of one script: the fewer it weighs, the surer and faster it is."""
-    model = copy(_model())
-    model.set_languages([name for name in model.labels if _MODEL_NAMES.get(name, name) in LANGUAGES[script]])
-    return model
-
-
-@lru_cache(maxsize=1)
-def _model() -> LanguageIdentifier:
-    """Load the model when the first text needs it: a second of work that most rounds never do."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 -- it brings numpy; few starts need it
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
@@ -75,6 +76,11 @@ LANGUAGES: Final[dict[str, tuple[str, ...]]] = {
     }.items()
 }
 
+PLENTY: Final = 40  # letters: it makes no difference how many more there are
+_ASCII_SIGNS: Final = bytes(code for code in range(128) if not chr(code).isalpha())
+# All but the Latin letters below U+0300, punctuation and signs; what is found may still be a letter of no script.
+_BEYOND_LATIN: Final = re.compile("[^\x00-\u02af\u1e00-\u1eff\u2000-\u2bff]")
+
 _DENSE: Final = 3  # a Chinese character, a kana or a Korean syllable says as much as about three letters
 _WEIGHT: Final = {"Hani": _DENSE, "Kana": _DENSE, "Hang": _DENSE}
 _ASSAMESE: Final = frozenset("ৰৱ")  # ra and wa, which Bengali writes otherwise
@@ -82,7 +88,18 @@ _KANA_SHARE: Final = 0.1  # of the East Asian characters: below it a kana is a q
 
 
 def letters_by_script(text: str) -> dict[str, int]:
-    """Count the letters of each script, weighted by how much one of them says; signs and figures count nothing."""
+    """Count the letters of each script, weighted by how much one of them says; signs and figures count nothing.
+
+    Of a text that is all Latin and has more than `PLENTY` letters of ASCII, only these are counted.
+    """
+    if text.isascii() or not _BEYOND_LATIN.search(text):
+        latin = len(text.encode("ascii", "ignore").translate(None, _ASCII_SIGNS))
+        if latin > PLENTY or text.isascii():
+            return {"Latn": latin} if latin else {}
+    return _count(text)
+
+
+def _count(text: str) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for character, count in Counter(text).items():
         script = _script(character)

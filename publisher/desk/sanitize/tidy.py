@@ -168,7 +168,7 @@ def _rewritten(match: re.Match[str], base: str) -> str:
     written, name, attributes = match.groups()
     if written is not None:  # most tags with attributes are links with nothing but an address
         href = _address(html.unescape(written) if "&" in written else written, base)
-        return _link(href, match[0] if href == written else _tag("a", {"href": href}))
+        return _link(href, match[0] if href == written and "'" not in href else _tag("a", {"href": href}))
     found = _attributes(attributes, base)
     if name == "img":
         return _picture(found)
