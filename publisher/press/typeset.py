@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -156,6 +157,7 @@ def flagged(flag: str, text: str, kind: str = "") -> str:
     return f'<span{kind} aria-hidden="true">{flag}</span> {text}' if flag else text
 
 
+@lru_cache(maxsize=16_384)
 def path_of(feed_id: str, suffix: str) -> str:
     """Return where a feed lies below feeds/ in one format, as a relative address."""
     return f"{quote(feed_id)}.{suffix}"

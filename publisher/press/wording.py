@@ -76,7 +76,7 @@ def feed_description(feed: Feed, config: Config) -> str:
 
 def feed_language(issue: Issue, config: Config) -> str:
     """Return the language that all items share, else the site's."""
-    found = {language(item.article) for item in issue.items}
+    found = {known_language(tag) for tag in {item.article.language for item in issue.items}}
     return (found.pop() if len(found) == 1 else "") or config.site.language
 
 
