@@ -7,8 +7,8 @@
                        and sy
     failed      wait = rhythm, x 2 for each further failure in a row, up to 6 hours; after 30 of them and 7 days, daily
     not found   the same, up to a day; after 30 days of nothing else, once a week
-    throttled   wait = Retry-After, else rhythm x 4 for each in a row, the first time up to an hour, then up to a day;
-                twice as slow for 6 hours thereafter
+    throttled   wait = Retry-After, else rhythm x 4 for each in a row, the first time up to an hour (x 2 at least), then
+                up to a day; twice as slow for 6 hours thereafter
     gone (410)  once a month, in case it was a mistake
 
 Our rhythm is faster than 10 minutes only where the source says so itself (max-age, ttl: down to 5), or where articles
@@ -306,7 +306,7 @@ def _window(state: SourceState) -> timedelta:
 def _penalty(state: SourceState, source: Source, answer: Failed, now: datetime) -> timedelta:
     if answer.reason is Reason.GONE:
         return MONTH
-    rhythm = _rhythm(state, source, now)
+    rhythm = _rhythm(state, source, state.answered or now)  # that nothing new came since is no sign that it is quiet
     asked = min(answer.retry_after or _NOTHING, _LONGEST_RETRY)
     return max(rhythm, asked, _backoff(state, answer, rhythm, now))
 
@@ -329,10 +329,10 @@ def _backoff(state: SourceState, answer: Failed, rhythm: timedelta, now: datetim
 
 
 def _refused(state: SourceState, answer: Failed, rhythm: timedelta) -> timedelta:
-    """Return the wait after a 429 or 503. Limits are mostly by the hour: the first without a word costs no more."""
+    """Return the wait after a 429 or 503. Limits are mostly by the hour: the first without a word costs little more."""
     if answer.retry_after is not None:
         return _slower(rhythm, 2, state.failures, _FAILURE_CAP)
-    return _slower(rhythm, 4, state.failures, max(rhythm, _HOUR) if state.failures == 1 else DAY)
+    return _slower(rhythm, 4, state.failures, max(rhythm * 2, _HOUR) if state.failures == 1 else DAY)
 
 
 def _slower(rhythm: timedelta, factor: int, powers: int, cap: timedelta) -> timedelta:

@@ -2,7 +2,7 @@
 
     down        5 questions in a row to a host without any answer close it: for a minute, twice as long for each further
                 one, up to 15 minutes. Then one question tries; any answer at all opens it again.
-    hurried     a 429 doubles the gap between two questions there, up to 4 seconds; twenty answers halve it again
+    hurried     a 429 doubles the gap between two questions there, up to 4 seconds; ten answers halve it again
     slow down   two sources in a row that are told 429 mean the host, not a document: all of its sources are twice as
                 slow for 6 hours, and where a Retry-After says so it is closed until then, for an hour at most
     together    a host (or a domain with all its hosts) that the operator named counts its visitors together: there the
@@ -36,7 +36,7 @@ WIDEST: Final = 4.0  # seconds
 _PAUSE: Final = timedelta(hours=1)
 _TOGETHER: Final = timedelta(days=1)
 _SLOWED: Final = timedelta(hours=6)
-_FINE: Final = 20  # answers that halve the gap
+_FINE: Final = 10  # answers that halve the gap
 _SPREAD: Final = timedelta(minutes=1)
 _STRIKES: Final = 2  # 4 seconds
 _MOST: Final = 10  # beyond every cap; keeps the arithmetic small

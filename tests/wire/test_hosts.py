@@ -117,14 +117,14 @@ def test_an_answer_on_its_way_does_not_end_a_pause() -> None:
 
 
 def test_the_gap_widens_and_narrows() -> None:
-    """Each 429 doubles the gap up to four seconds; twenty answers halve it, and then nothing is remembered."""
+    """Each 429 doubles the gap up to four seconds; ten answers halve it, and then nothing is remembered."""
     assert [gap(after(*[("s", BARE)] * times), AT) for times in range(5)] == [1, 2, 4, 4, 4]
     known = after(("s", BARE), ("s", BARE))
     gaps = []
-    for _ in range(40):
+    for _ in range(20):
         known = heard(known, AT, "s", FINE, NOW)
         gaps.append(gap(known, AT))
-    assert gaps == [4] * 19 + [2] * 20 + [1]
+    assert gaps == [4] * 9 + [2] * 10 + [1]
     assert known == Hosts()
 
 
