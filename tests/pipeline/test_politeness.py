@@ -10,11 +10,13 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 import pytest
 
 from publisher import __version__
+from publisher.config import ConfigError, load
 from tests.world.polite import BEAT, BEGAN, DAY, HOUR, Agency, Clock, Newsroom, Seen, World, live
 
 SECOND: Final = timedelta(seconds=1)
@@ -286,12 +288,16 @@ def test_18_hints_honoured(world: World) -> None:
 
 
 @ADOPTION
-def test_19_redirects_are_not_walked_for_ever(world: World) -> None:
-    """A redirect is walked once with a poll, and no more once it is adopted: nobody is asked twice for one feed."""
+def test_19_redirects_are_not_walked_for_ever(world: World, tmp_path: Path) -> None:
+    """A redirect is walked once with a poll, and no more once it is adopted; http and https of one address are one."""
     old, new = world.of("old.example"), world.of("new.example")
     before = [seen for seen in new if seen.at <= old[-1].at]
     assert len(before) == len(old)
     assert len(new) > 5 * len(old)
+    both = HEAD + "  a: {agency: wire, url: 'http://a.example/'}\n  b: {agency: wire, url: 'https://a.example/'}\n"
+    (tmp_path / "sources.yaml").write_text(both, "utf-8")
+    with pytest.raises(ConfigError, match="twice"):
+        load(tmp_path / "sources.yaml")
 
 
 def test_20_odd_validators_work(world: World) -> None:
