@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -109,15 +111,15 @@ class Full:
 def test_a_full_disk_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The old files stay, no temporary file stays, and the error is told."""
     write(tmp_path, [one("a.rss"), one("b.rss")])
-    opened, real = [0], Path.open
+    opened, real = [0], open
 
-    def fill(path: Path, mode: str = "r", **options: str | None) -> object:
+    def fill(path: str, mode: str = "r", buffering: int = -1) -> object:
         opened[0] += mode == "xb"
-        file: BinaryIO = real(path, mode, **options)  # type: ignore[call-overload]  # whatever was asked for
+        file: BinaryIO = real(path, mode, buffering)  # type: ignore[assignment]  # only bytes are asked for
         return Full(file) if mode == "xb" and opened[0] == 2 else file
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "open", fill)
+        patch.setattr(files, "open", fill, raising=False)
         with pytest.raises(OSError, match="No space left"):
             write(tmp_path, [one("a.rss", b"new"), one("b.rss", b"new"), one("c.rss")])
     assert tree(tmp_path) == {"a.rss": b"body", "b.rss": b"body"}
@@ -139,20 +141,41 @@ def test_a_rendering_that_fails_changes_nothing(tmp_path: Path) -> None:
 def test_all_is_on_the_disk_before_the_first_rename(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Write all, flush all, rename all, flush each folder once: a power cut leaves every file old or new."""
     told: list[str] = []
-    flush, rename = os.fsync, Path.replace
+    flush, rename = os.fsync, os.replace
 
     def fsync(descriptor: int) -> None:
         told.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
         flush(descriptor)
 
-    def replace(path: Path, target: Path) -> Path:
+    def replace(path: str, target: str) -> None:
         told.append("rename")
-        return rename(path, target)
+        rename(path, target)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(os, "replace", replace)
     write(tmp_path, [one("a.rss"), one("b.rss"), one("c/d.rss")])
-    assert told == ["file"] * 4 + ["rename"] * 4 + ["folder"] * 2  # three renditions and the list of them
+    listed = ["file", "rename", "folder"]
+    assert told == ["file"] * 3 + listed + ["rename"] * 3 + ["folder"] * 2
+
+
+_WRITER = """
+import sys
+from pathlib import Path
+from publisher.model import Rendition
+from publisher.press.files import write
+for number in range(20):
+    path = f"country/{number}/{sys.argv[2]}.rss"
+    write(Path(sys.argv[1]), [Rendition(path=path, media_type="text/plain", body=b"body")])
+"""
+
+
+def test_two_processes_write_one_tree(tmp_path: Path) -> None:
+    """Neither fails where both make a folder, and the list of what was published has the files of both."""
+    runs = [subprocess.Popen([sys.executable, "-c", _WRITER, str(tmp_path / "feeds"), name]) for name in "ab"]
+    assert [run.wait() for run in runs] == [0, 0]
+    wanted = {f"country/{number}/{name}.rss" for number in range(20) for name in "ab"}
+    assert set(tree(tmp_path / "feeds")) == wanted
+    assert set((tmp_path / "feeds" / LIST).read_text().splitlines()) == wanted
 
 
 def test_a_reader_never_sees_half_a_file(tmp_path: Path) -> None:
