@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from publisher.desk.classify import Rules, classify
 from publisher.desk.cluster import signs
-from publisher.desk.curate import feeds_of
+from publisher.desk.curate import feed_ids_of
 from publisher.desk.identity import candidates, entry_hash, identify
 from publisher.desk.normalize import Unusable, normalize, revise, withdraw
 from publisher.model import (
@@ -110,7 +110,7 @@ def gather(desk: Desk, source: Source, task: GatherTask, found: Document | Faile
         noted=tuple(work.noted),
         keys=frozenset(work.keys),
         signs={article.id: signs(article) for article in (*renewed, *work.noted)},
-        feeds=frozenset(feed.id for article in concerned for feed in feeds_of(article, desk.config)),
+        feeds=frozenset(feed for article in concerned for feed in feed_ids_of(article, desk.config)),
         faults=(*found.faults, *work.faults),
     )
 

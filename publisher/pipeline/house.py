@@ -16,8 +16,8 @@ from typing import Final
 import msgspec
 
 from publisher import __version__
-from publisher.config import load
 from publisher.model import Config
+from publisher.pipeline.configured import read
 from publisher.pipeline.extensions import extend
 from publisher.pipeline.foreman import Setup
 from publisher.pipeline.gathering import Desk
@@ -82,7 +82,7 @@ async def open_house(
     `workers` is how many processes read documents: one for each core, and two at least, where nothing is said; with 0
     they are read in this process, unbounded. Raises ConfigError, ImportError or StoreError before anything is asked.
     """
-    config = config or load(path)
+    config = config or read(path)
     root = path.resolve().parent
     store = store or open_store(database(config, root))
     async with AsyncExitStack() as stack:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from publisher.desk.curate import feeds_of, resolve
-from publisher.model import EPOCH, Article, Feed, Issue, Judgement, Place, Showing
+from publisher.desk.curate import Facts, feed_ids_of, feeds_of_facts, resolve
+from publisher.model import Feed, Issue, Showing
 from publisher.pipeline.house import House
 from publisher.pipeline.printing import Printed, PrintTask, batches, issue_of, paths_of, print_feeds
 from publisher.pipeline.workers import WorkerError
@@ -105,7 +105,7 @@ def _mature(house: House) -> None:
     if last and not articles:
         return
     with house.store.pen() as pen:
-        pen.touch({feed.id for article in articles for feed in feeds_of(article, house.config)}, now)
+        pen.touch({feed for article in articles for feed in feed_ids_of(article, house.config)}, now)
         pen.put(MATURED, now.isoformat())
 
 
@@ -119,7 +119,7 @@ def _every_feed(house: House) -> dict[str, Feed]:
     """Return the feeds declared without placeholders, those with articles, and those that were published before."""
     plain = {feed.id: feed for feed in house.config.feeds if "{" not in feed.id}
     facets = {facet for feed in house.config.feeds if "{" in feed.id for facet in house.store.facets(_axes(feed))}
-    having = {feed.id: feed for facet in facets for feed in feeds_of(_specimen(facet), house.config)}
+    having = {feed.id: feed for facet in facets for feed in feeds_of_facts(_facts(facet), house.config)}
     return plain | having | _known_feeds(house, house.store.showings())
 
 
@@ -137,23 +137,9 @@ def _axes(feed: Feed) -> list[Axis]:
     return [axis for axis in AXES if f"{{{axis}}}" in named or selected[axis]]
 
 
-def _specimen(facet: Facet) -> Article:
-    """Return an article that has what a facet has, and nothing else: it belongs in the same feeds."""
-    return Article(
-        id="",
-        key="",
-        source=facet.source,
-        agency=facet.agency,
-        headline="",
-        credit="",
-        language=facet.language,
-        received=EPOCH,
-        published=EPOCH,
-        updated=EPOCH,
-        section=Judgement(value=facet.section, by="facet") if facet.section else None,
-        genre=Judgement(value=facet.genre, by="facet") if facet.genre else None,
-        countries=tuple(Place(country=country, role="event", by="facet") for country in facet.countries),
-    )
+def _facts(facet: Facet) -> Facts:
+    """Return what curating asks of an article, of all that have a facet."""
+    return Facts(facet.section, facet.genre, facet.countries, facet.language, facet.agency, facet.source)
 
 
 def _write_catalog(house: House, *, everything: bool) -> list[str]:

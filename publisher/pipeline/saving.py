@@ -10,7 +10,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from publisher.desk.cluster import join
-from publisher.desk.curate import feeds_of
+from publisher.desk.curate import feed_ids_of
 from publisher.model import Article
 from publisher.pipeline.gathering import Harvest
 from publisher.pipeline.house import House
@@ -40,11 +40,11 @@ def _save_articles(house: House, pen: Pen, harvest: Harvest, kin: dict[str, str]
     if joined:
         known.update(article.story for article, _ in harvest.changed)
         mates = _mates(house.store, known.intersection(article.story for article in joined))
-        pen.touch(harvest.feeds.union(feed.id for mate in mates for feed in feeds_of(mate, house.config)), now)
+        pen.touch(harvest.feeds.union(feed for mate in mates for feed in feed_ids_of(mate, house.config)), now)
 
 
 def _joined(article: Article, harvest: Harvest, kin: dict[str, str], stamp: datetime) -> Article:
-    story = article.story or join(article, kin)
+    story = article.story or join(article, kin, harvest.signs[article.id])
     for sign in harvest.signs[article.id]:
         kin.setdefault(sign, story)
     return replace(article, story=story, updated=stamp)
