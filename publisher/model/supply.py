@@ -118,6 +118,7 @@ class Fetched(Struct, frozen=True, kw_only=True):
     last_modified: str | None = None
     fresh_for: timedelta | None = None  # Cache-Control max-age or Expires
     moved_to: str | None = None  # the end of a chain of permanent redirects
+    digest: str = ""  # SHA-256, hex, of the body; empty where whoever made this did not say
 
 
 class Unchanged(Struct, frozen=True, kw_only=True):

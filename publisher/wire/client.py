@@ -2,7 +2,8 @@
 
 httpx asks, over aiohttp's connections (`httpx-aiohttp`: a quarter of the time of httpx's own pool). Only the transport
 of httpx is used: its `AsyncClient` would keep cookies, follow redirects with their bodies, read the environment, and
-write whole addresses into the log. This is the only file that knows httpx and aiohttp.
+write whole addresses into the log. What httpx and aiohttp would parse, copy and spell anew for each question is handed
+from one to the other as it is: that halves the time of a 304. This is the only file that knows httpx and aiohttp.
 
 What is promised: each connection goes to an address that `guard` permits, judged when the name is resolved and again
 when the socket is made; bytes come raw, never inflated; no cookie is kept or sent; no proxy variable and no netrc is
@@ -12,23 +13,40 @@ read; no redirect is followed; headers are bounded; HTTP/1.1; everything that go
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 import aiohttp
 import httpx
 from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.http import HttpProcessingError, RawResponseMessage
 from httpx_aiohttp import AiohttpTransport
+from yarl import URL
 
 from publisher.model import Reason
-from publisher.wire import guard
+from publisher.wire import guard, headers
+from publisher.wire.kept import Kept
+from publisher.wire.names import AsyncLookup, Lookup, Names, off_the_loop
+from publisher.wire.question import Question, user_agent
 from publisher.wire.trouble import Trouble
+
+__all__ = [
+    "CONNECTIONS",
+    "LARGE_AT_ONCE",
+    "PER_HOST",
+    "Client",
+    "Question",
+    "Reply",
+    "absolute",
+    "open_client",
+    "user_agent",
+]
 
 CONNECTIONS: Final = 64
 PER_HOST: Final = 2
@@ -36,17 +54,28 @@ _MOST_HEADERS: Final = 128
 _LONGEST_HEADER: Final = 16 * 1024  # bytes; content security policies reach 10 kB
 _ALL_HEADERS: Final = 100 * 1024  # bytes
 _IDLE: Final = 15.0  # seconds that a connection is kept for the next question
-_LOOKUPS: Final = 32  # names resolved at once: a dead name server may hold a thread for half a minute
+_MOST_KEPT: Final = 256  # origins whose connections lie idle: a process may often have no more than 1,024 files open
+_MOST_PIECES: Final = 20_000
+_TINY: Final = 64  # bytes
+_MOST_INTERIM: Final = 20  # 100 Continue, 102 Processing, 103 Early Hints before the answer
+_BUFFER: Final = 64 * 1024  # bytes of a body that may come before they are asked for, times two
+LARGE_AT_ONCE: Final = 4
+_END: Final = (b"", False)  # of aiohttp's readchunk
+_ANSWER: Final = "aiohttp_response"
 
-Lookup: TypeAlias = Callable[[str, int], list[str]]
-_Lookup: TypeAlias = Callable[[str, int], Awaitable[list[str]]]
+_PRINTABLE: Final = re.compile(r"[\x21-\x7e]+")
+_ORIGIN: Final = re.compile(r"https?://[^/?#]+")
 
 
 class _Line(NamedTuple):
-    """Which connections serve a question. Private and unverified ones are never shared with the others."""
+    """Which connections serve a question. Private and unverified ones are never shared with the others.
+
+    Nor are those of forms: a form is not sent twice, so it cannot be risked on a connection that may be closed.
+    """
 
     private: bool
     verify: bool
+    form: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,85 +84,114 @@ class _Plan:
 
     connections: int
     per_host: int
-    lookup: _Lookup
+    lookup: AsyncLookup
     cache_names: int  # seconds
     trust: ssl.SSLContext
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """One GET. `private`: the guard lets it reach private networks. `connect` and `read` are seconds."""
-
-    url: str
-    headers: Mapping[str, str]
-    private: bool = False
-    verify: bool = True
-    connect: float = 5.0
-    read: float = 10.0
 
 
 class Reply:
     """What came back: status, headers, and the raw body for whoever wants it."""
 
-    def __init__(self, response: httpx.Response) -> None:
-        self._response = response
-        self.status = response.status_code
-        raw = response.headers.raw
-        if sum(len(name) + len(value) for name, value in raw) > _ALL_HEADERS:
+    def __init__(self, answer: _Answer) -> None:
+        self._answer = answer
+        self.status = answer.status
+        if sum(len(name) + len(value) for name, value in answer.raw_headers) > _ALL_HEADERS:
             raise Trouble(Reason.TOO_LARGE, "the headers are larger than 100 kB", self.status)
-        self._headers: dict[str, list[str]] = {}
-        for name, value in raw:
-            self._headers.setdefault(name.lower().decode("latin-1"), []).append(_text(value))
 
     def header(self, name: str) -> str | None:
-        """Return the first header of a name (lower case); None where there is none."""
-        return next(iter(self._headers.get(name, ())), None)
+        """Return the first header of a name; None where there is none."""
+        value = self._answer.headers.get(name)
+        return None if value is None else headers.readable(value)
 
     def joined(self, name: str) -> str:
         """Return the list that all headers of a name make together (RFC 9110 section 5.3)."""
-        return ", ".join(self._headers.get(name, ()))
+        return ", ".join(map(headers.readable, self._answer.headers.getall(name, ())))
 
     async def chunks(self) -> AsyncIterator[bytes]:
-        """Yield the body's bytes as they come, not inflated. Raises Trouble where it stops before its end."""
-        with _told():
-            async for chunk in self._response.aiter_raw():
-                yield chunk
+        """Yield the body's bytes as they come, not inflated. Raises Trouble where it stops before its end.
+
+        A body that comes in a flood of tiny chunks is refused: each costs as much work as a large one.
+        """
+        content = self._answer.content
+        pieces, size = 0, 0
+        try:
+            while (piece := await content.readchunk()) != _END:
+                pieces, size = pieces + 1, size + len(piece[0])
+                if pieces > _MOST_PIECES and size < pieces * _TINY:
+                    raise Trouble(Reason.TOO_LARGE, f"{size} bytes in {pieces} chunks", self.status)
+                yield piece[0]
+        except (*_FAULTS, RuntimeError) as error:  # RuntimeError: aiohttp's, where the connection went meanwhile
+            raise _meaning(error) from error
+
+
+class _Asking:
+    """A question on its way, for `async with`: what was not read of the answer is cut off at the end."""
+
+    __slots__ = ("_answer", "_client", "_question")
+
+    def __init__(self, client: Client, question: Question) -> None:
+        self._client = client
+        self._question = question
+
+    async def __aenter__(self) -> Reply:
+        self._answer = await self._client.send(self._question)
+        try:
+            return Reply(self._answer)
+        except Trouble:
+            self._answer.close()
+            raise
+
+    async def __aexit__(self, *_: object) -> None:
+        self._answer.close()
 
 
 class Client:
     """The only way out. Made by `open_client`."""
 
-    def __init__(
-        self, user_agent: str, connections: int, transport: Callable[[_Line], httpx.AsyncBaseTransport]
-    ) -> None:
+    def __init__(self, user_agent: str, connections: int, transport: Callable[[_Line], _Transport]) -> None:
         self._user_agent = user_agent
         self._transport = transport
-        self._transports: dict[_Line, httpx.AsyncBaseTransport] = {}
+        self._transports: dict[_Line, _Transport] = {}
+        self._kept = Kept(_MOST_KEPT, _IDLE)
         # Waiting for a free connection of ours is no fault of the source: callers wait here, outside of their deadline.
         self.seats = asyncio.Semaphore(connections)
+        # Large bodies take their turns, too, so that all that is in memory at once is bounded.
+        self.large = asyncio.Semaphore(LARGE_AT_ONCE)
 
-    @asynccontextmanager
-    async def ask(self, question: Question) -> AsyncIterator[Reply]:
-        """Ask, and hold the reply for reading; what was not read of it is cut off at the end. Raises Trouble."""
-        response = await self._send(question)
+    def ask(self, question: Question) -> _Asking:
+        """Ask, and hold the reply for reading: `async with client.ask(question) as reply`. Raises Trouble."""
+        return _Asking(self, question)
+
+    async def send(self, question: Question) -> _Answer:
+        """Return the answer to a question, its body still on its way. Raises Trouble."""
         try:
-            yield Reply(response)
-        finally:
-            with _told():
-                await response.aclose()
+            request = self._request(question)
+            response = await self._line(question).handle_async_request(request)
+        except _FAULTS as error:
+            raise _meaning(error) from error
+        answer: _Answer = response.extensions[_ANSWER]
+        return answer
 
-    async def _send(self, question: Question) -> httpx.Response:
-        with _told():
-            request = httpx.Request(
-                "GET",
-                _url(question.url),
-                headers={"User-Agent": self._user_agent, **question.headers},
-                extensions={"timeout": {"connect": question.connect, "read": question.read}},
-            )
-            return await self._line(question).handle_async_request(request)
+    def _request(self, question: Question) -> httpx.Request:
+        origin, url = _target(question.url)
+        lines = {"User-Agent": self._user_agent, **question.headers}
+        if question.form is not None or not self._kept.may_keep(origin):
+            lines["Connection"] = "close"
+        return httpx.Request(
+            "GET" if question.form is None else "POST",
+            _origin(origin),
+            headers=lines,
+            stream=_NOTHING,
+            extensions={
+                "target": url,
+                "headers": lines,
+                "form": question.form,
+                "timeout": _timeout(question.connect, question.read),
+            },
+        )
 
-    def _line(self, question: Question) -> httpx.AsyncBaseTransport:
-        line = _Line(question.private, question.verify)
+    def _line(self, question: Question) -> _Transport:
+        line = _Line(question.private, question.verify, question.form is not None)
         if line not in self._transports:
             self._transports[line] = self._transport(line)
         return self._transports[line]
@@ -142,12 +200,6 @@ class Client:
         """Close every connection."""
         for transport in self._transports.values():
             await transport.aclose()
-
-
-def user_agent(version: str, contact: str) -> str:
-    """Return the name we go by: who we are, where to complain, and that we are no browser."""
-    about = "".join(letter for letter in contact if " " <= letter <= "~" and letter not in "()\\")
-    return f"Publisher/{version} (+{about}; feed reader)" if about else f"Publisher/{version} (feed reader)"
 
 
 def absolute(reference: str, base: str = "") -> str:
@@ -164,8 +216,31 @@ def absolute(reference: str, base: str = "") -> str:
 
 @lru_cache(maxsize=4096)
 def _url(text: str) -> httpx.URL:
-    """Return a parsed address: the same few thousand are asked again and again, and parsing one costs 0.1 ms."""
     return httpx.URL(text)
+
+
+@lru_cache(maxsize=8192)
+def _target(url: str) -> tuple[str, URL]:
+    """Return the origin of an address, and the address as aiohttp takes it: not a byte of it spelled anew.
+
+    yarl would write %7E as ~ and %2f as / in a query, which breaks the signatures of signed addresses.
+    """
+    parts = _ORIGIN.match(url)
+    if not parts or not _PRINTABLE.fullmatch(url):
+        msg = "not an address"
+        raise httpx.InvalidURL(msg)
+    return parts[0], URL(url, encoded=True)
+
+
+@lru_cache(maxsize=8192)
+def _origin(origin: str) -> httpx.URL:
+    """Return where a question goes, for httpx: to parse an address costs it 0.1 ms, and a host may have many."""
+    return httpx.URL(origin)
+
+
+@lru_cache(maxsize=16)
+def _timeout(connect: float, read: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(sock_connect=connect, sock_read=read)
 
 
 @asynccontextmanager
@@ -185,12 +260,10 @@ async def open_client(
     certificate authorities; these are for tests.
     """
     async with AsyncExitStack() as stack:
-        threads = ThreadPoolExecutor(_LOOKUPS, thread_name_prefix="lookup")
-        stack.callback(threads.shutdown, wait=False, cancel_futures=True)
         plan = _Plan(
             connections=connections,
             per_host=per_host,
-            lookup=partial(_in_thread, threads, lookup or _look_up),
+            lookup=stack.enter_context(off_the_loop(lookup)),
             cache_names=cache_names,
             trust=trust or _trust(verify=True),
         )
@@ -199,14 +272,67 @@ async def open_client(
         yield client
 
 
-def _open_transport(plan: _Plan, line: _Line) -> httpx.AsyncBaseTransport:
+class _Nothing(httpx.AsyncByteStream):
+    """The body of a GET."""
+
+
+class _Answer(aiohttp.ClientResponse):
+    """An answer that does not wait for ever: interim answers (1xx) before it are counted."""
+
+    async def start(self, connection: aiohttp.connector.Connection) -> aiohttp.ClientResponse:
+        """Wait for the answer itself. Raises ClientResponseError after too many interim ones."""
+        protocol = connection.protocol
+        if protocol is None:
+            return await super().start(connection)
+        read, left = protocol.read, _MOST_INTERIM
+
+        async def counted() -> tuple[RawResponseMessage, aiohttp.StreamReader]:
+            nonlocal left
+            if left < 0:
+                raise HttpProcessingError(message="too many interim answers")
+            left -= 1
+            return await read()
+
+        # aiohttp has no other place to count them.
+        protocol.read = counted  # type: ignore[method-assign]
+        try:
+            return await super().start(connection)
+        finally:
+            del protocol.read
+
+
+class _Transport(AiohttpTransport):
+    """httpx's transport over aiohttp, without its translations: the headers, the address and the answer pass as is."""
+
+    def __init__(self, session: aiohttp.ClientSession, context: ssl.SSLContext) -> None:
+        super().__init__(verify=context, trust_env=False, client=session)
+        self._session = session
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Ask. What aiohttp raises comes through; `_meaning` knows it."""
+        what = request.extensions
+        answer = await self._session.request(
+            request.method,
+            what["target"],
+            headers=what["headers"],
+            data=what["form"],
+            allow_redirects=False,
+            timeout=what["timeout"],
+        )
+        return httpx.Response(answer.status, stream=_NOTHING, request=request, extensions={_ANSWER: answer})
+
+
+_NOTHING: Final = _Nothing()
+
+
+def _open_transport(plan: _Plan, line: _Line) -> _Transport:
     context = plan.trust if line.verify else _trust(verify=False)
     connector = aiohttp.TCPConnector(
         limit=plan.connections,
         limit_per_host=0 if line.private else plan.per_host,
         ssl=context,
         ttl_dns_cache=plan.cache_names,
-        resolver=_Resolver(plan.lookup, private=line.private, hold=plan.cache_names),
+        resolver=_Resolver(Names(plan.lookup, private=line.private, hold=plan.cache_names)),
         socket_factory=partial(_open_socket, private=line.private),
         keepalive_timeout=_IDLE,
     )
@@ -215,11 +341,13 @@ def _open_transport(plan: _Plan, line: _Line) -> httpx.AsyncBaseTransport:
         cookie_jar=aiohttp.DummyCookieJar(),
         trust_env=False,
         auto_decompress=False,
+        read_bufsize=_BUFFER,
+        response_class=_Answer,
         max_line_size=_LONGEST_HEADER,
         max_field_size=_LONGEST_HEADER,
         max_headers=_MOST_HEADERS,
     )
-    return AiohttpTransport(verify=context, trust_env=False, client=session)
+    return _Transport(session, context)
 
 
 @cache
@@ -230,17 +358,10 @@ def _trust(*, verify: bool) -> ssl.SSLContext:
 
 
 class _Resolver(AbstractResolver):
-    """Names to addresses, all of which the guard permits.
+    """Names to addresses, all of which the guard permits, in aiohttp's words."""
 
-    A name that did not resolve is not asked for again for `hold` seconds: of many sources at one host, each would wait
-    for a dead name server as long as the first.
-    """
-
-    def __init__(self, lookup: _Lookup, *, private: bool, hold: float) -> None:
-        self._lookup = lookup
-        self._private = private
-        self._hold = hold
-        self._lost: dict[str, float] = {}  # name: until when it counts as lost
+    def __init__(self, names: Names) -> None:
+        self._names = names
 
     async def resolve(
         self,
@@ -249,18 +370,7 @@ class _Resolver(AbstractResolver):
         family: socket.AddressFamily = socket.AF_UNSPEC,  # noqa: ARG002 -- aiohttp's signature; we want every family
     ) -> list[ResolveResult]:
         """Return the addresses of a name. Raises Forbidden where one of them is not permitted."""
-        now = asyncio.get_running_loop().time()
-        if now < self._lost.get(host, now):
-            raise OSError(host)
-        try:
-            addresses = await self._lookup(host, port)
-        except (OSError, asyncio.CancelledError):  # cancelled: it took longer than a connection may
-            self._lost = {name: until for name, until in self._lost.items() if until > now} | {host: now + self._hold}
-            raise
-        if not addresses:
-            raise OSError(host)
-        guard.admit(addresses, private=self._private)
-        return [_resolved(host, address, port) for address in addresses]
+        return [_resolved(host, address, port) for address in await self._names.addresses(host, port)]
 
     async def close(self) -> None:
         """Nothing is held: the threads belong to `open_client`."""
@@ -270,15 +380,6 @@ def _resolved(host: str, address: str, port: int) -> ResolveResult:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     flags = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
     return ResolveResult(hostname=host, host=address, port=port, family=family, proto=socket.IPPROTO_TCP, flags=flags)
-
-
-def _look_up(host: str, port: int) -> list[str]:
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
-
-
-async def _in_thread(threads: ThreadPoolExecutor, lookup: Lookup, host: str, port: int) -> list[str]:
-    return await asyncio.get_running_loop().run_in_executor(threads, lookup, host, port)
 
 
 def _open_socket(found: aiohttp.AddrInfoType, *, private: bool) -> socket.socket:
@@ -306,16 +407,19 @@ _MEANINGS: Final[tuple[tuple[type[BaseException], Reason, str], ...]] = (
 )
 
 
-@contextmanager
-def _told() -> Iterator[None]:
-    """Make a Trouble of whatever the stack raises. Its own texts hold addresses, so they stay out of it."""
-    try:
-        yield
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, aiohttp.ClientError, OSError, ValueError) as error:
-        raise _meaning(error) from error
+_FAULTS: Final = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    httpx.StreamError,
+    aiohttp.ClientError,
+    HttpProcessingError,
+    OSError,
+    ValueError,
+)
 
 
 def _meaning(error: BaseException) -> Trouble:
+    """Return what an exception of the stack comes to. Its own texts hold addresses, so they stay out of it."""
     chain = tuple(_causes(error))
     for kind, reason, words in _MEANINGS:
         for cause in chain:
@@ -328,11 +432,3 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__
-
-
-def _text(value: bytes) -> str:
-    """Return a header's value: UTF-8 as far as it is that, else latin-1, which every byte is."""
-    try:
-        return value.decode()
-    except UnicodeDecodeError:
-        return value.decode("latin-1")

@@ -12,6 +12,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from hashlib import sha256
 from typing import Final
 
 from msgspec import Struct
@@ -26,6 +28,7 @@ ACCEPT: Final = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
 )
+_USUAL_HEADERS: Final = {"Accept": ACCEPT, "Accept-Encoding": "gzip"}
 _WHOLE: Final = frozenset({200, 203})  # 206 and the others are no complete document
 _PERMANENT: Final = frozenset({301, 308})
 _REDIRECTS: Final = _PERMANENT | {302, 303, 307}
@@ -46,6 +49,8 @@ class Limits(Struct, frozen=True, kw_only=True):
     redirects: int = 5
     wire: int = 8_000_000
     decoded: int = 15_000_000
+    small: int = 512 * 1024  # what every body may have in memory; what is larger waits for a place of `client.large`
+    patience: float = 60.0  # for such a place: it is our own shortage, and does not count against the deadline
 
 
 _USUAL: Final = Limits()
@@ -66,7 +71,7 @@ class _Errand(Struct, frozen=True, kw_only=True):
     verify: bool = True
     conditions: dict[str, str] = {}
     issuer: str = ""  # the origin that gave the validators of `conditions`
-    limits: Limits = Limits()
+    limits: Limits = _USUAL
     clock: Callable[[], datetime] = _now
 
 
@@ -105,19 +110,44 @@ async def download(
     return Failed(reason=Reason.HTTP, detail="304", status=304) if isinstance(answer, Unchanged) else answer
 
 
+class _Place:
+    """A place for a large body. While it is waited for, the deadline stands still; no body keeps it beyond that."""
+
+    def __init__(self, places: asyncio.Semaphore, deadline: asyncio.Timeout, patience: float) -> None:
+        self._places = places
+        self._deadline = deadline
+        self._patience = patience
+        self.taken = False
+
+    async def take(self) -> None:
+        """Wait for the place. Raises Trouble where none is free in time."""
+        now = asyncio.get_running_loop().time
+        left = (self._deadline.when() or now()) - now()
+        self._deadline.reschedule(now() + self._patience)
+        await self._places.acquire()
+        self.taken = True
+        self._deadline.reschedule(now() + left)
+
+    def leave(self) -> None:
+        """Give the place back, where it was taken."""
+        if self.taken:
+            self._places.release()
+            self.taken = False
+
+
 async def _run(client: Client, errand: _Errand) -> Answer:
     async with client.seats:
         try:
-            async with asyncio.timeout(errand.limits.deadline):
-                return await _walk(client, errand)
+            async with asyncio.timeout(errand.limits.deadline) as deadline:
+                return await _walk(client, errand, _Place(client.large, deadline, errand.limits.patience))
         except TimeoutError:
             return Failed(reason=Reason.TIMEOUT, detail=f"not done within {errand.limits.deadline:g} seconds")
         except Trouble as trouble:
             return Failed(reason=trouble.reason, detail=trouble.detail, status=trouble.status)
 
 
-async def _walk(client: Client, errand: _Errand) -> Answer:
-    start = _canonical(errand.url)
+async def _walk(client: Client, errand: _Errand, place: _Place) -> Answer:
+    start = canonical(errand.url)
     home = address.origin(start)
     hop = _Hop(url=start)
     for _ in range(errand.limits.redirects + 1):
@@ -126,22 +156,24 @@ async def _walk(client: Client, errand: _Errand) -> Answer:
         async with client.ask(_question(errand, hop, conditions, at_home=here == home)) as reply:
             if reply.status not in _REDIRECTS:
                 moved = hop.url if hop.permanent and hop.url != start else None
-                return await _judge(reply, hop, errand, moved, conditional=bool(conditions))
+                return await _judge(reply, hop, errand, moved, place, conditional=bool(conditions))
             hop = _next(hop, reply.status, reply.header("location"))
     raise Trouble(
         Reason.REDIRECT, f"more than {errand.limits.redirects} redirects, the last to {address.host(hop.url)}"
     )
 
 
-def _canonical(url: str, base: str = "") -> str:
-    return address.check(absolute(address.unalias(url), base))
+@lru_cache(maxsize=8192)
+def canonical(url: str) -> str:
+    """Return an address as it is asked, or raise Trouble where we do not ask it."""
+    return url if address.is_plain(url) else address.check(absolute(address.unalias(url)))
 
 
 def _question(errand: _Errand, hop: _Hop, conditions: dict[str, str], *, at_home: bool) -> Question:
     """Return what is asked at one hop. What the operator opened for a source is open at its own origin only."""
     return Question(
         url=hop.url,
-        headers={"Accept": ACCEPT, "Accept-Encoding": "gzip", **conditions},
+        headers={**_USUAL_HEADERS, **conditions},
         private=errand.allow_private and at_home,
         verify=errand.verify or not at_home,
         connect=errand.limits.connect,
@@ -160,7 +192,7 @@ def _next(hop: _Hop, status: int, location: str | None) -> _Hop:
     if not location:
         raise Trouble(Reason.REDIRECT, "a redirect that names no address", status)
     try:
-        url = _canonical(location, hop.url)
+        url = address.check(absolute(address.unalias(location), hop.url))
     except Trouble as trouble:
         raise Trouble(trouble.reason, f"redirect refused: {trouble.detail}", status) from trouble
     if address.is_downgrade(hop.url, url):
@@ -168,9 +200,11 @@ def _next(hop: _Hop, status: int, location: str | None) -> _Hop:
     return _Hop(url=url, permanent=hop.permanent and status in _PERMANENT)
 
 
-async def _judge(reply: Reply, hop: _Hop, errand: _Errand, moved: str | None, *, conditional: bool) -> Answer:
+async def _judge(
+    reply: Reply, hop: _Hop, errand: _Errand, moved: str | None, place: _Place, *, conditional: bool
+) -> Answer:
     if reply.status in _WHOLE:
-        return await _fetched(reply, hop, errand.limits, moved)
+        return _fetched(reply, hop, await _body(reply, errand.limits, place), moved)
     if reply.status == _NOT_MODIFIED and conditional:
         return Unchanged(
             etag=headers.validator(reply.header("etag")),
@@ -181,10 +215,11 @@ async def _judge(reply: Reply, hop: _Hop, errand: _Errand, moved: str | None, *,
     return _failed(reply, hop, errand.clock)
 
 
-async def _fetched(reply: Reply, hop: _Hop, limits: Limits, moved: str | None) -> Fetched:
+def _fetched(reply: Reply, hop: _Hop, body: bytes, moved: str | None) -> Fetched:
     return Fetched(
         address=hop.url,
-        body=await _body(reply, limits),
+        body=body,
+        digest=sha256(body).hexdigest(),
         content_type=reply.header("content-type") or "",
         status=reply.status,
         etag=headers.validator(reply.header("etag")),
@@ -194,16 +229,21 @@ async def _fetched(reply: Reply, hop: _Hop, limits: Limits, moved: str | None) -
     )
 
 
-async def _body(reply: Reply, limits: Limits) -> bytes:
+async def _body(reply: Reply, limits: Limits, place: _Place) -> bytes:
     """Return the complete body, decoded, or raise Trouble before more than the limits of it is in memory."""
     try:
         _refuse_length(reply.header("content-length") or "", limits.wire)
-        body = Body(reply.joined("content-encoding"), wire=limits.wire, decoded=limits.decoded)
+        body = Body(reply.joined("content-encoding"), wire=limits.wire, decoded=limits.decoded, small=limits.small)
         async for chunk in reply.chunks():
             body.add(chunk)
+            if body.full:
+                await place.take()  # its deadline may pass: nothing is held meanwhile but `small` bytes
+                body.go_on()
         return body.finish()
     except Trouble as trouble:
         raise Trouble(trouble.reason, trouble.detail, reply.status) from trouble
+    finally:
+        place.leave()
 
 
 def _refuse_length(announced: str, most: int) -> None:

@@ -12,6 +12,7 @@ addresses (where clouds keep their metadata), multicast and reserved ones stay c
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Final
 
@@ -40,6 +41,7 @@ class Forbidden(OSError):  # noqa: N818 -- DESIGN.md: an expected failure; OSErr
     """The guard refused a network address. Nothing was sent."""
 
 
+@lru_cache(maxsize=4096)
 def permitted(address: str, *, private: bool = False) -> bool:
     """Tell whether a resolved address may be connected to. What is no address (or has a zone) may not."""
     try:

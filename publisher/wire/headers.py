@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Final
 
 LONGEST_WAIT: Final = timedelta(days=7)  # what a server may ask us to stay away
@@ -15,6 +17,15 @@ _VISIBLE: Final = re.compile(r"[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?")
 _SECONDS: Final = re.compile(r"[0-9]+")
 _DIRECTIVE: Final = re.compile(r"(?:^|,)[ \t]*([a-z-]+)(?:[ \t]*=[ \t]*\"?([0-9]*)\"?)?(?=[ \t]*(?:,|$))")
 _MOST_DIGITS: Final = 10
+
+
+def readable(value: str) -> str:
+    """Return a header's value: UTF-8 as far as it is that, else latin-1, which every byte is."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:  # aiohttp's way to say that it is no UTF-8
+        return value.encode(errors="surrogateescape").decode("latin-1")
+    return value
 
 
 def validator(text: str | None) -> str | None:
@@ -66,7 +77,8 @@ def retry_after(text: str | None, date: str | None, now: datetime) -> timedelta 
     return wait if wait <= LONGEST_WAIT else _DAY
 
 
-def _directives(cache_control: str | None) -> dict[str, str]:
+@lru_cache(maxsize=1024)  # the same few hundred lines come again and again
+def _directives(cache_control: str | None) -> Mapping[str, str]:
     """Return the directives of Cache-Control; of one said twice, the first counts (RFC 9111 section 4.2.1)."""
     found: dict[str, str] = {}
     for name, value in _DIRECTIVE.findall((cache_control or "")[:_LONGEST_VALIDATOR].lower()):

@@ -22,16 +22,26 @@ _GZIPPED: Final = frozenset({"gzip", "x-gzip"})  # RFC 9110 section 8.4.1.3: equ
 class Body:
     """A body that is being received: `add` its raw chunks, then `finish` returns it decoded.
 
-    `wire` and `decoded` are the most bytes that may come and may come out. Raises Trouble with TOO_LARGE beyond them,
+    `wire` and `decoded` are the most bytes that may come and may come out. With `small`, no more than about so many
+    come out before `go_on` is called: `full` tells that it is time. Raises Trouble with TOO_LARGE beyond the limits,
     ENCODING where the coding is unknown, nested or damaged, TRUNCATED where a gzip stream stops early.
     """
 
-    def __init__(self, coding: str, *, wire: int, decoded: int) -> None:
+    def __init__(self, coding: str, *, wire: int, decoded: int, small: int | None = None) -> None:
         self._gunzip = zlib.decompressobj(_GZIP) if _is_gzip(coding) else None
         self._wire = wire
         self._decoded = decoded
+        self._small = decoded + 1 if small is None else small
         self._received = 0
-        self._body = BytesIO()  # its getvalue() shares the buffer: a body is never in memory twice
+        self._rest = b""  # came, and waits for `go_on`
+        self._size = 0
+        self._only = b""  # the whole body where it is of one piece, as most are: nothing is copied
+        self._pieces: BytesIO | None = None  # its getvalue() shares the buffer: a body is never in memory twice
+
+    @property
+    def full(self) -> bool:
+        """Whether `small` is reached."""
+        return self._size >= self._small
 
     def add(self, chunk: bytes) -> None:
         """Take the next raw chunk."""
@@ -41,31 +51,46 @@ class Body:
         if self._gunzip is None:
             self._keep(chunk)
         elif chunk:
-            self._inflate(chunk)
+            self._inflate(self._gunzip, chunk)
+
+    def go_on(self) -> None:
+        """Take more than `small`, from now on."""
+        self._small = self._decoded + 1
+        if self._gunzip is not None and self._rest:
+            self._inflate(self._gunzip, b"")
 
     def finish(self) -> bytes:
         """Return the whole body, once nothing more comes. An empty answer is an empty body in every coding."""
         if self._gunzip is not None and self._received and not self._gunzip.eof:
             raise Trouble(Reason.TRUNCATED, "the gzip stream stops before its end")
-        return self._body.getvalue()
+        return self._only if self._pieces is None else self._pieces.getvalue()
 
-    def _inflate(self, chunk: bytes) -> None:
-        gunzip = self._gunzip
-        if gunzip is None or gunzip.eof:
+    def _inflate(self, gunzip: zlib._Decompress, chunk: bytes) -> None:
+        self._rest = self._rest + chunk if self._rest else chunk
+        if gunzip.eof:
             raise Trouble(Reason.ENCODING, "something follows the gzip stream")
         try:
-            self._keep(gunzip.decompress(chunk, _STEP))
-            while gunzip.unconsumed_tail:
-                self._keep(gunzip.decompress(gunzip.unconsumed_tail, _STEP))
+            while self._rest and not self.full:
+                self._keep(gunzip.decompress(self._rest, _STEP))
+                self._rest = gunzip.unconsumed_tail
         except zlib.error as error:
             raise Trouble(Reason.ENCODING, "the gzip stream is damaged") from error
         if gunzip.unused_data:
             raise Trouble(Reason.ENCODING, "something follows the gzip stream")
 
     def _keep(self, data: bytes) -> None:
-        if self._body.tell() + len(data) > self._decoded:
+        self._size += len(data)
+        if self._size > self._decoded:
             raise Trouble(Reason.TOO_LARGE, f"the body is larger than {self._decoded} bytes")
-        self._body.write(data)
+        if self._pieces is not None:
+            self._pieces.write(data)
+        elif not self._only:
+            self._only = data
+        else:
+            self._pieces = BytesIO()
+            self._pieces.write(self._only)
+            self._pieces.write(data)
+            self._only = b""
 
 
 def _is_gzip(coding: str) -> bool:

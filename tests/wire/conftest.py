@@ -22,11 +22,12 @@ NAME = "Publisher/test (+https://publisher.example; feed reader)"
 
 @dataclass(frozen=True)
 class Asked:
-    """One request as it came: its target, its headers (names in lower case), and every byte of its head."""
+    """One request as it came: its target, its headers (names in lower case), every byte of its head, and its body."""
 
     target: str
     headers: dict[str, str]
     head: bytes
+    body: bytes = b""
 
 
 Deed: TypeAlias = Callable[[Asked, asyncio.StreamWriter], Awaitable[None]]
@@ -83,7 +84,8 @@ class Hostile:
         head = await reader.readuntil(b"\r\n\r\n")
         first, *lines = head.decode("latin-1").strip().split("\r\n")
         headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
-        asked = Asked(first.split(" ")[1], headers, head)
+        body = await reader.readexactly(int(headers.get("content-length", 0)))
+        asked = Asked(first.split(" ")[1], headers, head, body)
         self.asked.append(asked)
         deed = self.says.get(asked.target.partition("?")[0], b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
         if isinstance(deed, bytes):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -111,6 +113,46 @@ def test_nothing_but_trouble(text: str, base: str) -> None:
     assert url.startswith(("http://", "https://"))
     assert url.isascii()
     assert "@" not in url.split("/")[2]
+
+
+LETTERS = "azAZ09-._~!$&'()*+,;=:@%/?#[]xn é\\|\t"
+
+
+@settings(deadline=None)
+@given(
+    st.builds(
+        "{}://{}{}/{}".format,
+        st.sampled_from(["http", "https", "HTTP", "ftp"]),
+        st.one_of(
+            st.sampled_from(
+                ["a.example", "b-c.example.org", "127.0.0.1", "1.2.3.256", "xn--a.example", "a..b.c", "A.de"]
+            ),
+            st.text("az09-.x", min_size=1),
+        ),
+        st.sampled_from(["", ":80", ":8080", ":6379", ":1023", ":1024", ":65535", ":65536", ":99999", ":08080"]),
+        st.text(LETTERS),
+    )
+)
+def test_what_is_plain_is_canonical(url: str) -> None:
+    """An address taken as it stands is one that the slow way would have passed unchanged."""
+    if address.is_plain(url):
+        assert address.check(absolute(address.unalias(url))) == url
+        parts = urlsplit(url)
+        assert address.origin(url) == f"{parts.scheme}://{parts.hostname}:{address.port_of(parts)}"
+
+
+@pytest.mark.parametrize(
+    "url", ["https://feeds.example.org/rss?a=%7E%2f", "http://127.0.0.1:8080/feed/1", "https://a.example/"]
+)
+def test_usual_addresses_are_plain(url: str) -> None:
+    """The usual address needs no slow way."""
+    assert address.is_plain(url)
+
+
+@pytest.mark.parametrize("url", REFUSED)
+def test_nothing_refused_is_plain(url: str) -> None:
+    """The short cut passes nothing that the rules refuse."""
+    assert not address.is_plain(url)
 
 
 def test_origin() -> None:

@@ -13,7 +13,8 @@ import pytest
 
 from publisher.model import Reason
 from publisher.wire import guard
-from publisher.wire.client import Client, Lookup, Question, absolute, open_client, user_agent
+from publisher.wire.client import Client, Question, absolute, open_client, user_agent
+from publisher.wire.names import Lookup
 from publisher.wire.trouble import Trouble
 
 if TYPE_CHECKING:

@@ -6,8 +6,10 @@ import asyncio
 import gzip
 import random
 import resource
+import time
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +18,7 @@ from msgspec.structs import replace
 
 from publisher.model import Answer, Failed, Fetched, Reason, Source, SourceState, Unchanged
 from publisher.wire import fetch as fetching
-from publisher.wire.client import Client, open_client
+from publisher.wire.client import LARGE_AT_ONCE, Client, open_client
 from publisher.wire.fetch import Limits, download, fetch
 from publisher.wire.trouble import Trouble
 
@@ -66,6 +68,7 @@ async def test_a_body(client: Client, server: Hostile) -> None:
         address=server.url("/feed"),
         body=b"<rss/>",
         content_type="application/rss+xml; charset=utf-8",
+        digest=sha256(b"<rss/>").hexdigest(),
         etag='"a"',
         last_modified="yesterday",
         fresh_for=timedelta(minutes=10),
@@ -357,7 +360,6 @@ async def drip(writer: asyncio.StreamWriter, data: bytes) -> None:
         (b"HTTP/1.1 200 OK\r\nX-Drip: ", b"x"),
         (b"HTTP/1.1 200 OK\r\n\r\n", b"x"),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
-        (b"", b"HTTP/1.1 103 Early Hints\r\n\r\n"),
         (
             b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff",
             b"\x00\x00\x00\xff\xff",
@@ -373,6 +375,109 @@ async def test_drips(client: Client, server: Hostile, first: bytes, then: bytes)
 
     server.says["/"] = deed
     assert (await failure(client, server.source(), limits=QUICK)).reason is Reason.TIMEOUT
+
+
+async def test_endless_interim_answers(client: Client, server: Hostile) -> None:
+    """A few early hints are waited through; a server that sends them without end is refused."""
+    server.says["/some"] = b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" * 5 + server.ok(b"at last")
+    assert (await success(client, server.source("/some"))).body == b"at last"
+
+    async def deed(asked: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 -- a Deed
+        while True:
+            await server.send(writer, b"HTTP/1.1 103 Early Hints\r\n\r\n" * 100)
+
+    server.says["/"] = deed
+    assert (await failure(client, server.source())).reason is Reason.HTTP
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["/?a=%7E%2f%2F&b=c+d%20e&sig=%zz==", "/%7Eme/%2f?x=a|b'c[d]", "/a;b=c,d//e?x=?&&=", "/?X-Amz-Credential=a%2Fb~c"],
+)
+async def test_addresses_are_asked_byte_for_byte(client: Client, server: Hostile, target: str) -> None:
+    """The path and the query reach the server as the operator wrote them: they may be signed."""
+    await ask(client, server.source(target))
+    assert server.asked[0].target == target
+
+
+async def test_many_tiny_chunks_are_refused(client: Client, server: Hostile) -> None:
+    """A body of a million one-byte chunks ends by rule, long before its limits, at bounded cost."""
+
+    async def deed(asked: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 -- a Deed
+        writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+        for _ in range(200):
+            await server.send(writer, b"1\r\nx\r\n" * 5000)
+        await server.send(writer, b"0\r\n\r\n")
+
+    server.says["/"] = deed
+    before = time.thread_time()
+    failed = await failure(client, server.source(), limits=Limits(deadline=20))
+    assert (failed.reason, failed.status) == (Reason.TOO_LARGE, 200)
+    assert "chunks" in failed.detail
+    assert time.thread_time() - before < 2
+
+
+async def test_many_usual_chunks_are_fine(client: Client, server: Hostile) -> None:
+    """A body in many chunks of a usual size is read like any other."""
+    server.says["/"] = (
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"80\r\n" + b"x" * 128 + b"\r\n0\r\n\r\n"
+    )
+    assert len((await success(client, server.source())).body) == 128
+
+
+async def test_large_bodies_take_turns(client: Client, server: Hostile) -> None:
+    """Only so many large bodies are in memory at once, small ones pass them by, and all places are free in the end."""
+    inside, most = 0, 0
+    real = client.large
+
+    class Counted(asyncio.Semaphore):
+        async def acquire(self) -> Literal[True]:
+            nonlocal inside, most
+            await super().acquire()
+            inside += 1
+            most = max(most, inside)
+            return True
+
+        def release(self) -> None:
+            nonlocal inside
+            inside -= 1
+            super().release()
+
+    client.large = Counted(2)
+    large = gzip.compress(bytes(90_000), mtime=0)
+    server.says["/"] = server.ok(large, "Content-Encoding: gzip")
+    server.says["/small"] = server.ok(b"x")
+    limits = Limits(deadline=5, small=10_000)
+    answers = await asyncio.gather(*(ask(client, server.source(), limits=limits) for _ in range(12)))
+    assert [len(answer.body) for answer in answers if isinstance(answer, Fetched)] == [90_000] * 12
+    assert 1 <= most <= 2
+    assert client.large._value == 2
+    for _ in range(2):
+        await client.large.acquire()
+    assert isinstance(await ask(client, server.source("/small"), limits=limits), Fetched)
+    hungry = Limits(deadline=5, small=10_000, patience=0.05)
+    assert (await failure(client, server.source(), limits=hungry)).reason is Reason.TIMEOUT
+    assert real._value == LARGE_AT_ONCE
+
+
+async def test_waiting_for_a_place_costs_no_deadline(client: Client, server: Hostile) -> None:
+    """While a large body waits for a place, its deadline stands still; once it has one, the deadline goes on."""
+    client.large = asyncio.Semaphore(0)
+    server.says["/"] = server.ok(b"x" * 50_000)
+    server.says["/200"] = endless
+    limits = Limits(deadline=0.3, small=10_000)
+    waiting = asyncio.create_task(ask(client, server.source(), limits=limits))
+    await asyncio.sleep(0.5)
+    client.large.release()
+    assert isinstance(await waiting, Fetched)
+
+    async def stuck(asked: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 -- a Deed
+        await server.send(writer, b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 50_000)
+        await asyncio.Event().wait()
+
+    server.says["/stuck"] = stuck
+    assert (await failure(client, server.source("/stuck"), limits=limits)).reason is Reason.TIMEOUT
+    assert client.large._value == 1
 
 
 async def test_a_flood_of_tiny_chunks(client: Client, server: Hostile) -> None:

@@ -102,3 +102,31 @@ def test_a_bomb_costs_no_more_than_the_cap() -> None:
 def test_no_body_at_all() -> None:
     """An empty answer is an empty body, even where it claims a coding."""
     assert read(b"", "gzip") == b""
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=3000), st.integers(1, 200), st.integers(1, 4000), st.sampled_from(["gzip", ""]))
+def test_going_on(data: bytes, step: int, small: int, coding: str) -> None:
+    """A body that stops at `small` until it may go on comes out whole all the same."""
+    raw = gzip.compress(data) if coding else data
+    body = Body(coding, wire=100_000, decoded=100_000, small=small)
+    for start in range(0, len(raw), step):
+        body.add(raw[start : start + step])
+        if body.full:
+            body.go_on()
+    assert body.finish() == data
+
+
+def test_a_bomb_waits_at_small() -> None:
+    """A bomb gains no more than one step beyond `small` before it may go on."""
+    bomb = gzip.compress(bytes(50_000_000), mtime=0)
+    body = Body("gzip", wire=1_000_000, decoded=20_000_000, small=10_000)
+    tracemalloc.start()
+    try:
+        body.add(bomb)
+        assert body.full
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
+    with pytest.raises(Trouble):
+        body.go_on()
