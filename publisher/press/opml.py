@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 from typing import Final
@@ -135,6 +136,7 @@ def _language(listing: Listing) -> str:
     return line(known_language(listing.languages[0])) if len(listing.languages) == 1 else ""
 
 
+@lru_cache(maxsize=8192)
 def _shown(text: str) -> str:
     """Return a text for an attribute that may hold HTML: escaped only where it would be taken for markup."""
     text = line(text)

@@ -8,6 +8,7 @@ People find the page, and its `rel=alternate` links lead feed readers to the fee
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -165,7 +166,12 @@ def readable(feed: Feed) -> tuple[tuple[str, str], ...]:
 
 def title_of(feed: Feed) -> str:
     """Return what the feed is called; never empty."""
-    return line(feed.title) or feed.id
+    return _title_line(feed.title) or feed.id
+
+
+@lru_cache(maxsize=8192)
+def _title_line(title: str) -> str:
+    return line(title)  # asked for again and again in a catalog
 
 
 def root_of(feed: Feed) -> str:

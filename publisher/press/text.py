@@ -37,6 +37,8 @@ def clean(text: str) -> str:
 
     A replacement character (U+FFFD) marks text that was lost before it came here; it is shown as a question mark.
     """
+    if text.isascii() and text.isprintable():  # the most frequent case
+        return text
     text = _mended(text)
     if _is_printable(text):
         return text
@@ -54,10 +56,9 @@ def _is_printable(text: str) -> bool:
 
 def line(text: str) -> str:
     """Return the text on one line, cleaned, with every run of white space made one space."""
-    text = _mended(text)
-    if not text.isprintable():
-        text = _SPACE.sub(" ", text)
-    text = clean(text)
+    if not (text.isascii() and text.isprintable()):
+        text = _mended(text)
+        text = clean(text if text.isprintable() else _SPACE.sub(" ", text))
     if text.isprintable() and "  " not in text:  # the space is the only white space that is printable
         return text.strip(" ")
     return " ".join(text.split())

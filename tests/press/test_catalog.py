@@ -11,9 +11,10 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
+from msgspec.structs import replace
 
 from publisher.model import Article, Config, Edition, Feed, Issue, Item, Rendition, Section, Site
-from publisher.press.catalog import Listing, catalog, static_files
+from publisher.press.catalog import Listing, catalog, fingerprint, static_files
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 CONFIG = Config(
@@ -275,3 +276,30 @@ def test_text_can_be_read(scheme: int, ground: str, ink: str) -> None:
     ]
     dark, light = sorted((luminance(colours[scheme][ground]), luminance(colours[scheme][ink])))
     assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_a_fingerprint_follows_what_the_catalog_shows() -> None:
+    """Any order of the feeds has the same one, as it has the same bytes; a story below the fold changes nothing."""
+    latest, trending = issue(LATEST, *map(item, range(40))), issue(TRENDING, item(3))
+    told = fingerprint(LISTINGS, latest, trending, CONFIG)
+    assert told == fingerprint(LISTINGS[::-1], latest, trending, CONFIG)
+    assert told == fingerprint(LISTINGS, issue(LATEST, *map(item, range(39))), trending, CONFIG)
+
+
+@pytest.mark.parametrize(
+    ("listings", "latest", "config"),
+    [
+        (LISTINGS[1:], issue(LATEST, item(1)), CONFIG),
+        ((replace(LISTINGS[0], items=7), *LISTINGS[1:]), issue(LATEST, item(1)), CONFIG),
+        ((replace(LISTINGS[0], updated=NOON + timedelta(1)), *LISTINGS[1:]), issue(LATEST, item(1)), CONFIG),
+        (LISTINGS, issue(LATEST, item(1, headline="Another")), CONFIG),
+        (LISTINGS, None, CONFIG),
+        (LISTINGS, issue(LATEST, item(1)), replace(CONFIG, site=replace(CONFIG.site, title="Another"))),
+    ],
+    ids=["a feed less", "items", "updated", "a headline", "no latest", "the site"],
+)
+def test_a_fingerprint_changes_with_what_the_catalog_shows(
+    listings: tuple[Listing, ...], latest: Issue | None, config: Config
+) -> None:
+    """So a catalog of the same fingerprint need not be set again."""
+    assert fingerprint(listings, latest, None, config) != fingerprint(LISTINGS, issue(LATEST, item(1)), None, CONFIG)

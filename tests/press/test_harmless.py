@@ -56,11 +56,11 @@ SHOW = """async texts => {
     for (const [frame] of frames) for (const element of frame.contentDocument.querySelectorAll('*')) {
         for (const name of ['mouseover', 'mouseenter', 'focus', 'error', 'load', 'toggle'])
             element.dispatchEvent(new Event(name))
-        if (!element.href) element.click?.()
-        else if (!/^https?:$/.test(element.protocol)) frame.contentWindow.alive = true
+        if (!element.closest('[href]')) element.click?.()
+        else if (element.href && !/^https?:$/.test(element.protocol)) frame.contentWindow.alive = true
     }
     await new Promise(done => setTimeout(done, 200))
-    return frames.filter(([frame]) => frame.contentWindow.alive || !frame.contentDocument)
+    return frames.filter(([frame]) => !frame.contentDocument || frame.contentWindow.alive)
         .map(([, text, way]) => `${way}: ${text}`)
 }"""
 
@@ -72,7 +72,7 @@ def attacks() -> list[str]:
 
 
 def document(texts: list[str]) -> bytes:
-    """Return a feed that has each text as title, summary, content, author, category and picture's caption of an item."""
+    """Return a feed that has each text as title, summary, content, author, category and caption of an item."""
     legal = [re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", " ", text) for text in texts]
     items = (
         f"<item><guid>{number}</guid><link>https://a.example/{number}</link><title>news {escape(text)}</title>"
