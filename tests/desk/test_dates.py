@@ -12,7 +12,7 @@ from babel.dates import format_date, format_datetime, format_time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publisher.desk.dates import LONGEST, believed, instant, writes_day_first
+from publisher.desk.dates import LONGEST, believed, instant, instants, writes_day_first
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "desk" / "dates"
 RECEIVED = datetime(2025, 4, 28, 12, 0, tzinfo=UTC)
@@ -171,3 +171,22 @@ def test_epoch() -> None:
     seconds = calendar.timegm(MORNING.timetuple())
     assert instant(str(seconds)) == MORNING
     assert instant(f"{seconds}000") == MORNING
+
+
+NEAR = st.from_regex(
+    r"(?:[A-Z][a-z]{2}, )?[0-3]?[0-9] (?:Jan|Feb|Dec|Xyz|may) [0-9]{4} [0-2][0-9]:[0-6][0-9]:[0-6][0-9] "
+    r"(?:GMT|UTC|[+-][0-2][0-9][0-6][0-9])|"
+    r"[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9](?:\.[0-9]{1,7})?(?:Z|[+-][0-2][0-9]:[0-6][0-9])",
+    fullmatch=True,
+)
+
+
+@given(NEAR)
+@settings(max_examples=300, deadline=None)
+def test_the_quick_reading_is_the_careful_one(text: str) -> None:
+    """What the usual spellings give at once is what the reader of all of RFC 822 and ISO 8601 gives."""
+    quick = instants._usual(text)
+    if quick is not None:
+        careful = instants._rfc_822(text, "UTC") or instants._iso(text, "UTC")
+        assert careful is not None
+        assert (quick, quick.utcoffset()) == (careful, careful.utcoffset())

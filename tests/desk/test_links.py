@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from publisher.desk import links
 from publisher.desk.links import LONGEST, address_key, canonical
 
 BASE = "https://news.example/world/"
@@ -132,3 +133,12 @@ def test_nothing_raises_near_addresses(rest: str) -> None:
     found = canonical(f"http:{rest}", BASE)
     assert canonical(found) == found
     assert not set(found) & set(' <>"\\\t')
+
+
+@given(st.text(alphabet="ab/.?#&=%2eF!;~", max_size=30))
+@settings(max_examples=300, deadline=None)
+def test_the_quick_spelling_is_the_careful_one(rest: str) -> None:
+    """An address that seems to need nothing is spelled as one that is taken apart."""
+    url = f"https://a.example/{rest}"
+    if links._PLAIN.fullmatch(url) and "/." not in rest and rest[:1] != ".":  # a last segment of one dot stays
+        assert canonical(url) == links._spelled(urlsplit(url))

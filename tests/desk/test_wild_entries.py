@@ -1,0 +1,201 @@
+"""Whatever an entry holds, an article keeps every promise or there is none; and no entry costs more than others pay."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from publisher.desk.beginnings import beginning
+from publisher.desk.identity import Named, identify
+from publisher.desk.normalize import SUMMARY, Unusable, normalize, revise
+from publisher.desk.sanitize import clean
+from publisher.desk.text import plain
+from publisher.model import Agency, Article, Category, Enclosure, Entry, Media, Person, Site, Source, Text
+
+NOW = datetime(2025, 4, 28, 12, tzinfo=UTC)
+SOURCE = Source(
+    id="pti-top", agency=Agency(id="pti", name="PTI", credit="PTI", country="IN"), url="https://pti.example/rss"
+)
+MEGABYTE = 1_000_000
+LARGEST = 15 * MEGABYTE
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+
+
+def made(entry: Entry) -> Article:
+    """Normalize one entry."""
+    return normalize(entry, Named(entry, SOURCE).own, SOURCE, Site(), NOW)
+
+
+PIECES = st.sampled_from(
+    [
+        "<b>", "</p>", "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<a href='java\tscript:x'>y</a>",
+        "&lt;", "&#0;", "&amp;#8238;", "\u202e", "\u2066", "\u200b", "\x00", "\x9f", "\ud800", "\ufeff", "e\u0301",
+        "\n", " ", "]]>", "<!--", "\U0001f468\u200d\U0001f469", "شاهد", "Fire in Mumbai", "EMBARGOED UNTIL 2999",
+        "http://a.example/", "//a.example/x.jpg", "javascript:alert(1)", "data:text/html,x", "file:///etc", "http://[",
+        "https://127.0.0.1/", "28-04-2025 08:12 IST", "0001-01-01", "2999-01-01T00:00:00Z", "-1", str(2**70), "abc",
+        "image/png", "x@y (Name)",
+    ]
+)  # fmt: skip
+WILD = st.lists(st.one_of(PIECES, st.text(max_size=20)), max_size=6).map("".join)
+TEXTS = st.builds(Text, WILD, st.sampled_from(["text", "html"]))
+ENTRIES = st.builds(
+    Entry,
+    guid=WILD,
+    link=WILD,
+    origin=WILD,
+    title=TEXTS,
+    summary=TEXTS,
+    content=TEXTS,
+    created=WILD,
+    updated=WILD,
+    expires=WILD,
+    language=WILD,
+    authors=st.lists(st.builds(Person, WILD, WILD, WILD), max_size=3).map(tuple),
+    categories=st.lists(st.builds(Category, WILD, WILD, WILD), max_size=3).map(tuple),
+    enclosures=st.lists(st.builds(Enclosure, WILD, WILD, WILD), max_size=2).map(tuple),
+    media=st.lists(
+        st.builds(
+            lambda u, k, w, t: Media(url=u, type=k, width=w, title=t, credit=t, length=w), WILD, WILD, WILD, WILD
+        ),
+        max_size=2,
+    ).map(tuple),
+    rights=WILD,
+    base=WILD,
+    withdrawn=st.booleans(),
+)
+
+
+@given(ENTRIES)
+@settings(max_examples=40, deadline=None)
+def test_promises(entry: Entry) -> None:
+    """An article is bounded, dated no later than received, free of controls, and all its addresses can be opened."""
+    try:
+        article = made(entry)
+    except Unusable:
+        return
+    lines = [article.headline, article.summary, article.byline, article.dateline, article.rights, *article.authors]
+    image = article.image
+    lines += [*article.labels, *([image.alt, image.caption, image.credit] if image else [])]
+    assert article.headline.strip()
+    assert not [line for line in lines if UNSEEN.search(line)]
+    assert not UNSEEN.search(article.guid.replace("\n", "").replace("\t", "").replace("\r", ""))
+    assert (len(article.headline) <= 300, len(article.summary) <= SUMMARY, len(article.guid) <= 2048) == (True,) * 3
+    for url in filter(None, (article.url, image.url if image else "")):
+        assert urlsplit(url).scheme in ("http", "https")
+        assert urlsplit(url).hostname
+    assert article.published <= article.received
+    assert article.body == clean(article.body)
+    assert len(article.key) <= 64
+
+
+def nested(*pieces: str) -> Callable[[int], str]:
+    """Return what makes a text of so many characters out of pieces."""
+    unit = "".join(pieces)
+    return lambda size: unit * (size // len(unit))
+
+
+HOSTILE = {
+    "markup": nested("<p "),
+    "comments": nested("<!--"),
+    "entities": nested("&amp;"),
+    "numbers": nested("&#"),
+    "addresses": nested("x@y ("),
+    "angles": nested("<a@"),
+    "slashes": nested("/"),
+    "semicolons": nested(";"),
+    "images": nested("<img src=a "),
+    "spaces": nested(" "),
+    "marks": nested("\u0301"),
+    "joiners": nested("\u200d"),
+    "commas": nested("Aa, "),
+    "machine": nested("image AI "),
+    "embargo": nested("EMBARGO until "),
+    "dots": nested("a."),
+    "percents": nested("%"),
+    "letters": nested("x"),
+}
+
+
+def full_of(text: str) -> list[Entry]:
+    """Return entries that hold a text in every place where it may stand."""
+    either = Text(text), Text(text, "text")
+    person, media = Person(text, text, text), Media(url=text, type=text, width=text, title=text, source_type=text)
+    return [
+        Entry(guid=text, title=Text("Fire")),
+        Entry(link=f"https://a.example/{text}", origin=f"https://a.example/?{text}", title=Text("Fire")),
+        *(Entry(title=each) for each in either),
+        *(Entry(title=Text("Fire"), summary=each, content=each) for each in either),
+        Entry(title=Text("Fire"), created=text, updated=text, expires=text, language=text, rights=text),
+        Entry(title=Text("Fire"), authors=(person,), categories=(Category(text, text, text),)),
+        Entry(title=Text("Fire"), media=(media,), enclosures=(Enclosure(text, text, text),), base=text),
+    ]
+
+
+def seconds(entry: Entry) -> float:
+    """Return the CPU time that an entry takes, whatever becomes of it."""
+    start = time.thread_time()
+    named = Named(entry, SOURCE)
+    with suppress(Unusable):
+        normalize(entry, named.own, SOURCE, Site(), NOW, named)
+    return time.thread_time() - start
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_entry_takes_longer_than_the_others(name: str) -> None:
+    """A field of a hundred kilobytes of anything costs next to nothing: all is cut before a pattern looks at it."""
+    for entry in full_of(HOSTILE[name](MEGABYTE // 10)):
+        assert seconds(entry) < 0.5
+
+
+@pytest.mark.parametrize("name", ["markup", "semicolons", "entities"])
+def test_the_largest_entry(name: str) -> None:
+    """No entry of 15 MB takes more than two seconds."""
+    for entry in full_of(HOSTILE[name](LARGEST // 3))[4:]:
+        assert seconds(entry) < 2
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_twice_the_text_takes_no_more_than_twice_the_time(name: str) -> None:
+    """Authors, titles, labels and links are read in linear time, also within their bounds."""
+    for short, long in zip(full_of(HOSTILE[name](16_000)), full_of(HOSTILE[name](32_000)), strict=True):
+        before = min(seconds(replace(short, language=f"x{turn}")) for turn in range(3))
+        after = min(seconds(replace(long, language=f"y{turn}")) for turn in range(3))
+        assert after < 3 * before + 0.005
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=20)), max_size=12).map("".join), st.sampled_from(["text", "html"]))
+@settings(max_examples=300, deadline=None)
+def test_a_beginning_is_that_of_the_whole(piece: str, kind: str) -> None:
+    """The beginning of a long text is what the whole of it gives."""
+    for value in (piece * 40, "word " * 12 + piece + "<i>word</i> " * 40 + piece):
+        text = Text(value, "html" if kind == "html" else "text")
+        assert beginning(text, 40) == plain(text, 40)
+
+
+def test_another_hash_of_an_entry_changes_nothing() -> None:
+    """Where only the hash of an entry is another one, its article is noted, and no version is made."""
+    entry = Entry(guid="1", link="https://pti.example/1", title=Text("Fire in Mumbai"))
+    article = made(entry)
+    revised = revise(replace(article, entry_hash="0" * 32), article, NOW)
+    assert revised == article
+
+
+def test_what_was_named_before_is_not_named_again() -> None:
+    """Entries that come named give the same keys and the same articles."""
+    entries = [Entry(guid=str(number % 3), title=Text(f"Fire {number}")) for number in range(6)]
+    named = [Named(entry, SOURCE) for entry in entries]
+    keys = identify(entries, SOURCE, {})
+    assert identify(entries, SOURCE, {}, named) == keys
+    for names, key in zip(named, keys, strict=True):
+        assert normalize(names.entry, key, SOURCE, Site(), NOW, names) == normalize(
+            names.entry, key, SOURCE, Site(), NOW
+        )
