@@ -23,7 +23,7 @@ from publisher.desk.cluster import join, signs
 from publisher.model import Article
 from publisher.store import open_store
 from publisher.store.interface import Store
-from publisher.store.records import Values, article_row, shelf_rows, sign_number
+from publisher.store.records import Values, article_row, shelf_rows, sign_numbers
 from publisher.store.schema import article as ARTICLE  # noqa: N812 -- the table, beside articles
 
 _BATCHES = 4
@@ -120,5 +120,5 @@ def _batch(articles: Sequence[Article], first: int) -> Batch:
         signs=marks,
         rows=[article_row(one, number, 0) for number, one in enumerate(articles, first)],
         shelves=[row for number, one in enumerate(articles, first) for row in shelf_rows(one, number)],
-        sign_rows=[(sign_number(sign), one.story) for one in articles for sign in marks[one.id]],
+        sign_rows=[(number, one.story) for one in articles for number in sign_numbers(marks[one.id])],
     )

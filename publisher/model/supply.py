@@ -140,3 +140,40 @@ class Failed(Struct, frozen=True, kw_only=True):
 
 
 Answer: TypeAlias = Fetched | Unchanged | Failed
+
+
+class Quarantined(Struct, frozen=True, kw_only=True):
+    """A document that ended, or would have ended, the process that read it: kept to be looked at and tried again."""
+
+    digest: str  # SHA-256, hex, of the whole body
+    source: str
+    reason: str
+    at: datetime  # the last time
+    address: str
+    content_type: str = ""
+    length: int = 0  # bytes of the whole body
+    body: bytes = b""  # as much of it as is kept; empty in a list
+    tries: int = 1
+
+
+class Push(Struct, frozen=True, kw_only=True):
+    """What we agreed with a hub (WebSub): that it sends us what is new in a topic. Every time is UTC, by our clock."""
+
+    source: str
+    topic: str
+    hub: str
+    token: str  # the part of our callback's address that nobody can guess
+    secret: str  # what the hub signs with
+    state: Literal["asked", "verified", "refused"] = "asked"
+    asked: datetime
+    until: datetime | None = None  # the end of the lease
+    attempts: int = 0  # in a row, without being verified
+    due: datetime  # when to ask (again)
+
+
+class Note(Struct, frozen=True):
+    """One line of what the house did by itself, for the operator: an address adopted, a source gone, a quarantine."""
+
+    at: datetime
+    source: str  # empty where it is about the whole house
+    text: str

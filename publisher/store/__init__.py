@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from publisher.store import sqlite
-from publisher.store.dialect import engine_of, parse
+from publisher.store.dialect import engine_of, parse, reader_of
 from publisher.store.errors import Busy, Corrupted, Foreign, Full, Newer, StoreError, Unwritable, typed_errors
 from publisher.store.interface import AXES, Axis, Facet, Figures, Order, Pen, Store
 from publisher.store.lock import hold
@@ -29,6 +29,7 @@ __all__ = [
     "Unwritable",
     "hold",
     "move_aside",
+    "open_reader",
     "open_store",
 ]
 
@@ -46,6 +47,16 @@ def open_store(address: str) -> Store:
         engine.dispose()
         raise
     return SqlStore(engine)
+
+
+def open_reader(address: str) -> Store:
+    """Open a memory that `open_store` has made ready, to read it only; for another process than the one that writes.
+
+    Nothing is looked at before the first question: opening costs next to nothing, waits for nobody, and a reader that
+    is killed leaves nothing behind. Raises StoreError at the first question where there is no such database, and
+    Unwritable where it is asked to write.
+    """
+    return SqlStore(reader_of(parse(address)))
 
 
 def move_aside(address: str) -> Path | None:

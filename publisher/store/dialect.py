@@ -38,6 +38,14 @@ def engine_of(url: URL) -> Engine:
     return create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ")
 
 
+def reader_of(url: URL) -> Engine:
+    """Return an engine that cannot write."""
+    if url.get_backend_name() == "sqlite":
+        return sqlite.reader_of(url)
+    only_reads = {"options": "-c default_transaction_read_only=on"}
+    return create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ", connect_args=only_reads)
+
+
 @contextmanager
 def take_pen(engine: Engine) -> Iterator[Connection]:
     """Run one transaction that writes, which no other one overlaps: committed at a clean end, else rolled back."""

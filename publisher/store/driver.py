@@ -6,7 +6,7 @@ once, in the words of each database, and the driver gets the values and returns 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple, cast
 
@@ -77,10 +77,20 @@ class Driver:
         if self._backend == "sqlite":
             self._cursor.execute("BEGIN", ())
 
+    def close(self) -> None:
+        """Let go of what was found: SQLite keeps a file open for as long as a statement on it may go on."""
+        self._cursor.close()
+
     def rows(self, statement: ClauseElement, **asked: object) -> list[tuple[Any, ...]]:
         """Return what a statement finds; the list of a `one_of` may hold any number of values."""
         self.do(statement, **asked)
         return cast("list[tuple[Any, ...]]", self._cursor.fetchall())
+
+    def walk(self, statement: ClauseElement, **asked: object) -> Iterator[tuple[Any, ...]]:
+        """Yield what a statement finds, no further than anybody reads; nothing else is to be asked meanwhile."""
+        self.do(statement, **asked)
+        while row := self._cursor.fetchone():
+            yield row
 
     def column(self, statement: ClauseElement, **asked: object) -> list[Any]:
         """Return the first value of each row."""
@@ -99,23 +109,22 @@ class Driver:
     def each(self, statement: ClauseElement, rows: Iterable[Mapping[str, object]]) -> None:
         """Run a statement once for each row of values by name."""
         compiled = _compiled(self._backend, statement)
-        self._write(compiled.sql, [compiled.values(row) for row in rows])
+        self._write(compiled.sql, (compiled.values(row) for row in rows))
 
-    def add(self, table: Table, rows: Sequence[Values]) -> None:
-        """Insert rows that are not there yet."""
+    def add(self, table: Table, rows: Iterable[Values]) -> None:
+        """Insert rows that are not there yet. What makes them one by one leaves no thousands for the collector."""
         self._write(_compiled(self._backend, insertion(self._backend, table, "new")).sql, rows)
 
-    def put(self, table: Table, rows: Sequence[Values]) -> None:
+    def put(self, table: Table, rows: Iterable[Values]) -> None:
         """Insert rows, or replace those with the same primary key."""
         self._write(_compiled(self._backend, insertion(self._backend, table, "replace")).sql, rows)
 
-    def fill(self, table: Table, rows: Sequence[Values]) -> None:
+    def fill(self, table: Table, rows: Iterable[Values]) -> None:
         """Insert rows, and leave those be that have the same primary key."""
         self._write(_compiled(self._backend, insertion(self._backend, table, "keep")).sql, rows)
 
-    def _write(self, sql: str, rows: Sequence[Values]) -> None:
-        if rows:
-            self._cursor.executemany(sql, rows)
+    def _write(self, sql: str, rows: Iterable[Values]) -> None:
+        self._cursor.executemany(sql, cast("Sequence[Values]", rows))
 
 
 def _asked(backend: str, statement: ClauseElement, asked: Mapping[str, object]) -> tuple[str, Values]:

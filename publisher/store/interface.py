@@ -16,7 +16,7 @@ from typing import Final, Literal, Protocol, TypeAlias
 
 from msgspec import Struct
 
-from publisher.model import Article, Selection, Showing, SourceState, Story
+from publisher.model import Article, Note, Push, Quarantined, Selection, Showing, SourceState, Story
 
 Order: TypeAlias = Literal["newest", "trending"]
 Axis: TypeAlias = Literal["section", "country", "genre", "language", "agency", "source"]
@@ -82,6 +82,24 @@ class Pen(Protocol):
 
     def put(self, name: str, value: str) -> None:
         """Remember a value by name."""
+
+    def quarantine(self, document: Quarantined) -> None:
+        """Keep a document in quarantine, instead of what was kept under its digest.
+
+        The newest 200 are kept, and 1 MB of each body.
+        """
+
+    def release(self, digest: str) -> None:
+        """Let a document out of quarantine; nothing happens where there is none."""
+
+    def push(self, push: Push) -> None:
+        """Remember what was agreed with a hub, instead of what was agreed for this source before."""
+
+    def unpush(self, source: str) -> None:
+        """Forget what was agreed with a hub for a source."""
+
+    def note(self, at: datetime, source: str, text: str) -> None:
+        """Note what the house did by itself, for the operator. The last 10,000 notes are kept."""
 
     def stamp(self, now: datetime) -> datetime:
         """Return `now`, or the first later microsecond that was never returned before, over restarts too.
@@ -183,6 +201,21 @@ class Store(Protocol):
         """Forget what feeds showed that are no longer published: their articles may be tidied away."""
 
     # the house
+
+    def quarantined(self) -> list[Quarantined]:
+        """Return the documents in quarantine without their bodies, the newest first."""
+
+    def quarantine(self, digest: str) -> Quarantined | None:
+        """Return a document in quarantine with its body (of which 1 MB is kept)."""
+
+    def pushes(self) -> dict[str, Push]:
+        """Return what was agreed with hubs, by source."""
+
+    def push(self, token: str) -> Push | None:
+        """Return what was agreed with a hub under a token; None for a token that we never gave, or gave up."""
+
+    def notes(self, limit: int, source: str | None = None) -> list[Note]:
+        """Return the last notes, of one source or all, the newest first."""
 
     def get(self, name: str) -> str | None:
         """Return the value remembered by a name."""

@@ -8,8 +8,8 @@ from typing import Final
 
 from sqlalchemy import bindparam, delete, select
 
-from publisher.model import Article, Showing, SourceState
-from publisher.store import reading
+from publisher.model import Article, Note, Push, Quarantined, Showing, SourceState
+from publisher.store import housekeeping, reading
 from publisher.store.driver import Driver, one_of
 from publisher.store.records import (
     MICROSECOND,
@@ -19,7 +19,7 @@ from publisher.store.records import (
     instant,
     micros,
     shelf_rows,
-    sign_number,
+    sign_numbers,
     state_row,
 )
 from publisher.store.schema import article, held, remembered, shelf, shown, sign, source, touched
@@ -46,16 +46,21 @@ class SqlPen:
         self._articles: dict[str, Article] = {}
         self._by_key: dict[tuple[str, str], Article] = {}
         self._signs: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}  # of signs
         self._states: dict[str, SourceState] = {}
         self._held: dict[str, dict[str, int]] = {}
         self._touched: dict[str, int] = {}
         self._shown: dict[str, Showing] = {}
+        self._notes: list[Note] = []
         self._last_stamp: datetime | None = None
 
     def kin(self, signs: Collection[str]) -> dict[str, str]:
         """See `interface.Pen.kin`."""
         here = {mark: self._signs[mark] for mark in signs if mark in self._signs} if self._signs else {}
-        return reading.kin(self._driver, [mark for mark in signs if mark not in here] if here else signs) | here
+        asked = [mark for mark in signs if mark not in here] if here else signs
+        numbers = sign_numbers(asked)
+        self._numbers.update(zip(asked, numbers, strict=True))  # most are saved soon after
+        return reading.kin(self._driver, dict(zip(numbers, asked, strict=True))) | here
 
     def known(self, source: str, keys: Collection[str]) -> dict[str, Article]:
         """See `interface.Pen.known`."""
@@ -67,7 +72,8 @@ class SqlPen:
         for each in articles:
             self._articles[each.id] = each
             self._by_key[each.source, each.key] = each
-            self._signs.update(dict.fromkeys(signs.get(each.id, ()), each.story))
+            for mark in signs.get(each.id, ()):
+                self._signs[mark] = each.story
 
     def remember(self, state: SourceState) -> None:
         """See `interface.Pen.remember`."""
@@ -94,6 +100,26 @@ class SqlPen:
         """See `interface.Pen.put`."""
         self._driver.put(remembered, [(name, value)])
 
+    def quarantine(self, document: Quarantined) -> None:
+        """See `interface.Pen.quarantine`."""
+        housekeeping.put_quarantined(self._driver, [document])
+
+    def release(self, digest: str) -> None:
+        """See `interface.Pen.release`."""
+        housekeeping.release(self._driver, [digest])
+
+    def push(self, push: Push) -> None:
+        """See `interface.Pen.push`."""
+        housekeeping.put_push(self._driver, push)
+
+    def unpush(self, source: str) -> None:
+        """See `interface.Pen.unpush`."""
+        housekeeping.remove_push(self._driver, source)
+
+    def note(self, at: datetime, source: str, text: str) -> None:
+        """See `interface.Pen.note`."""
+        self._notes.append(Note(at, source, text))
+
     def stamp(self, now: datetime) -> datetime:
         """See `interface.Pen.stamp`."""
         if self._last_stamp is None:
@@ -106,10 +132,12 @@ class SqlPen:
         if self._articles:
             self._write_articles()
         self._write_signs()
-        self._driver.put(source, [state_row(state) for _, state in sorted(self._states.items())])
+        self._driver.put(source, (state_row(state) for _, state in sorted(self._states.items())))
         self._write_held()
         self._driver.put(touched, sorted(self._touched.items()))
-        self._driver.put(shown, [(feed, encode(each)) for feed, each in self._shown.items()])
+        self._driver.put(shown, ((feed, encode(each)) for feed, each in sorted(self._shown.items())))
+        if self._notes:
+            housekeeping.add_notes(self._driver, self._notes)
         if self._last_stamp is not None:
             self.put(_STAMP, str(micros(self._last_stamp)))
 
@@ -122,15 +150,16 @@ class SqlPen:
         fresh = [each for each in self._articles.values() if each.id not in numbers]
         new = [(each, number) for number, each in enumerate(fresh, reading.last_number(self._driver) + 1)]
         if old:
-            self._driver.put(article, [article_row(each, number, commit) for each, number in old])
+            self._driver.put(article, (article_row(each, number, commit) for each, number in old))
             self._driver.do(_CLEAR_SHELF, numbers=[number for _, number in old])
-        self._driver.add(article, [article_row(each, number, commit) for each, number in new])
-        self._driver.add(shelf, [row for each, number in old + new for row in shelf_rows(each, number)])
+        self._driver.add(article, (article_row(each, number, commit) for each, number in new))
+        self._driver.add(shelf, (row for each, number in old + new for row in shelf_rows(each, number)))
 
     def _write_signs(self) -> None:
         """Write the signs in the order that the database keeps them in: each page is then written once."""
-        stories = {sign_number(mark): story for mark, story in self._signs.items()}
-        self._driver.put(sign, sorted(stories.items()))
+        unasked = self._signs.keys() - self._numbers.keys()
+        self._numbers.update(zip(unasked, sign_numbers(unasked), strict=True))
+        self._driver.put(sign, sorted([(self._numbers[mark], story) for mark, story in self._signs.items()]))
 
     def _write_held(self) -> None:
         if not self._held:

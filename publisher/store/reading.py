@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from publisher.model import Article, Showing, SourceState, Status, Story
 from publisher.store.driver import Driver, one_of
 from publisher.store.interface import Figures
-from publisher.store.records import WORLD, decode_article, decode_showing, decode_state, instant, sign_number
+from publisher.store.records import WORLD, decode_article, decode_showing, decode_state, instant
 from publisher.store.schema import article, remembered, shelf, shown, sign, source, touched
 
 _OF_SOURCE: Final = article.c.source == bindparam("source")
@@ -78,9 +78,8 @@ def last_number(driver: Driver) -> int:
     return driver.value(_LAST_NUMBER) or 0
 
 
-def kin(driver: Driver, signs: Collection[str]) -> dict[str, str]:
-    """Return the stories that signs lead to."""
-    marks = {sign_number(mark): mark for mark in signs}
+def kin(driver: Driver, marks: Mapping[int, str]) -> dict[str, str]:
+    """Return the stories that signs, given by their numbers, lead to."""
     return {marks[number]: story for number, story in driver.rows(_KIN, signs=list(marks))} if marks else {}
 
 
@@ -107,7 +106,7 @@ def states(driver: Driver, ids: Collection[str] | None) -> dict[str, SourceState
 def due(driver: Driver, now: int, sources: Collection[str], limit: int) -> list[str]:
     """Return those of the sources that are due, the longest overdue first."""
     wanted = frozenset(sources)
-    return list(islice((source_id for source_id in driver.column(_DUE, now=now) if source_id in wanted), limit))
+    return list(islice((source_id for (source_id,) in driver.walk(_DUE, now=now) if source_id in wanted), limit))
 
 
 def latest(driver: Driver, source_id: str, limit: int) -> list[Article]:

@@ -21,7 +21,7 @@ from sqlalchemy import (
     literal_column,
 )
 
-HEAD: Final = "0002"
+HEAD: Final = "0004"
 """The migration that these tables are the outcome of."""
 
 metadata: Final = MetaData()
@@ -88,13 +88,16 @@ shelf: Final = Table(
     Index("shelf_published", "country", "published"),
     Index("shelf_received", "country", "received"),
     Index("shelf_section_published", "country", "section", "published"),
+    Index("shelf_section_received", "country", "section", "received"),
     sqlite_with_rowid=False,
 )
 _WORLD = literal_column("country") == literal_column("''")
 for _axis in (shelf.c.language, shelf.c.agency):
-    Index(
-        f"shelf_{_axis.name}", shelf.c.country, _axis, shelf.c.published, sqlite_where=_WORLD, postgresql_where=_WORLD
-    )
+    for _name, _order in (
+        (f"shelf_{_axis.name}", shelf.c.published),
+        (f"shelf_{_axis.name}_received", shelf.c.received),
+    ):
+        Index(_name, shelf.c.country, _axis, _order, sqlite_where=_WORLD, postgresql_where=_WORLD)
 
 sign: Final = Table(
     "sign",
@@ -122,4 +125,30 @@ remembered: Final = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+quarantine: Final = Table(
+    "quarantine",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("at", _Micros, nullable=False),
+    Column("record", LargeBinary, nullable=False),  # Quarantined, without its body
+    Column("body", LargeBinary, nullable=False),
+)
+
+push: Final = Table(
+    "push",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("token", Text, nullable=False, unique=True),
+    Column("record", LargeBinary, nullable=False),  # Push
+)
+
+note: Final = Table(
+    "note",
+    metadata,
+    Column("number", _Number, primary_key=True, autoincrement=False),  # in the order they were written
+    Column("source", Text, nullable=False),
+    Column("record", LargeBinary, nullable=False),  # Note
+    Index("note_source", "source", "number"),
 )

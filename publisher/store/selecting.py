@@ -23,6 +23,7 @@ from publisher.store.schema import article, shelf
 REACH: Final = 4
 """How many times its limit a feed can hold at most, when much came in within its window."""
 
+_IN_ORDER: Final = frozenset({"section", "language", "agency"})  # axes with an index of their own in both orders
 _WALKS: Final = 100  # more combinations of values than this are asked for in one statement, and sorted
 _SPARE: Final = 8  # rows that a walk takes at a time beyond its share
 
@@ -182,8 +183,8 @@ def _with(axes: Iterable[str], order: str, *, world: bool) -> Iterator[ColumnEle
     yield _IN_THE_WORLD if world else shelf.c.country == bindparam("country")
     for axis in axes:
         if axis != "country":
-            # Few came so late: the planner is kept from walking along anything but the date they were received.
-            column = shelf.c[axis].concat("") if order == "received" else shelf.c[axis]
+            # Where no index has the order, the planner is kept from walking along anything but the date received.
+            column = shelf.c[axis].concat("") if order == "received" and axis not in _IN_ORDER else shelf.c[axis]
             yield column == bindparam(axis)
 
 

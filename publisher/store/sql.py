@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Final, cast
 
 from sqlalchemy import Engine, delete
 
-from publisher.model import Article, Selection, Showing, SourceState, Story
-from publisher.store import reading, selecting, sqlite
+from publisher.model import Article, Note, Push, Quarantined, Selection, Showing, SourceState, Story
+from publisher.store import housekeeping, reading, selecting, sqlite
 from publisher.store.decoded import Decoded
 from publisher.store.dialect import take_pen
 from publisher.store.driver import Driver, one_of
@@ -161,6 +161,31 @@ class SqlStore:
 
     # the house
 
+    def quarantined(self) -> list[Quarantined]:
+        """See `interface.Store.quarantined`."""
+        with self._reader() as driver:
+            return housekeeping.quarantined(driver)
+
+    def quarantine(self, digest: str) -> Quarantined | None:
+        """See `interface.Store.quarantine`."""
+        with self._reader() as driver:
+            return housekeeping.one_quarantined(driver, digest)
+
+    def pushes(self) -> dict[str, Push]:
+        """See `interface.Store.pushes`."""
+        with self._reader() as driver:
+            return housekeeping.pushes(driver)
+
+    def push(self, token: str) -> Push | None:
+        """See `interface.Store.push`."""
+        with self._reader() as driver:
+            return housekeeping.one_push(driver, token)
+
+    def notes(self, limit: int, source: str | None = None) -> list[Note]:
+        """See `interface.Store.notes`."""
+        with self._reader() as driver:
+            return housekeeping.notes(driver, limit, source)
+
     def get(self, name: str) -> str | None:
         """See `interface.Store.get`."""
         with self._reader() as driver:
@@ -220,7 +245,8 @@ class SqlStore:
         with typed_errors(self._errors):
             connection = self._engine.raw_connection()
             try:
-                yield Driver(connection, self._backend)
+                with closing(Driver(connection, self._backend)) as driver:
+                    yield driver
             finally:
                 connection.close()
 
@@ -237,7 +263,11 @@ class SqlStore:
             message = "Another thread holds the pen; this is tried again in the next round"
             raise Busy(message)
         try:
-            with typed_errors(self._errors), take_pen(self._engine) as connection:
-                yield Driver(connection.connection, self._backend)
+            with (
+                typed_errors(self._errors),
+                take_pen(self._engine) as connection,
+                closing(Driver(connection.connection, self._backend)) as driver,
+            ):
+                yield driver
         finally:
             self._pen.release()

@@ -31,6 +31,11 @@ _PRAGMAS: Final = (
     "PRAGMA wal_autocheckpoint=8000",  # pages (64 MB): what is written again and again goes to the file once
     "PRAGMA journal_size_limit=67108864",
 )
+_READING: Final = (
+    "PRAGMA query_only=ON",
+    "PRAGMA cache_size=-8192",  # kB: there is one in each worker
+    "PRAGMA temp_store=MEMORY",
+)
 
 
 class _Cursor(Protocol):
@@ -52,6 +57,24 @@ def engine_of(url: URL) -> Engine:
     """Return an engine whose transactions begin as they mean to go on: a pen with the write lock, a reader without."""
     engine = create_engine(url, connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def reader_of(url: URL) -> Engine:
+    """Return an engine that only reads a database that is there already; it takes no lock that a writer waits for.
+
+    The file is opened as if for writing: the last of all to let go then tidies the log away, whoever that is.
+    """
+
+    def connect() -> sqlite3.Connection:
+        name = f"file:{quote(str(file_of(url)))}?mode=rw"
+        connection = sqlite3.connect(name, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+        for pragma in _READING:
+            connection.execute(pragma)
+        return connection
+
+    engine = create_engine(url, creator=connect)
     event.listen(engine, "begin", _begin)
     return engine
 

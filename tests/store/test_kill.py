@@ -8,11 +8,20 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
 
+from publisher.model import Article, Selection
 from publisher.store import open_store
+from publisher.store.dialect import engine_of, parse, take_pen
+from publisher.store.migrate import settings
+from publisher.store.records import article_row, shelf_rows, sign_numbers
+from publisher.store.sqlite import claim
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 WRITER = """
 import sys
@@ -81,7 +90,7 @@ open_store(sys.argv[1]).close()
 """
 
 
-@pytest.mark.parametrize("statement", [1, 2, 5, 9, 16, 22])
+@pytest.mark.parametrize("statement", [1, 2, 5, 9, 16, 22, 30, 38])
 def test_a_killed_migration_is_done_again(statement: int, tmp_path: Path) -> None:
     """Wherever a migration dies, the next start finds an empty database or a whole one, never a part."""
     address = f"sqlite:///{tmp_path}/publisher.db"
@@ -91,3 +100,38 @@ def test_a_killed_migration_is_done_again(statement: int, tmp_path: Path) -> Non
     store.check()
     assert store.figures().articles == 0
     store.close()
+
+
+@pytest.mark.parametrize("statement", [1, 4, 8, 12, 16, 20, 24])
+def test_a_killed_migration_of_a_full_database_loses_nothing(statement: int, tmp_path: Path) -> None:
+    """Wherever a migration from the first tables dies, articles and signs are there after the next start."""
+    address = f"sqlite:///{tmp_path}/publisher.db"
+    fill_first_tables(address)
+    killed = subprocess.run([sys.executable, "-c", MIGRATOR, address, str(statement)], check=False)
+    assert killed.returncode in {0, -signal.SIGKILL}
+    store = open_store(address)
+    store.check()
+    found = store.stories(Selection(), limit=1, window=timedelta(0), now=NOON)
+    assert [article.key for story in found for article in story.articles] == ["k"]
+    with store.pen() as pen:
+        assert pen.kin(["guid:1"]) == {"guid:1": "story"}
+    store.close()
+
+
+def fill_first_tables(address: str) -> None:
+    """Make a database as the first version did, with an article and a sign."""
+    article = Article(
+        id="tag:1", key="k", source="s", agency="a", headline="h", credit="c", story="story",
+        received=NOON, published=NOON, updated=NOON,
+    )  # fmt: skip
+    engine = engine_of(parse(address))
+    with take_pen(engine) as connection:
+        claim(connection)
+        command.upgrade(settings(connection), "0001")
+        for table, row in (
+            ("article", article_row(article, 1, 0)[:-1]),
+            ("shelf", shelf_rows(article, 1)[0]),
+            ("sign", (*sign_numbers(["guid:1"]), "story")),
+        ):
+            connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 -- our own names
+    engine.dispose()

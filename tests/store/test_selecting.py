@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from publisher.model import Article, Selection, Status, Story
-from publisher.store import Facet, Order, Store, open_store
+from publisher.store import Facet, Order, Store, open_reader, open_store
+from publisher.store.decoded import Decoded
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 WINDOW = timedelta(hours=2)
@@ -157,6 +158,30 @@ def test_facets_are_the_combinations_that_articles_have(store: Store, make: Make
     assert store.facets(["section"]) == [Facet(), Facet(section="law")]
     assert len(store.facets(["section", "country"])) == 4
     assert store.facets([]) == []
+
+
+def test_what_another_process_wrote_is_told_at_once(address: str, make: Make, save: Save) -> None:
+    """An article that was read before is read again when its row was written again, whoever wrote it."""
+    reader = open_reader(address)
+    save(make("a", headline="First"), make("b"))
+    for headline in ("Second", "Third"):
+        before = reader.stories(EVERYTHING, limit=9, window=WINDOW, now=NOON)
+        save(make("a", headline=headline))
+        after = reader.stories(EVERYTHING, limit=9, window=WINDOW, now=NOON)
+        assert [article.headline for story in after for article in story.articles] == ["Headline of b", headline]
+        assert after[0].articles[0] is before[0].articles[0]  # the other was not decoded again
+    reader.close()
+
+
+def test_few_articles_are_kept_decoded(store: Store, make: Make, save: Save) -> None:
+    """However many articles are read, no more than so many are kept, and all that was asked for is told."""
+    save(*(make(f"{number}", minute=number) for number in range(40)))
+    rows = dict.fromkeys(range(1, 41), 1)
+    decoded = Decoded(most=10)
+    with store._reader() as driver:  # type: ignore[attr-defined]
+        assert len(decoded.articles(driver, rows)) == 40
+        assert len(decoded._kept) <= 10
+        assert decoded.articles(driver, rows)[1].key == "key-0"
 
 
 @pytest.fixture(scope="module")

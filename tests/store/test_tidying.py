@@ -83,7 +83,20 @@ def test_an_empty_store_is_tidy(store: Store) -> None:
 
 def test_more_than_one_batch_is_tidied(store: Store, make: Make, save: Save, monkeypatch: pytest.MonkeyPatch) -> None:
     """Articles that stay do not keep those behind them from going."""
-    monkeypatch.setattr(tidying, "_OLD", tidying._OLD.limit(3))
+    monkeypatch.setattr(tidying, "BATCH", 3)
     save(*(make(f"a{number}", minute=-91 * DAY) for number in range(10)), make("young"))
     store.show(Showing(feed="latest", updated=NOON, items=tuple((make(f"a{n}").id, 1) for n in range(4))))
     assert store.tidy(NOON, KEEP) == 6
+
+
+def test_signs_are_tidied_over_more_than_one_batch(store: Store, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Signs of stories that ended go, and no other, however many there are."""
+    monkeypatch.setattr(tidying, "SIGNS", 3)
+    old = [make(f"o{number}", minute=-91 * DAY) for number in range(5)]
+    young = [make(f"y{number}") for number in range(5)]
+    with store.pen() as pen:
+        pen.save([*old, *young], {each.id: [f"guid:{each.id}", f"link:{each.id}"] for each in (*old, *young)})
+    assert store.tidy(NOON, KEEP) == 5
+    with store.pen() as pen:
+        assert pen.kin([f"guid:{each.id}" for each in old] + [f"link:{each.id}" for each in old]) == {}
+        assert len(pen.kin([f"{kind}:{each.id}" for each in young for kind in ("guid", "link")])) == 10
