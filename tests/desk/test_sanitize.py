@@ -43,7 +43,7 @@ def judge(html: str) -> None:
 @pytest.mark.parametrize("vector", VECTORS)
 def test_attacks(vector: str) -> None:
     """No attack survives, by the judgement of a parser that follows the browsers' rules."""
-    html = vector.encode().decode("unicode_escape") if "\\x" in vector or "\\n" in vector else vector
+    html = vector.encode().decode("unicode_escape") if re.search(r"\\[xutn]", vector) else vector
     found = clean(html, BASE)
     judge(found)
     assert clean(found, BASE) == found
@@ -51,7 +51,7 @@ def test_attacks(vector: str) -> None:
 
 def test_there_are_enough_attacks() -> None:
     """The corpus of attacks is not lost."""
-    assert len(VECTORS) >= 60
+    assert len(VECTORS) >= 300
 
 
 @pytest.mark.parametrize(
