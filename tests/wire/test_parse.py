@@ -290,3 +290,47 @@ def test_time_grows_with_the_document_and_not_with_its_square(grow: Callable[[in
 
     small = max(seconds(4_000), 0.002)
     assert seconds(16_000) < 10 * small
+
+
+def _of(unit: str, size: int = 5_000_000) -> str:
+    return unit * (size // len(unit))
+
+
+ATTRIBUTE, NAMESPACE = 'a{}="1"', 'xmlns:a{}="u"'
+FLOODS: dict[str, Callable[[], str]] = {
+    "attributes on one tag": lambda: rss(f"<item {' '.join(ATTRIBUTE.format(n) for n in range(500_000))}/>"),
+    "namespaces on one tag": lambda: rss(f"<item {' '.join(NAMESPACE.format(n) for n in range(300_000))}/>"),
+    "elements inside one another": lambda: rss(_of("<a>")),
+    "elements": lambda: rss(_of("<a/>")),
+    "an attribute": lambda: rss(f'<item><enclosure url="{_of("x")}"/></item>'),
+    "ampersands": lambda: rss(f"<item><title>{_of('&')}</title></item>"),
+    "references": lambda: rss(f"<item><title>{_of('&x;')}</title></item>"),
+    "open tags": lambda: rss(f"<item><title>{_of('<')}</title></item>"),
+    "comments without end": lambda: rss(_of("<!-- -- ")),
+    "sections without end": lambda: rss(_of("<item><![CDATA[")),
+    "values of JSON": lambda: f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{_of("1,")}',
+    "tags beyond repair": lambda: (
+        f'<rss xmlns:a=""><channel><item><a:b/>{_of("<b>x</b>", 1_000_000)}</item></channel></rss>'
+    ),
+    "categories beyond repair": lambda: (
+        f'<rss xmlns:a=""><channel><item><a:b/>{"<category>a</category>" * 8_000}</item></channel></rss>'
+    ),
+}
+
+
+@pytest.mark.parametrize("flood", FLOODS.values(), ids=FLOODS.keys())
+def test_no_flood_takes_more_than_two_seconds(flood: Callable[[], str]) -> None:
+    """Five megabytes of one thing, well-formed or not, are read or refused within two seconds of computing."""
+    body = flood().encode()
+    started = time.process_time()
+    quietly(body)
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("inside", ['x=">"', "x='>'", 'x="\'>"', ""])
+def test_attributes_are_counted_whatever_stands_in_them(inside: str) -> None:
+    """A `>` inside a value does not hide the attributes behind it; `=` in a text counts for nothing."""
+    with pytest.raises(Unreadable):
+        parse(rss(f"<item {inside} {' '.join(MANY)}/>").encode(), ADDRESS)
+    text = "=" * 100
+    assert parse(rss(f"<item><title>{text}</title></item>").encode(), ADDRESS).entries[0].title.value == text

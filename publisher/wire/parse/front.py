@@ -65,9 +65,10 @@ def _malformed(text: str, finding: gate.Finding, address: str) -> Document:
     """Read a document that is XML after some repair; the least that helps is done."""
     repaired = prepare.repair(text, finding.entities)
     if finding.shape is not Shape.CUT:
-        if found := _whole(repaired, address):
+        if repaired != text and (found := _whole(repaired, address)):
             return structs.replace(found, malformed=finding.shape not in {Shape.WHOLE, Shape.DECLARED})
-        if found := _whole(declare(repaired), address):
+        declared = declare(repaired)
+        if declared != repaired and (found := _whole(declared, address)):
             return structs.replace(found, malformed=True)
     mended, cut = mend(repaired)
     found = _whole(mended, address) or tolerant.read(mended.encode("utf-8"), address)

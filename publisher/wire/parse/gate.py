@@ -57,6 +57,7 @@ _CUT: Final = {
 _SIGNS: Final = b"<="
 _OTHERS: Final = bytes(set(range(256)).difference(_SIGNS))
 _FLOOD: Final = b"=" * (ATTRIBUTES + 1)
+_ENDLESS: Final = 10_000  # no address of an attribute holds as many `=`
 _SHORTEST_FLOOD: Final = len(b' a=""') * (ATTRIBUTES + 1)
 _TAG: Final = re.compile(rb"""<[^<>"']*+(?:"[^"<]*+"[^<>"']*+|'[^'<]*+'[^<>"']*+)*+""")
 
@@ -76,13 +77,20 @@ def plain(document: bytes) -> bool:
 
 def _flooded(document: bytes) -> bool:
     """Whether one tag holds signs for too many attributes; texts between tags may hold as many as they like."""
-    return any(
-        tag[0].count(b"=") > ATTRIBUTES for tag in _TAG.finditer(document) if tag.end() - tag.start() > _SHORTEST_FLOOD
-    )
+    return _longest_flood(document) > ATTRIBUTES
+
+
+def _longest_flood(document: bytes) -> int:
+    """Return the most signs of attributes that one tag holds."""
+    tags = (tag[0] for tag in _TAG.finditer(document) if tag.end() - tag.start() > _SHORTEST_FLOOD)
+    return max((tag.count(b"=") for tag in tags if tag[1:2] not in {b"!", b"?"}), default=0)
 
 
 def check(document: bytes) -> Finding:
     """Read a document in UTF-8 once. Raises Unreadable where it breaks a limit."""
+    if _FLOOD in document.translate(None, _OTHERS) and _longest_flood(document) > _ENDLESS:
+        reason = f"more than {ATTRIBUTES} attributes on one element"  # expat would read seconds to say so
+        raise Unreadable(reason)
     return _Pass().read(document)
 
 

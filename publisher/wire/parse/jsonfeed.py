@@ -22,10 +22,14 @@ Record: TypeAlias = Mapping[str, Value]
 _DECODER: Final = json.JSONDecoder(strict=False)
 _SIGNS: Final = frozenset({"content_text", "content_html", "date_published"})
 _SPACE: Final = " \t\r\n"
+_MOST_VALUES: Final = 500_000
 
 
 def read(text: str, address: str) -> Document:
-    """Read a JSON document. Raises NotAFeed where it is JSON of another kind, or no JSON."""
+    """Read a JSON document. Raises NotAFeed where it is JSON of another kind, or no JSON, and Unreadable."""
+    if text.count(",") > _MOST_VALUES:
+        reason = f"more than {_MOST_VALUES} values"
+        raise Unreadable(reason)
     record, cut = _record(text)
     version = record.get("version")
     items = record.get("items")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from publisher.wire.parse.gate import ATTRIBUTES, DEPTH, ELEMENTS
+from publisher.wire.parse.gate import ATTRIBUTES, DEPTH, TOO_DEEP
 from publisher.wire.parse.names import CANONICAL
 from publisher.wire.parse.refusal import Unreadable
 
@@ -25,6 +25,7 @@ _NAME: Final = r"[^\W\d][\w.-]{0,40}"
 _PREFIX: Final = re.compile(rf"""</?({_NAME}):[^\W\d]|\s({_NAME}):[\w.-]{{1,80}}\s?=\s?["']""")
 _DECLARED: Final = re.compile(rf"\sxmlns:({_NAME})\s?=")
 _MOST_PREFIXES: Final = 32
+_MOST_ELEMENTS: Final = 100_000
 _ROOT: Final = re.compile(r"<[\w.:-]+")
 _VOID: Final = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "param", "wbr"])
 _ENTRIES: Final = frozenset({"item", "entry"})
@@ -92,8 +93,8 @@ class _Desk:
     def _start(self, name: str, rest: str) -> None:
         local = name.rpartition(":")[2].lower()
         self.elements += 1
-        if self.elements > ELEMENTS:
-            reason = f"more than {ELEMENTS} elements"
+        if self.elements > _MOST_ELEMENTS:
+            reason = f"more than {_MOST_ELEMENTS} elements to be put in order"
             raise Unreadable(reason)
         if local in _ENTRIES:
             self._end_entry(local)
@@ -103,8 +104,7 @@ class _Desk:
         if not closed:
             self.open.append(_Open(name, local, len(self.out)))
         if len(self.open) > DEPTH:
-            reason = f"more than {DEPTH} elements inside one another"
-            raise Unreadable(reason)
+            raise Unreadable(TOO_DEEP)
         self.out.append(f"<{name}{attributes(rest.rstrip('/') if closed else rest)}{'/' if closed else ''}>")
 
     def _end(self, name: str) -> None:

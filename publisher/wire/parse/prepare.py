@@ -17,6 +17,7 @@ from publisher.wire.parse.gate import ELEMENTS
 from publisher.wire.parse.refusal import NotAFeed, Unreadable
 
 _LARGEST: Final = 16_000_000  # characters after entities are written out
+_MOST_REPAIRS: Final = 200_000  # references and signs of one document that are looked at one by one
 _MARKS: Final = (
     (b"\x00\x00\xfe\xff", "utf-32-be"), (b"\xff\xfe\x00\x00", "utf-32-le"),
     (b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"),
@@ -38,7 +39,7 @@ _WINDOWS: Final = {
     if char != "\ufffd"
 }
 _REFERENCE: Final = re.compile(
-    r"&(?:#(\d+)(;?)|#[xX]([0-9a-fA-F]+)(;?)|([A-Za-z][A-Za-z0-9]{0,31})(;?))?|<(?![^\W\d]|[_:/!?])"
+    r"&(?!(?:amp|lt|gt|quot|apos);)(?:#(\d+)(;?)|#[xX]([0-9a-fA-F]+)(;?)|([A-Za-z][A-Za-z0-9]{0,31})(;?))?|<(?![^\W\d]|[_:/!?])"
 )
 _KEPT: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _UNDECODED: Final = {char: bytes([number]) for number, char in _WINDOWS.items()}
@@ -133,12 +134,13 @@ def repair(text: str, entities: Mapping[str, str]) -> str:
         raise NotAFeed(reason)
     written: list[str] = []
     size = starts = 0
+    resolve = _Resolver(entities).resolve
     for kind, part in _parts(text):
         if kind == "plain" and not written:
             root = _ROOT.search(part)
             part = part[root.start() :] if root else ""  # noqa: PLW2901 -- what stands before the root is dropped
         if part and (kind == "plain" or (kind == "cdata" and written)):
-            written.append(_resolve(part, entities) if kind == "plain" else part)
+            written.append(resolve(part) if kind == "plain" else part)
             size += len(written[-1])
             starts += 0 if kind == "cdata" else written[-1].count("<") - written[-1].count("</")
         if size > _LARGEST or starts > ELEMENTS:
@@ -165,9 +167,13 @@ _OPENER: Final = re.compile(r"<!\[CDATA\[|<!--|<\?|<!")
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:
     """Return the document in pieces: plain (tags and text) or what must be left alone, each with its kind."""
-    place = doctypes = 0
+    place = doctypes = openers = 0
     without_end: set[str] = set()
     while found := _OPENER.search(text, place):
+        openers += 1
+        if openers > ELEMENTS:
+            reason = f"more than {ELEMENTS} comments, declarations and sections"
+            raise Unreadable(reason)
         if found.start() > place:
             yield "plain", text[place : found.start()]
         closer, kind = _OPENERS[found[0]]
@@ -194,17 +200,33 @@ def _after_subset(text: str, start: int, end: int) -> int:
     return close.end() - 1 if close else end
 
 
-def _resolve(part: str, entities: Mapping[str, str]) -> str:
-    """Resolve references that XML does not know, and escape those that mean nothing."""
+class _Resolver:
+    """Resolves references that XML does not know and escapes signs that mean nothing, up to a limit for a document."""
 
-    def meaning(found: re.Match[str]) -> str:
+    def __init__(self, entities: Mapping[str, str]) -> None:
+        self.entities = entities
+        self.left, self.room = _MOST_REPAIRS, _LARGEST
+
+    def resolve(self, part: str) -> str:
+        """Return a part with its references resolved. Raises Unreadable where a document's limit is reached."""
+        return _REFERENCE.sub(self._counted, part)
+
+    def _counted(self, found: re.Match[str]) -> str:
+        value = self._meaning(found)
+        self.left -= 1
+        self.room -= len(value)
+        if self.left < 0 or self.room < 0:
+            many = f"more than {_MOST_REPAIRS} references and signs to be repaired"
+            reason = many if self.left < 0 else "too large with its entities written out"
+            raise Unreadable(reason)
+        return value
+
+    def _meaning(self, found: re.Match[str]) -> str:
         if found[0] == "<":
             return "&lt;"
         if found[1] or found[3]:
             return _character(int(found[1][:9]) if found[1] else int(found[3][:9], 16))
-        return _named(found[5] or "", entities, closed=bool(found[6])) if found[5] else "&amp;"
-
-    return _REFERENCE.sub(meaning, part)
+        return _named(found[5] or "", self.entities, closed=bool(found[6])) if found[5] else "&amp;"
 
 
 def _named(name: str, entities: Mapping[str, str], *, closed: bool) -> str:

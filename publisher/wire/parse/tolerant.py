@@ -22,12 +22,19 @@ from publisher.wire.parse.tree import absolute, loose
 Record = Mapping[str, Any]  # feedparser's own dictionaries, which stay inside this file
 
 _PICTURES: Final = re.compile(rb"(</?media:)(title|description|text|category)\b", re.IGNORECASE)
+_KEYWORDS: Final = re.compile(rb"(</?itunes:)(keywords)\b", re.IGNORECASE)
+_LARGEST: Final = 4_000_000  # bytes
+_MOST_TAGS: Final = 20_000
+_MOST_LABELS: Final = 500  # of one entry: feedparser compares each with all
+_ENTRY: Final = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)\b", re.IGNORECASE)
+_LABEL: Final = re.compile(rb"<[\w:.-]{0,40}?(?:category|subject|keywords)\b", re.IGNORECASE)
 _BASES: Final = re.compile(rb"""\sxml:base\s*=\s*(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
 
 
 def read(document: bytes, address: str) -> Document:
-    """Read a malformed document in UTF-8. Raises NotAFeed where it holds no feed, Unreadable where feedparser fails."""
-    prepared = _BASES.sub(b"", _PICTURES.sub(rb"\1our\2", document))
+    """Read a malformed document in UTF-8. Raises NotAFeed where it holds no feed, else Unreadable."""
+    _refuse_what_takes_long(document)
+    prepared = _KEYWORDS.sub(rb"\1our\2", _BASES.sub(b"", _PICTURES.sub(rb"\1our\2", document)))
     headers = {"content-type": "application/xml; charset=utf-8"}
     try:
         found = feedparser.parse(
@@ -42,6 +49,16 @@ def read(document: bytes, address: str) -> Document:
     return with_entries(
         _feed(found.feed, found.version or "unknown", address), found.entries, lambda one: _entry(one, address)
     )
+
+
+def _refuse_what_takes_long(document: bytes) -> None:
+    """Raise Unreadable for what feedparser would need seconds for."""
+    if len(document) > _LARGEST or document.count(b"<") > _MOST_TAGS:
+        reason = f"beyond repair, and more than {_MOST_TAGS} tags or {_LARGEST} bytes"
+        raise Unreadable(reason)
+    if any(len(_LABEL.findall(part)) > _MOST_LABELS for part in _ENTRY.split(document)):
+        reason = f"beyond repair, and more than {_MOST_LABELS} categories at one entry"
+        raise Unreadable(reason)
 
 
 def _feed(feed: Record, version: str, address: str) -> Document:
