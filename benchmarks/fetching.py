@@ -1,6 +1,6 @@
 """Fetching: our client beside bare httpx and bare aiohttp, from agencies on loopback in a process of their own.
 
-Sixteen questions are open at once. What is compared is the CPU time of the asking process.
+Sixty-four questions are open at once. What is compared is the CPU time of the asking process.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from publisher.wire.client import Client, open_client
 from publisher.wire.fetch import fetch
 
 _FEEDS: Final = 20
-_AT_ONCE: Final = 16
+_AT_ONCE: Final = 64
 _PART: Final = 100  # questions that one contestant asks in a row
 _REMARK: Final = "Loopback, no TLS, gzip. Ours also guards the address and bounds headers, time and what is inflated."
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import logging
 import random
 import resource
 import time
@@ -21,6 +22,7 @@ from publisher.wire import fetch as fetching
 from publisher.wire.client import LARGE_AT_ONCE, Client, open_client
 from publisher.wire.fetch import Limits, download, fetch
 from publisher.wire.trouble import Trouble
+from tests.wire.test_guard import DANGEROUS
 
 if TYPE_CHECKING:
     from tests.wire.conftest import Asked, Hostile
@@ -228,6 +230,21 @@ async def test_bad_redirects(client: Client, server: Hostile, location: str) -> 
     server.says["/"] = server.redirect(location)
     assert (await failure(client, server.source())).reason in {Reason.REDIRECT, Reason.FORBIDDEN}
     assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "found", [*DANGEROUS, "127.1", "0x7f.1", "2130706433", "017700000001", "127。0。0。1", "①②⑦.0.0.1"]
+)
+async def test_redirects_to_dangerous_addresses(server: Hostile, other: Hostile, found: str) -> None:
+    """No spelling of a dangerous address is redirected to, written out or as what a name resolves to."""
+    literal = f"[{found}]" if ":" in found else found
+    server.says["/"] = server.redirect(f"http://{literal}:{other.port}/secret".encode().decode("latin-1"))
+    server.says["/name"] = server.redirect(f"http://agency.example:{other.port}/secret")
+    async with open_client("x", lookup=lambda host, port: [found]) as client:  # noqa: ARG005 -- a Lookup
+        for path in ("/", "/name"):
+            assert (await failure(client, server.source(path))).reason in {Reason.FORBIDDEN, Reason.REDIRECT}
+    assert len(server.asked) == 2
+    assert other.connections == 0
 
 
 async def test_a_redirect_without_location(client: Client, server: Hostile) -> None:
@@ -529,6 +546,28 @@ async def test_details_hold_no_secret(client: Client, server: Hostile, path: str
     assert "hush" not in (await failure(client, refused)).detail
     userinfo = replace(server.source(), url=server.url().replace("//", "//me:hush@"))
     assert "hush" not in (await failure(client, userinfo)).detail
+
+
+async def test_nothing_logged_or_raised_tells_a_secret(
+    client: Client, server: Hostile, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever goes wrong, no log line, no output and no failure holds a path, a query, a validator or a header."""
+    caplog.set_level(logging.DEBUG)
+    server.says |= {
+        "/hush/ok": server.ok(b"hush", "Set-Cookie: a=hush", 'ETag: "hush"'),
+        "/hush/cut": b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\nConnection: close\r\n\r\nhush",
+        "/hush/junk": b"HTTP/1.1 hush\r\nConnection: close\r\n\r\n",
+        "/hush/coded": server.ok(b"hush", "Content-Encoding: gzip"),
+        "/hush/away": server.redirect("http://me:hush@a.example/?hush"),
+        "/hush/loop": server.redirect("/hush/loop?token=hush"),
+        "/hush/gone": server.ok(b"hush", status="410 hush"),
+    }
+    state = replace(KNOWN, etag='"hush"', last_modified="hush")
+    answers = [await ask(client, server.source(f"{path}?key=hush"), state) for path in server.says]
+    answers.append(await ask(client, server.source("/hush?key=hush", host="hush.invalid", allow_private=False)))
+    told = " ".join(answer.detail for answer in answers if isinstance(answer, Failed)).replace("hush.invalid", "")
+    assert told
+    assert "hush" not in told + caplog.text + "".join(capfd.readouterr())
 
 
 async def test_bad_addresses_of_sources(client: Client, server: Hostile) -> None:
