@@ -16,13 +16,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from feedgen.feed import FeedGenerator
 from lxml import etree
 from msgspec import Struct
 
 from publisher.press.markup import attributes
+
+if TYPE_CHECKING:
+    from feedgen.feed import FeedGenerator
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 -- lxml has no public name for the type of its elements
 Finish: TypeAlias = Callable[[Element], None]
@@ -162,6 +164,8 @@ _BARE: Final = Head(id="tag", title="-", link="-", description="-", finish=lambd
 
 
 def _generator(head: Head, lines: Iterable[Line], content_type: str = "") -> FeedGenerator:
+    from feedgen.feed import FeedGenerator  # noqa: PLC0415 -- dear to load: a pass that publishes nothing does without
+
     feed = FeedGenerator()
     feed.register_extension("finishing", Finishing, Finishing)
     feed.finishing.namespaces, feed.finishing.finish = head.namespaces, head.finish
