@@ -284,6 +284,8 @@ class _Answer(aiohttp.ClientResponse):
         protocol = connection.protocol
         if protocol is None:
             return await super().start(connection)
+        if self.request_info.headers.get("Connection") == "close":
+            protocol.force_close()  # whether or not the server does what it was asked for
         read, left = protocol.read, _MOST_INTERIM
 
         async def counted() -> tuple[RawResponseMessage, aiohttp.StreamReader]:

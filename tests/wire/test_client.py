@@ -14,6 +14,7 @@ import pytest
 from publisher.model import Reason
 from publisher.wire import guard
 from publisher.wire.client import Client, Question, absolute, open_client, user_agent
+from publisher.wire.kept import Kept
 from publisher.wire.names import Lookup
 from publisher.wire.trouble import Trouble
 
@@ -144,6 +145,16 @@ async def test_a_dead_address_does_not_hide_a_living_one(server: Hostile) -> Non
     server.says["/"] = server.ok(b"alive")
     async with open_client("x", lookup=answers(["127.0.0.2", "127.0.0.1"])) as client:
         assert await body(client, question(server.url(host="agency.example"))) == b"alive"
+
+
+async def test_connections_that_lie_idle_are_few(client: Client, server: Hostile) -> None:
+    """Beyond so many origins a connection is closed after its answer, by us where the server does not."""
+    server.says["/"] = server.ok()
+    client._kept = Kept(0, 15.0)
+    for _ in range(3):
+        await body(client, question(server.url()))
+    assert server.connections == 3
+    assert server.asked[0].headers["connection"] == "close"
 
 
 async def test_no_address(server: Hostile) -> None:
