@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.desk.language import UNKNOWN, clean_tag, language
+from publisher.desk.language.scripts import PLENTY, _count, letters_by_script
 
 ENGLISH: Final = "The minister said on Monday that the government would not raise the price of bread after the strike"
 SPANISH: Final = (
@@ -127,6 +128,29 @@ def test_a_short_headline_is_not_guessed(text: str) -> None:
 def test_a_declaration_is_read_as_bcp_47(declared: str, expected: str) -> None:
     """Tags are written in the usual case, old and mistaken codes mended, and what is no language is dropped."""
     assert clean_tag(declared) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "likely", "expected"),
+    [
+        ("Snowstorms wreak chaos in Bulgaria and Romania", "en-us", "en"),
+        ("Hochwasser an der Donau, Bundeswehr hilft Passau", "de", "de"),
+        (SPANISH, "en", "es"),
+        (ARABIC, "en", "ar"),
+        ("Fire in Mumbai", "en", UNKNOWN),
+    ],
+)
+def test_a_word_is_enough_for_the_language_of_the_feed(text: str, likely: str, expected: str) -> None:
+    """What the feed is written in is believed for a text that declares nothing, once its words agree; never against."""
+    assert language(text, "", likely).value == expected
+
+
+@given(st.text(alphabet="abcxyzéßŁ 1.,“”–\u0301", min_size=0, max_size=90))
+def test_latin_letters_are_counted_as_any(text: str) -> None:
+    """The short way to count Latin letters gives what counting each gives, as far as anybody asks."""
+    quick, slow = letters_by_script(text), _count(text)
+    assert min(quick.get("Latn", 0), PLENTY) == min(slow.get("Latn", 0), PLENTY)
+    assert set(quick) == set(slow)
 
 
 @given(st.text(max_size=80), st.text(max_size=12))

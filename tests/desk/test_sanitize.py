@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from time import process_time
 from timeit import timeit
 from urllib.parse import urlsplit
 
 import html5lib
+import nh3
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.desk.sanitize import clean
 from publisher.desk.sanitize.bounds import LARGEST
+from publisher.desk.sanitize.html import whole_way
+from publisher.desk.sanitize.paragraphs import paragraphs
+from publisher.desk.sanitize.tidy import _tidy_each, _tidy_whole
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "desk" / "xss"
 BASE = "https://news.example/world/story.html"
@@ -82,6 +87,9 @@ def test_there_are_enough_attacks() -> None:
         ("<font color=red>A</font><center>B</center>", "A<div>B</div>"),
         ("<p> </p><p>&nbsp;</p><div><span></span></div>x", "x"),
         ("<form><input name=q></form>x", "x"),
+        ('<noscript><a href="/x">Code</a></noscript>', '<a href="https://news.example/x">Code</a>'),
+        ('<p>news</p><a href="https://www.facebook.com/sharer/sharer.php?u=x"> <b>Share</b></a>', "<p>news</p>"),
+        ("<div><p><b></b></p></div>x", "x"),
         (
             '<td>x</td><table><tr><td colspan="2" onclick="x">y',
             'x<table><tbody><tr><td colspan="2">y</td></tr></tbody></table>',
@@ -114,6 +122,66 @@ def test_any_tangle_of_tags(pieces: list[str]) -> None:
     found = clean("".join(pieces), BASE)
     assert clean(found, BASE) == found
     judge(found)
+
+
+SIMPLE = (
+    "<p> </p> <p>word</p> <p>&nbsp;</p> <br> <br/> word “quoted” &amp; &lt; &#8217; &rsquo; &#39; &#160; &hellip; \xa0 \u200b "
+    "\u3000 \u2028 \n \t \r \x0c \x85 \u202e \ufeff \U0001f600 & > < <P> <p/> <p~class=x> &#8238; &bogus;"
+)
+
+
+@given(st.lists(st.sampled_from([piece.replace("~", " ") for piece in SIMPLE.split(" ")]), max_size=12))
+@settings(max_examples=400, deadline=None)
+def test_paragraphs_need_no_parser(pieces: list[str]) -> None:
+    """What is taken for mere paragraphs comes out as the parser would have it, to the letter."""
+    html = "".join(pieces)
+    found = paragraphs(html)
+    assert found is None or found == whole_way(html, BASE)
+
+
+def test_most_paragraphs_are_told() -> None:
+    """Ordinary paragraphs do take the short way; one that shows nothing does not."""
+    assert paragraphs("<p>It\xa0was &quot;heavy&quot; &amp; late.</p>\n<p>So<br />be it.</p>") == (
+        '<p>It&nbsp;was "heavy" &amp; late.</p>\n<p>So<br>be it.</p>'
+    )
+    assert paragraphs("<p>x</p><p> </p>") is None
+
+
+TIDIED = (
+    "<p> </p> <b> </b> <i> </i> <div> </div> <li> </li> <ul> </ul> <h1> </h1> <h2> </h2> <a> </a> <table> </table> <br> <hr> "
+    "<a~href='/x'> <a~href='#x'> <a~href='https://www.facebook.com/sharer/sharer.php?u=x'> <img~src='/i.png'> <span~lang='en'> "
+    "</span> <img~src='https://pixel.wp.com/b.gif'> word &nbsp; <pre> </pre> <bdi> </bdi>"
+)
+
+
+@given(st.lists(st.sampled_from([piece.replace("~", " ") for piece in TIDIED.split()] + [" ", "\n"]), max_size=14))
+@settings(max_examples=400, deadline=None)
+def test_tags_by_themselves_or_all_in_turn(pieces: list[str]) -> None:
+    """Where tags can be tidied each by itself, the result is that of tidying all in turn."""
+    parsed = nh3.clean("".join(pieces), link_rel=None)
+    each, (whole, odd) = _tidy_each(parsed, BASE), _tidy_whole(parsed, BASE)
+    assert each is None or each == whole
+    assert each is None or not odd or whole_way(each, BASE) == each
+
+
+DOUBLED = (
+    '<ul><li> <div> <b><p> <a~href=/x> <table><td> <i> <p~ < <!-- & &amp; </p> <a~" <svg><g> <p>x <p>x</p> <p></p> <br> <p><br> '
+    "<a~href='#'></a> <div><div></div> <img~src=/i> <p~a=1~b=2~c=3> <p~lang= <h1> <h1></h2> <>< <li~x> <noscript> <dl><dt> \xa0 &#1;"
+)
+
+
+@pytest.mark.parametrize("piece", [piece.replace("~", " ") for piece in DOUBLED.split(" ")])
+def test_twice_the_text_costs_about_twice(piece: str) -> None:
+    """No text, below the bounds where it is cut, costs more than in proportion to its length."""
+    one, two = piece * (16_000 // len(piece)), piece * (32_000 // len(piece))
+
+    def cost(html: str) -> float:
+        began = process_time()
+        clean(html, BASE)
+        return process_time() - began
+
+    once, twice = (min(cost(html) for _ in range(4)) for html in (one, two))
+    assert twice < 3 * once + 0.005
 
 
 @given(st.text(max_size=200))

@@ -28,8 +28,8 @@ _FLAT_NAMES: Final = (
 )
 _FLAT: Final = frozenset(_FLAT_NAMES.split())
 # Only their tags go: a frame that is never closed would take the rest of the text with it, and what stands in an object
-# is meant for those who cannot show it.
-_FRAMES: Final = frozenset({"iframe", "object", "embed", "applet"})
+# is meant for those who cannot show it. So is what stands in a noscript, which a parser would take for bare text.
+_FRAMES: Final = frozenset({"iframe", "object", "embed", "applet", "noscript"})
 # Elements that the W3C feed validator frowns upon, as ones that say the same.
 _SPELLED: Final = {
     "dl": "div",

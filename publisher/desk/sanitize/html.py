@@ -54,8 +54,11 @@ def clean(html: str, base: str = "") -> str:
     if not ("<" in html or "&" in html or ">" in html):
         return bound(html).strip()
     simple = paragraphs(html)
-    if simple is not None:
-        return simple
+    return whole_way(html, base) if simple is None else simple
+
+
+def whole_way(html: str, base: str) -> str:
+    """Return HTML as `clean` does, whatever it holds."""
     html = bound(html)
     found, odd = _once(html, base)
     for _ in range(_ROUNDS):
