@@ -40,7 +40,6 @@ from publisher.pipeline.trouble import leaves
 from publisher.store import Corrupted, StoreError
 
 BEAT_SECONDS: Final = 5
-BEATS_AT_ONCE: Final = 8  # a beat lasts as long as its slowest source, at most one total deadline
 PRESS_SECONDS: Final = 2
 TIDY_HOURS: Final = 24
 FEW: Final = 3  # sources that may all fail in one round by chance
@@ -111,11 +110,18 @@ class Beats:
     _outage: Outage = field(default_factory=Outage, init=False)
     _trouble: dict[str, str] = field(default_factory=dict, init=False)  # what each verb was last told to suffer from
     _printed: list[Published] = field(default_factory=list, init=False)  # since the last round was told
+    _begun: set[asyncio.Task[None]] = field(default_factory=set, init=False)
     _tasks: set[asyncio.Task[object] | None] = field(default_factory=set, init=False)
 
     def __post_init__(self) -> None:
         """Remember which sources.yaml was loaded."""
         self._seen = looks(self.path)
+
+    async def begin(self) -> None:
+        """Begin a beat, and wait for nobody: it lasts as long as its slowest source waits for a turn at a busy host."""
+        task = asyncio.create_task(self.beat())
+        self._begun.add(task)
+        task.add_done_callback(self._begun.discard)
 
     async def beat(self) -> None:
         """Take a changed configuration, then poll who is due."""
@@ -142,6 +148,8 @@ class Beats:
         printed, self._printed = self._printed, []
         self.on_round(result, merged(printed), timedelta(seconds=time.monotonic() - began))
         if told := self._outage.hear(asking, len(self.house.config.sources), reached=result.reached > 0):
+            if result.reached:
+                self.house.standing.recover()
             (self.on_note if result.reached else self.on_error)(told)
 
     async def press(self) -> None:
@@ -243,7 +251,7 @@ def start(beats: Beats) -> AsyncIOScheduler:
     scheduler = AsyncIOScheduler(
         timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
-    scheduler.add_job(beats.beat, "interval", seconds=BEAT_SECONDS, id="beat", max_instances=BEATS_AT_ONCE)
+    scheduler.add_job(beats.begin, "interval", seconds=BEAT_SECONDS, id="beat")
     scheduler.add_job(beats.press, "interval", seconds=PRESS_SECONDS, id="press", next_run_time=datetime.now(UTC))
     scheduler.add_job(beats.tidy, "interval", hours=TIDY_HOURS, id="tidy")
     scheduler.start()

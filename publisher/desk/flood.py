@@ -4,7 +4,7 @@
               └ still a flood ─ hold ─▶ saved, shown to nobody, told to the operator
 
 A site that moves to another program gives each of its items another guid. To publish them all again would send
-readers a page of old news (FAULTS.md I04).
+readers a page of old news.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def rejoin(named: Sequence[Named], keys: Sequence[str], articles: Iterable[Artic
 
 def hold(article: Article) -> Article:
     """Return a new article as one that waits for the operator; a withdrawn one stays withdrawn."""
-    return replace(article, status=Status.HELD) if article.status is Status.USABLE else article
+    return replace(article, status=Status.HELD, waits_for="review") if article.status is Status.USABLE else article
 
 
 def _once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

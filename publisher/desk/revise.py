@@ -24,6 +24,8 @@ def revise(old: Article, new: Article, now: datetime) -> Article:
     """Return the old article as the new reading of its entry makes it; `old` itself where nothing differs."""
     if new.status is Status.WITHDRAWN:
         return _noted(withdraw(old, now, "withdrawn by the agency"), new)
+    if old.waits_for:
+        new = replace(new, status=old.status, waits_for=old.waits_for)
     fields = changed(old, new)
     if old.status is Status.WITHDRAWN and old.content_hash == new.content_hash:
         return _noted(old, new)

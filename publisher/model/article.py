@@ -118,6 +118,7 @@ class Article(Struct, frozen=True, kw_only=True):
     # story and status
     story: str = ""
     status: Status = Status.USABLE
+    waits_for: str = ""  # what a held article waits for: "review" by an operator; no new reading of its entry ends that
     corrections: tuple[Correction, ...] = ()
 
     @property

@@ -11,13 +11,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from publisher.desk import flood
 from publisher.desk.classify import Rules, classify
 from publisher.desk.cluster import signs
 from publisher.desk.curate import feed_ids_of
-from publisher.desk.identity import candidates, entry_hash, identify
+from publisher.desk.identity import Named, candidates, identify
 from publisher.desk.normalize import Unusable, normalize, revise, withdraw
 from publisher.model import (
     Answer,
@@ -35,6 +38,8 @@ from publisher.model import (
 from publisher.store.interface import Store
 from publisher.wire.cadence import remember
 from publisher.wire.parse import NotAFeed, ParseError, parse
+
+_LOOKED_THROUGH: Final = 1_000  # articles of a source whose items all seem to be new
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,10 @@ class Harvest(Struct, frozen=True, kw_only=True, tag=True):
     keys: frozenset[str] = frozenset()  # of all entries of a document that was read: these articles are still there
     signs: dict[str, tuple[str, ...]] = {}  # of each article that is to be saved, by its id
     feeds: frozenset[str] = frozenset()  # what new and changed articles belong in, or did before
+    shared: int = 0  # entries of the document that we had before
     faults: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # what the operator should find later
+    postponed: bool = False  # nobody was asked: the host is to be left alone for a while
 
     @property
     def reached(self) -> bool:
@@ -99,16 +107,18 @@ def gather(desk: Desk, source: Source, task: GatherTask, found: Document | Faile
     """Identify, normalize and classify what a document holds, as far as we do not know it yet."""
     if isinstance(found, Failed):
         return nothing(source, task.state, found, task.now, task.chance)
-    work = _Entries(desk, source, found, task.now)
+    work = _Entries(desk, source, task, found)
     renewed = [*work.fresh, *(article for _, article in work.changed)]
     concerned = [*renewed, *(article for article, _ in work.changed)]
+    dates = [each.agency_created.at for each in work.fresh if each.agency_created and each.agency_created.at]
     return Harvest(
         source=source.id,
-        state=remember(task.state, source, task.answer, found, len(renewed), task.now, task.chance),
+        state=remember(task.state, source, task.answer, found, len(renewed), task.now, task.chance, dates=dates),
         fresh=tuple(work.fresh),
         changed=tuple(work.changed),
         noted=tuple(work.noted),
         keys=frozenset(work.keys),
+        shared=work.shared,
         signs={article.id: signs(article) for article in (*renewed, *work.noted)},
         feeds=frozenset(feed for article in concerned for feed in feed_ids_of(article, desk.config)),
         faults=(*found.faults, *work.faults),
@@ -118,40 +128,57 @@ def gather(desk: Desk, source: Source, task: GatherTask, found: Document | Faile
 class _Entries:
     """The entries of one document on their way to articles; one bad entry never spoils the others."""
 
-    def __init__(self, desk: Desk, source: Source, document: Document, now: datetime) -> None:
-        self.desk, self.source, self.now = desk, source, now
+    def __init__(self, desk: Desk, source: Source, task: GatherTask, document: Document) -> None:
+        self.desk, self.source, self.now = desk, source, task.now
         self.fresh: list[Article] = []
         self.changed: list[tuple[Article, Article]] = []
         self.noted: list[Article] = []
         self.faults: list[str] = []
-        self.keys: set[str] = set()
-        self._read(document.entries)
+        self.named = [Named(entry, source) for entry in document.entries]
+        self.keys = {key for names in self.named for key in names.keys}
+        self.rekeyed: dict[str, Article] = {}  # as they were, by the keys that their entries have now
+        self.shared = 0  # entries that we had before
+        self._read(flood.usual(task.state, task.now))
         self._withdraw(document.deleted)
 
-    def _read(self, entries: Sequence[Entry]) -> None:
-        keys_of = [candidates(entry, self.source) for entry in entries]
-        self.keys.update(key for keys in keys_of for key in keys)
+    def _read(self, usual: float | None) -> None:
         hashes = self.desk.store.hashes(self.source.id, self.keys)
-        new = {
-            place
-            for place, (entry, keys) in enumerate(zip(entries, keys_of, strict=True))
-            if not _is_known(entry_hash(entry), keys, hashes)
-        }
+        new = [place for place, names in enumerate(self.named) if not _is_known(names, hashes)]
+        self.shared = len(self.named) - len(new)
         if not new:
             return
-        known = self.desk.store.known(self.source.id, hashes.keys())
-        first: dict[str, int] = {}
-        for place, key in enumerate(identify(entries, self.source, known)):
-            if first.setdefault(key, place) == place and place in new:  # an item told twice is its first entry
-                self._make(place, entries[place], key, known)
+        known = self.desk.store.known(self.source.id, hashes.keys()) if hashes else {}
+        keys = identify([names.entry for names in self.named], self.source, known, self.named)
+        if flood.is_flood(sum(keys[place] not in known for place in new), len(keys), usual):
+            known = self._known_again(keys, known)
+        self._make_all(new, keys, known)
+        if flood.is_flood(len(self.fresh), len(keys), usual):
+            self.faults.append(f"{len(self.fresh)} of {len(keys)} entries are new all at once: held for review")
+            self.fresh = list(map(flood.hold, self.fresh))
 
-    def _make(self, place: int, entry: Entry, key: str, known: Mapping[str, Article]) -> None:
+    def _known_again(self, keys: Sequence[str], known: Mapping[str, Article]) -> dict[str, Article]:
+        """Know again what has another id now, by its link or title: it is found under that one from now on."""
+        had = {article.key: article for article in self.desk.store.latest(self.source.id, _LOOKED_THROUGH)}
+        pairs = zip(keys, flood.rejoin(self.named, keys, had.values()), strict=True)
+        self.rekeyed = {new: had[old] for new, old in pairs if new != old}
+        return dict(known) | {key: replace(article, key=key) for key, article in self.rekeyed.items()}
+
+    def _make_all(self, places: Sequence[int], keys: Sequence[str], known: Mapping[str, Article]) -> None:
+        first: dict[str, int] = {}
+        for place, key in enumerate(keys):
+            first.setdefault(key, place)  # an item told twice is its first entry
+        for place in places:
+            if first[keys[place]] == place:
+                self._make(place, keys[place], known)
+
+    def _make(self, place: int, key: str, known: Mapping[str, Article]) -> None:
+        names = self.named[place]
         try:
-            made = normalize(entry, key, self.source, self.desk.config.site, self.now)
+            made = normalize(names.entry, key, self.source, self.desk.config.site, self.now, names)
         except Unusable as reason:
             self.faults.append(f"entry {place + 1}: {reason}")
             return
-        made = classify(made, entry, self.source, self.desk.rules)
+        made = classify(made, names.entry, self.source, self.desk.rules)
         old = known.get(key)
         if old is None:
             self.fresh.append(made)
@@ -159,7 +186,7 @@ class _Entries:
         revised = revise(old, made, self.now)
         if revised.version != old.version or revised.status != old.status:
             self.changed.append((old, revised))
-        elif revised != old:
+        elif revised != self.rekeyed.get(key, old):
             self.noted.append(revised)
 
     def _withdraw(self, deleted: Sequence[str]) -> None:
@@ -169,5 +196,5 @@ class _Entries:
                 self.changed.append((article, withdraw(article, self.now, "withdrawn by the agency")))
 
 
-def _is_known(digest: str, keys: Sequence[str], hashes: Mapping[str, str]) -> bool:
-    return any(hashes.get(key) == digest for key in keys)
+def _is_known(names: Named, hashes: Mapping[str, str]) -> bool:
+    return bool(hashes) and any(hashes.get(key) == names.digest for key in names.keys)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace as replace_state
 
 from publisher import __version__
 from publisher.model import Config
@@ -23,11 +24,14 @@ from publisher.pipeline.foreman import Setup
 from publisher.pipeline.gathering import Desk
 from publisher.pipeline.memory import database, utc_now
 from publisher.pipeline.printing import Press
+from publisher.pipeline.standing import Standing
 from publisher.pipeline.workers import Alone, Workers, open_crew
 from publisher.press.fragments import Fragments
 from publisher.store import open_store
 from publisher.store.interface import Store
+from publisher.wire.cadence import ready
 from publisher.wire.client import Client, open_client, user_agent
+from publisher.wire.moves import is_renamed
 from publisher.wire.turns import Turns
 
 AT_ONCE: Final = 48  # polls from their question until their document is gathered: each may hold a body in memory
@@ -42,6 +46,7 @@ class House:
     store: Store
     client: Client
     turns: Turns
+    standing: Standing
     workers: Workers
     fragments: Fragments
     root: Path  # the folder of sources.yaml: feeds/ and the data folder stand in it
@@ -88,12 +93,12 @@ async def open_house(
     async with AsyncExitStack() as stack:
         stack.callback(store.close)
         rules = extend(config, root)
-        store.enroll(tuple(config.sources))
+        _enroll(store, config, now())
         press = Press(config, store, root / config.feeds_dir, Fragments())
         crew = await stack.enter_async_context(_workers(Desk(config, rules, store), press, root, workers))
         agent = user_agent(__version__, config.site.contact or config.site.url)
         client = await stack.enter_async_context(open_client(agent))
-        yield House(config, store, client, Turns(), crew, press.fragments, root, now, chance)
+        yield House(config, store, client, Turns(), Standing.of(store), crew, press.fragments, root, now, chance)
 
 
 @asynccontextmanager
@@ -108,6 +113,25 @@ async def _workers(desk: Desk, press: Press, root: Path, count: int | None) -> A
         yield crew
 
 
+def _enroll(store: Store, config: Config, now: datetime) -> None:
+    """Let new sources be asked at once, those with another address too, and nobody only after a time that is far away.
+
+    A clock that was ahead and is set back leaves such times behind.
+    """
+    store.enroll(tuple(config.sources))
+    states = store.states()
+    found = [(source, state) for name, source in config.sources.items() if (state := states.get(name))]
+    mended = [
+        replace_state(ready(state, source, now), due=now) if is_renamed(state, source) else ready(state, source, now)
+        for source, state in found
+        if is_renamed(state, source) or (state.asked is not None and state.asked > now)
+    ]
+    if mended:
+        with store.pen() as pen:
+            for state in mended:
+                pen.remember(state)
+
+
 async def reconfigure(house: House, config: Config) -> House:
     """Return the house with another configuration; raises ImportError where that names an extension that is not there.
 
@@ -116,6 +140,6 @@ async def reconfigure(house: House, config: Config) -> House:
     kept = {name: getattr(house.config, name) for name in ("feeds_dir", "data_dir", "database")}
     config = msgspec.structs.replace(config, **kept)
     await asyncio.to_thread(extend, config, house.root)
-    await asyncio.to_thread(house.store.enroll, tuple(config.sources))
+    await asyncio.to_thread(_enroll, house.store, config, house.now())
     await house.workers.renew(Setup(config=config, root=str(house.root), database=database(config, house.root)))
     return replace(house, config=config, fragments=Fragments())

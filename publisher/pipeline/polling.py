@@ -1,39 +1,119 @@
-"""Poll: ask one source, have what it says gathered, and have that saved."""
+"""Poll: ask one source, have what it says gathered, and have that saved.
+
+ready ▶ turn at its host ▶ fetch ▶ gather ▶ adopt a move ▶ save
+wire        wire           wire   workers      wire       the writer
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
+from types import TracebackType
+
+from msgspec.structs import replace
 
 from publisher.model import Answer, Fetched, Source, SourceState
 from publisher.pipeline.gathering import GatherTask, Harvest, nothing
 from publisher.pipeline.house import House
 from publisher.pipeline.workers import Died
-from publisher.wire import address
-from publisher.wire.cadence import body_hash
+from publisher.wire import address, hosts
+from publisher.wire.cadence import body_hash, ready
 from publisher.wire.fetch import fetch
+from publisher.wire.moves import adopt, asked_as
+
+Save = Callable[[Harvest], Awaitable[None]]
 
 
-async def poll(house: House, source: Source, state: SourceState, save: Callable[[Harvest], Awaitable[None]]) -> Harvest:
+class _Seat:
+    """A place among the polls that are under way; kept until the document is gathered, for it is in memory so long."""
+
+    def __init__(self, seats: asyncio.Semaphore) -> None:
+        self._seats = seats
+        self._is_taken = False
+
+    async def take(self) -> None:
+        """Wait for a place, once."""
+        if not self._is_taken:
+            await self._seats.acquire()
+            self._is_taken = True
+
+    def leave(self) -> None:
+        """Give the place back."""
+        if self._is_taken:
+            self._seats.release()
+            self._is_taken = False
+
+    async def __aenter__(self) -> None:
+        await self.take()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Keep the place: `leave` gives it back."""
+
+
+async def poll(house: House, source: Source, state: SourceState, save: Save) -> Harvest:
     """Ask one source and save what it brought. An expected failure is in the harvest; only a bug raises.
 
     Whoever waits for a turn at a busy host holds no seat: one host with many sources never delays another.
     """
-    async with AsyncExitStack() as seat:
-        async with house.turns.at(address.host(source.url), exempt=source.allow_private):
-            await seat.enter_async_context(house.seats)
-            answer = await fetch(house.client, source, state)
-        harvest = await harvest_of(house, source, state, answer)
+    state = ready(state, source, house.now())
+    seat = _Seat(house.seats)
+    try:
+        harvest = await _visit(house, source, state, seat)
+    finally:
+        seat.leave()
     await save(harvest)
     return harvest
 
 
+async def _visit(house: House, source: Source, state: SourceState, seat: _Seat) -> Harvest:
+    asked = asked_as(source, state)
+    place = hosts.place(asked)
+
+    def is_closed() -> bool:
+        return hosts.closed_until(house.standing.hosts, place, house.now()) is not None
+
+    if is_closed():
+        return _postponed(house, state, place)
+    gap = hosts.gap(house.standing.hosts, place)
+    exempt = asked.allow_private
+    async with house.turns.at(address.host(asked.url), exempt=exempt, gap=gap, seat=seat, needless=is_closed):
+        if is_closed():
+            return _postponed(house, state, place)
+        await seat.take()
+        answer = await fetch(house.client, asked, state)
+    house.standing.hear(place, source, answer, house.now())
+    state = hosts.warned(state, house.standing.hosts, place)
+    return await harvest_of(house, source, state, answer)
+
+
+def _postponed(house: House, state: SourceState, place: str) -> Harvest:
+    """Leave a source for later whose host is to be left alone."""
+    until = hosts.closed_until(house.standing.hosts, place, house.now()) or house.now()
+    return Harvest(source=state.source, state=hosts.postponed(state, until, house.chance()), postponed=True)
+
+
 async def harvest_of(house: House, source: Source, state: SourceState, answer: Answer) -> Harvest:
     """Return what an answer brings. Only a body that is not the one we had is any work."""
-    if not isinstance(answer, Fetched) or body_hash(answer.body) == state.body_hash:
-        return nothing(source, state, answer, house.now(), house.chance())
-    task = GatherTask(source=source.id, state=state, answer=answer, now=house.now(), chance=house.chance())
+    now, chance = house.now(), house.chance()
+    if isinstance(answer, Fetched) and (answer.digest or body_hash(answer.body)) != state.body_hash:
+        harvest = await _gathered(
+            house, GatherTask(source=source.id, state=state, answer=answer, now=now, chance=chance)
+        )
+        shared = harvest.shared
+    else:
+        harvest = nothing(source, state, answer, now, chance)
+        shared = state.entries
+    if harvest.state.moved_to is None:
+        return harvest
+    adopted, audit, _ = adopt(harvest.state, source, harvest.failure or answer, shared, now)
+    return replace(harvest, state=adopted, notes=(*harvest.notes, audit) if audit else harvest.notes)
+
+
+async def _gathered(house: House, task: GatherTask) -> Harvest:
     try:
         return await house.workers.harvest(task)
     except Died as death:
-        return nothing(source, state, death.failure, house.now(), house.chance())
+        source = house.config.sources[task.source]
+        return nothing(source, task.state, death.failure, task.now, task.chance)

@@ -14,7 +14,7 @@ from publisher.pipeline.house import House
 from publisher.pipeline.printing import Printed, PrintTask, batches, issue_of, paths_of, print_feeds
 from publisher.pipeline.workers import WorkerError
 from publisher.press.catalog import Listing, catalog
-from publisher.press.files import enlist, sweep, write
+from publisher.press.files import sweep, write
 from publisher.store.interface import AXES, Axis, Facet
 
 AT_ONCE: Final = 25  # feeds whose files are in memory at one time
@@ -68,8 +68,6 @@ async def _print(house: House, tasks: Sequence[PrintTask]) -> list[Printed]:
     """Print in the processes of the workers where there is much to do, else here."""
     if len(tasks) == 1 and len(tasks[0].feeds) <= FEW:
         return [await asyncio.to_thread(print_feeds, house.press, tasks[0])]
-    paths = {path for task in tasks for feed in task.feeds for path in paths_of(feed)}
-    await asyncio.to_thread(enlist, house.feeds, paths)
     return list(await asyncio.gather(*(_print_apart(house, task) for task in tasks)))
 
 

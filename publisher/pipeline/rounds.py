@@ -27,14 +27,20 @@ class Round:
     asked: int = 0
     reached: int = 0
     unchanged: int = 0
+    postponed: int = 0  # not asked: their host is to be left alone for a while
     fresh: int = 0
     changed: int = 0
     failures: Counter[str] = field(default_factory=Counter)
     faults: dict[str, tuple[str, ...]] = field(default_factory=dict)  # source: entries that could not be read
+    notes: tuple[str, ...] = ()  # what the operator should know of
     bugs: dict[str, str] = field(default_factory=dict)  # source: the exception
 
     def add(self, harvest: Harvest) -> None:
         """Count one poll."""
+        self.notes += harvest.notes
+        if harvest.postponed:
+            self.postponed += 1
+            return
         self.asked += 1
         self.reached += harvest.reached
         self.fresh += len(harvest.fresh)
@@ -63,7 +69,7 @@ async def poll_round(
     if sources is None:
         sources = await asyncio.to_thread(due, house)
     result, writer = Round(), Writer(house)
-    states = await asyncio.to_thread(house.store.states)
+    states = await asyncio.to_thread(house.store.states, [source.id for source in sources])
 
     async def one(source: Source) -> None:
         state = states.get(source.id) or SourceState(source=source.id)

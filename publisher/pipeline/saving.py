@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -16,7 +17,8 @@ from publisher.pipeline.gathering import Harvest
 from publisher.pipeline.house import House
 from publisher.store.interface import Pen, Store
 
-MAX_AT_ONCE = 64  # harvests in one commit
+MAX_AT_ONCE: Final = 1_000  # harvests in one commit
+MAX_ARTICLES: Final = 5_000  # new ones in one commit, but for those of the last harvest
 
 
 def save(house: House, harvests: Sequence[Harvest]) -> None:
@@ -29,6 +31,7 @@ def save(house: House, harvests: Sequence[Harvest]) -> None:
             if harvest.keys:
                 pen.hold(harvest.source, harvest.keys, now)
             pen.remember(harvest.state)
+        house.standing.save(pen)
 
 
 def _save_articles(house: House, pen: Pen, harvest: Harvest, kin: dict[str, str], now: datetime) -> None:
@@ -39,7 +42,8 @@ def _save_articles(house: House, pen: Pen, harvest: Harvest, kin: dict[str, str]
         pen.save((*joined, *harvest.noted), harvest.signs)
     if joined:
         known.update(article.story for article, _ in harvest.changed)
-        mates = _mates(house.store, known.intersection(article.story for article in joined))
+        told_before = known.intersection(article.story for article in joined)
+        mates = _mates(house.store, told_before) if told_before else ()
         pen.touch(harvest.feeds.union(feed for mate in mates for feed in feed_ids_of(mate, house.config)), now)
 
 
@@ -57,7 +61,7 @@ def _renewed(harvest: Harvest) -> Iterator[Article]:
 
 def _mates(store: Store, stories: AbstractSet[str]) -> Iterator[Article]:
     """Yield who told these stories before: the feeds that show them credit one agency more, or one less."""
-    for story in filter(None, map(store.story, sorted(stories - {""}))):
+    for story in store.whole(stories - {""}).values():
         yield from story.articles
 
 
@@ -79,7 +83,8 @@ class Writer:
 
     async def _save_waiting(self) -> None:
         while self._waiting:
-            batch, self._waiting = self._waiting[:MAX_AT_ONCE], self._waiting[MAX_AT_ONCE:]
+            size = _size(harvest for harvest, _ in self._waiting)
+            batch, self._waiting = self._waiting[:size], self._waiting[size:]
             try:
                 async with self._house.saving:
                     await asyncio.to_thread(save, self._house, [harvest for harvest, _ in batch])
@@ -98,6 +103,16 @@ class Writer:
                     saved.set_exception(error)
             else:
                 _resolve([(harvest, saved)])
+
+
+def _size(harvests: Iterable[Harvest]) -> int:
+    """Return how many of the harvests go into one commit."""
+    articles = count = 0
+    for count, harvest in enumerate(harvests, 1):
+        articles += len(harvest.fresh) + len(harvest.changed)
+        if articles >= MAX_ARTICLES or count == MAX_AT_ONCE:
+            break
+    return count
 
 
 def _resolve(batch: Sequence[tuple[Harvest, asyncio.Future[None]]]) -> None:

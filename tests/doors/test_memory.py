@@ -132,7 +132,7 @@ def test_a_full_disk_is_no_success(path: Path, monkeypatch: pytest.MonkeyPatch) 
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("publisher.pipeline.publishing.enlist", full)
+        patch.setattr("publisher.pipeline.publishing._print", full)
         done = run("run", "--once", "--config", str(path))
     assert (done.exit_code, "No space left" in done.stderr, tree(path) == before) == (3, True, True)
     assert run("run", "--once", "--config", str(path)).exit_code == 0

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 
+from publisher.model import Failed, Reason
 from publisher.pipeline import House, Published, Round, accept, open_house
 from publisher.schedule import Beats, Outage, merged, publish_news
 from publisher.store import Corrupted, Full
@@ -196,12 +196,17 @@ def test_a_few_failures_are_no_outage() -> None:
     assert (outage.hear({"a", "b"}, 9, reached=False), outage.again(100)) == ("", [])
 
 
-async def test_when_the_network_is_back_everybody_is_asked(beats: Beats, ears: Ears, path: Path) -> None:
+async def test_when_the_network_is_back_everybody_is_asked(
+    beats: Beats, ears: Ears, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Sources that a machine without a network could not reach are asked again long before they are due."""
-    good = path.read_text("utf-8")
-    edit(path, lambda text: re.sub(r"(127\.0\.0\.1):\d+/(\w)", r"\1:9/\2", text))
-    await beats.beat()
-    path.write_text(good, "utf-8")
+
+    async def lost(*_: object) -> Failed:
+        return Failed(reason=Reason.NETWORK)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("publisher.pipeline.polling.fetch", lost)
+        await beats.beat()
     await beats.beat()
     await beats.beat()
     assert ears.rounds == [8, 3, 8]

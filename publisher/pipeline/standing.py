@@ -1,0 +1,47 @@
+"""How we stand with the hosts that are in trouble: kept between polls in memory, and over restarts in the store."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
+from publisher.model import Answer, Source
+from publisher.store.interface import Pen, Store
+from publisher.wire import hosts
+from publisher.wire.hosts import Hosts
+
+STANDING: Final = "hosts"
+
+_decode: Final = msgspec.json.Decoder(Hosts)
+
+
+class Standing:
+    """The one value that polls share: what the answers of a host mean for its other sources."""
+
+    def __init__(self, known: Hosts) -> None:
+        self.hosts = known
+        self._saved = known
+
+    @classmethod
+    def of(cls, store: Store) -> Standing:
+        """Return what was saved; nothing where that cannot be read any more."""
+        try:
+            return cls(_decode.decode(store.get(STANDING) or b"{}"))
+        except msgspec.MsgspecError:
+            return cls(Hosts())
+
+    def hear(self, place: str, source: Source, answer: Answer, now: datetime) -> None:
+        """Take note of an answer."""
+        self.hosts = hosts.heard(self.hosts, place, source.id, answer, now)
+
+    def recover(self) -> None:
+        """Forget who seemed down: it was our own network."""
+        self.hosts = hosts.reached(self.hosts)
+
+    def save(self, pen: Pen) -> None:
+        """Save what is not saved yet, in a commit that is made anyway."""
+        if self.hosts is not self._saved:
+            pen.put(STANDING, msgspec.json.encode(self.hosts).decode())
+            self._saved = self.hosts
