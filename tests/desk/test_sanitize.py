@@ -125,7 +125,8 @@ def test_any_tangle_of_tags(pieces: list[str]) -> None:
 
 
 SIMPLE = (
-    "<p> </p> <p>word</p> <p>&nbsp;</p> <br> <br/> word “quoted” &amp; &lt; &#8217; &rsquo; &#39; &#160; &hellip; \xa0 \u200b "
+    "<p> </p> <p>word</p> <p>&nbsp;</p> <br> <br/> word “quoted” &amp; &lt; &#8217; &rsquo; &#39; "
+    "&#160; &hellip; \xa0 \u200b "
     "\u3000 \u2028 \n \t \r \x0c \x85 \u202e \ufeff \U0001f600 & > < <P> <p/> <p~class=x> &#8238; &bogus;"
 )
 
@@ -148,8 +149,10 @@ def test_most_paragraphs_are_told() -> None:
 
 
 TIDIED = (
-    "<p> </p> <b> </b> <i> </i> <div> </div> <li> </li> <ul> </ul> <h1> </h1> <h2> </h2> <a> </a> <table> </table> <br> <hr> "
-    "<a~href='/x'> <a~href='#x'> <a~href='https://www.facebook.com/sharer/sharer.php?u=x'> <img~src='/i.png'> <span~lang='en'> "
+    "<p> </p> <b> </b> <i> </i> <div> </div> <li> </li> <ul> </ul> <h1> </h1> <h2> </h2> <a> </a> "
+    "<table> </table> <br> <hr> "
+    "<a~href='/x'> <a~href='#x'> <a~href='https://www.facebook.com/sharer/sharer.php?u=x'> "
+    "<img~src='/i.png'> <span~lang='en'> "
     "</span> <img~src='https://pixel.wp.com/b.gif'> word &nbsp; <pre> </pre> <bdi> </bdi>"
 )
 
@@ -165,8 +168,10 @@ def test_tags_by_themselves_or_all_in_turn(pieces: list[str]) -> None:
 
 
 DOUBLED = (
-    '<ul><li> <div> <b><p> <a~href=/x> <table><td> <i> <p~ < <!-- & &amp; </p> <a~" <svg><g> <p>x <p>x</p> <p></p> <br> <p><br> '
-    "<a~href='#'></a> <div><div></div> <img~src=/i> <p~a=1~b=2~c=3> <p~lang= <h1> <h1></h2> <>< <li~x> <noscript> <dl><dt> \xa0 &#1;"
+    '<ul><li> <div> <b><p> <a~href=/x> <table><td> <i> <p~ < <!-- & &amp; </p> <a~" <svg><g> <p>x '
+    "<p>x</p> <p></p> <br> <p><br> "
+    "<a~href='#'></a> <div><div></div> <img~src=/i> <p~a=1~b=2~c=3> <p~lang= <h1> <h1></h2> <>< <li~x> <noscript> "
+    "<dl><dt> \xa0 &#1;"
 )
 
 
