@@ -2,7 +2,7 @@
 
 py3langid's Naive Bayes over byte n-grams (https://github.com/adbar/py3langid). Of its table we keep the languages that
 `LANGUAGES` lists for scripts of several languages, once for all scripts; of a text only the rows of its own n-grams are
-looked at. It takes a second to load, and about 75 MB of memory in every process that asks,
+looked at. It takes a second to load, and about 90 MB of memory (numpy included) in every process that asks,
 unless `load` was called before it was forked.
 """
 
