@@ -41,6 +41,7 @@ from publisher.press.fragments import Fragments
 from publisher.store import open_store
 
 FRAGMENTS: Final = 16 * 2**20  # bytes of articles in print that a worker remembers
+COLLECT: Final = (50_000, 20, 50)  # what workers make is freed by counting; looking for circles finds next to none
 OUT_OF_MEMORY: Final = 77  # the exit code of a worker that had none left
 
 ENDED: Final = struct.Struct("=ii")  # process, exit status as `os.waitpid` gives it
@@ -110,6 +111,7 @@ def main() -> None:
     setup = _setup.decode(next(_messages(control)))
     extend(setup.config, Path(setup.root))
     gc.freeze()
+    gc.set_threshold(*COLLECT)
     with _children_heard() as ended:
         while True:
             ready, _, _ = select.select([control.fileno(), ended], [], [])

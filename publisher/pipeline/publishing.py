@@ -13,13 +13,14 @@ from publisher.model import Feed, Issue, Showing
 from publisher.pipeline.house import House
 from publisher.pipeline.printing import Printed, PrintTask, batches, issue_of, paths_of, print_feeds
 from publisher.pipeline.workers import WorkerError
-from publisher.press.catalog import Listing, catalog
+from publisher.press.catalog import Listing, catalog, fingerprint
 from publisher.press.files import sweep, write
 from publisher.store.interface import AXES, Axis, Facet
 
 AT_ONCE: Final = 25  # feeds whose files are in memory at one time
 FEW: Final = 12  # feeds are printed in this process, where the articles of the last ones are still in print
 PRINTED_WITH: Final = "printed with"  # the fingerprint of the house when everything in feeds/ was last rendered
+CATALOG: Final = "catalog"  # the fingerprint of what the catalog shows
 MATURED: Final = "matured until"  # embargoes and expiries up to this time have been seen to
 
 
@@ -145,8 +146,12 @@ def _write_catalog(house: House, *, everything: bool) -> list[str]:
     feeds = _known_feeds(house, showings)
     listings = [_listing(feed, showings[name]) for name, feed in feeds.items()]
     latest, trending = _front_page(house)
+    mark = fingerprint(listings, latest, trending, house.config)
+    if not everything and mark == house.store.get(CATALOG):
+        return []
     files = catalog(listings, latest, trending, house.config)
     changed = list(write(house.feeds, files))
+    house.store.put(CATALOG, mark)
     if everything:
         house.store.forget(showings.keys() - feeds.keys())
         kept = {file.path for file in files}
