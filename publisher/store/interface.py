@@ -142,6 +142,12 @@ class Store(Protocol):
     def latest(self, source: str, limit: int) -> list[Article]:
         """Return the last articles received of a source, the newest first, whatever their status."""
 
+    def held(self, limit: int) -> list[Article]:
+        """Return the articles that wait for something the operator is to do, the last received first.
+
+        An article that its agency holds back is none of them.
+        """
+
     def story(self, id: str) -> Story | None:  # noqa: A002 -- the story's own word
         """Return a story with all its articles, whatever their status, in the order they were received."""
 

@@ -12,7 +12,7 @@ from publisher.model import Article, Showing, SourceState, Status, Story
 from publisher.store.driver import Driver, one_of
 from publisher.store.interface import Figures
 from publisher.store.records import WORLD, decode_article, decode_showing, decode_state, instant
-from publisher.store.schema import article, remembered, shelf, shown, sign, source, touched
+from publisher.store.schema import IS_HELD, article, remembered, shelf, shown, sign, source, touched
 
 _OF_SOURCE: Final = article.c.source == bindparam("source")
 _KEYS: Final = one_of(article.c.key, "keys")
@@ -33,6 +33,7 @@ _LATEST: Final = (
     .order_by(article.c.received.desc(), article.c.number.desc())
     .limit(bindparam("limit"))
 )
+WAITING: Final = select(article.c.record).where(IS_HELD).order_by(article.c.received.desc(), article.c.number.desc())
 _STATES: Final = select(source.c.id, source.c.record).order_by(source.c.id)
 _SOME_STATES: Final = select(source.c.id, source.c.record).where(one_of(source.c.id, "ids"))
 _DUE: Final = select(source.c.id).where(source.c.due <= bindparam("now")).order_by(source.c.due, source.c.id)
@@ -112,6 +113,12 @@ def due(driver: Driver, now: int, sources: Collection[str], limit: int) -> list[
 def latest(driver: Driver, source_id: str, limit: int) -> list[Article]:
     """Return the last articles of a source, whatever their status."""
     return [decode_article(record) for record in driver.column(_LATEST, source=source_id, limit=limit)]
+
+
+def held(driver: Driver, limit: int) -> list[Article]:
+    """Return the articles that wait for the operator, the newest first."""
+    found = (decode_article(record) for (record,) in driver.walk(WAITING))
+    return list(islice((each for each in found if each.waits_for), limit))
 
 
 def matured(driver: Driver, after: int, until: int) -> list[Article]:

@@ -83,6 +83,11 @@ class SqlStore:
         with self._reader() as driver:
             return reading.latest(driver, source, limit)
 
+    def held(self, limit: int) -> list[Article]:
+        """See `interface.Store.held`."""
+        with self._reader() as driver:
+            return reading.held(driver, limit)
+
     def story(self, id: str) -> Story | None:  # noqa: A002 -- the story's own word
         """See `interface.Store.story`."""
         with self._reader() as driver:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import count, pairwise
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -12,9 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from sqlalchemy.dialects import sqlite
 
 from publisher.model import EPOCH, Article, Showing, SourceState, Status
-from publisher.store import Store, StoreError, open_store
+from publisher.store import Store, StoreError, open_store, reading
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 Make = Callable[..., Article]
@@ -74,6 +78,25 @@ def test_the_latest_articles_of_a_source_come_newest_first(store: Store, make: M
     """What a source brought last is listed first, withdrawn or not, up to the limit."""
     save(make("a", minute=1), make("b", minute=3, status=Status.WITHDRAWN), make("c", minute=2), make("d", source="x"))
     assert [article.key for article in store.latest("bbc-world", 2)] == ["key-b", "key-c"]
+
+
+def test_what_waits_for_the_operator_is_listed_newest_first(store: Store, make: Make, save: Save) -> None:
+    """Held articles that wait for a review are listed up to the limit; those that an agency holds back are not."""
+    waiting = [make(name, minute=minute, status=Status.HELD, waits_for="review") for minute, name in enumerate("abc")]
+    save(*waiting, make("d", minute=9, status=Status.HELD), make("e"), make("f", status=Status.WITHDRAWN))
+    assert store.held(9) == waiting[::-1]
+    assert store.held(2) == [waiting[2], waiting[1]]
+    save(replace(waiting[1], status=Status.USABLE, waits_for=""))
+    assert store.held(9) == [waiting[2], waiting[0]]
+
+
+def test_what_waits_is_found_without_reading_the_others(tmp_path: Path) -> None:
+    """The few articles that are held have an index of their own."""
+    open_store(f"sqlite:///{tmp_path}/publisher.db").close()
+    with closing(sqlite3.connect(tmp_path / "publisher.db")) as database:
+        statement = str(reading.WAITING.compile(dialect=sqlite.dialect()))
+        plan = [row[3] for row in database.execute(f"EXPLAIN QUERY PLAN {statement}")]
+    assert plan == ["SCAN article USING INDEX article_held"]
 
 
 def test_a_story_has_its_articles_in_the_order_received(store: Store, make: Make, save: Save) -> None:
