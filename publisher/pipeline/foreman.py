@@ -38,7 +38,7 @@ from publisher.pipeline.extensions import extend
 from publisher.pipeline.gathering import Desk, GatherTask, Harvest, gather, read
 from publisher.pipeline.printing import Press, Printed, PrintTask, print_feeds
 from publisher.press.fragments import Fragments
-from publisher.store import open_store
+from publisher.store import open_reader
 
 FRAGMENTS: Final = 16 * 2**20  # bytes of articles in print that a worker remembers
 COLLECT: Final = (50_000, 20, 50)  # what workers make is freed by counting; looking for circles finds next to none
@@ -196,7 +196,7 @@ class _Room:
 
 def _room(setup: Setup) -> _Room:
     root = Path(setup.root)
-    store = open_store(setup.database)
+    store = open_reader(setup.database)
     return _Room(
         desk=Desk(setup.config, extend(setup.config, root), store),
         press=Press(setup.config, store, root / setup.config.feeds_dir, Fragments(FRAGMENTS)),
