@@ -30,6 +30,7 @@ from publisher.model import (
     Entry,
     Failed,
     Fetched,
+    Quarantined,
     Reason,
     Source,
     SourceState,
@@ -76,6 +77,7 @@ class Harvest(Struct, frozen=True, kw_only=True, tag=True):
     shared: int = 0  # entries of the document that we had before
     faults: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()  # what the operator should find later
+    quarantined: Quarantined | None = None  # the document, where it ended the process that read it
     postponed: bool = False  # nobody was asked: the host is to be left alone for a while
 
     @property

@@ -24,6 +24,7 @@ from publisher.pipeline.foreman import Setup
 from publisher.pipeline.gathering import Desk
 from publisher.pipeline.memory import database, utc_now
 from publisher.pipeline.printing import Press
+from publisher.pipeline.quarantine import Quarantine
 from publisher.pipeline.standing import Standing
 from publisher.pipeline.workers import Alone, Workers, open_crew
 from publisher.press.fragments import Fragments
@@ -52,6 +53,7 @@ class House:
     root: Path  # the folder of sources.yaml: feeds/ and the data folder stand in it
     now: Callable[[], datetime]
     chance: Callable[[], float]  # in [0, 1): the jitter of dates
+    quarantine: Quarantine = field(default_factory=Quarantine)
     seats: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     saving: asyncio.Lock = field(default_factory=asyncio.Lock)  # one writer at a time, whoever beats
 
@@ -98,7 +100,8 @@ async def open_house(
         crew = await stack.enter_async_context(_workers(Desk(config, rules, store), press, root, workers))
         agent = user_agent(__version__, config.site.contact or config.site.url)
         client = await stack.enter_async_context(open_client(agent))
-        yield House(config, store, client, Turns(), Standing.of(store), crew, press.fragments, root, now, chance)
+        standing, quarantine = Standing.of(store), Quarantine.of(store)
+        yield House(config, store, client, Turns(), standing, crew, press.fragments, root, now, chance, quarantine)
 
 
 @asynccontextmanager

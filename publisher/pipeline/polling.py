@@ -7,7 +7,7 @@ wire        wire           wire   workers      wire       the writer
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from types import TracebackType
 
 from msgspec.structs import replace
@@ -15,9 +15,10 @@ from msgspec.structs import replace
 from publisher.model import Answer, Fetched, Source, SourceState
 from publisher.pipeline.gathering import GatherTask, Harvest, nothing
 from publisher.pipeline.house import House
+from publisher.pipeline.quarantine import confined, digest_of
 from publisher.pipeline.workers import Died
 from publisher.wire import address, hosts
-from publisher.wire.cadence import body_hash, ready
+from publisher.wire.cadence import ready
 from publisher.wire.fetch import fetch
 from publisher.wire.moves import adopt, asked_as
 
@@ -97,23 +98,43 @@ def _postponed(house: House, state: SourceState, place: str) -> Harvest:
 async def harvest_of(house: House, source: Source, state: SourceState, answer: Answer) -> Harvest:
     """Return what an answer brings. Only a body that is not the one we had is any work."""
     now, chance = house.now(), house.chance()
-    if isinstance(answer, Fetched) and (answer.digest or body_hash(answer.body)) != state.body_hash:
-        harvest = await _gathered(
-            house, GatherTask(source=source.id, state=state, answer=answer, now=now, chance=chance)
-        )
+    if isinstance(answer, Fetched) and digest_of(answer) != state.body_hash:
+        task = GatherTask(source=source.id, state=state, answer=answer, now=now, chance=chance)
+        harvest = await _gathered(house, source, task)
         shared = harvest.shared
     else:
         harvest = nothing(source, state, answer, now, chance)
         shared = state.entries
-    if harvest.state.moved_to is None:
-        return harvest
-    adopted, audit, _ = adopt(harvest.state, source, harvest.failure or answer, shared, now)
-    return replace(harvest, state=adopted, notes=(*harvest.notes, audit) if audit else harvest.notes)
+    audit = ""
+    if harvest.state.moved_to is not None:
+        moved, audit, _ = adopt(harvest.state, source, harvest.failure or answer, shared, now)
+        harvest = replace(harvest, state=moved)
+    notes = tuple(_notes(source, state, harvest, audit))
+    return replace(harvest, notes=(*harvest.notes, *notes)) if notes else harvest
 
 
-async def _gathered(house: House, task: GatherTask) -> Harvest:
+async def _gathered(house: House, source: Source, task: GatherTask) -> Harvest:
+    """Have a document gathered, unless it is in quarantine; one that ends its worker is put there."""
+    if refusal := house.quarantine.refusal(task.answer):
+        return nothing(source, task.state, refusal, task.now, task.chance)
     try:
         return await house.workers.harvest(task)
     except Died as death:
-        source = house.config.sources[task.source]
-        return nothing(source, task.state, death.failure, task.now, task.chance)
+        failure = replace(death.failure, status=task.answer.status)
+        document = confined(source, task.answer, failure.detail, task.now)
+        harvest = nothing(source, task.state, failure, task.now, task.chance)
+        note = f"its document is in quarantine, as {document.digest[:12]}: {failure.detail}"
+        return replace(harvest, quarantined=document, notes=(note,))
+
+
+def _notes(source: Source, before: SourceState, harvest: Harvest, audit: str) -> Iterator[str]:
+    """Yield what the operator should find later: what we do about a source from now on, without being told."""
+    state = harvest.state
+    if audit:
+        yield audit.removeprefix(f"{source.id}: ")
+    elif before.adopted and not state.adopted:
+        yield "the address that it moved to fails: asked at the one in sources.yaml again"
+    if state.gone and not before.gone:
+        yield "gone (410): asked once a month from now on"
+    if held := sum(bool(article.waits_for) for article in harvest.fresh):
+        yield f"{held} articles are new all at once, more than it can have written: they wait for `publisher held`"

@@ -37,7 +37,7 @@ class Round:
 
     def add(self, harvest: Harvest) -> None:
         """Count one poll."""
-        self.notes += harvest.notes
+        self.notes += tuple(f"{harvest.source}: {text}" for text in harvest.notes)
         if harvest.postponed:
             self.postponed += 1
             return
@@ -69,6 +69,7 @@ async def poll_round(
     if sources is None:
         sources = await asyncio.to_thread(due, house)
     result, writer = Round(), Writer(house)
+    await asyncio.to_thread(house.quarantine.refresh, house.store)
     states = await asyncio.to_thread(house.store.states, [source.id for source in sources])
 
     async def one(source: Source) -> None:

@@ -31,7 +31,19 @@ def save(house: House, harvests: Sequence[Harvest]) -> None:
             if harvest.keys:
                 pen.hold(harvest.source, harvest.keys, now)
             pen.remember(harvest.state)
+            _save_doings(pen, harvest, now)
         house.standing.save(pen)
+    for harvest in harvests:
+        if harvest.quarantined:
+            house.quarantine.add(harvest.quarantined)
+
+
+def _save_doings(pen: Pen, harvest: Harvest, now: datetime) -> None:
+    """Save what the house did by itself over a poll."""
+    if harvest.quarantined:
+        pen.quarantine(harvest.quarantined)
+    for text in harvest.notes:
+        pen.note(now, harvest.source, text)
 
 
 def _save_articles(house: House, pen: Pen, harvest: Harvest, kin: dict[str, str], now: datetime) -> None:
