@@ -122,6 +122,18 @@ async def test_validators_go_with_the_articles(house: House) -> None:
     assert (state.etag, state.failures, state.reason) == ('"1"', 1, "not-a-feed")
 
 
+async def test_a_cut_document_leaves_no_validator(house: House) -> None:
+    """What came of a document that was cut off is saved; its ETag is not, so that the next question brings the rest."""
+    whole = document(item("1", "Clash"), item("2", "Fire"))
+    cut = whole.body[: whole.body.index(b"<title>Fire")]
+    await read(house, Fetched(address=whole.address, body=cut, etag='"cut"'))
+    state = house.store.state("wire")
+    assert (state.etag, state.body_hash, state.failures) == (None, None, 0)
+    assert [article.headline for article in house.store.latest("wire", 10)] == ["Clash"]
+    await read(house, whole)
+    assert len(house.store.latest("wire", 10)) == 2
+
+
 async def test_the_same_body_with_a_new_etag(house: House) -> None:
     """A body we know is no work, and its new validators are kept (politeness, point 4)."""
     answer = document(item("1", "Clash"))
