@@ -17,7 +17,7 @@ from publisher.config.tree import Tree
 _VARIABLE: Final = re.compile(r"\$\{([^}]*)\}")
 _NAME: Final = re.compile(r"[A-Z_][A-Z0-9_]*")
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
-_RESERVED: Final = frozenset({"index", "feeds", "static", "api"})
+_RESERVED: Final = frozenset({"index", "feeds", "static", "api", "push"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,10 @@ class SiteShape(Shape):
     )
     rights: Line = Field(_SITE.rights, description="The rights line of the published feeds.")
     hub: Link | None = Field(_SITE.hub, description="The WebSub hub that the published feeds name.")
+    callbacks: Home | None = Field(
+        _SITE.callbacks,
+        description="The public address of `publisher serve`, where the hubs of sources push what is new.",
+    )
 
 
 class RightsShape(Shape):

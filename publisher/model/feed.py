@@ -22,6 +22,7 @@ class Site(Struct, frozen=True, kw_only=True):
     contact: str = ""  # an e-mail address
     rights: str = ""
     hub: str | None = None
+    callbacks: str | None = None  # where the hubs of our sources reach `publisher serve`; ends with a slash
 
 
 class Section(Struct, frozen=True, kw_only=True):

@@ -119,6 +119,8 @@ class Fetched(Struct, frozen=True, kw_only=True):
     fresh_for: timedelta | None = None  # Cache-Control max-age or Expires
     moved_to: str | None = None  # the end of a chain of permanent redirects
     digest: str = ""  # SHA-256, hex, of the body; empty where whoever made this did not say
+    hub: str | None = None  # the WebSub hub that the Link header names, and...
+    self_url: str | None = None  # ...the address that the same header gives the document there
 
 
 class Unchanged(Struct, frozen=True, kw_only=True):
@@ -169,6 +171,9 @@ class Push(Struct, frozen=True, kw_only=True):
     until: datetime | None = None  # the end of the lease
     attempts: int = 0  # in a row, without being verified
     due: datetime  # when to ask (again)
+    callback: str = ""  # the address that the hub was told to send to
+    delivered: datetime | None = None  # the last time that it sent something
+    taken: tuple[str, ...] = ()  # what the last bodies are known by: what is sent again is not taken again
 
 
 class Note(Struct, frozen=True):

@@ -216,6 +216,7 @@ async def _judge(
 
 
 def _fetched(reply: Reply, hop: _Hop, body: bytes, moved: str | None) -> Fetched:
+    hub, self_url = _pushed(reply.joined("link"), hop.url)
     return Fetched(
         address=hop.url,
         body=body,
@@ -226,7 +227,21 @@ def _fetched(reply: Reply, hop: _Hop, body: bytes, moved: str | None) -> Fetched
         last_modified=headers.validator(reply.header("last-modified")),
         fresh_for=_fresh_for(reply),
         moved_to=moved,
+        hub=hub,
+        self_url=self_url,
     )
+
+
+def _pushed(link: str, base: str) -> tuple[str | None, str | None]:
+    """Return the hub of a Link header, and the document's address there (https://www.w3.org/TR/websub/#discovery)."""
+    if "hub" not in link.lower():
+        return None, None
+    links = headers.linked(link)
+    try:
+        hub = absolute(links["hub"], base) if links.get("hub") else None
+        return hub, absolute(links["self"], base) if hub and links.get("self") else None
+    except Trouble:
+        return None, None
 
 
 async def _body(reply: Reply, limits: Limits, place: _Place) -> bytes:

@@ -17,6 +17,8 @@ _VISIBLE: Final = re.compile(r"[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?")
 _SECONDS: Final = re.compile(r"[0-9]+")
 _DIRECTIVE: Final = re.compile(r"(?:^|,)[ \t]*([a-z-]+)(?:[ \t]*=[ \t]*\"?([0-9]*)\"?)?(?=[ \t]*(?:,|$))")
 _MOST_DIGITS: Final = 10
+_LINK: Final = re.compile(r"<([^<>]*)>([^<]*)")
+_REL: Final = re.compile(r";[ \t]*rel[ \t]*=[ \t]*(?:\"([^\"]*)\"|([^\s\";,]+))", re.IGNORECASE)
 
 
 def readable(value: str) -> str:
@@ -75,6 +77,16 @@ def retry_after(text: str | None, date: str | None, now: datetime) -> timedelta 
     if wait is None or wait <= timedelta():
         return None
     return wait if wait <= LONGEST_WAIT else _DAY
+
+
+def linked(link: str) -> Mapping[str, str]:
+    """Return where a Link header (RFC 8288) points, as written, by relation in lower case; the first of each counts."""
+    found: dict[str, str] = {}
+    for target, parameters in _LINK.findall(link):
+        rel = _REL.search(parameters)
+        for kind in (rel[1] or rel[2] or "").lower().split() if rel else ():
+            found.setdefault(kind, target.strip())
+    return found
 
 
 @lru_cache(maxsize=1024)  # the same few hundred lines come again and again
