@@ -17,7 +17,7 @@ import msgspec
 from msgspec.structs import replace as replace_state
 
 from publisher import __version__
-from publisher.model import Config
+from publisher.model import Config, Push
 from publisher.pipeline.configured import read
 from publisher.pipeline.extensions import extend
 from publisher.pipeline.foreman import Setup
@@ -56,6 +56,7 @@ class House:
     quarantine: Quarantine = field(default_factory=Quarantine)
     seats: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     saving: asyncio.Lock = field(default_factory=asyncio.Lock)  # one writer at a time, whoever beats
+    pushes: dict[str, Push] = field(default_factory=dict)  # by source, where hubs can reach us; kept by `Hubs` alone
 
     @property
     def feeds(self) -> Path:

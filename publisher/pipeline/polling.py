@@ -18,9 +18,10 @@ from publisher.pipeline.house import House
 from publisher.pipeline.quarantine import confined, digest_of
 from publisher.pipeline.workers import Died
 from publisher.wire import address, hosts
-from publisher.wire.cadence import ready
+from publisher.wire.cadence import pushed, ready
 from publisher.wire.fetch import fetch
 from publisher.wire.moves import adopt, asked_as
+from publisher.wire.websub import carries
 
 Save = Callable[[Harvest], Awaitable[None]]
 
@@ -86,7 +87,16 @@ async def _visit(house: House, source: Source, state: SourceState, seat: _Seat) 
         answer = await fetch(house.client, asked, state)
     house.standing.hear(place, source, answer, house.now())
     state = hosts.warned(state, house.standing.hosts, place)
-    return await harvest_of(house, source, state, answer)
+    harvest = await harvest_of(house, source, state, answer)
+    return _relied(house, harvest) if harvest.source in house.pushes else harvest
+
+
+def _relied(house: House, harvest: Harvest) -> Harvest:
+    """Ask a source less often whose news are pushed to us."""
+    now = house.now()
+    if not carries(house.pushes.get(harvest.source), harvest.state, now):
+        return harvest
+    return replace(harvest, state=pushed(harvest.state, now, house.chance()))
 
 
 def _postponed(house: House, state: SourceState, place: str) -> Harvest:
