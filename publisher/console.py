@@ -16,12 +16,13 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from publisher.model import EPOCH, Article, Config, Source, SourceState
-from publisher.wire.cadence import silent
+from publisher.model import EPOCH, Article, Config, Note, Quarantined, Source, SourceState
+from publisher.wire.cadence import silent, worry
 
 if TYPE_CHECKING:
     from publisher.config.edit import Added
     from publisher.pipeline import Harvest, Published, Round
+    from publisher.pipeline.waiting import Waiting
 
 WIDE: Final = 200  # columns of a table in a pipe, where nothing is cut
 
@@ -85,6 +86,8 @@ class Teller:
         if is_first or brought or failing:
             named = f" · failing: {', '.join(failing)}" if 0 < len(failing) <= NAMED and not is_first else ""
             note(round_line(result, published, took) + escape(named))
+        for text in result.notes:
+            note(escape(text))
 
 
 def lost(place: Path) -> str:
@@ -217,7 +220,89 @@ def _since(moment: datetime | None, now: datetime) -> str:
     return _span(max((now - moment).total_seconds(), 0)) if moment else "–"
 
 
-def status_line(sources: Collection[Source], states: Mapping[str, SourceState], now: datetime) -> str:
+def worry_lines(
+    sources: Iterable[Source], states: Mapping[str, SourceState], now: datetime, waiting: Waiting
+) -> Iterator[str]:
+    """Say in words what needs a person's eye: of these sources, and of the feeds that are kept as they were."""
+    for source in sources:
+        for words in _worries(states[source.id], now, waiting):
+            yield f"[yellow]{source.id}[/]  {escape(words)}"
+    for feed in waiting.kept:
+        yield f"[yellow]{escape(feed)}[/]  the feed is kept as it was (`publisher notes` says why)"
+
+
+def _worries(state: SourceState, now: datetime, waiting: Waiting) -> Iterator[str]:
+    if words := worry(state, now):
+        yield words
+    if count := waiting.quarantined[state.source]:
+        yield f"{plural(count, 'document')} in quarantine: `publisher quarantine list`"
+    if count := waiting.held[state.source]:
+        yield f"{plural(count, 'article')} held for a review: `publisher held`"
+
+
+def about_lines(state: SourceState, notes: Sequence[Note], now: datetime, waiting: Waiting) -> Iterator[str]:
+    """Show what needs a person's eye of one source, and what was noted about it last."""
+    worries = tuple(_worries(state, now, waiting))
+    if worries or notes:
+        yield ""
+    yield from (f"[yellow]{escape(words)}[/]" for words in worries)
+    yield from note_lines(notes)
+
+
+def note_lines(notes: Iterable[Note]) -> Iterator[str]:
+    """Show what the program did by itself, each with its time (UTC) and the source."""
+    for each in notes:
+        yield f"{each.at:%Y-%m-%d %H:%M}  {escape(f'{each.source}: ' if each.source else '')}{escape(each.text)}"
+
+
+def held_lines(articles: Sequence[Article]) -> Iterator[str]:
+    """Show each held article with its source, when it was received (UTC) and its id; at the end why, and what to do."""
+    for each in articles:
+        yield f"{each.source}  {each.received:%Y-%m-%d %H:%M}  {escape(each.headline)}  [dim]{escape(each.id)}[/]"
+    if articles:
+        yield (
+            f"{plural(len(articles), 'article')} held: more were new all at once than their source can have written.\n"
+            "`publisher held --release SOURCE` (or the id of one) lets them go"
+        )
+
+
+def let_go_line(articles: Collection[Article]) -> str:
+    """Sum up a review."""
+    return f"{plural(len(articles), 'article')} let go; the next round publishes what belongs in a feed"
+
+
+def quarantine_table(documents: Iterable[Quarantined]) -> Table:
+    """Show each document in quarantine: how it is called, whose it is, when (UTC) and how it ended its reader."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("digest", "source", "when", "bytes"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("why")
+    for each in documents:
+        table.add_row(
+            each.digest[:12], each.source, f"{each.at:%Y-%m-%d %H:%M}", f"{each.length:,}", escape(each.reason)
+        )
+    return table
+
+
+def quarantined_lines(document: Quarantined) -> Iterator[str]:
+    """Show what is known of a document in quarantine."""
+    yield f"digest   {document.digest}"
+    yield f"source   {document.source}"
+    yield f"address  {escape(document.address) or '(it holds a secret)'}"
+    yield f"when     {document.at:%Y-%m-%d %H:%M} UTC"
+    yield f"why      {escape(document.reason)}"
+    yield f"type     {escape(document.content_type) or '–'}"
+    yield f"length   {document.length:,} bytes, {len(document.body):,} of them kept (--body writes them)"
+
+
+def retried_line(document: Quarantined) -> str:
+    """Say what becomes of a document that was let out."""
+    return (
+        f"{document.digest[:12]} is out of quarantine; {document.source} is asked at once by a daemon or the next run"
+    )
+
+
+def status_line(sources: Collection[Source], states: Mapping[str, SourceState], now: datetime, waiting: Waiting) -> str:
     """Sum up what the table shows."""
     active = [states[source.id] for source in sources if not source.paused]
     counts = {
@@ -225,6 +310,8 @@ def status_line(sources: Collection[Source], states: Mapping[str, SourceState], 
         "silent": sum(silent(state, now) for state in active),
         "never asked": sum(state.asked is None for state in active),
         "paused": len(sources) - len(active),
+        "quarantined": waiting.quarantined.total(),
+        "held": waiting.held.total(),
     }
     return " · ".join(
         [plural(len(sources), "source"), *(f"{count:,} {name}" for name, count in counts.items() if count)]

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from publisher.config import ConfigError
-from publisher.model import Article, Source, SourceState
-from publisher.wire.cadence import silent
+from publisher.model import Article, Note, Quarantined, Source, SourceState
+from publisher.wire.cadence import silent, worry
 
 if TYPE_CHECKING:
     from publisher.pipeline import Published, Round
+    from publisher.pipeline.waiting import Waiting
 
 
 def round_report(result: Round, published: Published, took: timedelta) -> dict[str, object]:
@@ -30,6 +31,7 @@ def round_report(result: Round, published: Published, took: timedelta) -> dict[s
         "feeds": list(published.feeds),
         "files": list(published.changed),
         "left_out": list(published.faults),
+        "notes": list(result.notes),
         "seconds": round(took.total_seconds(), 3),
     }
 
@@ -54,13 +56,13 @@ def mistakes_report(error: ConfigError) -> dict[str, object]:
 
 
 def status_report(
-    sources: Iterable[Source], states: Mapping[str, SourceState], now: datetime
+    sources: Iterable[Source], states: Mapping[str, SourceState], now: datetime, waiting: Waiting
 ) -> list[dict[str, object]]:
     """Return sources as the JSON that `status --json` prints; times are RFC 3339 in UTC, or null."""
-    return [_status(source, states.get(source.id) or SourceState(source=source.id), now) for source in sources]
+    return [_status(source, states.get(source.id) or SourceState(source=source.id), now, waiting) for source in sources]
 
 
-def _status(source: Source, state: SourceState, now: datetime) -> dict[str, object]:
+def _status(source: Source, state: SourceState, now: datetime, waiting: Waiting) -> dict[str, object]:
     return {
         "source": source.id,
         "agency": source.agency.name,
@@ -74,7 +76,47 @@ def _status(source: Source, state: SourceState, now: datetime) -> dict[str, obje
         "silent": silent(state, now),
         "gone": state.gone,
         "paused": source.paused,
+        "worry": worry(state, now),
+        "quarantined": waiting.quarantined[source.id],
+        "held": waiting.held[source.id],
     }
+
+
+def held_report(articles: Iterable[Article]) -> list[dict[str, object]]:
+    """Return held articles as the JSON that `held --json` prints."""
+    return [
+        {
+            "id": each.id,
+            "source": each.source,
+            "received": _time(each.received),
+            "headline": each.headline,
+            "url": each.url,
+            "status": each.status.value,
+            "waits_for": each.waits_for,
+        }
+        for each in articles
+    ]
+
+
+def quarantine_report(documents: Iterable[Quarantined]) -> list[dict[str, object]]:
+    """Return documents as the JSON that `quarantine list --json` prints."""
+    return [
+        {
+            "digest": each.digest,
+            "source": each.source,
+            "at": _time(each.at),
+            "reason": each.reason,
+            "url": each.address or None,
+            "content_type": each.content_type,
+            "length": each.length,
+        }
+        for each in documents
+    ]
+
+
+def notes_report(notes: Iterable[Note]) -> list[dict[str, object]]:
+    """Return notes as the JSON that `notes --json` prints."""
+    return [{"at": _time(each.at), "source": each.source or None, "note": each.text} for each in notes]
 
 
 def _time(moment: datetime | None) -> str | None:

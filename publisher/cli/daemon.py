@@ -12,6 +12,7 @@ from typing import Final
 from publisher import console, schedule, server
 from publisher.model import Config
 from publisher.pipeline import House, due, open_house, open_memory, utc_now
+from publisher.pipeline.pushing import Hubs
 from publisher.store import hold
 
 LIVES: Final = 3  # a disk that damages the store again and again is no disk to go on with
@@ -25,6 +26,7 @@ class Daemon:
     config: Config
     listening: socket.socket | None = None
     teller: console.Teller = field(default_factory=console.Teller)
+    hubs: Hubs = field(default_factory=Hubs)
 
     async def run(self) -> int:
         """Poll and publish until cancelled; 0 where another run is at work. Raises what no next beat would mend."""
@@ -34,7 +36,8 @@ class Daemon:
                 console.say_error("publisher: another run is at work; nothing to do")
                 return 0
             feeds = root / self.config.feeds_dir
-            async with server.serving(feeds, self.listening) if self.listening else nullcontext():
+            door = server.serving(feeds, self.listening, self.hubs) if self.listening else nullcontext()
+            async with door:
                 console.say_started(feeds, self.listening.getsockname() if self.listening else None)
                 try:
                     await self._live(root)
@@ -62,6 +65,7 @@ class Daemon:
             on_poll=self.teller.polled,
             on_note=console.note,
             on_error=console.say_error,
+            hubs=self.hubs if self.listening else None,
         )
 
     async def _first_round(self, beats: schedule.Beats) -> None:

@@ -55,8 +55,8 @@ def _save_articles(house: House, pen: Pen, harvest: Harvest, kin: dict[str, str]
     if joined:
         known.update(article.story for article, _ in harvest.changed)
         told_before = known.intersection(article.story for article in joined)
-        mates = _mates(house.store, told_before) if told_before else ()
-        pen.touch(harvest.feeds.union(feed for mate in mates for feed in feed_ids_of(mate, house.config)), now)
+        others = mates(house.store, told_before) if told_before else ()
+        pen.touch(harvest.feeds.union(feed for mate in others for feed in feed_ids_of(mate, house.config)), now)
 
 
 def _joined(article: Article, harvest: Harvest, kin: dict[str, str], stamp: datetime) -> Article:
@@ -71,7 +71,7 @@ def _renewed(harvest: Harvest) -> Iterator[Article]:
     yield from (article for _, article in harvest.changed)
 
 
-def _mates(store: Store, stories: AbstractSet[str]) -> Iterator[Article]:
+def mates(store: Store, stories: AbstractSet[str]) -> Iterator[Article]:
     """Yield who told these stories before: the feeds that show them credit one agency more, or one less."""
     for story in store.whole(stories - {""}).values():
         yield from story.articles

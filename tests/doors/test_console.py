@@ -14,6 +14,7 @@ from publisher import console
 from publisher.config import load
 from publisher.model import Failed, Reason, SourceState
 from publisher.pipeline import Harvest, Published, Round
+from publisher.pipeline.waiting import Waiting
 from tests.doors.conftest import ROOT
 
 NOW = datetime(2026, 4, 27, 6, tzinfo=UTC)
@@ -96,7 +97,7 @@ def test_status_is_summed_up() -> None:
     states = {name: SourceState(source=name, asked=NOW, answered=NOW, renewed=NOW) for name in sources}
     states["setu"] = SourceState(source="setu", asked=NOW, failures=3)
     states["sahel"] = SourceState(source="sahel")
-    assert console.status_line(sources.values(), states, NOW) == "8 sources · 1 failing · 1 never asked"
+    assert console.status_line(sources.values(), states, NOW, Waiting()) == "8 sources · 1 failing · 1 never asked"
 
 
 def test_a_path_is_short_where_it_can_be(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace as replace_struct
 
 from publisher.desk.normalize import normalize
 from publisher.model import Failed, Fetched, Reason, SourceState, Unchanged
@@ -161,6 +162,30 @@ async def test_a_failure_is_remembered(house: House) -> None:
     assert len(house.store.latest("wire", 10)) == 1
 
 
+async def test_a_source_that_is_gone_is_noted_once(house: House) -> None:
+    """The first 410 is noted, those after it are not; gone again after an answer is noted again."""
+    gone = Failed(reason=Reason.GONE, status=410)
+    for answer in (document(item("1", "Clash")), gone, gone, document(item("2", "Fire")), gone):
+        await read(house, answer)
+    assert [(note.at, note.source, note.text) for note in house.store.notes(9)] == [
+        (NOW, "wire", "gone (410): asked once a month from now on")
+    ] * 2
+
+
+async def test_an_adopted_move_is_noted(house: House) -> None:
+    """Where a source is asked from now on, and where it was asked before, can be found later."""
+    moved = replace_struct(document(item("1", "Clash")), moved_to="https://wire.example/new")
+    await read(house, moved)
+    with house.store.pen() as pen:
+        state = house.store.state("wire")
+        pen.remember(replace_struct(state, moved_since=NOW - timedelta(days=2), moved_polls=9))
+    await read(house, moved)
+    (note,) = house.store.notes(9)
+    told = "moved for good from https://wire.example/rss to https://wire.example/new (redirected since 2026-07-30)"
+    assert (note.source, note.text) == ("wire", told)
+    assert house.store.state("wire").adopted == "https://wire.example/new"
+
+
 async def test_saving_again_doubles_nothing(house: House) -> None:
     """A commit whose outcome is unknown can be repeated."""
     source = house.config.sources["wire"]
@@ -181,7 +206,7 @@ async def test_a_busy_host_holds_up_no_other(tmp_path: Path) -> None:
 
     class OneAtATime(Turns):
         @asynccontextmanager
-        async def at(self, host: str, **_: object) -> AsyncIterator[None]:  # type: ignore[override] # what else is asked of a turn is nothing to this test
+        async def at(self, host: str, **_: object) -> AsyncIterator[None]:
             if len(asked) < 59:  # all but one wait for a turn that never comes while that one is asked
                 asked.append(host)
                 await asyncio.Event().wait()
