@@ -1,8 +1,10 @@
-"""Door: one process, three beats of APScheduler. When a source is due is a column of the store, not a job.
+"""Door: one process, and the beats of APScheduler. When a source is due is a column of the store, not a job.
 
 beat    every few seconds: takes a changed sources.yaml, asks the store who is due, and polls them
 press   a second or two after the first fresh article: publishes the feeds that were touched, a burst in one writing
 tidy    once a day, and once after the start: lets go of what is older than `keep`
+tend    each minute, where hubs can reach us: subscribes and renews
+listen  each second, there too: reads what hubs have sent
 
 What goes wrong is told once, not with every beat; the feeds that are out stay, and the next beat tries again.
 """
@@ -13,9 +15,10 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -36,12 +39,15 @@ from publisher.pipeline import (
     tidy,
 )
 from publisher.pipeline.publishing import PRINTED_WITH
+from publisher.pipeline.pushing import Hubs
 from publisher.pipeline.trouble import leaves
 from publisher.store import Corrupted, StoreError
 
 BEAT_SECONDS: Final = 5
 PRESS_SECONDS: Final = 2
 TIDY_HOURS: Final = 24
+TEND_SECONDS: Final = 60
+LISTEN_SECONDS: Final = 1
 FEW: Final = 3  # sources that may all fail in one round by chance
 RETRY_SECONDS: Final = 60
 
@@ -103,6 +109,7 @@ class Beats:
     on_poll: Callable[[Harvest | None], None] = nobody
     on_note: Callable[[str], None] = log.info
     on_error: Callable[[str], None] = log.error
+    hubs: Hubs | None = None  # where somebody listens
     broken: asyncio.Future[Corrupted] = field(default_factory=asyncio.Future)  # how the store turned out to be damaged
     _seen: Looks = field(init=False)
     _asking: set[str] = field(default_factory=set, init=False)  # a slow source never holds up the next beat
@@ -119,7 +126,10 @@ class Beats:
 
     async def begin(self) -> None:
         """Begin a beat, and wait for nobody: it lasts as long as its slowest source waits for a turn at a busy host."""
-        task = asyncio.create_task(self.beat())
+        self._begin(self.beat())
+
+    def _begin(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.create_task(work)
         self._begun.add(task)
         task.add_done_callback(self._begun.discard)
 
@@ -161,6 +171,29 @@ class Beats:
             published = await publish_news(self.house)
         if published.changed or published.faults:
             self._printed.append(published)
+
+    async def tend(self) -> None:
+        """Subscribe where hubs are named, and renew."""
+        if self.hubs:
+            await self.safely("subscribing", partial(self.hubs.tend, self.house))
+
+    async def listen(self) -> None:
+        """Read what hubs have sent; poll where they only say that there is something."""
+        if self.hubs:
+            await self.safely("taking what is pushed", partial(self._listen, self.hubs))
+
+    async def _listen(self, hubs: Hubs) -> None:
+        for source in hubs.waiting(self._asking):
+            self._asking.add(source.id)
+            try:
+                harvest = await hubs.deliver(self.house, source)
+            finally:
+                self._asking.discard(source.id)
+            if harvest and (count := len(harvest.fresh) + len(harvest.changed)):
+                self.on_note(f"{source.id} pushed {count:,} new or changed")
+        await hubs.keep(self.house)
+        if hinted := hubs.hinted(self._asking):
+            self._begin(self.safely("polling", partial(self.ask, hinted)))
 
     async def tidy(self) -> None:
         """Let go of what is older than `keep`."""
@@ -254,6 +287,9 @@ def start(beats: Beats) -> AsyncIOScheduler:
     scheduler.add_job(beats.begin, "interval", seconds=BEAT_SECONDS, id="beat")
     scheduler.add_job(beats.press, "interval", seconds=PRESS_SECONDS, id="press", next_run_time=datetime.now(UTC))
     scheduler.add_job(beats.tidy, "interval", hours=TIDY_HOURS, id="tidy")
+    if beats.hubs:
+        scheduler.add_job(beats.tend, "interval", seconds=TEND_SECONDS, id="tend", next_run_time=datetime.now(UTC))
+        scheduler.add_job(beats.listen, "interval", seconds=LISTEN_SECONDS, id="listen")
     scheduler.start()
     return scheduler
 

@@ -1,4 +1,7 @@
-"""Door: HTTP for readers. Serves the static tree of feeds/ with right media types, ETags and 304s."""
+"""Door: HTTP for readers. Serves the static tree of feeds/ with right media types, ETags and 304s.
+
+Hubs come in by it, too: /push/<token> is where they ask back and deliver (publisher/pipeline/pushing.py).
+"""
 
 from __future__ import annotations
 
@@ -13,19 +16,25 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 import h11
 import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from publisher.wire.fetch import Limits
+from publisher.wire.websub import Delivery
+
+if TYPE_CHECKING:
+    from publisher.pipeline.pushing import Hubs
 
 MEDIA_TYPES: Final[Mapping[str, str]] = {
     ".rss": "application/rss+xml; charset=utf-8",
@@ -51,6 +60,7 @@ REQUEST_SECONDS: Final = 10  # for a request to be there whole (FAULTS V03: slow
 READER_SECONDS: Final = 60  # for a reader to take what we write
 FILES: Final = 8192  # descriptors that we ask the system for; readers may have half of them, polls need the rest
 READING_THREADS: Final = 4
+MOST_PUSHED: Final = Limits().wire  # bytes of a delivery: no more than of an answer
 FEED_POLICY: Final = "default-src 'none'; sandbox"  # a feed that is opened in a browser runs nothing (FAULTS V05)
 
 
@@ -175,15 +185,70 @@ def _send(path: Path, asked: Headers) -> Response:
     return Response(stored.packed if packed else stored.body, media_type=MEDIA_TYPES[path.suffix], headers=headers)
 
 
-def app(root: Path) -> Starlette:
-    """Return the application that serves the tree below `root`."""
+async def pushed(hubs: Hubs, request: Request) -> Response:
+    """Answer a hub: what it asks, its challenge; what it delivers, at once, whatever it is worth (WebSub section 7).
+
+    Nothing of the request is repeated but the challenge of an agreement that we know, and none of it is logged.
+    """
+    token = request.path_params["token"]
+    if not hubs.is_open:
+        return _said(503, **{"Retry-After": "60"})
+    if request.method == "POST":
+        return await _delivered(hubs, token, request) if hubs.knows(token) else _said(410)  # a hub gives up on 410
+    told = hubs.hear(token, request.query_params) if request.method == "GET" else None
+    return _said(404) if told is None else _said(200, told)
+
+
+async def _delivered(hubs: Hubs, token: str, request: Request) -> Response:
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced[:20]) > MOST_PUSHED:
+        return _said(413, Connection="close")
+    try:
+        async with hubs.reading:
+            body = await _received(request)
+    except ClientDisconnect:
+        return _said(400)
+    if body is None:
+        return _said(413, Connection="close")
+    asked = request.headers
+    delivery = Delivery(
+        body=body,
+        content_type=asked.get("content-type", ""),
+        coding=", ".join(asked.getlist("content-encoding")),
+        signatures=tuple(asked.getlist("x-hub-signature")),
+    )
+    hubs.take(token, delivery)
+    return _said(202)
+
+
+async def _received(request: Request) -> bytes | None:
+    """Return the body of a request; None where it is too large, as soon as that is known."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_PUSHED:
+            return None
+    return bytes(body)
+
+
+def _said(status: int, text: str = "", **headers: str) -> Response:
+    """Say something to a hub, in a form that no browser takes for a page."""
+    safe = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": FEED_POLICY, "Cache-Control": "no-store"}
+    return PlainTextResponse(text, status, safe | headers)
+
+
+def app(root: Path, hubs: Hubs | None = None) -> Starlette:
+    """Return the application that serves the tree below `root`, and hears `hubs` where there are any."""
     root = root.resolve()
     readers = ThreadPoolExecutor(READING_THREADS, "reader")  # of their own: polls never keep a reader waiting
 
     async def tree(request: Request) -> Response:
         return await asyncio.get_running_loop().run_in_executor(readers, answer, root, request)
 
-    return Starlette(routes=[Route("/{path:path}", tree, methods=["GET", "HEAD"])])
+    routes = [Route("/{path:path}", tree, methods=["GET", "HEAD"])]
+    if hubs is not None:
+        routes.insert(0, Route("/push/{token:path}", partial(pushed, hubs), methods=["GET", "HEAD", "POST"]))
+    return Starlette(routes=routes)
 
 
 class Impatient(H11Protocol):
@@ -273,10 +338,10 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 @asynccontextmanager
-async def serving(root: Path, listening: socket.socket) -> AsyncIterator[None]:
-    """Serve the tree below `root` on a listening socket while the block runs."""
+async def serving(root: Path, listening: socket.socket, hubs: Hubs | None = None) -> AsyncIterator[None]:
+    """Serve the tree below `root` on a listening socket while the block runs; hear `hubs`, where there are any."""
     config = uvicorn.Config(
-        app(root),
+        app(root, hubs),
         http=Impatient,
         ws="none",
         lifespan="off",
