@@ -82,11 +82,12 @@ class Teller:
         """Hear of one round, and of the publishing after it."""
         failing, self._failing = self._failing, []
         is_first, self._is_first = self._is_first, False
-        brought = result.fresh or result.changed or result.bugs or published.changed or published.faults
+        printed = published.changed or published.faults or published.notes
+        brought = result.fresh or result.changed or result.bugs or printed
         if is_first or brought or failing:
             named = f" · failing: {', '.join(failing)}" if 0 < len(failing) <= NAMED and not is_first else ""
             note(round_line(result, published, took) + escape(named))
-        for text in result.notes:
+        for text in (*result.notes, *published.notes):
             note(escape(text))
 
 
@@ -159,6 +160,8 @@ def round_line(result: Round, published: Published, took: timedelta) -> str:
         parts.append(f"{plural(len(published.changed), 'file')} written")
     if published.faults:
         parts.append(f"[red]{plural(len(published.faults), 'article')} left out[/]")
+    if published.kept:
+        parts.append(f"[red]{plural(len(published.kept), 'feed')} kept as before[/]")
     return f"{' · '.join(parts)} · {took.total_seconds():.1f} s"
 
 

@@ -31,7 +31,8 @@ def round_report(result: Round, published: Published, took: timedelta) -> dict[s
         "feeds": list(published.feeds),
         "files": list(published.changed),
         "left_out": list(published.faults),
-        "notes": list(result.notes),
+        "kept": list(published.kept),
+        "notes": [*result.notes, *published.notes],
         "seconds": round(took.total_seconds(), 3),
     }
 

@@ -169,7 +169,7 @@ class Beats:
     async def _press(self) -> None:
         async with self._publishing:  # never two publishings at once
             published = await publish_news(self.house)
-        if published.changed or published.faults:
+        if published.changed or published.faults or published.notes:
             self._printed.append(published)
 
     async def tend(self) -> None:
@@ -276,6 +276,8 @@ def merged(printed: Sequence[Published]) -> Published:
         feeds=tuple(sorted({feed for each in printed for feed in each.feeds})),
         changed=tuple(sorted({path for each in printed for path in each.changed})),
         faults=tuple(sorted({fault for each in printed for fault in each.faults})),
+        kept=printed[-1].kept if printed else (),
+        notes=tuple(note for each in printed for note in each.notes),
     )
 
 

@@ -128,6 +128,8 @@ def _report(result: Round, published: Published, took: timedelta, *, as_json: bo
         console.out.print(console.round_line(result, published, took))
     if result.asked and not result.reached:
         console.say_error(schedule.none_reached(result.asked))
+    for text in published.notes:
+        console.say_error(f"publisher: {text}")
     for source, bug in result.bugs.items():
         console.say_error(f"publisher: a bug while polling {source}: {bug}")
 

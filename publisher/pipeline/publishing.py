@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from publisher.desk.curate import Facts, feed_ids_of, feeds_of_facts, resolve
 from publisher.model import Feed, Issue, Showing
 from publisher.pipeline.house import House
-from publisher.pipeline.printing import Printed, PrintTask, batches, issue_of, paths_of, print_feeds
+from publisher.pipeline.printing import Kept, Printed, PrintTask, batches, issue_of, paths_of, print_feeds
+from publisher.pipeline.waiting import keep_feeds, kept_feeds
 from publisher.pipeline.workers import WorkerError
 from publisher.press.catalog import Listing, catalog, fingerprint
 from publisher.press.files import sweep, write
@@ -21,6 +22,8 @@ AT_ONCE: Final = 25  # feeds whose files are in memory at one time
 FEW: Final = 12  # feeds are printed in this process, where the articles of the last ones are still in print
 PRINTED_WITH: Final = "printed with"  # the fingerprint of the house when everything in feeds/ was last rendered
 CATALOG: Final = "catalog"  # the fingerprint of what the catalog shows
+FRONT_PAGE: Final = "index.html"
+KEEP_AT_MOST: Final = timedelta(days=1)  # a feed as it was: long enough for a person, and no article waits for ever
 MATURED: Final = "matured until"  # embargoes and expiries up to this time have been seen to
 
 
@@ -31,6 +34,8 @@ class Published:
     feeds: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()  # feeds that stay as they were: they had lost most of what they showed
+    notes: tuple[str, ...] = ()  # what is to be told of those that were not kept before
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +45,26 @@ class _Work:
     touched: dict[str, datetime]
     feeds: dict[str, Feed]
     everything: bool
+    kept: dict[str, datetime]  # feeds that stay as they were, since when; this work ends that for `free`
+    free: frozenset[str]
 
 
 async def publish(house: House, *, everything: bool = False) -> Published:
     """Render and write the feeds that were touched (or every one), then the catalog. The same bytes are left alone."""
     work = await asyncio.to_thread(_look, house, everything=everything)
-    if not work.feeds and not work.touched:
+    if not work.feeds and not work.touched and not work.free:
         return Published()
     feeds = [work.feeds[name] for name in sorted(work.feeds)]
-    printed = await _print(house, batches(feeds, AT_ONCE if len(feeds) > FEW else FEW, house.now()))
-    changed = await asyncio.to_thread(_end, house, work, printed)
+    printed = await _print(house, batches(feeds, AT_ONCE if len(feeds) > FEW else FEW, house.now(), work.free))
+    kept = tuple(drop for one in printed for drop in one.kept)
+    notes = tuple(_told(drop) for drop in kept if drop.feed not in work.kept)
+    changed = await asyncio.to_thread(_end, house, work, printed, notes)
     return Published(
-        feeds=tuple(sorted(work.feeds)),
+        feeds=tuple(sorted(work.feeds.keys() - {drop.feed for drop in kept})),
         changed=(*(path for one in printed for path in one.changed), *changed),
         faults=tuple(dict.fromkeys(fault for one in printed for fault in one.faults)),
+        kept=tuple(sorted(drop.feed for drop in kept)),
+        notes=notes,
     )
 
 
@@ -62,7 +73,10 @@ def _look(house: House, *, everything: bool) -> _Work:
     _mature(house)
     touched = house.store.touched()
     everything = everything or house.store.get(PRINTED_WITH) != house.fingerprint or _is_missing(house)
-    return _Work(touched, _every_feed(house) if everything else _known_feeds(house, touched), everything)
+    kept, now = kept_feeds(house.store), house.now()
+    late = frozenset(feed for feed, since in kept.items() if not since <= now < since + KEEP_AT_MOST)
+    feeds = _every_feed(house) if everything else _known_feeds(house, {*touched, *late})
+    return _Work(touched, feeds, everything, kept, frozenset(feeds) if everything else late)
 
 
 async def _print(house: House, tasks: Sequence[PrintTask]) -> list[Printed]:
@@ -79,13 +93,27 @@ async def _print_apart(house: House, task: PrintTask) -> Printed:
         return await asyncio.to_thread(print_feeds, house.press, task)
 
 
-def _end(house: House, work: _Work, printed: Sequence[Printed]) -> list[str]:
-    """Remember what was printed, and write the catalog of it."""
+def _told(drop: Kept) -> str:
+    return (
+        f"the feed {drop.feed} would show {drop.holds} instead of {drop.showed}, and nothing says why: for a day it is "
+        "kept as it was; `publisher publish` publishes it as it is"
+    )
+
+
+def _end(house: House, work: _Work, printed: Sequence[Printed], notes: Collection[str]) -> list[str]:
+    """Remember what was printed and what was kept, and write the catalog of it."""
+    now = house.now()
+    again = {drop.feed: work.kept.get(drop.feed, now) for one in printed for drop in one.kept}
+    kept = {feed: since for feed, since in work.kept.items() if feed not in work.feeds.keys() | work.free} | again
     with house.store.pen() as pen:
+        if kept != work.kept:
+            keep_feeds(pen, kept)
+        for text in notes:
+            pen.note(now, "", text)
         for showing in (showing for one in printed for showing in one.showings):
             pen.show(showing)
         pen.published(work.touched)
-    changed = _write_catalog(house, everything=work.everything)
+    changed = _write_catalog(house, kept, everything=work.everything)
     if work.everything:
         house.store.put(PRINTED_WITH, house.fingerprint)
     return changed
@@ -93,7 +121,7 @@ def _end(house: House, work: _Work, printed: Sequence[Printed]) -> list[str]:
 
 def _is_missing(house: House) -> bool:
     """Tell whether somebody emptied the folder of what is published."""
-    return not (house.feeds / "index.html").exists()
+    return not (house.feeds / FRONT_PAGE).exists()
 
 
 def _mature(house: House) -> None:
@@ -141,7 +169,8 @@ def _facts(facet: Facet) -> Facts:
     return Facts(facet.section, facet.genre, facet.countries, facet.language, facet.agency, facet.source)
 
 
-def _write_catalog(house: House, *, everything: bool) -> list[str]:
+def _write_catalog(house: House, kept: Collection[str], *, everything: bool) -> list[str]:
+    """Write the catalog; the front page stays as it is while one of the feeds that it shows is kept as it was."""
     showings = house.store.showings()
     feeds = _known_feeds(house, showings)
     listings = [_listing(feed, showings[name]) for name, feed in feeds.items()]
@@ -150,8 +179,9 @@ def _write_catalog(house: House, *, everything: bool) -> list[str]:
     if not everything and mark == house.store.get(CATALOG):
         return []
     files = catalog(listings, latest, trending, house.config)
-    changed = list(write(house.feeds, files))
-    house.store.put(CATALOG, mark)
+    is_old = any(issue is not None and issue.feed.id in kept for issue in (latest, trending))
+    changed = list(write(house.feeds, [file for file in files if not (is_old and file.path == FRONT_PAGE)]))
+    house.store.put(CATALOG, "" if is_old else mark)
     if everything:
         house.store.forget(showings.keys() - feeds.keys())
         kept = {file.path for file in files}

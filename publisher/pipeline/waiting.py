@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from msgspec import json
@@ -11,9 +13,9 @@ from msgspec import json
 from publisher.store.interface import Pen, Store
 
 MOST_HELD: Final = 10_000  # articles that are looked at
-KEPT: Final = "kept feeds"  # which feeds were kept as they were when they were last printed
+KEPT: Final = "kept feeds"  # the name under which they are remembered
 
-_decode: Final = json.Decoder(list[str])
+_decode: Final = json.Decoder(dict[str, datetime])
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +32,15 @@ class Waiting:
         return cls(
             Counter(document.source for document in store.quarantined()),
             Counter(article.source for article in store.held(MOST_HELD)),
-            kept_feeds(store),
+            tuple(sorted(kept_feeds(store))),
         )
 
 
-def kept_feeds(store: Store) -> tuple[str, ...]:
-    """Return the feeds that were not printed because they had lost most of what they held."""
-    return tuple(_decode.decode(store.get(KEPT) or "[]"))
+def kept_feeds(store: Store) -> dict[str, datetime]:
+    """Return the feeds that stay as they were because they had lost most of what they showed, and since when."""
+    return _decode.decode(store.get(KEPT) or "{}")
 
 
-def keep_feeds(pen: Pen, feeds: tuple[str, ...]) -> None:
+def keep_feeds(pen: Pen, feeds: Mapping[str, datetime]) -> None:
     """Remember them."""
     pen.put(KEPT, json.encode(feeds).decode())
