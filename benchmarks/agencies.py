@@ -2,40 +2,41 @@
 
     python -m benchmarks.agencies --feeds 300 [--recorded]
 
-prints its origin when it is ready. `/feed/7` is a feed: gzip, ETag, 304. `/edition/1` lets the second edition appear.
-Ends when its standard input does, so that it never outlives who started it.
+prints its origin when it is ready. `/feed/7` is a feed: gzip for whoever takes it, ETag, Last-Modified, 304.
+`/edition/1` lets the second edition appear. Ends when its standard input does: it never outlives who started it.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import gzip
 import re
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.utils import formatdate
 from hashlib import sha256
 from typing import Final
 
-from benchmarks import documents, recorded
+from benchmarks import documents
+from benchmarks.served import MODIFIED, Served, editions
 
 _REQUEST: Final = re.compile(rb"GET /(\w+)/(\d+) ")
 _CONDITION: Final = re.compile(rb'\r\nif-none-match: *("[^"\r\n]*")', re.IGNORECASE)
-_FIRST_ITEM: Final = re.compile(rb"<(item|entry)[\s>].*?</\1>\s*", re.DOTALL)
+_TAKES_GZIP: Final = re.compile(rb"\r\naccept-encoding:[^\r\n]*\bgzip\b", re.IGNORECASE)
 _END: Final = b"\r\n\r\n"
 
 
 class Answers:
-    """What is served: for each feed its ETag, a 200 and a 304, in the edition of now."""
+    """What is said of each feed, in the edition of now."""
 
     def __init__(self, feeds: int, *, from_records: bool) -> None:
-        bodies = recorded.sample(feeds) if from_records else []
-        first = [_answer(feed, documents.FIRST, bodies) for feed in range(feeds)]
-        changed = {feed: _answer(feed, documents.SECOND, bodies) for feed in range(0, feeds, documents.CHANGED)}
-        self._editions = [first, [changed.get(feed, answer) for feed, answer in enumerate(first)]]
+        first, second = editions(feeds, from_records=from_records)
+        told = [_Told(one) for one in first]
+        changed = {feed: _Told(one) for feed, one in enumerate(second) if one is not first[feed]}
+        self._editions = [told, [changed.get(feed, one) for feed, one in enumerate(told)]]
         self.edition = documents.FIRST
 
     def to(self, request: bytes) -> bytes:
@@ -47,32 +48,39 @@ class Answers:
         if asked[1] == b"edition":
             self.edition = number
             return _reply("200 OK")
-        tag, whole, same = self._editions[self.edition][number]
+        return self._editions[self.edition][number].to(request)
+
+
+class _Told:
+    """The answers of one feed in one edition."""
+
+    __slots__ = ("_packed", "_plain", "_same", "_served", "_tag")
+
+    def __init__(self, served: Served) -> None:
+        tag = f'"{sha256(served.plain).hexdigest()[:16]}"'
+        modified = formatdate(MODIFIED[served.edition], usegmt=True)
+        head = f"ETag: {tag}\r\nLast-Modified: {modified}\r\nVary: Accept-Encoding\r\n"
+        kind = f"{head}Content-Type: {served.kind}\r\n"
+        self._tag = tag.encode()
+        self._same = f"HTTP/1.1 304 Not Modified\r\n{head}\r\n".encode()
+        self._packed = _reply("200 OK", f"{kind}Content-Encoding: gzip\r\n", served.packed)
+        self._plain = _head("200 OK", kind, served.plain)
+        self._served = served
+
+    def to(self, request: bytes) -> bytes:
+        """Return the answer to a request."""
         condition = _CONDITION.search(request)
-        return same if condition and condition[1] == tag else whole
-
-
-def _answer(feed: int, edition: int, bodies: list[bytes]) -> tuple[bytes, bytes, bytes]:
-    if bodies:
-        body, kind = _edition_of(bodies[feed], feed, edition), "application/xml"
-    else:
-        body, kind = documents.document(feed, edition), documents.media_type(feed)
-    tag = f'"{sha256(body).hexdigest()[:16]}"'
-    head = f"ETag: {tag}\r\nLast-Modified: Mon, 27 Apr 2026 06:00:00 GMT\r\nCache-Control: max-age=300\r\n"
-    packed = gzip.compress(body, 1, mtime=0)
-    whole = _reply("200 OK", f"{head}Content-Type: {kind}\r\nContent-Encoding: gzip\r\n", packed)
-    return tag.encode(), whole, f"HTTP/1.1 304 Not Modified\r\n{head}\r\n".encode()
-
-
-def _edition_of(body: bytes, feed: int, edition: int) -> bytes:
-    """Return a recorded document; the first edition of one in ten lacks its first item."""
-    if feed % documents.CHANGED or edition == documents.SECOND:
-        return body
-    return _FIRST_ITEM.sub(b"", body, count=1)
+        if condition and condition[1] == self._tag:
+            return self._same
+        return self._packed if _TAKES_GZIP.search(request) else self._plain + self._served.plain
 
 
 def _reply(status: str, head: str = "", body: bytes = b"") -> bytes:
-    return f"HTTP/1.1 {status}\r\n{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
+    return _head(status, head, body) + body
+
+
+def _head(status: str, head: str, body: bytes) -> bytes:
+    return f"HTTP/1.1 {status}\r\n{head}Content-Length: {len(body)}\r\n\r\n".encode()
 
 
 class _Line(asyncio.Protocol):

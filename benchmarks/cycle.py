@@ -1,148 +1,122 @@
-"""The cycles of one newsroom, in a process of their own, so that its memory is its own.
+"""The cycles of one newsroom: the real program in a fresh folder, and its rounds alone in a house that stays open.
 
-    python -m benchmarks.cycle ORIGIN FEEDS   prints the cycles as JSON: cold, unchanged, typical
+    python -m benchmarks.cycle FOLDER   a round for every line on standard input; says what it took, as JSON
 
-A cycle is what `publisher run --once --all` does: ask every source, save, publish.
+A cycle is `publisher run --once --all --json`, from its start to its end. The first is *cold*; in the second every
+source says 304; the third is the *typical* one, in which one feed in ten has an item or two more. What a daemon does at
+each beat is less: the configuration is read, the store open, the workers are there.
 """
 
 from __future__ import annotations
 
 import asyncio
-import resource
+import json
+import os
 import subprocess
 import sys
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from time import perf_counter, process_time, thread_time
+from time import perf_counter
 from typing import Final
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
-from benchmarks import documents
-from benchmarks.agencies import show_edition
-from benchmarks.newsroom import configuration
-from benchmarks.stages import Stages
-from benchmarks.stories import BEGAN
-from publisher.desk.classify import classify
-from publisher.desk.cluster import join, signs
-from publisher.desk.curate import feeds_of
-from publisher.desk.identity import candidates, entry_hash, identify
-from publisher.desk.language import language
-from publisher.desk.normalize import normalize
-from publisher.desk.sanitize import clean
-from publisher.pipeline import House, gather, open_house, poll_round, publish, save
-from publisher.pipeline.publishing import issue_of
-from publisher.press.catalog import catalog
-from publisher.press.files import write
-from publisher.press.render import render
-from publisher.wire.parse import parse
+from benchmarks import documents, tree
+from publisher.config import load
+from publisher.pipeline import House, open_house, poll_round
+from publisher.reports import round_report
+from publisher.schedule import publish_news
 
-CYCLES: Final = ("cold", "unchanged", "typical")
-# What is timed; what a timed function inside another takes is not counted twice.
-_WATCHED: Final = {
-    "parse": (parse,),
-    "identify": (candidates, entry_hash, identify),
-    "normalize": (normalize,),
-    "sanitize": (clean,),
-    "classify": (classify,),
-    "language": (language,),
-    "gather": (gather,),
-    "cluster": (signs, join, feeds_of),
-    "save": (save,),
-    "curate": (issue_of,),
-    "render": (render, catalog),
-    "write": (write,),
-}
-STAGES: Final = ("fetch", *_WATCHED)
+CYCLES: Final = {"cold": documents.FIRST, "304": documents.FIRST, "typical": documents.SECOND}
+"""The cycles, each with the edition of the agencies that is shown to it."""
+
+ONCE: Final = (sys.executable, "-m", "publisher", "run", "--once", "--all", "--json")
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
-    """What one cycle cost (seconds, CPU of the process and of its children) and brought."""
+class Cycle(Struct, frozen=True, kw_only=True):
+    """What one cycle cost (seconds, CPU of all processes, megabytes at the most) and what it brought."""
 
-    name: str
-    wall: float
-    cpu: float
-    megabytes: float  # the most resident memory since the process began, of it and the largest of its children
-    stages: dict[str, float]
-    fresh: int
-    changed: int
-    unchanged: int
-    failed: int
-    published: int  # feeds
-    files: int  # that changed
-
-
-def cycles(origin: str, feeds: int) -> list[Cycle]:
-    """Run the cycles in a new process."""
-    command = [sys.executable, "-m", "benchmarks.cycle", origin, str(feeds)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
-    return msgspec.json.decode(done.stdout, type=list[Cycle])
+    wall: float = 0.0
+    cpu: float = 0.0
+    pss: float = 0.0
+    rss: float = 0.0
+    asked: int = 0
+    unchanged: int = 0
+    new: int = 0
+    updated: int = 0
+    failures: dict[str, int] = {}
+    bugs: dict[str, str] = {}
+    feeds: list[str] = []
+    files: list[str] = []
 
 
-async def _cycles(folder: Path, origin: str, feeds: int) -> list[Cycle]:
-    clock = _Clock()
-    config = configuration(origin, feeds)
-    async with open_house(folder / "sources.yaml", config=config, now=clock.now, chance=lambda: 0.0) as house:
-        found = []
-        for name in CYCLES:
-            show_edition(origin, documents.SECOND if name == "typical" else documents.FIRST)
-            found.append(await _cycle(name, house))
-            clock.at += timedelta(minutes=10)
-        return found
+def once(folder: Path) -> Cycle:
+    """Run the program once, in a folder with a sources.yaml."""
+    cost = tree.run(ONCE, folder)
+    if not cost.output:
+        message = f"{' '.join(ONCE)} ended with {cost.code} and said nothing"
+        raise RuntimeError(message)
+    brought = msgspec.json.decode(cost.output, type=Cycle)
+    return replace(brought, wall=cost.wall, cpu=cost.cpu, pss=cost.pss, rss=cost.rss)
 
 
-class _Clock:
-    def __init__(self) -> None:
-        self.at = BEGAN + timedelta(minutes=30)
+class Standing:
+    """A house that stays open, in a process of its own."""
 
-    def now(self) -> datetime:
-        """Return the time."""
-        return self.at
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
 
+    def round(self) -> Cycle:
+        """Ask every source, save and publish."""
+        cpu = tree.cpu_so_far(self._process.pid)
+        with tree.watched(self._process.pid) as memory:
+            brought = msgspec.json.decode(self._told(b"round"), type=Cycle)
+        return replace(brought, cpu=tree.cpu_so_far(self._process.pid) - cpu, pss=memory.pss, rss=memory.rss)
 
-async def _cycle(name: str, house: House) -> Cycle:
-    stages = Stages()
-    wall, cpu = perf_counter(), _cpu()
-    with stages.watch(_WATCHED):
-        thread = thread_time()
-        brought = await poll_round(house, list(house.config.sources.values()))
-        stages.add("fetch", thread_time() - thread)
-        published = publish(house)
-    return Cycle(
-        name=name,
-        wall=perf_counter() - wall,
-        cpu=_cpu() - cpu,
-        megabytes=_peak(),
-        stages=dict(stages.seconds),
-        fresh=brought.fresh,
-        changed=brought.changed,
-        unchanged=brought.unchanged,
-        failed=sum(brought.failures.values()) + len(brought.bugs),
-        published=len(published.feeds),
-        files=len(published.changed),
-    )
+    def _told(self, word: bytes) -> bytes:
+        if self._process.stdin is None or self._process.stdout is None:
+            message = "the house has no pipes"
+            raise RuntimeError(message)
+        self._process.stdin.write(word + b"\n")
+        self._process.stdin.flush()
+        return self._process.stdout.readline()
+
+    def wait(self) -> None:
+        """Wait until the house is open."""
+        self._told(b"ready?")
 
 
-def _cpu() -> float:
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return process_time() + children.ru_utime + children.ru_stime
+@contextmanager
+def standing(folder: Path) -> Iterator[Standing]:
+    """Open the house of a folder with a sources.yaml; it is closed at the end."""
+    command = [sys.executable, "-m", "benchmarks.cycle", str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True) as process:
+        house = Standing(process)
+        house.wait()
+        yield house
+        if process.stdin:
+            process.stdin.close()
 
 
-def _peak() -> float:
-    own, children = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return (own + children) * (1 if sys.platform == "darwin" else 1024) / 1e6
+async def _rounds(folder: Path) -> None:
+    path = folder / "sources.yaml"
+    async with open_house(path, config=load(path)) as house:
+        while word := await asyncio.to_thread(sys.stdin.readline):
+            told = await _round(house) if word == "round\n" else {}
+            os.write(1, json.dumps(told).encode() + b"\n")
 
 
-def main() -> None:
-    """Run the cycles here and print them."""
-    origin, feeds = sys.argv[1], int(sys.argv[2])
-    with TemporaryDirectory() as folder:
-        found = asyncio.run(_cycles(Path(folder), origin, feeds))
-    print(msgspec.json.encode(found).decode())
+async def _round(house: House) -> dict[str, object]:
+    began = perf_counter()
+    brought = await poll_round(house, list(house.config.sources.values()))
+    published = await publish_news(house)
+    took = timedelta(seconds=perf_counter() - began)
+    return round_report(brought, published, took) | {"wall": took.total_seconds()}
 
 
 if __name__ == "__main__":
-    main()
+    asyncio.run(_rounds(Path(sys.argv[1])))

@@ -19,7 +19,7 @@ from benchmarks.tables import Table, compared, figure, short
 from publisher.desk.classify import classify, rules
 from publisher.desk.cluster import join, signs
 from publisher.desk.curate import feed_ids_of
-from publisher.desk.identity import candidates, entry_hash, identify
+from publisher.desk.identity import Named, identify
 from publisher.desk.language import language
 from publisher.desk.normalize import Unusable, normalize
 from publisher.desk.sanitize import clean
@@ -65,22 +65,22 @@ def articles_of(read: Iterable[Read], config: Config, stages: Stages) -> Iterato
     joined, placed = stages.timed("join", join), stages.timed("feed_ids_of", feed_ids_of)
     ruled = rules(config)
     for source, entries in read:
-        for entry, key in zip(entries, identified(entries, source), strict=True):
+        for names, key in identified(entries, source):
             try:
-                article = normalized(entry, key, source, config.site, BEGAN)
+                article = normalized(names.entry, key, source, config.site, BEGAN, names)
             except Unusable:
                 continue
-            article = classified(article, entry, source, ruled)
+            article = classified(article, names.entry, source, ruled)
             joined(article, {}, signed(article))
             placed(article, config)
             yield article
 
 
-def _keys(entries: Sequence[Entry], source: Source) -> list[str]:
-    for entry in entries:
-        candidates(entry, source)
-        entry_hash(entry)
-    return identify(entries, source, {})
+def _keys(entries: Sequence[Entry], source: Source) -> list[tuple[Named, str]]:
+    named = [Named(entry, source) for entry in entries]
+    for names in named:
+        _ = names.keys, names.digest  # made when they are asked for
+    return list(zip(named, identify(entries, source, {}, named), strict=True))
 
 
 def _bodies(scale: Scale) -> list[bytes]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -12,6 +15,7 @@ from publisher.config import load
 from publisher.model import Agency, Config, Source
 
 SHIPPED: Final = Path(__file__).resolve().parents[1] / "sources.yaml"
+_SUPPLY: Final = re.compile(r"^(?:agencies|sources):\n(?:[ #\n].*\n|\n)*", re.MULTILINE)  # these blocks of it
 _HOMES: Final = ("GB", "IN", "US", "DE", "FR", "ES", "BR", "JP", "NG", "EG")
 _FEEDS_OF_ONE: Final = 10
 
@@ -32,6 +36,25 @@ def configuration(origin: str, feeds: int) -> Config:
             for feed in range(feeds)
         },
     )
+
+
+def write_sources(folder: Path, origin: str, feeds: int) -> None:
+    """Write the same as the sources.yaml of a folder: the shipped one, with other agencies and sources."""
+    config = configuration(origin, feeds)
+    agencies = {
+        name: {"name": one.name, "credit": one.credit, "country": one.country, "rank": one.rank}
+        for name, one in config.agencies.items()
+    }
+    sources = {
+        name: {"agency": one.agency.id, "url": one.url, "allow_private": True} for name, one in config.sources.items()
+    }
+    kept = _SUPPLY.sub("", SHIPPED.read_text("utf-8"))
+    blocks = [kept, "agencies:", *_lines(agencies), "sources:", *_lines(sources), ""]
+    (folder / "sources.yaml").write_text("\n".join(blocks), encoding="utf-8")
+
+
+def _lines(block: Mapping[str, object]) -> Iterator[str]:
+    return (f"  {name}: {json.dumps(what)}" for name, what in block.items())
 
 
 @cache

@@ -1,20 +1,26 @@
-"""Parsing: our reader beside feedparser and bare lxml, on recorded feeds where there are any."""
+"""Parsing: our reader beside feedparser, fastfeedparser and bare lxml, on recorded feeds where there are any."""
 
 from __future__ import annotations
 
 import io
+import os
+import subprocess
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import feedparser
 from lxml import etree
 
-from benchmarks import documents, recorded
-from benchmarks.race import race
+from benchmarks import documents, peers, recorded
+from benchmarks.race import Lap, race
 from benchmarks.scale import Scale
 from benchmarks.tables import Table, compared
 from publisher.wire.parse import ParseError, parse
 
+_FAST = "fastfeedparser"
 _ADDRESS = "https://agency.invalid/feed"
 
 
@@ -24,19 +30,36 @@ def measure(scale: Scale) -> Iterator[Table]:
     bodies = recorded.sample(scale.documents) if recorded.is_here() else documents.documents(scale.documents)
     contestants = {
         "publisher.wire.parse": ours,
-        "feedparser": whole,
+        f"feedparser {version('feedparser')}": whole,
         "feedparser, no HTML work": plain,
         "lxml, tree only": bare,
     }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # feedparser speaks of its own plans
         laps = race(contestants, bodies, min(scale.passes, 2))
+    fast = peers.has(_FAST)
+    if fast:
+        laps[f"{_FAST} {fast}"] = list(_elsewhere(_FAST, bodies, len(laps["lxml, tree only"])))
+    absent = () if fast else (f"Not here: {_FAST} ({peers.VARIABLE} names no Python that has it).",)
     size = sum(map(len, bodies)) // len(bodies) // 1000
     remark = (
         f"{len(bodies)} {kind} feeds of {size} kB on average. feedparser sanitizes and resolves inside HTML; ours "
         "leaves that to the desk, so the fair peer is the one without it. lxml extracts nothing."
     )
-    yield compared("Parsing", laps, len(bodies), "feed", remarks=(remark,))
+    yield compared("Parsing", laps, len(bodies), "feed", remarks=(remark, *absent))
+
+
+def _elsewhere(library: str, bodies: Sequence[bytes], passes: int) -> Iterator[Lap]:
+    """Let a library of another Python parse the same, as often; it tells what it took, the first time not counted."""
+    with TemporaryDirectory() as name:
+        for place, body in enumerate(bodies):
+            (Path(name) / f"{place:06d}").write_bytes(body)
+        command = (os.environ[peers.VARIABLE], str(peers.HERE / "parse_alone.py"), library, name)
+        asked = "again\n" * (1 + passes)
+        told = subprocess.run(command, input=asked, capture_output=True, text=True, check=True).stdout
+        for line in told.splitlines()[1:]:
+            cpu, wall = line.split()
+            yield Lap(float(cpu), float(wall))
 
 
 def ours(body: bytes) -> int:

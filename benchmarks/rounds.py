@@ -1,101 +1,182 @@
-"""The whole round: many agencies on loopback, and a newsroom that reads them, first cold, then with nothing new."""
+"""The whole round: thousands of feeds on loopback, and everybody who reads them, by turns: cold, nothing new, typical.
+
+Ours is the real program, started and ended for each cycle; so is each of the others (benchmarks/peers). Then our rounds
+alone, in a house that stays open, and where the CPU time of a cycle goes.
+"""
 
 from __future__ import annotations
 
-import asyncio
-import gc
-import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-import feedparser
-import httpx
-
-from benchmarks.agencies import running
-from benchmarks.cycle import CYCLES, STAGES, Cycle, cycles
-from benchmarks.race import Lap, lap, typical
+from benchmarks import documents, peers, recorded, samples, tree
+from benchmarks.cycle import CYCLES, ONCE, Cycle, once, standing
+from benchmarks.loopback import Agencies, answers_a_second, serving
+from benchmarks.newsroom import write_sources
+from benchmarks.peers import Absent, Peer
 from benchmarks.scale import Scale
 from benchmarks.tables import Table, figure, short, times_as
+from publisher import __version__
 
-_SHARE: Final = 10  # the script reads one feed in so many: it is slow
-_AT_ONCE: Final = 48
-_FIELDS: Final = ("id", "title", "link", "summary", "published")
+OURS: Final = f"publisher {__version__}, run --once"
+STANDING: Final = "publisher, the round alone, house open"
+_REMARK: Final = (
+    "Wall time from the start of the program to its end, and how many times that of our cycle. Peak memory is PSS "
+    "(what processes share is divided between them); the sum of what each of them has resident stands behind it."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one contestant took: the cycles it does, by name."""
+
+    name: str
+    costs: Mapping[str, tree.Cost]
+    share: int = 1
 
 
 def measure(scale: Scale) -> Iterator[Table]:
-    """Measure cold, unchanged and typical cycles, and a plain script on a part of the same feeds."""
-    found: list[list[Cycle]] = []
-    scripts: list[Lap] = []
-    with running(scale.feeds, from_records=scale.recorded) as origin:
-        for _ in range(scale.rounds):
-            found.append(cycles(origin, scale.feeds))
-            scripts.append(_script(origin, range(0, scale.feeds, _SHARE)))
-    kind = "recorded" if scale.recorded else "generated"
-    middles = [_middle([run[place] for run in found]) for place in range(len(CYCLES))]
-    asked = len(range(0, scale.feeds, _SHARE))
-    yield _cycles_table(
-        f"Whole round, {scale.feeds} {kind} feeds", middles, scale.feeds, _per_feed(typical(scripts), asked)
-    )
-    yield _stages_table(middles)
+    """Measure everybody on the same feeds."""
+    with_records = recorded.is_here() and not scale.generated
+    with serving(scale.feeds, from_records=with_records) as agencies, TemporaryDirectory() as name:
+        folder = Path(name)
+        yield _server(agencies, scale.feeds, "recorded" if with_records else "generated")
+        found = list(peers.found(folder / "peers", agencies.origin, scale.feeds))
+        ours, others = _compete(folder / "ours", agencies, scale.feeds, [one for one in found if isinstance(one, Peer)])
+        rows = [_row(OURS, ours), _row(STANDING, _standing(folder / "standing", agencies, scale.feeds)), *others]
+        yield _walls(rows, [one for one in found if isinstance(one, Absent)])
+        yield _cpus(rows)
+        yield _brought(ours)
+        if scale.sampled:
+            yield _stages(folder, agencies, scale.feeds, ours)
 
 
-def _per_feed(total: Lap, feeds: int) -> Lap:
-    return Lap(total.cpu / feeds, total.wall / feeds)
+def draw(scale: Scale, picture: Path) -> str:
+    """Draw the flame graph of a cold cycle; say what was drawn."""
+    pyspy = samples.find()
+    if not pyspy:
+        return f"py-spy is not on PATH, and {samples.VARIABLE} does not name it: nothing is drawn"
+    with_records = recorded.is_here() and not scale.generated
+    with serving(scale.feeds, from_records=with_records) as agencies, TemporaryDirectory() as name:
+        write_sources(_new(Path(name)), agencies.origin, scale.feeds)
+        samples.draw(pyspy, ONCE, Path(name), picture)
+    return f"{picture}: a cold cycle of {scale.feeds} feeds, by {samples.version(pyspy)}"
 
 
-def _middle(runs: list[Cycle]) -> Cycle:
-    return sorted(runs, key=lambda run: run.cpu)[(len(runs) - 1) // 2]
+def _server(agencies: Agencies, feeds: int, kind: str) -> Table:
+    full, same = answers_a_second(agencies.origin, feeds)
+    heads = ("server", "feeds", "200s a second", "304s a second")
+    row = (agencies.name, f"{feeds} {kind}", figure(full), figure(same))
+    remark = "How many answers it gives to one who does nothing with them, over one connection."
+    return Table("What everybody asks", heads, (row,), (remark,))
 
 
-def _cycles_table(title: str, found: list[Cycle], feeds: int, script: Lap) -> Table:
-    heads = ("", "wall", "CPU", "feeds/s", "items/s", "peak MB", "new", "changed", "published", "files")
-    rows = [
+def _compete(
+    folder: Path, agencies: Agencies, feeds: int, others: Sequence[Peer]
+) -> tuple[dict[str, Cycle], list[Row]]:
+    """Let everybody do the first cycle, then the second, and so on."""
+    write_sources(_new(folder), agencies.origin, feeds)
+    for peer in others:
+        peer.prepare()
+    ours: dict[str, Cycle] = {}
+    costs: dict[str, dict[str, tree.Cost]] = {peer.name: {} for peer in others}
+    for cycle, edition in CYCLES.items():
+        agencies.show(edition)
+        ours[cycle] = once(folder)
+        for peer in others:
+            if cycle in peer.cycles:
+                costs[peer.name][cycle] = tree.run(peer.cycle, folder, peer.environment)
+    agencies.show(documents.FIRST)
+    return ours, [Row(peer.name, costs[peer.name], peer.share) for peer in others]
+
+
+def _standing(folder: Path, agencies: Agencies, feeds: int) -> dict[str, Cycle]:
+    write_sources(_new(folder), agencies.origin, feeds)
+    found = {}
+    with standing(folder) as house:
+        for cycle, edition in CYCLES.items():
+            agencies.show(edition)
+            found[cycle] = house.round()
+    agencies.show(documents.FIRST)
+    return found
+
+
+def _row(name: str, cycles: Mapping[str, Cycle]) -> Row:
+    return Row(name, {cycle: tree.Cost(one.wall, one.cpu, one.pss, one.rss) for cycle, one in cycles.items()})
+
+
+def _walls(rows: Sequence[Row], absent: Sequence[Absent]) -> Table:
+    heads = ("", *(word for cycle in CYCLES for word in (cycle, "takes")), "peak MB", "RSS, summed")
+    ours = rows[0].costs
+    lines = []
+    for row in rows:
+        cells = [cell for cycle in CYCLES for cell in _compared(row, cycle, ours[cycle].wall)]
+        most = [max(getattr(cost, what) for cost in row.costs.values()) for what in ("pss", "rss")]
+        lines.append((row.name, *cells, *map(_megabytes, most)))
+    missing = [f"Not here: {one.name} ({one.reason})." for one in absent]
+    shares = [f"{row.name} reads one feed in {row.share}; its time is multiplied." for row in rows if row.share > 1]
+    failed = [f"{row.name} ended with an error." for row in rows if any(cost.code for cost in row.costs.values())]
+    return Table("Whole cycles", heads, tuple(lines), (_REMARK, *shares, *missing, *failed))
+
+
+def _compared(row: Row, cycle: str, ours: float) -> tuple[str, str]:
+    cost = row.costs.get(cycle)
+    return (short(cost.wall * row.share), times_as(cost.wall * row.share / ours)) if cost else ("–", "–")
+
+
+def _megabytes(size: float) -> str:
+    return figure(size) if size else "–"
+
+
+def _cpus(rows: Sequence[Row]) -> Table:
+    lines = []
+    for row in rows:
+        costs = [row.costs.get(cycle) for cycle in CYCLES]
+        lines.append((row.name, *(short(cost.cpu * row.share) if cost else "–" for cost in costs)))
+    remark = "User and system, of the program and of all processes below it."
+    return Table("CPU of whole cycles", ("", *CYCLES), tuple(lines), (remark,))
+
+
+def _brought(ours: Mapping[str, Cycle]) -> Table:
+    heads = ("", "asked", "unchanged", "failed", "new", "changed", "feeds published", "files written")
+    lines = [
         (
-            f"{one.name} cycle", short(one.wall), short(one.cpu), figure(feeds / one.wall),
-            figure(one.fresh / one.wall), figure(one.megabytes), str(one.fresh), str(one.changed),
-            str(one.published), str(one.files),
+            cycle, *map(str, (one.asked, one.unchanged, sum(one.failures.values()), one.new, one.updated)),
+            str(len(one.feeds)), str(len(one.files)),
         )
-        for one in found
+        for cycle, one in ours.items()
     ]  # fmt: skip
-    cold = found[0]
-    peer = (
-        "A script of httpx, feedparser and sqlite3 (it knows no identity, language, section or story and publishes "
-        f"nothing) takes {short(script.cpu)} CPU a feed: {times_as(script.cpu * feeds / cold.cpu)} our cold cycle "
-        f"(wall {times_as(script.wall * feeds / cold.wall)})."
+    bugs = [f"A bug in {cycle}: {source}: {bug}" for cycle, one in ours.items() for source, bug in one.bugs.items()]
+    return Table("What our cycles brought", heads, tuple(lines), tuple(bugs[:5]))
+
+
+def _stages(folder: Path, agencies: Agencies, feeds: int, ours: Mapping[str, Cycle]) -> Table:
+    pyspy = samples.find()
+    if not pyspy:
+        missing = f"Not sampled: py-spy is not on PATH, and {samples.VARIABLE} does not name it."
+        return Table("CPU by stage", ("",), (), (missing,))
+    write_sources(_new(folder / "sampled"), agencies.origin, feeds)
+    counted: dict[str, Counter[str]] = {}
+    for cycle, edition in CYCLES.items():
+        agencies.show(edition)
+        counted[cycle] = samples.by_stage(pyspy, ONCE, folder / "sampled")
+    rows = [(stage, *(_share(counted[cycle], stage, ours[cycle].cpu) for cycle in CYCLES)) for stage in samples.STAGES]
+    remark = (
+        f"Shares of the samples of {samples.version(pyspy)} in other cycles than those above, and as much of their "
+        "CPU. start: imports and sources.yaml. pass on: between processes, threads and turns."
     )
-    failed = f"Polls that failed: {', '.join(str(one.failed) for one in found)}."
-    return Table(title, heads, tuple(rows), (peer, failed))
+    return Table("CPU by stage", ("", *CYCLES), tuple(rows), (remark,))
 
 
-def _stages_table(found: list[Cycle]) -> Table:
-    rows = [(stage, *(_share(one.stages.get(stage, 0.0), one) for one in found)) for stage in STAGES]
-    rest = [one.cpu - sum(one.stages.values()) for one in found]
-    rows.append(("other", *(_share(seconds, one) for seconds, one in zip(rest, found, strict=True))))
-    remark = "fetch: the event loop. gather: asking the store what is known. other: threads, and what lies between."
-    return Table("CPU by stage", ("", *(one.name for one in found)), tuple(rows), (remark,))
+def _share(counted: Counter[str], stage: str, cpu: float) -> str:
+    share = counted[stage] / max(counted.total(), 1)
+    return f"{short(share * cpu)} {share:4.0%}"
 
 
-def _share(seconds: float, one: Cycle) -> str:
-    return f"{short(max(seconds, 0.0))} {seconds / one.cpu:4.0%}"
-
-
-def _script(origin: str, feeds: range) -> Lap:
-    """Do what a plain script does: ask with httpx, read with feedparser, keep with sqlite3."""
-    with TemporaryDirectory() as folder:
-        database = sqlite3.connect(Path(folder) / "plain.db")
-        try:
-            database.execute("CREATE TABLE item (id TEXT PRIMARY KEY, title TEXT, link TEXT, html TEXT, at TEXT)")
-            gc.collect()
-            return lap(lambda: asyncio.run(_read_all(origin, feeds, database)))
-        finally:
-            database.close()
-
-
-async def _read_all(origin: str, feeds: range, database: sqlite3.Connection) -> None:
-    async with httpx.AsyncClient(trust_env=False, limits=httpx.Limits(max_connections=_AT_ONCE)) as client:
-        for answer in await asyncio.gather(*(client.get(f"{origin}/feed/{feed}", timeout=60) for feed in feeds)):
-            rows = [tuple(one.get(name) for name in _FIELDS) for one in feedparser.parse(answer.content).entries]
-            with database:
-                database.executemany("INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?)", rows)
+def _new(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

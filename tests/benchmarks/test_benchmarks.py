@@ -9,10 +9,13 @@ from benchmarks.__main__ import BENCHMARKS
 from benchmarks.scale import Scale
 from publisher.wire.parse import parse
 
-TINY = Scale(feeds=4, documents=4, passes=1, articles=20, requests=100, issues=(5,), sources=20)
+TINY = Scale(feeds=4, documents=4, passes=1, articles=20, requests=100, issues=(5,), sources=20, sampled=False)
 
 
-@pytest.mark.parametrize("name", BENCHMARKS)
+_SLOW = pytest.param("rounds", marks=pytest.mark.soak)  # it starts the program a dozen times
+
+
+@pytest.mark.parametrize("name", [_SLOW if name == "rounds" else name for name in BENCHMARKS])
 def test_it_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A benchmark gives tables with as many cells as heads, also where ../shared is absent."""
     monkeypatch.setattr(recorded, "is_here", lambda: False)
