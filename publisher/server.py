@@ -202,14 +202,14 @@ async def pushed(hubs: Hubs, request: Request) -> Response:
 async def _delivered(hubs: Hubs, token: str, request: Request) -> Response:
     announced = request.headers.get("content-length", "")
     if announced.isdecimal() and int(announced[:20]) > MOST_PUSHED:
-        return _said(413, Connection="close")
+        return _said(413)
     try:
         async with hubs.reading:
             body = await _received(request)
     except ClientDisconnect:
         return _said(400)
     if body is None:
-        return _said(413, Connection="close")
+        return _said(413)
     asked = request.headers
     delivery = Delivery(
         body=body,
