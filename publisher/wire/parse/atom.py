@@ -17,6 +17,10 @@ from publisher.wire.parse.tree import Element, Kids, Tree, attribute, first, inn
 
 EMPTY: Final = Text("")
 _PAGES: Final = frozenset({"", "text/html", "application/xhtml+xml", "html", "application/xml", "text/xml"})
+_CREATED: Final = (
+    "atom:published", "atom:issued", "dcterms:issued", "atom:created", "dcterms:created", "dc:date"
+)  # fmt: skip
+_UPDATED: Final = ("atom:updated", "atom:modified", "dcterms:modified")
 _MEDIA: Final = ("image/", "audio/", "video/", "font/", "application/pdf")
 _HTML: Final = frozenset({"html", "text/html", "xhtml", "application/xhtml+xml"})
 
@@ -143,10 +147,8 @@ def entry(tree: Tree, element: Element, authors: tuple[Person, ...] = ()) -> Ent
         title=title,
         summary=summary,
         content=content,
-        created=first(
-            kids, "atom:published", "atom:issued", "dcterms:issued", "atom:created", "dcterms:created", "dc:date"
-        ),
-        updated=first(kids, "atom:updated", "atom:modified", "dcterms:modified"),
+        created=first(kids, *_CREATED),
+        updated=first(kids, *_UPDATED),
         expires=first(kids, "dcterms:valid", "atom:expires"),
         language=tree.language(element) or first(kids, "dc:language"),
         authors=_authors(tree, kids) or people(tree, source, "atom:author") or authors,
@@ -162,6 +164,11 @@ def entry(tree: Tree, element: Element, authors: tuple[Person, ...] = ()) -> Ent
     )
 
 
+def written_date(tree: Tree, element: Element) -> str:
+    """Return the date of an entry, and nothing else of it."""
+    return first(tree.kids(element), *_CREATED, *_UPDATED)
+
+
 def feed(tree: Tree, version: str) -> Document:
     """Return what an Atom feed says of itself; the entries are added by who calls."""
     kids = tree.kids(tree.root)
@@ -175,7 +182,7 @@ def feed(tree: Tree, version: str) -> Document:
         summary=summary,
         language=tree.language(tree.root) or first(kids, "dc:language"),
         created=first(kids, "atom:published", "dc:date"),
-        updated=first(kids, "atom:updated", "atom:modified", "dcterms:modified"),
+        updated=first(kids, *_UPDATED),
         image=_image(tree, kids),
         authors=_authors(tree, kids),
         categories=categories(kids),

@@ -14,12 +14,23 @@ from publisher.model import Document, Entry
 MOST: Final = 1000
 """Entries kept of one document."""
 
+_LOOKED_AT: Final = 10_000  # at either end of a document: what lies between them is neither its newest nor small
+_UNDATED: Final = datetime.min.replace(tzinfo=UTC)
+
 Item = TypeVar("Item")
 
 
-def with_entries(document: Document, found: Sequence[Item], read_one: Callable[[Item], Entry]) -> Document:
-    """Return the document with its entries, and a fault for each that could not be read and for those left out."""
-    kept, faults = _newest(found, read_one)
+def with_entries(
+    document: Document,
+    found: Sequence[Item],
+    read_one: Callable[[Item], Entry],
+    written_date: Callable[[Item], str] | None = None,
+) -> Document:
+    """Return the document with its entries, and a fault for each that could not be read and for those left out.
+
+    `written_date` gives the date of an item without reading all of it; without it the whole item is read for its date.
+    """
+    kept, faults = _newest(found, written_date or (lambda item: _date_of(item, read_one)))
     entries: list[Entry] = []
     for place, item in enumerate(kept, 1):
         try:
@@ -29,26 +40,42 @@ def with_entries(document: Document, found: Sequence[Item], read_one: Callable[[
     return structs.replace(document, entries=tuple(entries), faults=(*document.faults, *faults))
 
 
-def _newest(found: Sequence[Item], read_one: Callable[[Item], Entry]) -> tuple[Sequence[Item], list[str]]:
-    """Return the entries to keep: the first thousand, or the last where the document runs from old to new."""
+def _newest(found: Sequence[Item], written_date: Callable[[Item], str]) -> tuple[Sequence[Item], list[str]]:
+    """Return the thousand newest by their dates, in the document's order; without any dates the first."""
     if len(found) <= MOST:
         return found, []
-    oldest_first = _moment(found[0], read_one) < _moment(found[-1], read_one)
-    kept = found[-MOST:] if oldest_first else found[:MOST]
+    ends = found if len(found) <= 2 * _LOOKED_AT else [*found[:_LOOKED_AT], *found[-_LOOKED_AT:]]
+    moments = _moments([written_date(item) for item in ends])
+    places = range(len(ends))
+    if moments[0] < moments[-1]:  # from old to new: of two with one date the later stands nearer to the newest
+        places = places[::-1]
+    newest = sorted(places, key=moments.__getitem__, reverse=True)[:MOST]
+    kept = [ends[place] for place in sorted(newest)]
     return kept, [f"{len(found) - MOST} of {len(found)} entries were dropped: more than {MOST}"]
 
 
-def _moment(item: Item, read_one: Callable[[Item], Entry]) -> datetime:
-    """Return a rough reading of an entry's date, for nothing but the order of the document."""
+def _moments(written: list[str]) -> list[datetime]:
+    """Return a rough reading of dates; an item without one is as old as the one before it."""
+    moments: list[datetime] = []
+    for one in written:
+        moments.append(_moment(one) or (moments[-1] if moments else _UNDATED))
+    return moments
+
+
+def _date_of(item: Item, read_one: Callable[[Item], Entry]) -> str:
     try:
         entry = read_one(item)
     except ValueError:
-        return datetime.min.replace(tzinfo=UTC)
-    written = entry.created or entry.updated
+        return ""
+    return entry.created or entry.updated
+
+
+def _moment(written: str) -> datetime | None:
+    """Return a rough reading of a date, for nothing but the order of a document."""
     for read_date in (datetime.fromisoformat, parsedate_to_datetime):
         try:
-            when = read_date(written[:40])
+            when = read_date(written[:40].strip())
         except (ValueError, OverflowError):
             continue
         return when if when.tzinfo else when.replace(tzinfo=UTC)
-    return datetime.min.replace(tzinfo=UTC)
+    return None

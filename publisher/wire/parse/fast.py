@@ -97,14 +97,24 @@ def _atom(tree: Tree, own: str) -> Document:
     found = [child for child in tree.root if names[child.tag] == "atom:entry"]
     document = atom.feed(tree, version)
     _settle(tree, document)
-    return with_entries(document, found, lambda one: atom.entry(tree, one, document.authors))
+    return with_entries(
+        document,
+        found,
+        lambda one: atom.entry(tree, one, document.authors),
+        lambda one: atom.written_date(tree, one),
+    )
 
 
 def _rss(tree: Tree, family: str) -> Document:
     channels = [tree.root] if family == "channel" else [child for child in tree.root if tree.name(child) == "channel"]
     document = rss.channel(tree, channels[0] if channels else tree.root, _version(tree, family))
     _settle(tree, document)
-    return with_entries(document, rss.items(tree, channels), lambda one: rss.entry(tree, one))
+    return with_entries(
+        document,
+        rss.items(tree, channels),
+        lambda one: rss.entry(tree, one),
+        lambda one: rss.written_date(tree, one),
+    )
 
 
 def _settle(tree: Tree, document: Document) -> None:

@@ -23,6 +23,7 @@ ATTRIBUTES: Final = 64
 ELEMENTS: Final = 200_000
 _ENTITIES: Final = 256
 _ENTITY_LENGTH: Final = 1024
+_DEFAULTS: Final = 500  # attributes that a DOCTYPE declares: expat compares each with all
 _PREDEFINED: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 
@@ -105,7 +106,8 @@ class _Pass:
         self.parser.EndElementHandler = self._end
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.EntityDeclHandler = self._entity
-        self.depth = self.elements = 0
+        self.parser.AttlistDeclHandler = self._default
+        self.depth = self.elements = self.defaults = 0
         self.entities: dict[str, str] = {}
         self.declared = False
 
@@ -136,6 +138,12 @@ class _Pass:
 
     def _doctype(self, *_: object) -> None:
         self.declared = True
+
+    def _default(self, *_: object) -> None:
+        self.defaults += 1
+        if self.defaults > _DEFAULTS:
+            reason = f"more than {_DEFAULTS} attributes are declared"
+            raise Unreadable(reason)
 
     def _entity(self, name: str, is_parameter: int, value: str | None, *_: str | None) -> None:
         if name in _PREDEFINED or (is_parameter and value is None):  # known without it, or never read

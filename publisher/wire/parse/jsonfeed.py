@@ -6,6 +6,7 @@ Spec: https://www.jsonfeed.org/version/1.1/
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Final, TypeAlias
 
@@ -21,13 +22,13 @@ Record: TypeAlias = Mapping[str, Value]
 
 _DECODER: Final = json.JSONDecoder(strict=False)
 _SIGNS: Final = frozenset({"content_text", "content_html", "date_published"})
-_SPACE: Final = " \t\r\n"
+_BETWEEN: Final = {sign: re.compile(rf"[ \t\r\n{sign}]*+") for sign in ",:"}
 _MOST_VALUES: Final = 500_000
 
 
 def read(text: str, address: str) -> Document:
     """Read a JSON document. Raises NotAFeed where it is JSON of another kind, or no JSON, and Unreadable."""
-    if text.count(",") > _MOST_VALUES:
+    if text.count(",") > _MOST_VALUES and _is_flood(text):
         reason = f"more than {_MOST_VALUES} values"
         raise Unreadable(reason)
     record, cut = _record(text)
@@ -38,7 +39,15 @@ def read(text: str, address: str) -> Document:
     found = structs.replace(_feed(record, "json11" if "1.1" in str(version) else "json10", address), partial=cut)
     if cut:
         found = structs.replace(found, faults=("the document is cut off",))
-    return with_entries(found, items, lambda item: _entry(item, address, found.authors))
+    return with_entries(found, items, lambda item: _entry(item, address, found.authors), _written_date)
+
+
+def _is_flood(text: str) -> bool:
+    """Whether the commas between values are too many; those inside of strings count for nothing."""
+    bare = text.replace("\\\\", "").replace('\\"', "")
+    if bare.count('"') > 4 * _MOST_VALUES:  # two strings to a value, two quotes to a string
+        return True
+    return sum(part.count(",") for part in bare.split('"')[::2]) > _MOST_VALUES
 
 
 def _resembles(record: Record, items: list[Value]) -> bool:
@@ -110,9 +119,9 @@ def _items(text: str, place: int) -> tuple[list[Value], int]:
 
 
 def _skip(text: str, place: int, sign: str) -> int:
-    while place < len(text) and text[place] in _SPACE + sign:
-        place += 1
-    return place
+    """Return where the next value begins behind spaces and this sign."""
+    found = _BETWEEN[sign].match(text, place)
+    return found.end() if found else place
 
 
 def _feed(record: Record, version: str, address: str) -> Document:
@@ -136,6 +145,10 @@ def _hub(record: Record, address: str) -> str | None:
         if _text(hub, "type").lower() in {"websub", "pubsubhubbub"}
     )
     return next((url for url in hubs if url), None)
+
+
+def _written_date(item: Value) -> str:
+    return _text(item, "date_published") or _text(item, "date_modified") if isinstance(item, dict) else ""
 
 
 def _entry(item: Value, address: str, authors: tuple[Person, ...]) -> Entry:

@@ -18,6 +18,10 @@ from publisher.wire.parse.refusal import NotAFeed, Unreadable
 
 _LARGEST: Final = 16_000_000  # characters after entities are written out
 _MOST_REPAIRS: Final = 200_000  # references and signs of one document that are looked at one by one
+_TOO_MANY: Final = f"more than {_MOST_REPAIRS} references and signs to be repaired"
+_MOST_SIGNS: Final = 2 * ELEMENTS + _MOST_REPAIRS  # of `<`: a start, an end, and what is repaired
+_TOO_MANY_ELEMENTS: Final = f"more than {ELEMENTS} elements"
+_TOO_LARGE: Final = "too large with its entities written out"
 _MARKS: Final = (
     (b"\x00\x00\xfe\xff", "utf-32-be"), (b"\xff\xfe\x00\x00", "utf-32-le"),
     (b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"),
@@ -33,6 +37,8 @@ _FRAMED: Final = re.compile(r"<(?:rss|feed|rdf:RDF)\s[^<>]{0,200}?(?:version|xml
 _PAGE: Final = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html[^>]*>\s*)?<html\b", re.IGNORECASE)
 _SPACE, _LAST = 0x20, 0x10FFFF
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_CONTROLS: Final = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+_NO_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # U+FFFE and U+FFFF
 _WINDOWS: Final = {
     0x80 + place: char
     for place, char in enumerate(bytes(range(0x80, 0xA0)).decode("cp1252", "replace"))
@@ -116,10 +122,26 @@ def _by_word(document: bytes, declared: list[str]) -> str:
 
 def windows(document: bytes) -> bytes:
     """Write the characters of Windows-1252 that stand under the numbers of control characters; all else stays."""
-    document = _WINDOWS_REFERENCE.sub(lambda found: _character(_number(found)).encode(), document)
-    if b"\xc2" not in document:
-        return document
-    return _WINDOWS_BYTES.sub(lambda found: _WINDOWS.get(found[0][1], "").encode(), document)
+    if _WINDOWS_REFERENCE.search(document):
+        document = _numbered(document)
+    return _unpacked(document) if _WINDOWS_BYTES.search(document) else document
+
+
+def _numbered(document: bytes) -> bytes:
+    """Return the document with its references to control characters resolved; far more of them are an attack."""
+    resolved, many = _WINDOWS_REFERENCE.subn(
+        lambda found: _character(_number(found)).encode(), document, count=_MOST_REPAIRS
+    )
+    if many == _MOST_REPAIRS:
+        raise Unreadable(_TOO_MANY)
+    return resolved
+
+
+def _unpacked(document: bytes) -> bytes:
+    """Return the document with each control character of 0x80 to 0x9F as Windows-1252 means it: 32 quick passes."""
+    for number in range(0x80, 0xA0):
+        document = document.replace(bytes((0xC2, number)), _WINDOWS.get(number, "").encode())
+    return document
 
 
 def _number(found: re.Match[bytes]) -> int:
@@ -128,14 +150,18 @@ def _number(found: re.Match[bytes]) -> int:
 
 def repair(text: str, entities: Mapping[str, str]) -> str:
     """Return the document from its root on, with all in it made XML but its tags. Raises NotAFeed without a root."""
-    text = _FORBIDDEN.sub(lambda found: _WINDOWS.get(ord(found[0]), ""), text)
+    if _FORBIDDEN.search(text):
+        text = _permitted(text)
     if _PAGE.match(text[:5000]) and not _FRAMED.search(text):
         reason = "the document is a web page"
         raise NotAFeed(reason)
     written: list[str] = []
-    size = starts = 0
+    size = starts = signs = 0
     resolve = _Resolver(entities).resolve
     for kind, part in _parts(text):
+        signs += part.count("<") if kind == "plain" else 0
+        if signs > _MOST_SIGNS:
+            raise Unreadable(_TOO_MANY_ELEMENTS)
         if kind == "plain" and not written:
             root = _ROOT.search(part)
             part = part[root.start() :] if root else ""  # noqa: PLW2901 -- what stands before the root is dropped
@@ -144,14 +170,19 @@ def repair(text: str, entities: Mapping[str, str]) -> str:
             size += len(written[-1])
             starts += 0 if kind == "cdata" else written[-1].count("<") - written[-1].count("</")
         if size > _LARGEST or starts > ELEMENTS:
-            reason = (
-                f"more than {ELEMENTS} elements" if starts > ELEMENTS else "too large with its entities written out"
-            )
-            raise Unreadable(reason)
+            raise Unreadable(_TOO_MANY_ELEMENTS if starts > ELEMENTS else _TOO_LARGE)
     if not written:
         reason = "the document has no element of a feed at its root"
         raise NotAFeed(reason)
     return "".join(written)
+
+
+def _permitted(text: str) -> str:
+    """Return a text without the characters that XML forbids, as bytes because that takes no time for each."""
+    document = text.encode("utf-8", "ignore").translate(None, _CONTROLS)
+    for none in _NO_CHARACTERS:
+        document = document.replace(none, b"")
+    return _unpacked(document).decode()
 
 
 _SUBSET_END: Final = re.compile(r"\]\s{0,100}>")
@@ -206,19 +237,19 @@ class _Resolver:
     def __init__(self, entities: Mapping[str, str]) -> None:
         self.entities = entities
         self.left, self.room = _MOST_REPAIRS, _LARGEST
+        self.known: dict[str, str] = {}
 
     def resolve(self, part: str) -> str:
         """Return a part with its references resolved. Raises Unreadable where a document's limit is reached."""
         return _REFERENCE.sub(self._counted, part)
 
     def _counted(self, found: re.Match[str]) -> str:
-        value = self._meaning(found)
+        if (value := self.known.get(found[0])) is None:
+            value = self.known[found[0]] = self._meaning(found)
         self.left -= 1
         self.room -= len(value)
         if self.left < 0 or self.room < 0:
-            many = f"more than {_MOST_REPAIRS} references and signs to be repaired"
-            reason = many if self.left < 0 else "too large with its entities written out"
-            raise Unreadable(reason)
+            raise Unreadable(_TOO_MANY if self.left < 0 else _TOO_LARGE)
         return value
 
     def _meaning(self, found: re.Match[str]) -> str:

@@ -176,6 +176,12 @@ def _dates(element: Element, kids: Kids) -> tuple[str, str]:
     return created, updated
 
 
+def written_date(tree: Tree, element: Element) -> str:
+    """Return the date of an item, and nothing else of it."""
+    created, updated = _dates(element, tree.kids(element))
+    return created or updated
+
+
 def channel(tree: Tree, element: Element | None, version: str) -> Document:
     """Return what a channel says of itself; the entries are added by who calls."""
     kids = tree.kids(element)

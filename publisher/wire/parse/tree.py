@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, TypeAlias
 from urllib.parse import urljoin
 
@@ -24,22 +25,38 @@ _DECLARING: Final = re.compile(r"<[^<>]*\sxmlns[:=][^<>]*>")
 _DECLARATION: Final = re.compile(r"""\s+xmlns(?::[\w.-]+)?="[^"]*\"""")
 _PREFIX: Final = re.compile(r"<(/?)[\w.-]+:(?=[\w.-])")
 _CLOSED: Final = re.compile(r"<([\w.-]+)((?:\s[^<>]*?)?)/>")
+_LONGEST: Final = 4096  # characters of an address that is put together
+_DEEPEST: Final = 64  # slashes of the address that others start from
 _BREAKS: Final = re.compile(r"[\t\r\n]+")
-_MARKUP: Final = re.compile(
-    r"</?(?:a|abbr|acronym|address|article|aside|audio|b|base|big|blink|blockquote|body|br|button|caption|center|cite|code|col|dd|"
-    r"del|details|dfn|dir|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|frame|h[1-6]|head|header|hr|html|i|"
-    r"iframe|img|input|ins|kbd|label|legend|li|link|main|map|mark|math|meta|nav|noscript|object|ol|p|param|picture|pre|q|s|samp|"
-    r"script|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|"
-    r"thead|time|title|tr|tt|u|ul|var|video|wbr)(?=[\s/>])[^<>]*>"
-    r"|<!--|&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});",
-    re.IGNORECASE,
+_TAGS: Final = (
+    "a abbr acronym address article aside audio b base big blink blockquote body br button caption center cite "
+    "code col dd del details dfn dir div dl dt em embed fieldset figcaption figure font footer form frame h1 h2 "
+    "h3 h4 h5 h6 head header hr html i iframe img input ins kbd label legend li link main map mark math meta nav "
+    "noscript object ol p param picture pre q s samp script section select small source span strike strong style "
+    "sub summary sup svg table tbody td template textarea tfoot th thead time title tr tt u ul var video wbr"
 )
+
+
+def _grouped(names: Sequence[str]) -> str:
+    """Return an expression for any of these names that looks at their first letter first, as texts full of `<` need."""
+    letters = sorted({name[0] for name in names})
+    return "|".join(f"{letter}(?:{'|'.join(name[1:] for name in names if name[0] == letter)})" for letter in letters)
+
+
+# Lower case only: to ignore case in the expression takes three times as long (see `_marked`).
+_TAG: Final = re.compile(
+    rf"<(?:/?(?=[a-z][a-z0-9]{{0,9}}+(?:[\s/][^<>]*+)?>)(?:{_grouped(_TAGS.split())})(?=[\s/>])|!--)"
+)
+_CAPITAL: Final = re.compile(r"</?[a-z]{0,9}[A-Z]")
+_REFERENCE: Final = re.compile(r"&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31}+);")
 
 
 def absolute(base: str, reference: str) -> str:
     """Return the address that `reference` means in a document at `base`; as written where that cannot be said."""
     reference = _BREAKS.sub("", reference.strip())
     if not reference or reference.startswith(("http://", "https://")):
+        return reference
+    if len(reference) > _LONGEST or len(base) > _LONGEST or base.count("/") > _DEEPEST:
         return reference
     try:
         return urljoin(base, reference)
@@ -50,8 +67,15 @@ def absolute(base: str, reference: str) -> str:
 def loose(value: str) -> Text:
     """Return a text of a format that does not say whether it is markup: `html` if it looks like it, else `text`."""
     if "<" in value or "&" in value:
-        return Text(value, "html" if _MARKUP.search(value) else "text")
+        return Text(value, "html" if _marked(value) else "text")
     return Text(value, "text")
+
+
+def _marked(value: str) -> bool:
+    """Whether a tag of HTML, a comment or a reference stands in a text."""
+    if _TAG.search(value) or _REFERENCE.search(value):
+        return True
+    return _CAPITAL.search(value) is not None and _TAG.search(value.lower()) is not None
 
 
 def text(element: Element) -> str:
