@@ -276,7 +276,7 @@ def merged(printed: Sequence[Published]) -> Published:
         feeds=tuple(sorted({feed for each in printed for feed in each.feeds})),
         changed=tuple(sorted({path for each in printed for path in each.changed})),
         faults=tuple(sorted({fault for each in printed for fault in each.faults})),
-        kept=printed[-1].kept if printed else (),
+        kept=tuple(sorted({feed for each in printed for feed in each.kept})),
         notes=tuple(note for each in printed for note in each.notes),
     )
 

@@ -74,9 +74,10 @@ BENCHMARKS: Final = set(re.findall(r'"(--[a-z]+)"', (ROOT / "benchmarks" / "__ma
 
 
 def options_of(verb: str) -> set[str]:
-    """Return the options of a verb of the command line; none of a verb that does not exist."""
+    """Return the options of a verb of the command line and of those below it; none of a verb that does not exist."""
     command = main.get_command(CONTEXT, verb)
-    parameters = command.get_params(CONTEXT) if command else []
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    parameters = [parameter for each in (command, *below) if each for parameter in each.get_params(CONTEXT)]
     return {option for parameter in parameters for option in parameter.opts}
 
 

@@ -29,6 +29,7 @@ def test_run_once_reports_as_json(path: Path) -> None:
     report = json.loads(run("run", "--once", "--json", "--config", str(path)).stdout)
     assert (report["asked"], report["reached"], report["failures"], report["bugs"]) == (8, 8, {}, {})
     assert report["new"] >= 15
+    assert (report["notes"], report["kept"]) == ([], [])
     assert "latest.rss" in report["files"]
 
 

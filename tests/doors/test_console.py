@@ -35,6 +35,11 @@ TOOK = timedelta(seconds=1.25)
             Published(faults=("a: b",)),
             "9 sources · 1 updated · 3 failed (2 timeout, 1 a bug of ours) · [red]1 article left out[/] · 1.2 s",
         ),
+        (
+            Round(asked=1),
+            Published(kept=("latest", "world")),
+            "1 source · 0 new articles · [red]2 feeds kept as before[/] · 1.2 s",
+        ),
     ],
 )
 def test_one_line_a_round(result: Round, published: Published, line: str) -> None:
@@ -60,6 +65,18 @@ def test_a_round_that_brought_nothing_is_not_told(capsys: pytest.CaptureFixture[
     teller.polled(failed("setu", 1))
     teller.round(nothing, Published(), TOOK)
     assert capsys.readouterr().out.rstrip().endswith("failing: setu")
+
+
+def test_what_the_program_does_by_itself_is_told_as_it_comes(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each note has a line of its own, as written, also after a round that brought nothing."""
+    teller, nothing = console.Teller(), Round(asked=2, reached=2)
+    teller.round(nothing, Published(), TOOK)
+    capsys.readouterr()
+    teller.round(Round(asked=2, notes=("setu: moved [for good]", "sahel: gone")), Published(), TOOK)
+    teller.round(nothing, Published(notes=("the feed latest would show 3",)), TOOK)
+    lines = [line.partition("  ")[2] for line in capsys.readouterr().out.splitlines()]
+    assert lines[:2] == ["setu: moved [for good]", "sahel: gone"]
+    assert lines[3] == "the feed latest would show 3"
 
 
 @pytest.mark.parametrize(
@@ -97,6 +114,9 @@ def test_status_is_summed_up() -> None:
     states = {name: SourceState(source=name, asked=NOW, answered=NOW, renewed=NOW) for name in sources}
     states["setu"] = SourceState(source="setu", asked=NOW, failures=3)
     states["sahel"] = SourceState(source="sahel")
+    waiting = Waiting(quarantined=Counter(setu=2), held=Counter(sahel=1200))
+    summed = "8 sources · 1 failing · 1 never asked · 2 quarantined · 1,200 held"
+    assert console.status_line(sources.values(), states, NOW, waiting) == summed
     assert console.status_line(sources.values(), states, NOW, Waiting()) == "8 sources · 1 failing · 1 never asked"
 
 
