@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from publisher.pipeline import House, accept, open_house, reconfigure
 from publisher.pipeline.pushing import Hubs
 from publisher.schedule import Beats
 from publisher.server import MOST_PUSHED, listen, serving
+from publisher.store import open_store
 from publisher.wire import guard
 from publisher.wire.client import open_client
 from publisher.wire.turns import Turns
@@ -24,6 +26,7 @@ from tests.pipeline.conftest import Clock
 from tests.world.hub import Hub
 
 CERTIFICATES = Path(__file__).parents[1] / "wire" / "certificates"
+TRUST = ssl.create_default_context(cafile=CERTIFICATES / "authority.pem")
 BEGAN = datetime(2026, 8, 1, 12, tzinfo=UTC)
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 SOURCES = """
@@ -96,18 +99,19 @@ class Place:
 
 
 @asynccontextmanager
-async def placed(folder: Path, hub: Hub) -> AsyncIterator[Place]:
+async def placed(folder: Path, hub: Hub, store: Path) -> AsyncIterator[Place]:
     """Start the program beside a hub, which trusts the tests' own certificates."""
     hubs, clock, listening = Hubs(), Clock(BEGAN), listen("127.0.0.1", 0)
     door = f"http://127.0.0.1:{listening.getsockname()[1]}/"
     path = folder / "sources.yaml"
     path.write_text(SOURCES.replace("CALLBACKS", door).replace("FEED", hub.url("/feed")), "utf-8")
     hub.feed = hub.feed or hub.document("1")
-    trust = ssl.create_default_context(cafile=CERTIFICATES / "authority.pem")
+    (folder / "var").mkdir()
+    shutil.copy(store, folder / "var" / "publisher.db")
     async with (
         serving(folder / "feeds", listening, hubs),
         open_house(path, now=clock.now, chance=lambda: 0.0, workers=0) as house,
-        open_client("Publisher/test", trust=trust) as client,
+        open_client("Publisher/test", trust=TRUST) as client,
     ):
         beats = Beats(replace(house, client=client, turns=Turns(gap=0)), path, hubs=hubs)
         place = Place(hub, path, beats, hubs, door, clock)
@@ -116,19 +120,27 @@ async def placed(folder: Path, hub: Hub) -> AsyncIterator[Place]:
         assert not place.errors
 
 
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make an empty store, once: each test has a copy."""
+    path = tmp_path_factory.mktemp("empty") / "publisher.db"
+    open_store(f"sqlite:///{path}").close()
+    return path
+
+
 @pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Place]:
+async def place(tmp_path: Path, store: Path) -> AsyncIterator[Place]:
     """Meet a hub that speaks TLS."""
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     tls.load_cert_chain(CERTIFICATES / "good.pem")
-    async with Hub(tls) as hub, placed(tmp_path, hub) as place:
+    async with Hub(tls) as hub, placed(tmp_path, hub, store) as place:
         yield place
 
 
 @pytest.fixture
-async def plain(tmp_path: Path) -> AsyncIterator[Place]:
+async def plain(tmp_path: Path, store: Path) -> AsyncIterator[Place]:
     """Meet a hub that does not."""
-    async with Hub() as hub, placed(tmp_path, hub) as place:
+    async with Hub() as hub, placed(tmp_path, hub, store) as place:
         yield place
 
 
