@@ -18,6 +18,7 @@ from rich.table import Table
 
 from publisher.model import EPOCH, Article, Config, Note, Quarantined, Source, SourceState
 from publisher.wire.cadence import silent, worry
+from publisher.wire.moves import asked_as
 
 if TYPE_CHECKING:
     from publisher.config.edit import Added
@@ -336,6 +337,9 @@ def source_lines(source: Source, state: SourceState, articles: Sequence[Article]
     agency = source.agency
     address = "(its address holds a secret)" if source.secret else escape(source.url)
     yield f"[bold]{source.id}[/]  {address}"
+    asked = asked_as(source, state).url
+    if asked != source.url and not source.secret:
+        yield f"moved to    {escape(asked)} and asked there; sources.yaml has the old address"
     yield f"agency      {escape(agency.name)} · credit “{escape(agency.credit)}” · home {agency.country or 'unknown'}"
     declared = (source.section, source.country, source.language)
     yield (

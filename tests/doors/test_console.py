@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from rich.console import Console
 
 from publisher import console
@@ -15,6 +16,7 @@ from publisher.config import load
 from publisher.model import Failed, Reason, SourceState
 from publisher.pipeline import Harvest, Published, Round
 from publisher.pipeline.waiting import Waiting
+from publisher.wire.moves import learnt
 from tests.doors.conftest import ROOT
 
 NOW = datetime(2026, 4, 27, 6, tzinfo=UTC)
@@ -118,6 +120,15 @@ def test_status_is_summed_up() -> None:
     summed = "8 sources · 1 failing · 1 never asked · 2 quarantined · 1,200 held"
     assert console.status_line(sources.values(), states, NOW, waiting) == summed
     assert console.status_line(sources.values(), states, NOW, Waiting()) == "8 sources · 1 failing · 1 never asked"
+
+
+def test_an_adopted_address_is_shown() -> None:
+    """`show` tells where a source is asked since it moved for good, unless sources.yaml has another address by now."""
+    source = next(iter(load(ROOT / "demo" / "sources.yaml").sources.values()))
+    moved = replace(learnt(SourceState(source=source.id), source), adopted="http://127.0.0.1:9/new[1]")
+    for state, told in ((moved, True), (replace(moved, learnt_of="another"), False)):
+        lines = list(console.source_lines(source, state, [], NOW))
+        assert any(line.startswith("moved to    http://127.0.0.1:9/new") for line in lines) is told
 
 
 def test_a_path_is_short_where_it_can_be(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
