@@ -14,20 +14,30 @@ _PATH: Final = re.compile(r"\s*(?:>|»|\u203a|/|\||::|:)\s*")  # "News > Politic
 _LIST: Final = re.compile(r"\s*[,;،、]\s*")  # "Politics, Economy"
 
 
-def _marks() -> str:
-    """Return the vowel signs and other marks of all scripts, as ranges: to `re`, they are no part of a word."""
-    codes = [code for code in range(0x300, 0x20000) if unicodedata.category(chr(code))[0] == "M"]
-    starts = [code for code in codes if unicodedata.category(chr(code - 1))[0] != "M"]
-    ends = [code for code in codes if unicodedata.category(chr(code + 1))[0] != "M"]
-    return "".join(f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True))
+class _Words(dict[int, str]):
+    """What each character is in the words of a label: itself, or a gap. Filled in as characters come up."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        kept = letter if letter.isalnum() or _is_mark(letter) else " "
+        if len(self) < _MOST_LETTERS:
+            self[code] = kept
+        return kept
 
 
-_GAPS: Final = re.compile(rf"[^\w{_marks()}]+")
+def _is_mark(letter: str) -> bool:
+    """Say whether a character is a vowel sign or another mark: to `isalnum`, they are no part of a word."""
+    return "\u0300" <= letter < _LAST_MARK and unicodedata.category(letter)[0] == "M"
+
+
+_MOST_LETTERS: Final = 16_384  # characters that are remembered
+_LAST_MARK: Final = "\U00020000"  # beyond it are selectors of variants only
+_WORDS: Final = _Words()
 
 
 def words_only(text: str) -> str:
     """Return the words of a text, in any script, with one space between them."""
-    return _GAPS.sub(" ", text.replace("_", " ")).strip()
+    return " ".join(text.translate(_WORDS).split())
 
 
 @lru_cache(maxsize=16384)

@@ -5,21 +5,28 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from babel import Locale, UnknownLocaleError
-
-# CLDR also names regions that are no countries; XK (Kosovo) is user-assigned in ISO 3166-1 and in use everywhere.
-_NOT_COUNTRIES: Final = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
+# All that CLDR names, less the regions that are no countries; XK (Kosovo) is user-assigned in ISO 3166-1 and in use
+# everywhere. Written out: babel takes long to load, and few processes need a name.
+_CODES: Final = """
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY
+    BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK
+    FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR
+    IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK
+    ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM
+    PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF
+    TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
+"""
+COUNTRIES: Final = frozenset(_CODES.split())
 
 
 def _territories(language: str) -> dict[str, str]:
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 -- dear to load, and few processes name a country
+
     try:
         locale = Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         locale = Locale("en")
     return dict(locale.territories)
-
-
-COUNTRIES: Final = frozenset(code for code in _territories("en") if len(code) == 2 and code.isalpha()) - _NOT_COUNTRIES  # noqa: PLR2004 -- alpha-2
 
 
 @lru_cache(maxsize=64)

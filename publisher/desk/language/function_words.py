@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 _WORDS: Final = {
@@ -69,24 +70,24 @@ _WORDS: Final = {
 _TOKENS: Final = re.compile(r"\w+")
 _TOKENS_WITH_SIGNS: Final = re.compile(r"[\w\u0900-\u097f]+")  # Devanagari writes vowels as signs, which are no letters
 _APART: Final = "".join(chr(code) if chr(code).isalnum() or code == ord("_") else " " for code in range(128))
-_LANGUAGES_OF: Final = {
-    script: {
-        word: tuple(language for language, listed in table.items() if word in listed.split())
-        for words in table.values()
-        for word in words.split()
-    }
-    for script, table in _WORDS.items()
-}
-_KNOWN: Final = {script: frozenset(table) for script, table in _LANGUAGES_OF.items()}
+
+
+@cache
+def _languages_of(script: str) -> dict[str, tuple[str, ...]]:
+    """Return the languages of each small word of a script: put together when the first text in it is judged."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language, words in _WORDS.get(script, {}).items():
+        for word in dict.fromkeys(words.split()):
+            found[word] = (*found.get(word, ()), language)
+    return found
 
 
 def small_words(text: str, script: str) -> list[str]:
     """Return the different small words of any language of this script that a text holds, in the order of the text."""
-    known = _KNOWN.get(script)
+    known = _languages_of(script)
     if not known:
         return []
-    words = _words(text.lower(), script)
-    return sorted(known.intersection(words), key=words.index)
+    return [word for word in dict.fromkeys(_words(text.lower(), script)) if word in known]
 
 
 def _words(text: str, script: str) -> list[str]:
@@ -97,7 +98,7 @@ def _words(text: str, script: str) -> list[str]:
 
 def count(words: Iterable[str], script: str) -> dict[str, int]:
     """Return how many of these small words each language has."""
-    table = _LANGUAGES_OF.get(script, {})
+    table = _languages_of(script)
     found: dict[str, int] = {}
     for word in words:
         for language in table[word]:
@@ -107,5 +108,5 @@ def count(words: Iterable[str], script: str) -> dict[str, int]:
 
 def of_language(words: Iterable[str], script: str, language: str) -> tuple[str, ...]:
     """Return the first three of these small words that a language has: the evidence for it."""
-    table = _LANGUAGES_OF.get(script, {})
+    table = _languages_of(script)
     return tuple([word for word in words if language in table[word]][:3])

@@ -10,8 +10,6 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from babel import Locale
-
 from publisher.desk.language.function_words import count, of_language, small_words
 from publisher.desk.language.model import ask
 from publisher.desk.language.scripts import LANGUAGES, PLENTY, letters_by_script, only_language
@@ -50,6 +48,12 @@ _GROUPS: Final = tuple(
     )
 )
 
+# Most declarations are one of these, and spare loading CLDR.
+_USUAL_CODES: Final = (
+    "ar bg bn ca cs da de el en es et fa fi fr gu he hi hr hu id it ja kn ko lt lv ml mr ms nb ne nl no pa pl pt ro ru "
+    "sk sl sq sr sv sw ta te th tr uk ur vi zh"
+)
+_USUAL: Final = frozenset(_USUAL_CODES.split())
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 # Codes that people write where a language is asked for, and codes that ISO 639 has given up.
 _MISTAKEN: Final = {
@@ -91,7 +95,7 @@ def clean_tag(declared: str) -> str:
 def _spelled(tag: str) -> str:
     primary, *rest = re.split("[-_]", tag)
     primary = _MISTAKEN.get(primary.lower(), primary.lower())
-    return "-".join([primary, *map(_subtag, rest)]) if primary in _known_languages() else ""
+    return "-".join([primary, *map(_subtag, rest)]) if _is_language(primary) else ""
 
 
 def _subtag(part: str) -> str:
@@ -100,8 +104,14 @@ def _subtag(part: str) -> str:
     return part.title() if len(part) == _SCRIPT and part.isalpha() else part.lower()
 
 
+def _is_language(code: str) -> bool:
+    return code in _USUAL or code in _known_languages()
+
+
 @lru_cache(maxsize=1)
 def _known_languages() -> frozenset[str]:
+    from babel import Locale  # noqa: PLC0415 -- dear to load, and most declarations are usual ones
+
     return frozenset(str(code) for code in Locale("en").languages if code != UNKNOWN)
 
 

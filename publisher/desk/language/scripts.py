@@ -161,12 +161,13 @@ def _script(character: str) -> str:
     return _RANGES[place][2] if place >= 0 and ord(character) <= _RANGES[place][1] else ""
 
 
-def _ranges() -> list[tuple[int, int, str]]:
+def ranges() -> list[tuple[int, int, str]]:
+    """Return the blocks of letters: first and last code point, and the script; in order."""
     rows = [line.split() for line in _BLOCKS.strip().splitlines()]
     found = [(*run.split("-"), row[0]) for row in rows for run in row[1:]]
     return sorted((int(first, 16), int(last, 16), script) for first, last, script in found)
 
 
 _ONE_IN_NEWS: Final = frozenset({"Hebr", "Knda", "Mymr", "Mong"})
-_RANGES: Final = _ranges()
+_RANGES: Final = ranges()
 _FIRSTS: Final = [first for first, _, _ in _RANGES]
