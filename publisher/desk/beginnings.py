@@ -11,7 +11,7 @@ from typing import Final
 from publisher.desk.text import plain, shorten
 from publisher.model import Text
 
-_TRIES: Final = (4, 16)  # times the limit: enough with some markup, enough with much of it
+_TRIES: Final = (2, 5, 20)  # times the limit: enough with little markup, with some, and with much of it
 _LOOSE: Final = 64  # characters at a cut that may be half an entity or half a letter
 
 

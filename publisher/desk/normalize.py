@@ -125,10 +125,11 @@ class _Dates:
     @property
     def published(self) -> datetime:
         """The agency's date, never later than we received it; our own clock where there is none to believe."""
-        for moment in (self.created, self.updated):
-            if moment is not None and moment.at is not None:
-                return min(moment.at, self._received).replace(microsecond=0)
-        return self._received
+        at = (self.created and self.created.at) or (self.updated and self.updated.at)
+        if not at:
+            return self._received
+        at = min(at, self._received)
+        return at.replace(microsecond=0) if at.microsecond else at
 
     def expires(self) -> datetime | None:
         """Return when the article expires (also dcterms:valid, `start=...; end=...`)."""

@@ -30,14 +30,16 @@ _BLOCK: Final = (
 )
 _SILENT: Final = "script style iframe noscript svg math video audio canvas textarea noembed title"
 _TAG: Final = re.compile(
-    r"<(/?)([A-Za-z][A-Za-z0-9]{0,9})(?:\s*+/?|\s[^<>=]*+=[^<>]*+)>|<!--(?:[^-<]|-(?!->)|<(?!!--))*-->|<!\[CDATA\[|\]\]>"
+    r"<(?:(/?)([A-Za-z][A-Za-z0-9]{0,9})(?:\s*+/?|\s[^<>=]*+=[^<>]*+)>|!--(?:[^-<]|-(?!->)|<(?!!--))*-->|!\[CDATA\[)"
 )
+_TAG_OR_END: Final = re.compile(rf"{_TAG.pattern}|\]\]>")  # slower, because it cannot look for a bracket
 _KINDS: Final = {
     **dict.fromkeys(_INLINE.split(), ""),
     **dict.fromkeys(_BLOCK.split(), " "),
     **dict.fromkeys(_SILENT.split(), " "),
 }
 _HIDDEN: Final = frozenset(_SILENT.split())
+_SHOWN: Final[dict[str | None, str]] = {name: kind for name, kind in _KINDS.items() if name not in _HIDDEN} | {None: ""}
 _TWICE: Final = re.compile(
     r"&(?!lt;|gt;|#60;|#62;|#x3c;|#x3e;)(?:[a-z]{2,8}\d?|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE
 )
@@ -85,9 +87,22 @@ def unmarked(value: str) -> str:
 
 
 def _without_tags(value: str) -> str:
+    if "]]>" in value:
+        return _without_each(value, _TAG_OR_END)
+    pieces = _TAG.split(value)  # a text, a slash, a name, a text...
+    names = pieces[2::3]
+    if not _SHOWN.keys() >= set(names):
+        return _without_each(value, _TAG)
+    pieces[1::3] = [""] * len(names)
+    pieces[2::3] = [_SHOWN[name] for name in names]
+    return "".join(pieces)
+
+
+def _without_each(value: str, tags: re.Pattern[str]) -> str:
+    """Take the tags out one by one: some hide what follows, or only look like tags, or are in capitals."""
     pieces: list[str] = []
     place, hidden = 0, ""
-    for match in _TAG.finditer(value):
+    for match in tags.finditer(value):
         name = (match[2] or "").lower()
         kind = _KINDS.get(name) if name else ""
         if kind is None:

@@ -66,6 +66,7 @@ def _tells_of_a_feed(name: str, value: str) -> bool:
     return _FEED.fullmatch(value) is not None
 
 
+@lru_cache(maxsize=256)  # a picture is asked about as the one that leads, and as one in the text
 def is_pixel(address: str) -> bool:
     """Whether a picture's address is a known tracker's."""
     return _PIXELS.search(address.lower()) is not None

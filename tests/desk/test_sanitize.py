@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.desk.sanitize import clean
+from publisher.desk.sanitize import html as module
 from publisher.desk.sanitize.bounds import LARGEST
 from publisher.desk.sanitize.html import whole_way
 from publisher.desk.sanitize.paragraphs import paragraphs
@@ -165,6 +166,14 @@ def test_tags_by_themselves_or_all_in_turn(pieces: list[str]) -> None:
     each, (whole, odd) = _tidy_each(parsed, BASE), _tidy_whole(parsed, BASE)
     assert each is None or each == whole
     assert each is None or not odd or whole_way(each, BASE) == each
+
+
+def test_html_that_stays_odd_is_read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another reading does not change is not read again, however odd it is."""
+    read: list[str] = []
+    monkeypatch.setattr(module, "_once", lambda html, _: (read.append(html), (html, True))[1])
+    assert whole_way("<li><table></table></li>", BASE) == "<li><table></table></li>"
+    assert len(read) == 2
 
 
 DOUBLED = (

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publisher.desk.text import TITLE, plain, shorten
+from publisher.desk.text import _TAG_OR_END, TITLE, _without_each, _without_tags, plain, shorten
 from publisher.model import Text
 
 FAMILY = "👨\u200d👩\u200d👧"
@@ -89,6 +89,20 @@ def test_nothing_raises(value: str, kind: str, limit: int) -> None:
     assert found == found.strip()
     assert unicodedata.is_normalized("NFC", found)
     assert not any(unicodedata.category(letter) in ("Cc", "Cs") or letter in "\u202e\u202d\u2066" for letter in found)
+
+
+TAGGED = (
+    "<b> </b> <p~class=x> </p> <BR> <script> </script> <title> </title> <List> <xml:b> <!--x--> <!-- --> <![CDATA[ ]]> "
+    "word < > &lt; <~b> <b <br/>"
+)
+
+
+@given(st.lists(st.sampled_from([piece.replace("~", " ") for piece in TAGGED.split()] + [" "]), max_size=10))
+@settings(max_examples=400, deadline=None)
+def test_tags_all_at_once_or_one_by_one(pieces: list[str]) -> None:
+    """Where all tags are taken out at once, the result is that of taking them out one by one."""
+    text = "".join(pieces)
+    assert _without_tags(text) == _without_each(text, _TAG_OR_END)
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,10 @@ def whole_way(html: str, base: str) -> str:
     for _ in range(_ROUNDS):
         if not odd:
             break
-        found, odd = _once(found, base)
+        before = found
+        found, odd = _once(before, base)
+        if found == before:
+            break  # and so it would stay
     return found
 
 

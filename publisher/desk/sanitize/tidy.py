@@ -21,7 +21,6 @@ from publisher.desk.tracking import is_pixel, is_share
 _TOKEN: Final = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z-]+="[^"]*")*)>|([^<]+)')
 _FITTED: Final = re.compile(r'<(?:a href="([^"]*)"|([a-z0-9]+)((?: [a-z-]+="[^"]*")+))>')
 _ATTRIBUTE: Final = re.compile(r' ([a-z-]+)="([^"]*)"')
-_SPECIAL: Final = re.compile("[&<>\"']")
 _SPACE: Final = re.compile(r"(?:\s|&nbsp;|\u200b)*")
 _VOID: Final = frozenset({"img", "br", "hr"})
 _HOLLOW_NAMES: Final = (
@@ -42,7 +41,8 @@ _JEALOUS: Final = {
     "table": frozenset({"a", "li", "p", "table"}),
 }
 _LATER: Final = ("data-src", "data-original", "data-lazy-src")  # where pages keep a picture until it is scrolled to
-_ADDRESSES: Final = frozenset({"href", "src", "cite", *_LATER})
+_SOURCES: Final = ("src", *_LATER)
+_ADDRESSES: Final = frozenset({"href", "cite", *_SOURCES})
 _SMALLEST: Final = 2  # pixels a side; below, a picture only counts readers
 
 
@@ -225,19 +225,23 @@ def _attributes(written: str, base: str) -> dict[str, str]:
 
 
 def _tag(name: str, attributes: dict[str, str]) -> str:
-    return f"<{name}{''.join([_written(key, value) for key, value in attributes.items()])}>"
+    written = f"<{name}"
+    for key, value in attributes.items():
+        written += f' {key}="{_escaped(value)}"'
+    return f"{written}>"
 
 
-def _written(name: str, value: str) -> str:
-    return f' {name}="{html.escape(value)}"' if _SPECIAL.search(value) else f' {name}="{value}"'
+def _escaped(value: str) -> str:
+    special = "&" in value or "'" in value or '"' in value or "<" in value or ">" in value
+    return html.escape(value) if special else value
 
 
 def _picture(found: dict[str, str]) -> str:
     """Return the tag of a picture, or nothing if it has no address or is there to count readers."""
-    src = next((found[name] for name in ("src", *_LATER) if name in found), "")
-    if not src or is_pixel(src) or any(_tiny(found.get(side, "")) for side in ("width", "height")):
+    src = next((found[name] for name in _SOURCES if name in found), "")
+    if not src or is_pixel(src) or _tiny(found.get("width", "")) or _tiny(found.get("height", "")):
         return ""
-    return _tag("img", {"src": src} | {name: value for name, value in found.items() if name not in ("src", *_LATER)})
+    return _tag("img", {"src": src} | {name: value for name, value in found.items() if name not in _SOURCES})
 
 
 def _tiny(side: str) -> bool:
