@@ -19,11 +19,13 @@ from benchmarks.race import Laps, race
 from benchmarks.scale import Scale
 from benchmarks.stories import BEGAN
 from benchmarks.tables import Table, compared
-from publisher.desk.cluster import join, signs
+from publisher.desk.cluster import join, new_story, signs
 from publisher.model import Article
+from publisher.pipeline.saving import Kin
 from publisher.store import open_store
 from publisher.store.interface import Store
-from publisher.store.records import Values, article_row, shelf_rows, sign_numbers
+from publisher.store.ready import Ready, article_row, ready, shelf_rows
+from publisher.store.records import Values
 from publisher.store.schema import article as ARTICLE  # noqa: N812 -- the table, beside articles
 
 _BATCHES = 4
@@ -32,10 +34,9 @@ _ID, _RECORD = (ARTICLE.c.keys().index(name) for name in ("id", "record"))
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Articles with their signs, and the rows that they become: made beforehand."""
+    """Articles as workers send them, and the rows that they become: made beforehand."""
 
-    articles: tuple[Article, ...]
-    signs: dict[str, tuple[str, ...]]
+    made: list[Ready]
     rows: list[Values]
     shelves: list[Values]
     sign_rows: list[Values]
@@ -49,7 +50,7 @@ def measure(scale: Scale) -> Iterator[Table]:
             for name, times in race(contestants, [batch], 1, warm=False).items():
                 laps[name] += times if number else []  # the first batch is not counted
     remark = (
-        "Ours also looks for kin, draws stamps and encodes the articles; the peers are given their rows. "
+        "Ours also looks for kin, draws stamps and makes the rows; the peers are given theirs. "
         "WAL, synchronous=FULL, fresh files."
     )
     yield compared(
@@ -83,8 +84,9 @@ def _connect(file: Path) -> sqlite3.Connection:
 
 def _save(store: Store, batch: Batch) -> None:
     with store.pen() as pen:
-        kin = pen.kin({sign for some in batch.signs.values() for sign in some})
-        pen.save([replace(one, story=join(one, kin), updated=pen.stamp(BEGAN)) for one in batch.articles], batch.signs)
+        kin = Kin(pen.kin_of({number for one in batch.made for number in one.signs}))
+        for one in batch.made:
+            pen.add(one, kin.join(one), pen.stamp(BEGAN))
 
 
 def _write_rows(connection: sqlite3.Connection, batch: Batch) -> None:
@@ -114,11 +116,12 @@ def _batches(scale: Scale) -> Iterator[Batch]:
 
 
 def _batch(articles: Sequence[Article], first: int) -> Batch:
-    marks = {one.id: signs(one) for one in articles}
+    made = [ready(replace(one, story=""), signs(one), new_story(one)) for one in articles]
+    stories = [one.story for one in articles]
+    numbered = list(zip(range(first, first + len(made)), made, stories, strict=True))
     return Batch(
-        articles=tuple(replace(one, story="") for one in articles),
-        signs=marks,
-        rows=[article_row(one, number, 0) for number, one in enumerate(articles, first)],
-        shelves=[row for number, one in enumerate(articles, first) for row in shelf_rows(one, number)],
-        sign_rows=[(number, one.story) for one in articles for number in sign_numbers(marks[one.id])],
+        made=made,
+        rows=[article_row(number, one, story, BEGAN, 0) for number, one, story in numbered],
+        shelves=[row for number, one, story in numbered for row in shelf_rows(number, one, story)],
+        sign_rows=[(sign, story) for _, one, story in numbered for sign in one.signs],
     )

@@ -8,13 +8,12 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Final
 
-from msgspec.structs import replace
-
-from publisher.desk.cluster import join
+from publisher.desk.cluster import join, new_story
 from publisher.desk.curate import feed_ids_of
-from publisher.model import Article
+from publisher.model import EPOCH, Article
 from publisher.pipeline.gathering import Harvest
 from publisher.pipeline.house import House
+from publisher.store import Ready, ready
 from publisher.store.interface import Pen, Store
 
 MAX_AT_ONCE: Final = 1_000  # harvests in one commit
@@ -24,10 +23,13 @@ MAX_ARTICLES: Final = 5_000  # new ones in one commit, but for those of the last
 def save(house: House, harvests: Sequence[Harvest]) -> None:
     """Join the articles to their stories and save them with the states of their sources: all of it, or nothing."""
     now = house.now()
+    made = [_Made(harvest) for harvest in harvests]
     with house.store.pen() as pen:
-        kin = pen.kin({sign for harvest in harvests for signs in harvest.signs.values() for sign in signs})
+        kin = Kin(pen.kin_of({number for each in made for number in each.signs}))
+        for each in made:
+            _save_articles(pen, each, kin, now)
+        _touch(house, pen, harvests, kin, now)
         for harvest in harvests:
-            _save_articles(house, pen, harvest, kin, now)
             if harvest.keys:
                 pen.hold(harvest.source, harvest.keys, now)
             pen.remember(harvest.state)
@@ -38,6 +40,60 @@ def save(house: House, harvests: Sequence[Harvest]) -> None:
             house.quarantine.add(harvest.quarantined)
 
 
+class _Made:
+    """The articles of a harvest, ready for their rows."""
+
+    def __init__(self, harvest: Harvest) -> None:
+        self.harvest = harvest
+        self.fresh = [_ready(article, harvest) for article in harvest.fresh]
+        self.changed = [(_ready(article, harvest), article.story) for _, article in harvest.changed]
+
+    @property
+    def signs(self) -> Iterator[int]:
+        """What they share with others."""
+        for made in self.fresh:
+            yield from made.signs
+        for made, _ in self.changed:
+            yield from made.signs
+
+
+def _ready(article: Article, harvest: Harvest) -> Ready:
+    return ready(article, harvest.signs[article.id], new_story(article))
+
+
+class Kin:
+    """The story of each sign, by its number: those that were known, and those of this commit."""
+
+    def __init__(self, known: dict[int, str]) -> None:
+        self._known = known
+        self._before = set(known.values())
+        self.told_again: set[str] = set()
+        """The stories, known before this commit, that it tells more of."""
+
+    def join(self, made: Ready) -> str:
+        """Return the story of a new article: the one that its signs lead to, else one of its own."""
+        known = self._known
+        for number in made.signs:
+            if number in known:
+                return self.learn(made, self._found(made))
+        return self.learn(made, made.opens)
+
+    def _found(self, made: Ready) -> str:
+        """Return what `desk.cluster` makes of signs that are known, told by their kinds and numbers."""
+        marks = [f"{kind}:{number}" for kind, number in zip(made.kinds.split(), made.signs, strict=True)]
+        led = {mark: self._known.get(number) for mark, number in zip(marks, made.signs, strict=True)}
+        known = {mark: story for mark, story in led.items() if story is not None}
+        return join(made.article("", EPOCH), known, marks)
+
+    def learn(self, made: Ready, story: str) -> str:
+        """Let the signs of an article that are not known yet lead to its story, which is returned."""
+        for number in made.signs:
+            self._known.setdefault(number, story)
+        if story in self._before:
+            self.told_again.add(story)
+        return story
+
+
 def _save_doings(pen: Pen, harvest: Harvest, now: datetime) -> None:
     """Save what the house did by itself over a poll."""
     if harvest.quarantined:
@@ -46,29 +102,23 @@ def _save_doings(pen: Pen, harvest: Harvest, now: datetime) -> None:
         pen.note(now, harvest.source, text)
 
 
-def _save_articles(house: House, pen: Pen, harvest: Harvest, kin: dict[str, str], now: datetime) -> None:
-    """Save what a harvest brought. `kin` holds the story of every sign that is known, and learns the new ones."""
-    known = set(kin.values()) if harvest.fresh or harvest.changed else set()
-    joined = [_joined(article, harvest, kin, pen.stamp(now)) for article in _renewed(harvest)]
-    if joined or harvest.noted:
-        pen.save((*joined, *harvest.noted), harvest.signs)
-    if joined:
-        known.update(article.story for article, _ in harvest.changed)
-        told_before = known.intersection(article.story for article in joined)
-        others = mates(house.store, told_before) if told_before else ()
-        pen.touch(harvest.feeds.union(feed for mate in others for feed in feed_ids_of(mate, house.config)), now)
+def _save_articles(pen: Pen, made: _Made, kin: Kin, now: datetime) -> None:
+    """Save what a harvest brought, each article with a stamp of its own where it is new or changed."""
+    for each in made.fresh:
+        pen.add(each, kin.join(each), pen.stamp(now))
+    for each, story in made.changed:
+        if story:
+            kin.told_again.add(story)
+        pen.add(each, kin.learn(each, story) if story else kin.join(each), pen.stamp(now))
+    if made.harvest.noted:
+        pen.save(made.harvest.noted, made.harvest.signs)
 
 
-def _joined(article: Article, harvest: Harvest, kin: dict[str, str], stamp: datetime) -> Article:
-    story = article.story or join(article, kin, harvest.signs[article.id])
-    for sign in harvest.signs[article.id]:
-        kin.setdefault(sign, story)
-    return replace(article, story=story, updated=stamp)
-
-
-def _renewed(harvest: Harvest) -> Iterator[Article]:
-    yield from harvest.fresh
-    yield from (article for _, article in harvest.changed)
+def _touch(house: House, pen: Pen, harvests: Iterable[Harvest], kin: Kin, now: datetime) -> None:
+    """Let all feeds wait to be published that show what is new, or a story that more is told of."""
+    feeds = {feed for harvest in harvests for feed in harvest.feeds}
+    others = mates(house.store, kin.told_again) if kin.told_again else ()
+    pen.touch(feeds.union(feed for mate in others for feed in feed_ids_of(mate, house.config)), now)
 
 
 def mates(store: Store, stories: AbstractSet[str]) -> Iterator[Article]:

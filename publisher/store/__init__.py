@@ -10,6 +10,7 @@ from publisher.store.errors import Busy, Corrupted, Foreign, Full, Newer, StoreE
 from publisher.store.interface import AXES, Axis, Facet, Figures, Order, Pen, Store
 from publisher.store.lock import hold
 from publisher.store.opening import prepare
+from publisher.store.ready import Ready, ready
 from publisher.store.sql import SqlStore
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Newer",
     "Order",
     "Pen",
+    "Ready",
     "Store",
     "StoreError",
     "Unwritable",
@@ -31,6 +33,7 @@ __all__ = [
     "move_aside",
     "open_reader",
     "open_store",
+    "ready",
 ]
 
 

@@ -17,6 +17,7 @@ from typing import Final, Literal, Protocol, TypeAlias
 from msgspec import Struct
 
 from publisher.model import Article, Note, Push, Quarantined, Selection, Showing, SourceState, Story
+from publisher.store.ready import Ready
 
 Order: TypeAlias = Literal["newest", "trending"]
 Axis: TypeAlias = Literal["section", "country", "genre", "language", "agency", "source"]
@@ -51,6 +52,9 @@ class Pen(Protocol):
     def kin(self, signs: Collection[str]) -> dict[str, str]:
         """Return the story of each sign that is known. What this pen saved before counts."""
 
+    def kin_of(self, numbers: Collection[int]) -> dict[int, str]:
+        """Do as `kin` does for signs as they are kept, which is how a `Ready` has them."""
+
     def known(self, source: str, keys: Collection[str]) -> dict[str, Article]:
         """Return the articles of a source by key, as `Store.known` does, with what this pen saved."""
 
@@ -60,6 +64,9 @@ class Pen(Protocol):
         `signs` are those of each article by its id: from now on they lead to the article's story. Saving the same
         again changes nothing, so that a commit of unknown outcome can be repeated.
         """
+
+    def add(self, ready: Ready, story: str, updated: datetime) -> None:
+        """Save an article that is ready for its row, with its story and its stamp; its signs lead there from now on."""
 
     def remember(self, state: SourceState) -> None:
         """Replace what we remember of a source."""

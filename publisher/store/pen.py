@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from itertools import chain, count
+from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, delete, select
 
 from publisher.model import Article, Note, Push, Quarantined, Showing, SourceState
 from publisher.store import housekeeping, reading
 from publisher.store.driver import Driver, one_of
+from publisher.store.ready import Ready, article_row, ready, shelf_rows
 from publisher.store.records import (
     MICROSECOND,
-    article_row,
     decode_held,
     encode,
     instant,
     micros,
-    shelf_rows,
     sign_numbers,
     state_row,
 )
@@ -34,6 +34,14 @@ _CLEAR_SHELF: Final = delete(shelf).where(one_of(shelf.c.article, "numbers"))
 _CLEAR_TOUCH: Final = delete(touched).where(touched.c.feed == bindparam("name"), touched.c.stamp <= bindparam("until"))
 
 
+class _Saved(NamedTuple):
+    """An article that is to be written."""
+
+    ready: Ready
+    story: str
+    updated: datetime
+
+
 class SqlPen:
     """The pen of a SQL database; see `interface.Pen` for what it promises.
 
@@ -43,10 +51,8 @@ class SqlPen:
 
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
-        self._articles: dict[str, Article] = {}
-        self._by_key: dict[tuple[str, str], Article] = {}
-        self._signs: dict[str, str] = {}
-        self._numbers: dict[str, int] = {}  # of signs
+        self._articles: dict[str, _Saved] = {}
+        self._signs: dict[int, str] = {}
         self._states: dict[str, SourceState] = {}
         self._held: dict[str, dict[str, int]] = {}
         self._touched: dict[str, int] = {}
@@ -56,24 +62,30 @@ class SqlPen:
 
     def kin(self, signs: Collection[str]) -> dict[str, str]:
         """See `interface.Pen.kin`."""
-        here = {mark: self._signs[mark] for mark in signs if mark in self._signs} if self._signs else {}
-        asked = [mark for mark in signs if mark not in here] if here else signs
-        numbers = sign_numbers(asked)
-        self._numbers.update(zip(asked, numbers, strict=True))  # most are saved soon after
-        return reading.kin(self._driver, dict(zip(numbers, asked, strict=True))) | here
+        marks = dict(zip(sign_numbers(signs), signs, strict=True))
+        return {marks[number]: story for number, story in self.kin_of(marks).items()}
+
+    def kin_of(self, numbers: Collection[int]) -> dict[int, str]:
+        """See `interface.Pen.kin_of`."""
+        here = {number: self._signs[number] for number in numbers if number in self._signs} if self._signs else {}
+        return reading.kin(self._driver, [number for number in numbers if number not in here]) | here
 
     def known(self, source: str, keys: Collection[str]) -> dict[str, Article]:
         """See `interface.Pen.known`."""
-        here = {key: self._by_key[source, key] for key in keys if (source, key) in self._by_key}
+        mine = [each for each in self._articles.values() if each.ready.source == source and each.ready.key in keys]
+        here = {each.ready.key: each.ready.article(each.story, each.updated) for each in mine}
         return reading.known(self._driver, source, [key for key in keys if key not in here]) | here
 
     def save(self, articles: Sequence[Article], signs: Mapping[str, Collection[str]]) -> None:
         """See `interface.Pen.save`."""
         for each in articles:
-            self._articles[each.id] = each
-            self._by_key[each.source, each.key] = each
-            for mark in signs.get(each.id, ()):
-                self._signs[mark] = each.story
+            self.add(ready(each, signs.get(each.id, ())), each.story, each.updated)
+
+    def add(self, ready: Ready, story: str, updated: datetime) -> None:
+        """See `interface.Pen.add`."""
+        self._articles[ready.id] = _Saved(ready, story, updated)
+        for number in ready.signs:
+            self._signs[number] = story
 
     def remember(self, state: SourceState) -> None:
         """See `interface.Pen.remember`."""
@@ -146,20 +158,19 @@ class SqlPen:
         commit = int(reading.value(self._driver, _COMMIT) or 0) + 1
         self.put(_COMMIT, str(commit))
         numbers = reading.numbers(self._driver, self._articles)
-        old = [(self._articles[each], number) for each, number in numbers.items()]
-        fresh = [each for each in self._articles.values() if each.id not in numbers]
-        new = [(each, number) for number, each in enumerate(fresh, reading.last_number(self._driver) + 1)]
+        last = count(reading.last_number(self._driver) + 1)
+        old = [(number, *self._articles[each]) for each, number in numbers.items()]
+        new = [(next(last), *saved) for each, saved in self._articles.items() if each not in numbers]
         if old:
-            self._driver.put(article, (article_row(each, number, commit) for each, number in old))
-            self._driver.do(_CLEAR_SHELF, numbers=[number for _, number in old])
-        self._driver.add(article, (article_row(each, number, commit) for each, number in new))
-        self._driver.add(shelf, (row for each, number in old + new for row in shelf_rows(each, number)))
+            self._driver.put(article, (article_row(*row, commit) for row in old))
+            self._driver.do(_CLEAR_SHELF, numbers=list(numbers.values()))
+        self._driver.add(article, (article_row(*row, commit) for row in new))
+        shelves = (shelf_rows(number, each, story) for number, each, story, _ in old + new)
+        self._driver.add(shelf, chain.from_iterable(shelves))
 
     def _write_signs(self) -> None:
         """Write the signs in the order that the database keeps them in: each page is then written once."""
-        unasked = self._signs.keys() - self._numbers.keys()
-        self._numbers.update(zip(unasked, sign_numbers(unasked), strict=True))
-        self._driver.put(sign, sorted([(self._numbers[mark], story) for mark, story in self._signs.items()]))
+        self._driver.put(sign, sorted(self._signs.items()))
 
     def _write_held(self) -> None:
         if not self._held:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 from typing import Final
 
@@ -79,9 +79,9 @@ def last_number(driver: Driver) -> int:
     return driver.value(_LAST_NUMBER) or 0
 
 
-def kin(driver: Driver, marks: Mapping[int, str]) -> dict[str, str]:
+def kin(driver: Driver, signs: Collection[int]) -> dict[int, str]:
     """Return the stories that signs, given by their numbers, lead to."""
-    return {marks[number]: story for number, story in driver.rows(_KIN, signs=list(marks))} if marks else {}
+    return dict(driver.rows(_KIN, signs=list(signs))) if signs else {}
 
 
 def one_article(driver: Driver, article_id: str) -> Article | None:

@@ -19,7 +19,7 @@ Values: TypeAlias = "tuple[object, ...]"
 WORLD: Final = ""
 """The country of the shelf that every usable article stands on."""
 
-_WORD_OF: Final[Mapping[Status, str]] = {status: status.value for status in Status}  # `.value` itself is slow
+WORD_OF: Final[Mapping[Status, str]] = {status: status.value for status in Status}  # `.value` itself is slow
 MICROSECOND: Final = timedelta(microseconds=1)
 
 encode: Final = Encoder().encode
@@ -37,44 +37,6 @@ def micros(time: datetime) -> int:
 def instant(value: int) -> datetime:
     """Return whole microseconds since 1970 as a time."""
     return EPOCH + value * MICROSECOND
-
-
-def article_row(article: Article, number: int, saved: int) -> Values:
-    """Return the row of an article, saved in a commit of this number."""
-    return (
-        number,
-        article.id,
-        article.source,
-        article.key,
-        article.entry_hash,
-        article.story,
-        _WORD_OF[article.status],
-        (article.received - EPOCH) // MICROSECOND,
-        micros(article.embargoed_until) if article.embargoed_until else None,
-        micros(article.expires) if article.expires else None,
-        encode(article),
-        saved,
-    )
-
-
-def shelf_rows(article: Article, number: int) -> list[Values]:
-    """Return the rows of an article on the shelves; none where it is not usable."""
-    if article.status is not Status.USABLE:
-        return []
-    rest = (
-        article.section.value if article.section else "",
-        article.genre.value if article.genre else "",
-        primary(article.language),
-        article.agency,
-        article.source,
-        article.story,
-        (article.published - EPOCH) // MICROSECOND,
-        (article.received - EPOCH) // MICROSECOND,
-        micros(article.embargoed_until) if article.embargoed_until else None,
-        micros(article.expires) if article.expires else None,
-    )
-    world = (number, WORLD, *rest)
-    return [world, *((number, country, *rest) for country in article.events)] if article.countries else [world]
 
 
 def state_row(state: SourceState) -> Values:

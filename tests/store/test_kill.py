@@ -18,7 +18,8 @@ from publisher.model import Article, Selection
 from publisher.store import open_store
 from publisher.store.dialect import engine_of, parse, take_pen
 from publisher.store.migrate import settings
-from publisher.store.records import article_row, shelf_rows, sign_numbers
+from publisher.store.ready import article_row, ready, shelf_rows
+from publisher.store.records import sign_numbers
 from publisher.store.sqlite import claim
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -129,8 +130,8 @@ def fill_first_tables(address: str) -> None:
         claim(connection)
         command.upgrade(settings(connection), "0001")
         for table, row in (
-            ("article", article_row(article, 1, 0)[:-1]),
-            ("shelf", shelf_rows(article, 1)[0]),
+            ("article", article_row(1, ready(article), "story", NOON, 0)[:-1]),
+            ("shelf", shelf_rows(1, ready(article), "story")[0]),
             ("sign", (*sign_numbers(["guid:1"]), "story")),
         ):
             connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 -- our own names
