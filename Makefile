@@ -33,8 +33,8 @@ check: .venv/ready ## ruff (all rules), format, mypy strict, import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: .venv/ready ## benchmarks: ratios against named peers
-	@$(BIN)/python -m benchmarks
+bench: .venv/ready ## benchmarks: ratios against named peers (less with BENCH=--quick)
+	@$(BIN)/python -m benchmarks $(BENCH)
 
 soak: .venv/ready ## slow nightly tests
 	@$(BIN)/python -m pytest -n auto -m soak

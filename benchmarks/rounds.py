@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from benchmarks import documents, peers, recorded, samples, tree
+from benchmarks import documents, flame, peers, recorded, samples, tree
 from benchmarks.cycle import CYCLES, ONCE, Cycle, once, standing
 from benchmarks.loopback import Agencies, answers_a_second, serving
 from benchmarks.newsroom import write_sources
@@ -63,8 +63,11 @@ def draw(scale: Scale, picture: Path) -> str:
     with_records = recorded.is_here() and not scale.generated
     with serving(scale.feeds, from_records=with_records) as agencies, TemporaryDirectory() as name:
         write_sources(_new(Path(name)), agencies.origin, scale.feeds)
-        samples.draw(pyspy, ONCE, Path(name), picture)
-    return f"{picture}: a cold cycle of {scale.feeds} feeds, by {samples.version(pyspy)}"
+        lines = samples.taken(pyspy, ONCE, Path(name))
+    kind = "recorded" if with_records else "generated"
+    title = f"A cold cycle of {scale.feeds} {kind} feeds, sampled by {samples.version(pyspy)}"
+    picture.write_text(flame.drawn(lines, title), encoding="utf-8")
+    return f"{picture}: {title}"
 
 
 def _server(agencies: Agencies, feeds: int, kind: str) -> Table:
@@ -163,7 +166,7 @@ def _stages(folder: Path, agencies: Agencies, feeds: int, ours: Mapping[str, Cyc
     counted: dict[str, Counter[str]] = {}
     for cycle, edition in CYCLES.items():
         agencies.show(edition)
-        counted[cycle] = samples.by_stage(pyspy, ONCE, folder / "sampled")
+        counted[cycle] = samples.staged(samples.taken(pyspy, ONCE, folder / "sampled"))
     rows = [(stage, *(_share(counted[cycle], stage, ours[cycle].cpu) for cycle in CYCLES)) for stage in samples.STAGES]
     remark = (
         f"Shares of the samples of {samples.version(pyspy)} in other cycles than those above, and as much of their "

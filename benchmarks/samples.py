@@ -52,17 +52,15 @@ def find() -> str | None:
     return os.environ.get(VARIABLE) or shutil.which("py-spy")
 
 
-def by_stage(pyspy: str, command: Sequence[str], folder: Path) -> Counter[str]:
-    """Run a command; return how many samples fell on each stage, in all its processes."""
+def taken(pyspy: str, command: Sequence[str], folder: Path) -> list[str]:
+    """Run a command; return the samples of all its processes: frames, the outermost first, and how many."""
     with TemporaryDirectory() as name:
         file = Path(name) / "samples"
-        _record(pyspy, command, folder, ("--format", "raw", "--output", str(file)))
-        return staged(file.read_text("utf-8", errors="replace").splitlines())
-
-
-def draw(pyspy: str, command: Sequence[str], folder: Path, picture: Path) -> None:
-    """Run a command; draw the flame graph of all its processes, functions only, so that it stays small."""
-    _record(pyspy, command, folder, ("--format", "flamegraph", "--function", "--output", str(picture.resolve())))
+        begin = (pyspy, "record", "--rate", str(RATE), "--subprocesses", "--nonblocking")
+        how = ("--format", "raw", "--output", str(file))
+        silent = subprocess.DEVNULL
+        subprocess.run((*begin, *how, "--", *command), cwd=folder, check=True, stdout=silent, stderr=silent)
+        return file.read_text("utf-8", errors="replace").splitlines()
 
 
 def version(pyspy: str) -> str:
@@ -70,13 +68,8 @@ def version(pyspy: str) -> str:
     return subprocess.run([pyspy, "--version"], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
 
 
-def _record(pyspy: str, command: Sequence[str], folder: Path, how: Sequence[str]) -> None:
-    begin = (pyspy, "record", "--rate", str(RATE), "--subprocesses", "--nonblocking", *how, "--", *command)
-    subprocess.run(begin, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
 def staged(lines: Iterable[str]) -> Counter[str]:
-    """Count samples by stage: each line has frames, the outermost first, set apart by `;`, and then how many."""
+    """Count samples by stage: each line has frames, set apart by `;`, and then how many."""
     counted: Counter[str] = Counter()
     for line in lines:
         stack, _, count = line.rpartition(" ")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import urllib.request
 from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
+from lxml import etree
 
-from benchmarks import agencies, cycle, documents, nginx, peers, recorded, samples, tree
+from benchmarks import agencies, cycle, documents, flame, nginx, peers, recorded, samples, tree
 from benchmarks.loopback import answers_a_second, serving
 from benchmarks.newsroom import configuration, write_sources
 from benchmarks.served import editions
@@ -137,3 +139,25 @@ def test_who_is_absent_is_named_with_the_reason(tmp_path: Path, monkeypatch: pyt
         "reader", "sfeed", "Miniflux"
     }  # fmt: skip
     assert [one.share for one in found if isinstance(one, peers.Peer)] == [peers.SHARE]
+
+
+def test_a_flame_graph_is_a_picture_without_places_of_this_machine() -> None:
+    """Processes of one kind are one, plumbing is left out, and every file is named as everybody has it."""
+    main = "process 1:python -m publisher"
+    lines = [
+        f"{main};run (asyncio/runners.py:3);save (publisher/pipeline/saving.py:7) 30",
+        f"{main};process 2:foreman;process 3:foreman;read (/home/me/checkout/publisher/wire/parse/fast.py:1) 50",
+        f"{main};process 2:foreman;process 4:foreman;read (/home/me/checkout/publisher/wire/parse/fast.py:2) 19",
+        f"{main};process 2:foreman;hire (publisher/pipeline/foreman.py:2) 1",
+    ]
+    picture = flame.drawn(lines, "A <title>")
+    etree.fromstring(picture.encode())
+    assert "A &lt;title&gt;" in picture
+    assert re.findall("<title>(.*?)</title>", picture) == [
+        "foreman 1.0%",
+        "hire (publisher/pipeline/foreman.py) 1.0%",
+        "main process 30.0%",
+        "save (publisher/pipeline/saving.py) 30.0%",
+        "workers 69.0%",
+        "read (fast.py) 69.0%",
+    ]
