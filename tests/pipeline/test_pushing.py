@@ -218,6 +218,15 @@ async def test_an_old_delivery_changes_nothing(place: Place) -> None:
     assert place.hub.polls == 1
 
 
+async def test_what_is_missing_from_a_push_is_still_there(place: Place) -> None:
+    """A hub may send the new entries only: those of the last document that a poll read are held as before."""
+    await place.subscribe()
+    await place.hub.deliver(place.hub.document("2"))
+    harvest = await place.hubs.deliver(place.house, place.house.config.sources["wire"])
+    assert harvest is not None
+    assert (len(harvest.fresh), harvest.keys) == (1, frozenset())
+
+
 async def test_wrong_questions_are_unknown(place: Place) -> None:
     """Another topic, an end that nobody wanted, and tokens that we never gave are 404; posts to such are 410 (W11)."""
     await place.subscribe()

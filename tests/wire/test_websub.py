@@ -13,7 +13,9 @@ from msgspec.structs import replace
 
 from publisher.model import Agency, Failed, Hints, Push, Reason, Source, SourceState
 from publisher.wire import websub
+from publisher.wire.cadence import pushed
 from publisher.wire.fetch import Limits
+from publisher.wire.headers import linked
 from publisher.wire.trouble import Trouble
 from publisher.wire.websub import Delivery, Worth, wanted
 
@@ -271,3 +273,47 @@ def test_what_was_taken_is_known_again() -> None:
 def test_whether_the_pushes_carry_the_news(push: Push | None, renewed: datetime | None, *, carries: bool) -> None:
     """Polling slows only while the lease lives and pushes bring what is new; a hub that fails us ends it."""
     assert websub.carries(push, replace(STATE, renewed=renewed), NOW) is carries
+
+
+@pytest.mark.parametrize(
+    ("state", "wait"),
+    [
+        pytest.param(replace(STATE, due=NOW + HOUR), 4 * HOUR, id="a quarter as often"),
+        pytest.param(replace(STATE, due=NOW + 2 * HOUR), 6 * HOUR, id="every six hours at least"),
+        pytest.param(replace(STATE, due=NOW + DAY), DAY, id="never sooner than without"),
+        pytest.param(replace(STATE, due=NOW + HOUR, failures=1), HOUR, id="one that fails is asked as ever"),
+        pytest.param(replace(STATE, due=NOW + HOUR, overrun=NOW - HOUR), HOUR, id="so is one that moves on too fast"),
+        pytest.param(
+            replace(STATE, due=NOW + HOUR, hints=Hints(skip_hours=frozenset({16}))),
+            5 * HOUR,
+            id="not in a skipped hour",
+        ),
+    ],
+)
+def test_who_is_pushed_is_polled_less_often(state: SourceState, wait: timedelta) -> None:
+    """Pushes are hints: polling slows within bounds, and never stops."""
+    assert pushed(state, NOW, 0.0).due == NOW + wait
+
+
+@pytest.mark.parametrize(
+    ("header", "links"),
+    [
+        ('<https://h.example/>; rel="hub"', {"hub": "https://h.example/"}),
+        ("<h>;rel=hub,<s>;rel=self", {"hub": "h", "self": "s"}),
+        ('<a,b>; title="x"; REL="Self hub"', {"self": "a,b", "hub": "a,b"}),
+        ("<one>; rel=hub, <two>; rel=hub", {"hub": "one"}),
+        ("<x>; rev=hub", {}),
+        ("https://h.example/; rel=hub", {}),
+        ("<", {}),
+        ("", {}),
+    ],
+)
+def test_link_headers(header: str, links: dict[str, str]) -> None:
+    """Targets by relation, the first of each, in both spellings of RFC 8288."""
+    assert linked(header) == links
+
+
+@given(st.text(alphabet='<>;,="rel hub', max_size=300))
+def test_no_wild_link_header_raises(header: str) -> None:
+    """Whatever a server writes is some links or none."""
+    assert all(kind and "<" not in target for kind, target in linked(header).items())
