@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from publisher.desk.sanitize import clean
 from publisher.desk.sanitize import html as module
-from publisher.desk.sanitize.bounds import LARGEST
+from publisher.desk.sanitize.bounds import LARGEST, without_forbidden
 from publisher.desk.sanitize.html import whole_way
 from publisher.desk.sanitize.paragraphs import paragraphs
 from publisher.desk.sanitize.tidy import _tidy_each, _tidy_whole
@@ -171,9 +171,21 @@ def test_tags_by_themselves_or_all_in_turn(pieces: list[str]) -> None:
 def test_html_that_stays_odd_is_read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     """What another reading does not change is not read again, however odd it is."""
     read: list[str] = []
-    monkeypatch.setattr(module, "_once", lambda html, _: (read.append(html), (html, True))[1])
+
+    def once(html: str, _: str) -> tuple[str, bool]:
+        read.append(html)
+        return html, True
+
+    monkeypatch.setattr(module, "_once", once)
     assert whole_way("<li><table></table></li>", BASE) == "<li><table></table></li>"
     assert len(read) == 2
+
+
+@pytest.mark.parametrize("number", sorted({*range(0x30), *range(0x7E, 0xA8), *range(0x1FF0, 0x2070), 0xFEFF, 0xFFFE}))
+def test_references_are_no_way_in(number: int) -> None:
+    """No reference makes a character that is forbidden as it stands."""
+    found = clean(f"<p class='x'>a&#{number};b&#x{number:x};c&#0{number};d</p>", BASE)
+    assert found == without_forbidden(found)
 
 
 DOUBLED = (

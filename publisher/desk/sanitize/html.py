@@ -8,6 +8,7 @@ tracks, and in which every address is absolute http or https. Cleaning it again 
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import nh3
@@ -37,6 +38,8 @@ _ATTRIBUTES: Final = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
 }
+# References by number, but for those of ASCII, spaces, dashes and quotation marks, which are nearly all there are.
+_ODD_REFERENCE: Final = re.compile(r"&#(?!(?:0?3[2-9]|[4-9][0-9]|160|82[0-2][0-9]|8230);)")
 _ROUNDS: Final = 4  # HTML that may be another tree when it is parsed again is parsed again
 
 _CLEANER: Final = nh3.Cleaner(
@@ -73,4 +76,4 @@ def whole_way(html: str, base: str) -> str:
 
 def _once(html: str, base: str) -> tuple[str, bool]:
     found = _CLEANER.clean(html)
-    return tidy(without_forbidden(found) if "&#" in html else found, base)
+    return tidy(without_forbidden(found) if "&#" in html and _ODD_REFERENCE.search(html) else found, base)
