@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from babel import Locale
-
 # The order decides where two languages give one name to two months: pl and hr have the same words, one month apart.
 _LANGUAGES: Final = (
     "en es fr de pt it nl pl cs ru uk tr ar ar_SY ar_DZ ar_MA hi bn ja zh ko el hu id vi sv no nn da fi ro bg sr "
@@ -87,6 +85,8 @@ def world(zone: str) -> Words:
 
 @lru_cache(maxsize=2)
 def _world(*, croatian: bool) -> Words:
+    from babel import Locale  # noqa: PLC0415 -- dear to load, and most dates are in standard forms
+
     locales = [Locale.parse(name) for name in (["hr"] if croatian else []) + _LANGUAGES.split()]
     months: dict[str, int] = {}
     for locale in locales:

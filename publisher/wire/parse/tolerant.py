@@ -11,8 +11,6 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-import feedparser
-
 from publisher.model import Category, Document, Enclosure, Entry, Person
 from publisher.wire.parse.entries import with_entries
 from publisher.wire.parse.people import person
@@ -33,6 +31,8 @@ _BASES: Final = re.compile(rb"""\sxml:base\s*=\s*(?:"[^"]*"|'[^']*')""", re.IGNO
 
 def read(document: bytes, address: str) -> Document:
     """Read a malformed document in UTF-8. Raises NotAFeed where it holds no feed, else Unreadable."""
+    import feedparser  # noqa: PLC0415 -- dear to load, and few documents need it
+
     _refuse_what_takes_long(document)
     prepared = _KEYWORDS.sub(rb"\1our\2", _BASES.sub(b"", _PICTURES.sub(rb"\1our\2", document)))
     headers = {"content-type": "application/xml; charset=utf-8"}
