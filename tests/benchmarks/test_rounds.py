@@ -138,7 +138,7 @@ def test_who_is_absent_is_named_with_the_reason(tmp_path: Path, monkeypatch: pyt
     assert {one.name: one.reason for one in found if isinstance(one, peers.Absent)}.keys() == {
         "reader", "sfeed", "Miniflux"
     }  # fmt: skip
-    assert [one.share for one in found if isinstance(one, peers.Peer)] == [peers.SHARE]
+    assert [one.share for one in found if isinstance(one, peers.Peer)] == [1]
 
 
 def test_a_flame_graph_is_a_picture_without_places_of_this_machine() -> None:
