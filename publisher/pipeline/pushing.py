@@ -112,7 +112,7 @@ class Hubs:
         self._sources: dict[str, str] = {}  # by token
         self._left: dict[str, Push] = {}  # by token
         self._waiting = Waiting()
-        self._unsaved: dict[str, Push | None] = {}
+        self._unsaved: set[str] = set()  # sources whose agreement has changed since it was written down
         self._notes: deque[tuple[datetime, str, str]] = deque(maxlen=_LEFT)
 
     # What the door asks.
@@ -209,13 +209,13 @@ class Hubs:
         """Write down what was agreed since the last time."""
         if not self._unsaved and not self._notes:
             return
-        unsaved, self._unsaved = self._unsaved, {}
+        names, self._unsaved = self._unsaved, set()
         notes = [self._notes.popleft() for _ in range(len(self._notes))]
         try:
             async with house.saving:
-                await asyncio.to_thread(_save, house.store, unsaved, notes)
+                await asyncio.to_thread(_save, house.store, {name: house.pushes.get(name) for name in names}, notes)
         except BaseException:
-            self._unsaved = unsaved | self._unsaved
+            self._unsaved |= names
             self._notes.extendleft(reversed(notes))
             raise
 
@@ -224,7 +224,7 @@ class Hubs:
         if self._house is None or self._house.pushes is not house.pushes:
             house.pushes.update(await asyncio.to_thread(house.store.pushes))
             self._sources = {push.token: name for name, push in house.pushes.items()}
-            self._unsaved, self._waiting = {}, Waiting()
+            self._unsaved, self._waiting = set(), Waiting()
         self._house = house
 
     def _settle(self, house: House, states: Mapping[str, SourceState]) -> list[Push]:
@@ -241,7 +241,7 @@ class Hubs:
 
     def _leave(self, house: House, push: Push) -> None:
         del house.pushes[push.source], self._sources[push.token]
-        self._unsaved[push.source] = None
+        self._unsaved.add(push.source)
         self._left[push.token] = push
         self._waiting.forget(push.source)
         while len(self._left) > _LEFT:
@@ -251,7 +251,8 @@ class Hubs:
         """Remember an agreement as it is now, and note a change that the operator should find later."""
         if self._house is None:
             return
-        self._house.pushes[push.source] = self._unsaved[push.source] = push
+        self._house.pushes[push.source] = push
+        self._unsaved.add(push.source)
         self._sources[push.token] = push.source
         if before and before.state != push.state:
             told = _TOLD[push.state].format(address.host(push.hub))

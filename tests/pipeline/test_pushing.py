@@ -15,13 +15,14 @@ import pytest
 
 from publisher.model import Push, SourceState
 from publisher.pipeline import House, accept, open_house, reconfigure
-from publisher.pipeline.pushing import Hubs
-from publisher.schedule import Beats
+from publisher.pipeline.pushing import Hubs, Waiting
+from publisher.schedule import Beats, start
 from publisher.server import MOST_PUSHED, listen, serving
-from publisher.store import open_store
+from publisher.store import Full, open_store
 from publisher.wire import guard
 from publisher.wire.client import open_client
 from publisher.wire.turns import Turns
+from publisher.wire.websub import Delivery
 from tests.pipeline.conftest import Clock
 from tests.world.hub import Hub
 
@@ -468,3 +469,48 @@ async def test_no_token_and_no_secret_in_the_log(place: Place, caplog: pytest.Lo
     )
     assert place.push.token not in told
     assert place.push.secret not in told
+
+
+async def test_a_full_disk_forgets_nothing(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What could not be written down is written down as it is by then, when the disk has room again."""
+    await place.beats.beat()
+    await place.beats.tend()
+    with monkeypatch.context() as full:
+        full.setattr("publisher.pipeline.pushing._save", _is_full)
+        await place.hub.ask_back()
+        await place.beats.listen()
+    assert [error.partition(":")[0] for error in place.errors] == ["publisher"]
+    place.errors.clear()
+    before = place.push
+    await place.listen()
+    assert (before.state, place.push.state) == ("asked", "verified")
+
+
+def _is_full(*_: object) -> None:
+    raise Full
+
+
+async def test_the_beats_of_who_listens(place: Place) -> None:
+    """Only where hubs can reach us there are beats for them."""
+    place.beats.hubs, hubs = None, place.beats.hubs
+    for listens in (False, True):
+        place.beats.hubs = hubs if listens else None
+        scheduler = start(place.beats)
+        assert ({job.id for job in scheduler.get_jobs()} >= {"tend", "listen"}) is listens
+        scheduler.shutdown(wait=False)
+
+
+def test_what_waits() -> None:
+    """Whoever is being asked waits; a clock that was set back holds nobody up; what there is no room for is a hint."""
+    waiting = Waiting()
+    waiting.put("a", Delivery(body=b"x"))
+    assert waiting.next({"a"}, BEGAN) == []
+    assert waiting.next((), BEGAN) == ["a"]
+    waiting.pop("a", BEGAN + HOUR)
+    waiting.put("a", Delivery(body=b"x"))
+    assert waiting.next((), BEGAN) == ["a"]
+    for name in "bcdefg":
+        waiting.put(name, Delivery(body=b"x" * MOST_PUSHED))
+    assert sorted(waiting.deliveries) == ["a", "b", "c", "d"]
+    assert sorted(waiting.pop_hints({"g"}, BEGAN)) == ["e", "f"]
+    assert waiting.pop_hints({}, BEGAN) == ["g"]
