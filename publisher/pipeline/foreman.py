@@ -45,6 +45,7 @@ COLLECT: Final = (50_000, 20, 50)  # what workers make is freed by counting; loo
 OUT_OF_MEMORY: Final = 77  # the exit code of a worker that had none left
 
 ENDED: Final = struct.Struct("=ii")  # process, exit status as `os.waitpid` gives it
+READY: Final = b"!"  # the first word of a foreman
 _LENGTH: Final = struct.Struct("=Q")
 
 
@@ -112,6 +113,7 @@ def main() -> None:
     extend(setup.config, Path(setup.root))
     gc.freeze()
     gc.set_threshold(*COLLECT)
+    control.sendall(READY)
     with _children_heard() as ended:
         while True:
             ready, _, _ = select.select([control.fileno(), ended], [], [])

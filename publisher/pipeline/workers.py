@@ -22,7 +22,7 @@ import msgspec
 
 from publisher.model import Failed, Reason
 from publisher.pipeline.extensions import extend
-from publisher.pipeline.foreman import ENDED, HEAD, OUT_OF_MEMORY, Bug, Reply, Setup, Task, framed, length_of
+from publisher.pipeline.foreman import ENDED, HEAD, OUT_OF_MEMORY, READY, Bug, Reply, Setup, Task, framed, length_of
 from publisher.pipeline.gathering import Desk, GatherTask, Harvest, gather, read
 from publisher.pipeline.printing import Press, Printed, PrintTask, print_feeds
 
@@ -241,16 +241,28 @@ class Crew:
 
 
 async def _engage(setup: Setup) -> _Foreman:
-    """Start a foreman and tell it what all workers know."""
+    """Start a foreman and tell it what all workers know. Raises OSError where it does not come to work."""
     ours, theirs = socket.socketpair()
     command = [sys.executable, "-m", "publisher.pipeline.foreman", str(theirs.fileno())]
     with theirs:
         process = await asyncio.create_subprocess_exec(
             *command, stdin=DEVNULL, pass_fds=[theirs.fileno()], start_new_session=True
         )
-    await asyncio.to_thread(ours.sendall, framed(_encode(setup)))
+    if not await asyncio.to_thread(_introduce, ours, framed(_encode(setup))):
+        ours.close()
+        message = "no process to read documents can be started"
+        raise OSError(message)
     ours.settimeout(0)  # from here on it is the event loop's
     return _Foreman(process, ours)
+
+
+def _introduce(channel: socket.socket, setup: bytes) -> bool:
+    """Tell a foreman what it must know, and wait until it is ready; False where it ended over it."""
+    try:
+        channel.sendall(setup)
+        return channel.recv(len(READY)) == READY
+    except OSError:
+        return False
 
 
 async def read_message(reader: asyncio.StreamReader) -> bytes:
