@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 from publisher.store import sqlite
 from publisher.store.errors import StoreError
+from publisher.store.schema import spell_for_postgresql
 from publisher.store.sqlite import PATIENCE, PEN
 
 _ADVISORY: Final = 0x5055424C  # "PUBL": the advisory lock that is the pen in PostgreSQL
@@ -35,6 +36,7 @@ def engine_of(url: URL) -> Engine:
     """Return an engine for a database, ready for pens and readers."""
     if url.get_backend_name() == "sqlite":
         return sqlite.engine_of(url)
+    spell_for_postgresql()
     return create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ")
 
 

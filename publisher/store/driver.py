@@ -7,12 +7,12 @@ once, in the words of each database, and the driver gets the values and returns 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final, Literal, NamedTuple, cast
 
 from msgspec.json import Encoder
 from sqlalchemy import BindParameter, ColumnElement, PoolProxiedConnection, Table, bindparam
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -20,14 +20,27 @@ from sqlalchemy.sql.elements import ClauseElement
 
 from publisher.store.records import Values
 
-# Both are asked to write the values in order: the driver then takes a row as the tuple that it is.
-_DIALECTS: Final[Mapping[str, Dialect]] = {
-    "sqlite": sqlite.dialect(paramstyle="qmark"),
-    "postgresql": postgresql.psycopg.dialect(paramstyle="format"),  # type: ignore[no-untyped-call]
-}
-_INSERTS: Final = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-
 _json: Final = Encoder().encode
+
+
+@cache
+def _dialect(backend: str) -> Dialect:
+    """Return a dialect that writes the values in order: the driver then takes a row as the tuple that it is."""
+    if backend == "sqlite":
+        return sqlite.dialect(paramstyle="qmark")
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 -- it takes a tenth of a second; most have SQLite
+
+    dialect: Dialect = postgresql.psycopg.dialect(paramstyle="format")  # type: ignore[no-untyped-call]
+    return dialect
+
+
+def _insert(backend: str, table: Table) -> sqlite.Insert:
+    """Return an insert in the words of a database. One class stands for both: they spell what we use alike."""
+    if backend == "sqlite":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 -- as above
+
+    return cast("sqlite.Insert", postgresql.insert(table))
 
 
 class one_of(ColumnElement[bool]):  # noqa: N801 -- reads as the word of SQL that it is
@@ -137,15 +150,14 @@ def _asked(backend: str, statement: ClauseElement, asked: Mapping[str, object]) 
 
 @lru_cache(maxsize=512)
 def _compiled(backend: str, statement: ClauseElement) -> _Compiled:
-    compiled = cast("SQLCompiler", statement.compile(dialect=_DIALECTS[backend]))
+    compiled = cast("SQLCompiler", statement.compile(dialect=_dialect(backend)))
     return _Compiled(str(compiled), tuple(compiled.positiontup or ()), dict(compiled.params))
 
 
 @lru_cache(maxsize=64)
 def insertion(backend: str, table: Table, kind: Literal["new", "replace", "keep"]) -> ClauseElement:
     """Return an insert of whole rows: all are new, or those with a known primary key replace the old or are left."""
-    # One class stands for both: the two dialects spell this in the same way.
-    statement = cast("sqlite.Insert", _INSERTS[backend](table))
+    statement = _insert(backend, table)
     if kind == "new":
         return statement
     keys = list(table.primary_key)

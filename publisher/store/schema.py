@@ -66,9 +66,9 @@ article: Final = Table(
     Index("article_story", "story", "received", "saved", "status", "embargoed_until", "expires"),
 )
 for _time in (article.c.embargoed_until, article.c.expires):
-    Index(f"article_{_time.name}", _time, sqlite_where=_time.is_not(None), postgresql_where=_time.is_not(None))
+    Index(f"article_{_time.name}", _time, sqlite_where=_time.is_not(None))
 IS_HELD: Final = literal_column("status") == literal_column("'held'")  # a value asked for by name would miss the index
-Index("article_held", article.c.received, article.c.number, sqlite_where=IS_HELD, postgresql_where=IS_HELD)
+Index("article_held", article.c.received, article.c.number, sqlite_where=IS_HELD)
 
 # Where usable articles are looked for: one row for the world (country '') and one for each country that the article is
 # about, with all that a selection asks for, so that a feed is a short walk along one index and never a join.
@@ -99,7 +99,7 @@ for _axis in (shelf.c.language, shelf.c.agency):
         (f"shelf_{_axis.name}", shelf.c.published),
         (f"shelf_{_axis.name}_received", shelf.c.received),
     ):
-        Index(_name, shelf.c.country, _axis, _order, sqlite_where=_WORLD, postgresql_where=_WORLD)
+        Index(_name, shelf.c.country, _axis, _order, sqlite_where=_WORLD)
 
 sign: Final = Table(
     "sign",
@@ -154,3 +154,11 @@ note: Final = Table(
     Column("record", LargeBinary, nullable=False),  # Note
     Index("note_source", "source", "number"),
 )
+
+
+def spell_for_postgresql() -> None:
+    """Give PostgreSQL the conditions of indexes, too: to name them at once would load its dialect at every start."""
+    for index in (index for table in metadata.tables.values() for index in table.indexes):
+        condition = index.dialect_options["sqlite"]["where"]
+        if condition is not None:
+            index.dialect_kwargs["postgresql_where"] = condition
