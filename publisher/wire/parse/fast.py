@@ -25,6 +25,7 @@ _OTHER: Final = {
     "svg": "a drawing",
     "error": "an error message",
 }
+_ENTRIES: Final = frozenset({"atom:entry", "atom:item"})  # the second as some write who come from RSS
 _WITHOUT_VERSION: Final = {"0.90": "rss090", "0.91": "rss091", "0.92": "rss092", "0.93": "rss093", "0.94": "rss094"}
 
 
@@ -94,7 +95,7 @@ def _atom(tree: Tree, own: str) -> Document:
     if tree.name(tree.root) == "atom:entry":
         return Document(format=version, entries=(atom.entry(tree, tree.root),))
     names = tree.names
-    found = [child for child in tree.root if names[child.tag] == "atom:entry"]
+    found = [child for child in tree.root if names[child.tag] in _ENTRIES]
     document = atom.feed(tree, version)
     _settle(tree, document)
     return with_entries(

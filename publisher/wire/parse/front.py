@@ -54,10 +54,11 @@ def parse(document: bytes, address: str, content_type: str = "") -> Document:
 
 def _xml(text: str, address: str) -> Document:
     data = text.encode("utf-8", "replace")
-    if found := _plain(prepare.windows(data), address):
+    meant = prepare.windows(data)
+    if found := _plain(meant, address):
         return found
     finding = gate.check(data)
-    found = _tree(prepare.windows(data), address) if finding.shape is Shape.WHOLE else None
+    found = _tree(meant, address) if finding.shape is Shape.WHOLE else None
     return _malformed(text, finding, address) if found is None else found
 
 

@@ -55,6 +55,7 @@ _CUT: Final = {
 }
 
 
+_LARGE: Final = 2_000_000  # bytes; expat stops at the first fault, libxml2 looks for all that follow
 _SIGNS: Final = b"<="
 _OTHERS: Final = bytes(set(range(256)).difference(_SIGNS))
 _FLOOD: Final = b"=" * (ATTRIBUTES + 1)
@@ -64,10 +65,12 @@ _TAG: Final = re.compile(rb"""<[^<>"']*+(?:"[^"<]*+"[^<>"']*+|'[^'<]*+'[^<>"']*+
 
 
 def plain(document: bytes) -> bool:
-    """Whether the signs alone prove that a document, if it is well-formed at all, keeps all limits but the depth.
+    """Whether its signs prove that a document of no great size, if well-formed at all, keeps all limits but the depth.
 
     An element takes a `<`, an attribute a `=` behind the `<` of its tag, and an entity stands in a DOCTYPE.
     """
+    if len(document) > _LARGE:
+        return False
     signs = document.translate(None, _OTHERS)
     return (
         signs.count(b"<") <= ELEMENTS

@@ -26,11 +26,11 @@ _NAME: Final = r"[^\W\d][\w.-]{0,40}+"
 _PREFIX: Final = re.compile(rf"</?({_NAME}):[^\W\d]")
 _TAG: Final = re.compile(r"<[^<]{0,2000}+[^<>]*+")  # and some of the text behind it, for a `>` in a value
 _PREFIX_INSIDE: Final = re.compile(rf"""\s({_NAME}):[\w.-]{{1,80}}+\s?=\s?["']""")
-_DECLARED: Final = re.compile(rf"\sxmlns:({_NAME})\s?=")
+_DECLARED: Final = re.compile(rf"xmlns:(?<=\sxmlns:)({_NAME})\s?=")
 _MOST_PREFIXES: Final = 32
-_MOST_ELEMENTS: Final = 100_000
-_MOST_TOKENS: Final = 250_000  # starts, ends and sections
-_MOST_ATTRIBUTES: Final = 200_000  # of all elements
+_MOST_ELEMENTS: Final = 60_000
+_MOST_TOKENS: Final = 150_000  # starts, ends and sections
+_MOST_ATTRIBUTES: Final = 100_000  # of all elements
 _MOST_WORDS: Final = 10 * ATTRIBUTES  # that could be attributes of one element
 _ROOT: Final = re.compile(r"<[\w.:-]+")
 _VOID: Final = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "param", "wbr"])

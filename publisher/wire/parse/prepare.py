@@ -50,6 +50,7 @@ _REFERENCE: Final = re.compile(
 _KEPT: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _UNDECODED: Final = {char: bytes([number]) for number, char in _WINDOWS.items()}
 _TWICE: Final = re.compile(rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xe2\x80|\xe2\x84|\xc5|\xc6|\xcb)")
+_SURROGATE: Final = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")  # one damaged character, not three
 _WORDS: Final = re.compile(r"([\x00-\x7f]+)")
 _WINDOWS_REFERENCE: Final = re.compile(rb"&#(?:0*(12[89]|1[345]\d)|[xX]0*([89][0-9a-fA-F]));")
 _WINDOWS_BYTES: Final = re.compile(rb"\xc2[\x80-\x9f]")
@@ -113,7 +114,7 @@ def _by_word(document: bytes, declared: list[str]) -> str:
             return document.decode(codec)
         except UnicodeDecodeError:
             continue
-    text = document.decode("utf-8", "replace")
+    text = _SURROGATE.sub(b"\xef\xbf\xbd", document).decode("utf-8", "replace")
     broken, high = text.count("\ufffd"), len(text) - len(text.encode("ascii", "ignore"))
     if high > 2 * broken or (broken == 1 and "utf-8" in declared):
         return text  # one wrong byte is damage; many, and hardly a right sequence, are another encoding
@@ -139,9 +140,10 @@ def _numbered(document: bytes) -> bytes:
 
 def _unpacked(document: bytes) -> bytes:
     """Return the document with each control character of 0x80 to 0x9F as Windows-1252 means it: 32 quick passes."""
+    text = document.decode()
     for number in range(0x80, 0xA0):
-        document = document.replace(bytes((0xC2, number)), _WINDOWS.get(number, "").encode())
-    return document
+        text = text.replace(chr(number), _WINDOWS.get(number, ""))
+    return text.encode()
 
 
 def _number(found: re.Match[bytes]) -> int:
@@ -193,6 +195,7 @@ _OPENERS: Final = {
     "<?": ("?>", "instruction"),
     "<!": (">", "declaration"),
 }
+_MOST_OPENERS: Final = 100_000
 _OPENER: Final = re.compile(r"<!\[CDATA\[|<!--|<\?|<!")
 
 
@@ -202,8 +205,8 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
     without_end: set[str] = set()
     while found := _OPENER.search(text, place):
         openers += 1
-        if openers > ELEMENTS:
-            reason = f"more than {ELEMENTS} comments, declarations and sections"
+        if openers > _MOST_OPENERS:
+            reason = f"more than {_MOST_OPENERS} comments, declarations and sections"
             raise Unreadable(reason)
         if found.start() > place:
             yield "plain", text[place : found.start()]
