@@ -27,9 +27,8 @@ from msgspec.structs import replace
 
 from benchmarks import documents, tree
 from publisher.config import load
-from publisher.pipeline import House, open_house, poll_round
+from publisher.pipeline import House, open_house, poll_round, publish_news
 from publisher.reports import round_report
-from publisher.schedule import publish_news
 
 CYCLES: Final = {"cold": documents.FIRST, "304": documents.FIRST, "typical": documents.SECOND}
 """The cycles, each with the edition of the agencies that is shown to it."""

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from publisher.model import EPOCH, Article, Config, Note, Quarantined, Source, SourceState
@@ -38,9 +37,20 @@ NAMED: Final = 3  # sources that begin to fail in one round and are named; more 
 @contextmanager
 def progress(title: str, total: int) -> Iterator[Callable[[Harvest | None], None]]:
     """Show a bar on standard error while the block runs, if that is a terminal; to be told of each poll."""
+    if not err.is_terminal:
+        yield lambda _: None
+        return
+    from rich.progress import (  # noqa: PLC0415 -- cron has no terminal
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     bar = BarColumn(bar_width=24)
     columns = (TextColumn(title), bar, MofNCompleteColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    drawn = Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
+    drawn = Progress(*columns, console=err, transient=True)
     task = drawn.add_task("", total=total)
     fresh = failed = 0
 

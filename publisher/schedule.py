@@ -34,13 +34,12 @@ from publisher.pipeline import (
     accept,
     due,
     poll_round,
-    publish,
+    publish_news,
     reconfigure,
     tidy,
 )
-from publisher.pipeline.publishing import PRINTED_WITH
 from publisher.pipeline.pushing import Hubs
-from publisher.pipeline.trouble import leaves
+from publisher.pipeline.trouble import leaves, none_reached
 from publisher.store import Corrupted, StoreError
 
 BEAT_SECONDS: Final = 5
@@ -54,11 +53,6 @@ RETRY_SECONDS: Final = 60
 Looks: TypeAlias = tuple[int, int, int] | None
 
 log = logging.getLogger(__name__)
-
-
-def none_reached(asked: int) -> str:
-    """Say that there is no network."""
-    return f"0 of {asked:,} sources could be reached; try `make demo`"
 
 
 def nobody(*_: object) -> None:
@@ -253,21 +247,6 @@ def looks(path: Path) -> Looks:
     except OSError:  # deleted, or between the two halves of an editor's save
         return None
     return info.st_mtime_ns, info.st_size, info.st_ino
-
-
-async def publish_news(house: House, *, everything: bool = False) -> Published:
-    """Publish what was touched, but never the emptiness of a new store over what readers have: their feeds stay.
-
-    A store is begun anew when it was lost or damaged; the first articles of the sources end the wait.
-    """
-    if await asyncio.to_thread(_is_new, house):
-        return Published()
-    return await publish(house, everything=everything)
-
-
-def _is_new(house: House) -> bool:
-    is_empty = house.store.get(PRINTED_WITH) is None and not house.store.figures().articles
-    return is_empty and (house.feeds / "index.html").exists()
 
 
 def merged(printed: Sequence[Published]) -> Published:

@@ -19,7 +19,7 @@ __all__ = ["EXIT_CODES", "VERBS", "main"]
 
 VERBS: Final = {  # verb: its file and function, and what it does
     "run": ("running:run", "Poll what is due and publish; with --once for cron."),
-    "serve": ("running:serve", "Poll, publish and serve the feeds until Ctrl-C."),
+    "serve": ("living:serve", "Poll, publish and serve the feeds until Ctrl-C."),
     "publish": ("running:publish", "Render every feed again."),
     "check": ("checking:check", "Check sources.yaml; every mistake is named."),
     "status": ("looking:status", "Show every source; --failing, --silent for some."),

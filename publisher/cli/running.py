@@ -1,4 +1,4 @@
-"""Verbs that do the work: run, serve, publish."""
+"""Verbs that do the work once: run --once, publish."""
 
 from __future__ import annotations
 
@@ -14,11 +14,9 @@ from typing import Final
 
 import click
 
-from publisher import console, reports, schedule, server
-from publisher.cli.daemon import Daemon
-from publisher.cli.ending import FILE, JSON, fail, trouble_told
+from publisher import console, reports
+from publisher.cli.ending import FILE, JSON, trouble_told
 from publisher.cli.stopping import until_told
-from publisher.config import ConfigError
 from publisher.model import Config
 from publisher.pipeline import (
     House,
@@ -26,13 +24,14 @@ from publisher.pipeline import (
     Round,
     accept,
     due,
-    last_good,
     open_house,
     open_memory,
     poll_round,
+    publish_news,
     tidy,
     utc_now,
 )
+from publisher.pipeline.trouble import none_reached
 from publisher.store import hold
 
 CHECK_EVERY: Final = timedelta(days=1)  # a pass from cron reads the whole store so often
@@ -49,37 +48,10 @@ def run(path: Path, *, as_json: bool, once: bool, everybody: bool) -> None:
         if once:
             code = asyncio.run(until_told(_once(path, accept(path), as_json=as_json, everybody=everybody), 130))
         else:
-            code = asyncio.run(until_told(Daemon(path, configured(path)).run(), 0))
+            from publisher.cli.living import live  # noqa: PLC0415 -- a pass from cron needs no server and no scheduler
+
+            code = live(path)
     sys.exit(code)
-
-
-@click.command()
-@FILE
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
-def serve(path: Path, host: str, port: int) -> None:
-    """Poll, publish and serve the feeds over HTTP until Ctrl-C."""
-    with trouble_told():
-        config = configured(path)
-        try:
-            listening = server.listen(host, port)
-        except OSError as error:
-            fail(f"publisher: {host}:{port} cannot be listened on ({error.strerror}); choose another --port", 2)
-        code = asyncio.run(until_told(Daemon(path, config, listening).run(), 0))
-    sys.exit(code)
-
-
-def configured(path: Path) -> Config:
-    """Return the configuration for a daemon: the last good one, told loudly, where sources.yaml has mistakes."""
-    try:
-        return accept(path)
-    except ConfigError as error:
-        good = last_good(path)
-        if good is None:
-            raise
-        config, copy = good
-        console.say_error(f"{error}\n{path} IS NOT TAKEN. This start uses the last good copy, {copy}")
-        return config
 
 
 @asynccontextmanager
@@ -107,7 +79,7 @@ async def _once(path: Path, config: Config, *, as_json: bool, everybody: bool) -
         sources = [source for source in config.sources.values() if not source.paused] if everybody else due(house)
         with console.progress("polling", len(sources)) as step:
             result = await poll_round(house, sources, on_poll=step)
-        published = await schedule.publish_news(house)
+        published = await publish_news(house)
         await asyncio.to_thread(tidy, house)
     took = timedelta(seconds=time.monotonic() - began)
     _report(result, published, took, as_json=as_json)
@@ -127,7 +99,7 @@ def _report(result: Round, published: Published, took: timedelta, *, as_json: bo
     elif console.out.is_terminal:
         console.out.print(console.round_line(result, published, took))
     if result.asked and not result.reached:
-        console.say_error(schedule.none_reached(result.asked))
+        console.say_error(none_reached(result.asked))
     for text in published.notes:
         console.say_error(f"publisher: {text}")
     for source, bug in result.bugs.items():
@@ -149,4 +121,4 @@ async def _publish(path: Path, config: Config) -> Published | None:
         if opened is None:
             return None
         house, _ = opened
-        return await schedule.publish_news(house, everything=True)
+        return await publish_news(house, everything=True)

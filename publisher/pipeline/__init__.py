@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from publisher.pipeline.importing import ImportFailed, import_opml
     from publisher.pipeline.memory import Memory, database, open_memory, utc_now
     from publisher.pipeline.polling import poll
-    from publisher.pipeline.publishing import Published, publish, tidy
+    from publisher.pipeline.publishing import Published, publish, publish_news, tidy
     from publisher.pipeline.rounds import Round, due, poll_round
     from publisher.pipeline.saving import Writer, save
 
@@ -46,6 +46,7 @@ __all__ = [
     "poll",
     "poll_round",
     "publish",
+    "publish_news",
     "read_aloud",
     "reconfigure",
     "save",
@@ -73,6 +74,7 @@ _PLACES: Final = {
     "poll": "polling",
     "Published": "publishing",
     "publish": "publishing",
+    "publish_news": "publishing",
     "tidy": "publishing",
     "Round": "rounds",
     "due": "rounds",

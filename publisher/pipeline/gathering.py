@@ -18,11 +18,12 @@ from msgspec.structs import replace
 
 from publisher.desk import flood
 from publisher.desk.classify import Rules, classify
-from publisher.desk.cluster import signs
+from publisher.desk.cluster import new_story, signs
 from publisher.desk.curate import feed_ids_of
 from publisher.desk.identity import Named, candidates, identify
 from publisher.desk.normalize import Unusable, normalize, revise, withdraw
 from publisher.model import (
+    EPOCH,
     Answer,
     Article,
     Config,
@@ -36,6 +37,7 @@ from publisher.model import (
     SourceState,
     Status,
 )
+from publisher.store import Ready, ready
 from publisher.store.interface import Store
 from publisher.wire.cadence import remember
 from publisher.wire.parse import NotAFeed, ParseError, parse
@@ -68,13 +70,14 @@ class Harvest(Struct, frozen=True, kw_only=True, tag=True):
     source: str
     state: SourceState
     failure: Failed | None = None
-    fresh: tuple[Article, ...] = ()
+    fresh: tuple[Ready, ...] = ()
     changed: tuple[tuple[Article, Article], ...] = ()  # as it was, as it is; public content changed
     noted: tuple[Article, ...] = ()  # only our bookkeeping changed: saved, but nothing is published
     keys: frozenset[str] = frozenset()  # of all entries of a document that was read: these articles are still there
-    signs: dict[str, tuple[str, ...]] = {}  # of each article that is to be saved, by its id
+    signs: dict[str, tuple[str, ...]] = {}  # of each article that is changed or noted, by its id
     feeds: frozenset[str] = frozenset()  # what new and changed articles belong in, or did before
     shared: int = 0  # entries of the document that we had before
+    held: int = 0  # of the new ones wait for review
     faults: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()  # what the operator should find later
     quarantined: Quarantined | None = None  # the document, where it ended the process that read it
@@ -84,6 +87,11 @@ class Harvest(Struct, frozen=True, kw_only=True, tag=True):
     def reached(self) -> bool:
         """Whether anybody answered at all, whatever they said."""
         return self.failure is None or self.failure.status is not None
+
+    @property
+    def articles(self) -> list[Article]:
+        """The new ones, which have no story and no stamp yet."""
+        return [each.article("", EPOCH) for each in self.fresh]
 
 
 def read(answer: Fetched) -> Document | Failed:
@@ -110,19 +118,21 @@ def gather(desk: Desk, source: Source, task: GatherTask, found: Document | Faile
     if isinstance(found, Failed):
         return nothing(source, task.state, found, task.now, task.chance)
     work = _Entries(desk, source, task, found)
-    renewed = [*work.fresh, *(article for _, article in work.changed)]
-    concerned = [*renewed, *(article for article, _ in work.changed)]
+    known = [article for _, article in work.changed]
+    concerned = [*work.fresh, *known, *(article for article, _ in work.changed)]
+    renewed = len(work.fresh) + len(known)
     dates = [each.agency_created.at for each in work.fresh if each.agency_created and each.agency_created.at]
     return Harvest(
         source=source.id,
-        state=remember(task.state, source, task.answer, found, len(renewed), task.now, task.chance, dates=dates),
-        fresh=tuple(work.fresh),
+        state=remember(task.state, source, task.answer, found, renewed, task.now, task.chance, dates=dates),
+        fresh=tuple([ready(article, signs(article), new_story(article)) for article in work.fresh]),
         changed=tuple(work.changed),
         noted=tuple(work.noted),
         keys=frozenset(work.keys),
         shared=work.shared,
-        signs={article.id: signs(article) for article in (*renewed, *work.noted)},
+        signs={article.id: signs(article) for article in (*known, *work.noted)},
         feeds=frozenset(feed for article in concerned for feed in feed_ids_of(article, desk.config)),
+        held=sum(bool(article.waits_for) for article in work.fresh),
         faults=(*found.faults, *work.faults),
     )
 

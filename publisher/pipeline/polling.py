@@ -146,5 +146,5 @@ def _notes(source: Source, before: SourceState, harvest: Harvest, audit: str) ->
         yield "the address that it moved to fails: asked at the one in sources.yaml again"
     if state.gone and not before.gone:
         yield "gone (410): asked once a month from now on"
-    if held := sum(bool(article.waits_for) for article in harvest.fresh):
-        yield f"{held} articles are new all at once, more than it can have written: they wait for `publisher held`"
+    if harvest.held:
+        yield f"{harvest.held} articles are new all at once, more than it can write: they wait for `publisher held`"

@@ -49,6 +49,21 @@ class _Work:
     free: frozenset[str]
 
 
+async def publish_news(house: House, *, everything: bool = False) -> Published:
+    """Publish what was touched, but never the emptiness of a new store over what readers have: their feeds stay.
+
+    A store is begun anew when it was lost or damaged; the first articles of the sources end the wait.
+    """
+    if await asyncio.to_thread(_is_new, house):
+        return Published()
+    return await publish(house, everything=everything)
+
+
+def _is_new(house: House) -> bool:
+    is_empty = house.store.get(PRINTED_WITH) is None and not house.store.figures().articles
+    return is_empty and (house.feeds / "index.html").exists()
+
+
 async def publish(house: House, *, everything: bool = False) -> Published:
     """Render and write the feeds that were touched (or every one), then the catalog. The same bytes are left alone."""
     work = await asyncio.to_thread(_look, house, everything=everything)

@@ -45,7 +45,7 @@ class _Made:
 
     def __init__(self, harvest: Harvest) -> None:
         self.harvest = harvest
-        self.fresh = [_ready(article, harvest) for article in harvest.fresh]
+        self.fresh = harvest.fresh
         self.changed = [(_ready(article, harvest), article.story) for _, article in harvest.changed]
 
     @property

@@ -1,4 +1,4 @@
-"""What went wrong: the errors themselves, out of the groups in which tasks hand them on."""
+"""What went wrong: the errors themselves, out of the groups in which tasks hand them on, and a word for no network."""
 
 from __future__ import annotations
 
@@ -12,3 +12,8 @@ def leaves(error: Exception) -> Iterator[Exception]:
             yield from leaves(each)
     else:
         yield error
+
+
+def none_reached(asked: int) -> str:
+    """Say that there is no network."""
+    return f"0 of {asked:,} sources could be reached; try `make demo`"

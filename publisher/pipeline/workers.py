@@ -26,7 +26,7 @@ from publisher.pipeline.foreman import ENDED, HEAD, OUT_OF_MEMORY, READY, Bug, R
 from publisher.pipeline.gathering import Desk, GatherTask, Harvest, gather, read
 from publisher.pipeline.printing import Press, Printed, PrintTask, print_feeds
 
-PATIENCE: Final = 60.0  # seconds that a task may take by the clock on the wall, whatever it waits for
+PATIENCE: Final = 120.0  # seconds that a task may take by the clock on the wall, whatever it waits for
 TASKS: Final = 5_000  # a worker is replaced after so many: memory that is in pieces comes back
 _WORD: Final = 2.0  # seconds to wait for the foreman's word of how a worker ended
 _BUFFER: Final = 2**20
@@ -46,6 +46,10 @@ class Died(WorkerError):  # noqa: N818 -- what happened, in a word
     def __init__(self, reason: Reason, detail: str) -> None:
         super().__init__(detail)
         self.failure = Failed(reason=reason, detail=detail)
+
+
+class Lost(WorkerError):  # noqa: N818 -- the same
+    """A worker went away and nobody knows how: no document is to be blamed for it."""
 
 
 class Tripped(WorkerError):  # noqa: N818 -- the same
@@ -134,12 +138,12 @@ class _Foreman:
         """End a worker that is not wanted any more."""
         (worker.dismiss if self._ends.pop(worker.number).done() else worker.end)()
 
-    async def end_of(self, worker: _Worker) -> int:
-        """Return how a worker ended, as `os.waitpid` tells it; 0 where nobody knows."""
+    async def end_of(self, worker: _Worker) -> int | None:
+        """Return how a worker ended, as `os.waitpid` tells it; None where nobody knows."""
         try:
             return await asyncio.wait_for(self._ends[worker.number], _WORD)
         except TimeoutError:
-            return 0
+            return None
         finally:
             self._ends.pop(worker.number, None)
 
@@ -188,7 +192,10 @@ class Crew:
 
     async def _do(self, task: Task, kind: type[_Brought]) -> _Brought:
         async with self._free:
-            reply = _reply.decode(await self._ask(_encode(task)))
+            try:
+                reply = _reply.decode(await self._ask(_encode(task)))
+            except Lost:  # once more: somebody may have ended all our processes but this one
+                reply = _reply.decode(await self._ask(_encode(task)))
         if isinstance(reply, kind):
             return reply
         raise Tripped(reply if isinstance(reply, Bug) else Bug("TypeError", f"{type(reply)} is no reply to {task}"))
@@ -200,7 +207,10 @@ class Crew:
                 reply = await worker.ask(task)
         except (OSError, asyncio.IncompleteReadError) as error:  # TimeoutError is an OSError
             (worker.end if isinstance(error, TimeoutError) else worker.dismiss)()
-            raise _death(error, await foreman.end_of(worker)) from error
+            status = await foreman.end_of(worker)
+            if status is None and not isinstance(error, TimeoutError):
+                raise Lost from error
+            raise _death(error, status or 0) from error
         except BaseException:  # cancelled: its reply must not be taken for the next task's
             foreman.forget(worker)
             raise

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from publisher.model import Failed, Reason
-from publisher.pipeline import House, Published, Round, accept, open_house
-from publisher.schedule import Beats, Outage, merged, publish_news
+from publisher.pipeline import House, Published, Round, accept, open_house, publish_news
+from publisher.schedule import Beats, Outage, merged
 from publisher.store import Corrupted, Full
 
 
@@ -124,7 +124,7 @@ async def test_trouble_is_told_once_until_it_ends(
         raise Full(message)
 
     with monkeypatch.context() as patch:
-        patch.setattr("publisher.schedule.publish", full)
+        patch.setattr("publisher.schedule.publish_news", full)
         for _ in range(3):
             await beats.press()
     await beats.press()
@@ -139,7 +139,7 @@ async def test_a_bug_ends_no_beat(beats: Beats, ears: Ears, monkeypatch: pytest.
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch:
-        patch.setattr("publisher.schedule.publish", bug)
+        patch.setattr("publisher.schedule.publish_news", bug)
         await beats.press()
         await beats.press()
     await beats.press()
@@ -153,7 +153,7 @@ async def test_damage_ends_the_beats(beats: Beats, ears: Ears, monkeypatch: pyte
         message = "damaged"
         raise Corrupted(message)
 
-    monkeypatch.setattr("publisher.schedule.publish", damaged)
+    monkeypatch.setattr("publisher.schedule.publish_news", damaged)
     await beats.press()
     await beats.press()
     assert str(await beats.broken) == "damaged"

@@ -76,8 +76,8 @@ async def test_an_item_told_twice_is_its_first_entry(house: House) -> None:
     twice = item("1", "Clash in Niger", "https://wire.example/a") + item("1", "Niger clash", "https://wire.example/a")
     first = await read(house, document(twice))
     second = await read(house, document(twice, item("2", "Something else")))
-    assert [article.headline for article in first.fresh] == ["Clash in Niger"]
-    assert ([article.headline for article in second.fresh], second.changed) == (["Something else"], ())
+    assert [article.headline for article in first.articles] == ["Clash in Niger"]
+    assert ([article.headline for article in second.articles], second.changed) == (["Something else"], ())
 
 
 async def test_one_guid_for_two_stories_in_a_document(house: House) -> None:
@@ -85,7 +85,7 @@ async def test_one_guid_for_two_stories_in_a_document(house: House) -> None:
     harvest = await read(
         house, document(item("1", "Clash", "https://w.example/a"), item("1", "Fire", "https://w.example/b"))
     )
-    assert sorted(article.headline for article in harvest.fresh) == ["Clash", "Fire"]
+    assert sorted(article.headline for article in harvest.articles) == ["Clash", "Fire"]
 
 
 async def test_known_entries_need_no_work(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,5 +232,5 @@ async def test_a_point_places_an_article(house: House) -> None:
     """A georss point is in the country of the towns round it, with the point kept as evidence."""
     point = "<georss:point xmlns:georss='http://www.georss.org/georss'>13.51 2.11</georss:point></item>"
     harvest = await read(house, document(item("1", "Clash").replace("</item>", point)))
-    (place,) = (place for place in harvest.fresh[0].countries if place.role == "event")
+    (place,) = (place for place in harvest.articles[0].countries if place.role == "event")
     assert (place.country, place.by, place.evidence) == ("NE", "georss", ("13.51,2.11",))

@@ -97,7 +97,7 @@ async def crew(setup: Setup) -> AsyncIterator[Crew]:
 async def who(crew: Crew) -> int:
     """Return the process that does a task."""
     harvest = await crew.harvest(task("who"))
-    return next(int(place.by[8:]) for place in harvest.fresh[0].countries if place.by.startswith("process "))
+    return next(int(place.by[8:]) for place in harvest.articles[0].countries if place.by.startswith("process "))
 
 
 async def test_a_document_becomes_a_harvest_in_another_process(crew: Crew) -> None:
@@ -126,7 +126,7 @@ async def test_a_document_ends_its_worker_alone(crew: Crew, headline: str, reaso
         await crew.harvest(task(headline))
     assert died.value.failure.reason is reason
     assert words in died.value.failure.detail
-    assert [article.headline for article in (await good).fresh] == ["good news"]
+    assert [article.headline for article in (await good).articles] == ["good news"]
     assert {await who(crew), await who(crew)} - {before}
 
 
@@ -146,7 +146,7 @@ async def test_a_task_that_is_given_up_leaves_no_reply(crew: Crew) -> None:
     await asyncio.sleep(0)
     slow.cancel()
     await asyncio.gather(slow, return_exceptions=True)
-    assert [article.headline for article in (await crew.harvest(task("next"))).fresh] == ["next"]
+    assert [article.headline for article in (await crew.harvest(task("next"))).articles] == ["next"]
 
 
 async def test_an_idle_worker_that_is_killed_costs_no_document(crew: Crew) -> None:
@@ -182,4 +182,4 @@ async def test_another_configuration_is_known_to_the_next_task(setup: Setup, cre
     await who(crew)
     credited = replace(setup.config.sources["wire"], agency=replace(setup.config.agencies["wire"], credit="The Cable"))
     await crew.renew(replace(setup, config=replace(setup.config, sources={"wire": credited})))
-    assert (await crew.harvest(task("news"))).fresh[0].credit == "The Cable"
+    assert (await crew.harvest(task("news"))).articles[0].credit == "The Cable"
