@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 from publisher.config.mistakes import ConfigError, Mistake
 
 if TYPE_CHECKING:
-    from publisher.config.reading import load, parse_config
     from publisher.config.json_schema import schema, schema_text
+    from publisher.config.reading import load, parse_config
 
 __all__ = ["ConfigError", "Mistake", "load", "parse_config", "schema", "schema_text"]
 
