@@ -53,3 +53,10 @@ def test_an_entry_that_cannot_be_read_is_named_and_the_others_go_on() -> None:
     found = with_entries(Document(format="rss20", faults=("before",)), [1, 2, 3], picky)
     assert [one.guid for one in found.entries] == ["1", "3"]
     assert found.faults == ("before", "entry 2 could not be read: it is two")
+
+
+def test_of_too_many_the_newest_by_date_are_kept_wherever_they_stand() -> None:
+    """Of a document in no order the thousand newest are kept, in the document's order."""
+    numbers = [(number * 7) % (MOST + 500) for number in range(MOST + 500)]
+    found = read(numbers)
+    assert [int(one.guid) for one in found.entries] == [number for number in numbers if number >= 500]

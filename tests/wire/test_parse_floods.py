@@ -144,7 +144,7 @@ def numbered(count: int, length: int) -> str:
 @pytest.mark.parametrize("fault", ["", " & "])
 def test_a_large_feed_is_read_and_its_newest_items_are_kept(fault: str) -> None:
     """15 MB of RSS with 10,000 items, even with a bare `&`, are read; the newest by date are among the kept."""
-    body = rss(numbered(10_000, 95) + fault).encode()
+    body = rss(numbered(10_000, 85) + fault).encode()
     assert 13_000_000 < len(body) < 16_000_000
     found = parse(body, ADDRESS)
     assert len(found.entries) == 1000

@@ -21,7 +21,7 @@ from publisher.model import Document
 from publisher.wire.parse import fast, gate, jsonfeed, prepare, tolerant
 from publisher.wire.parse.gate import Shape
 from publisher.wire.parse.mend import declare, mend
-from publisher.wire.parse.refusal import NotAFeed
+from publisher.wire.parse.refusal import NotAFeed, Unreadable
 
 _FOREIGN: Final = {
     b"%PDF": "a PDF",
@@ -33,6 +33,8 @@ _FOREIGN: Final = {
     b"GIF8": "a picture",
     b"RIFF": "a sound or picture",
 }
+
+_MOST_MENDED: Final = 8_000_000  # characters of a document whose tags are put in order
 
 
 def parse(document: bytes, address: str, content_type: str = "") -> Document:
@@ -71,6 +73,9 @@ def _malformed(text: str, finding: gate.Finding, address: str) -> Document:
         declared = declare(repaired)
         if declared != repaired and (found := _whole(declared, address)):
             return structs.replace(found, malformed=True)
+    if len(repaired) > _MOST_MENDED:
+        reason = f"the document is {finding.shape.value} and larger than {_MOST_MENDED} characters: {finding.fault}"
+        raise Unreadable(reason)
     mended, cut = mend(repaired)
     found = _whole(mended, address) or tolerant.read(mended.encode("utf-8"), address)
     faults = (*found.faults, f"the document is {finding.shape.value}: {finding.fault}")

@@ -55,6 +55,7 @@ _CUT: Final = {
 }
 
 
+_NAMESPACES: Final = 100_000  # declarations in a document
 _LARGE: Final = 2_000_000  # bytes; expat stops at the first fault, libxml2 looks for all that follow
 _SIGNS: Final = b"<="
 _OTHERS: Final = bytes(set(range(256)).difference(_SIGNS))
@@ -94,6 +95,9 @@ def check(document: bytes) -> Finding:
     """Read a document in UTF-8 once. Raises Unreadable where it breaks a limit."""
     if _FLOOD in document.translate(None, _OTHERS) and _longest_flood(document) > _ENDLESS:
         reason = f"more than {ATTRIBUTES} attributes on one element"  # expat would read seconds to say so
+        raise Unreadable(reason)
+    if document.count(b"xmlns") > _NAMESPACES:
+        reason = f"more than {_NAMESPACES} namespaces are declared"
         raise Unreadable(reason)
     return _Pass().read(document)
 

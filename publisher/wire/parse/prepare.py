@@ -17,6 +17,7 @@ from publisher.wire.parse.gate import ELEMENTS
 from publisher.wire.parse.refusal import NotAFeed, Unreadable
 
 _LARGEST: Final = 16_000_000  # characters after entities are written out
+_LARGEST_TWICE: Final = 4_000_000  # bytes that are looked at for having been encoded twice
 _MOST_REPAIRS: Final = 200_000  # references and signs of one document that are looked at one by one
 _TOO_MANY: Final = f"more than {_MOST_REPAIRS} references and signs to be repaired"
 _MOST_SIGNS: Final = 2 * ELEMENTS + _MOST_REPAIRS  # of `<`: a start, an end, and what is repaired
@@ -87,7 +88,9 @@ def _utf8(document: bytes, declared: list[str]) -> str:
         text = document.decode("utf-8")
     except UnicodeDecodeError:
         return ""
-    return _once(text) if b"\xc3" in document and _TWICE.search(document) else text
+    if len(document) > _LARGEST_TWICE or b"\xc3" not in document:
+        return text
+    return _once(text) if _TWICE.search(document) else text
 
 
 def _once(text: str) -> str:
