@@ -74,8 +74,12 @@ GROWING: dict[str, Callable[[int], str]] = {
 def test_twice_the_document_takes_less_than_three_times_the_time(grow: Callable[[int], str]) -> None:
     """What is quadratic elsewhere is linear here: doubling a document never triples its time."""
     small, large = grow(8_000).encode(), grow(16_000).encode()
-    taken = [(seconds(small), seconds(large)) for _ in range(4)]
-    assert min(two for _, two in taken) < 3 * max(min(one for one, _ in taken), 0.004)
+    once, double = seconds(small), seconds(large)
+    for _ in range(8):  # the best of several, for a machine that does other things
+        if double < 3 * max(once, 0.004):
+            break
+        once, double = min(once, seconds(small)), min(double, seconds(large))
+    assert double < 3 * max(once, 0.004)
 
 
 def flood(unit: str, size: int) -> str:
