@@ -107,7 +107,7 @@ def _literal(host: str) -> IPv4Address | IPv6Address | None:
         pass
     try:
         return IPv4Address(socket.inet_aton(host)) if host[-1:].isalnum() and host[:1].isdigit() else None
-    except (OSError, UnicodeError):
+    except (OSError, ValueError):
         return None
 
 
