@@ -45,8 +45,8 @@ def load(path: File) -> Config:
 def parse_config(text: str, name: str, environ: Mapping[str, str] = os.environ) -> Config:
     """Read the text of a sources.yaml; `name` stands before every mistake, `environ` gives `${NAME}` its value."""
     tree, mistakes = read_tree(text, name)
-    if not tree.root:
-        raise ConfigError(mistakes)
+    if not tree.root:  # nothing, or nothing but keys without values
+        raise ConfigError(mistakes or [Mistake(name, 1, 1, "", "", "is empty", "agencies, sources and feeds")])
     root, places, wrong = _shaped(tree)
     mistakes += wrong
     if root is None:

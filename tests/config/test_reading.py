@@ -186,6 +186,13 @@ def test_a_changed_file_loads_or_names_a_line(at: int, removed: int, put: str) -
     assert all(0 < line <= len(text.splitlines()) + 1 for line in _lines(text))
 
 
+def test_keys_without_values_are_an_empty_file() -> None:
+    """A file that was cut off behind its first key holds nothing, and says so."""
+    with pytest.raises(ConfigError) as caught:
+        parse_config("# ours\n\nsite:\n", "sources.yaml", {})
+    assert [mistake.problem for mistake in caught.value.mistakes] == ["is empty"]
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, len(SHIPPED)), st.sampled_from(["", "\n", "x: y\n", "{", "]", "*a", "\t", "  "]))
 def test_the_shipped_file_cut_off_loads_or_names_a_line(at: int, put: str) -> None:
