@@ -13,6 +13,7 @@ from publisher.pipeline.gathering import Harvest
 from publisher.pipeline.house import House
 from publisher.pipeline.polling import poll
 from publisher.pipeline.saving import Writer
+from publisher.pipeline.workers import Tripped
 from publisher.store import Busy, StoreError
 from publisher.wire import address
 from publisher.wire.cadence import remember
@@ -102,8 +103,9 @@ async def _poll_safely(
     except Exception as error:  # the one place where a bug of a poll ends: the other sources go on
         log.exception("poll of %s", source.id)
         result.asked += 1
-        result.bugs[source.id] = f"{type(error).__name__}: {error}"
-        await asyncio.to_thread(_back_off, house, source, type(error).__name__)
+        bug = str(error) if isinstance(error, Tripped) else f"{type(error).__name__}: {error}"
+        result.bugs[source.id] = bug
+        await asyncio.to_thread(_back_off, house, source, bug.partition(":")[0])
         return None
     result.add(harvest)
     return harvest

@@ -58,6 +58,7 @@ class Tripped(WorkerError):  # noqa: N818 -- the same
     def __init__(self, bug: Bug) -> None:
         super().__init__(bug.kind)
         self.text = bug.text
+        self.add_note(bug.text)  # whoever logs this shows where it happened, not only where we heard of it
 
 
 class Workers(Protocol):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from publisher.pipeline import poll_round
+from publisher.desk.classify import rules
+from publisher.pipeline import Desk, GatherTask, Harvest, poll_round
+from publisher.pipeline.foreman import Bug
 from publisher.pipeline.saving import Writer
+from publisher.pipeline.workers import Alone, Tripped
 from publisher.store import Busy, Full
 from tests.pipeline.conftest import Newsroom
 
@@ -35,3 +40,22 @@ async def test_a_full_disk_ends_the_round(newsroom: Newsroom, monkeypatch: pytes
         with pytest.raises(ExceptionGroup) as caught:
             await poll_round(house)
     assert caught.group_contains(Full)
+
+
+class Tripping(Alone):
+    """Workers who meet a bug over every document, in a process of their own."""
+
+    async def harvest(self, task: GatherTask) -> Harvest:
+        """Trip."""
+        raise Tripped(Bug("ZeroDivisionError: over nothing", f'File "desk.py", over {task.source}'))
+
+
+async def test_a_bug_in_a_worker_is_told_like_any_other(newsroom: Newsroom, caplog: pytest.LogCaptureFixture) -> None:
+    """A bug is called by its own name wherever it happened, and the traceback of its own process is logged."""
+    async with newsroom.open() as house:
+        workers = Tripping(Desk(house.config, rules(house.config), house.store), house.press)
+        result = await poll_round(replace(house, workers=workers), [house.config.sources["samvad"]])
+        state = house.store.state("samvad")
+    assert result.bugs == {"samvad": "ZeroDivisionError: over nothing"}
+    assert 'File "desk.py", over samvad' in caplog.text
+    assert state.failures == 1
