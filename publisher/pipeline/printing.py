@@ -129,11 +129,6 @@ def showing_of(issue: Issue) -> Showing:
     )
 
 
-def paths_of(feed: Feed) -> list[str]:
-    """Return the files that a feed is published in."""
-    return [f"{feed.id}.{suffix}" for suffix in feed.formats]
-
-
 def batches(feeds: Sequence[Feed], size: int, now: datetime, free: Collection[str] = ()) -> list[PrintTask]:
     """Cut many feeds into tasks of `size` feeds at most; those in `free` may lose whatever they lose."""
     cut = (feeds[place : place + size] for place in range(0, len(feeds), size))

@@ -11,7 +11,7 @@ from typing import Final
 from publisher.desk.curate import Facts, feed_ids_of, feeds_of_facts, resolve
 from publisher.model import Feed, Issue, Showing
 from publisher.pipeline.house import House
-from publisher.pipeline.printing import Kept, Printed, PrintTask, batches, issue_of, paths_of, print_feeds
+from publisher.pipeline.printing import Kept, Printed, PrintTask, batches, issue_of, print_feeds
 from publisher.pipeline.waiting import keep_feeds, kept_feeds
 from publisher.pipeline.workers import WorkerError
 from publisher.press.catalog import Listing, catalog, fingerprint
@@ -61,7 +61,7 @@ async def publish_news(house: House, *, everything: bool = False) -> Published:
 
 def _is_new(house: House) -> bool:
     is_empty = house.store.get(PRINTED_WITH) is None and not house.store.figures().articles
-    return is_empty and (house.feeds / "index.html").exists()
+    return is_empty and not _is_missing(house)
 
 
 async def publish(house: House, *, everything: bool = False) -> Published:
@@ -199,9 +199,9 @@ def _write_catalog(house: House, kept: Collection[str], *, everything: bool) -> 
     house.store.put(CATALOG, "" if is_old else mark)
     if everything:
         house.store.forget(showings.keys() - feeds.keys())
-        kept = {file.path for file in files}
-        kept |= {path for feed in feeds.values() for path in paths_of(feed)}
-        changed += sweep(house.feeds, kept)
+        paths = {file.path for file in files}
+        paths |= {f"{feed.id}.{suffix}" for feed in feeds.values() for suffix in feed.formats}
+        changed += sweep(house.feeds, paths)
     return changed
 
 
