@@ -30,10 +30,11 @@ from httpx_aiohttp import AiohttpTransport
 from yarl import URL
 
 from publisher.model import Reason
-from publisher.wire import guard, headers
+from publisher.wire import guard
 from publisher.wire.kept import Kept
 from publisher.wire.names import AsyncLookup, Lookup, Names, off_the_loop
 from publisher.wire.question import Question, user_agent
+from publisher.wire.reply import Asking, Reply
 from publisher.wire.trouble import Trouble
 
 __all__ = [
@@ -52,11 +53,8 @@ CONNECTIONS: Final = 64
 PER_HOST: Final = 2
 _MOST_HEADERS: Final = 128
 _LONGEST_HEADER: Final = 16 * 1024  # bytes; content security policies reach 10 kB
-_ALL_HEADERS: Final = 100 * 1024  # bytes
 _IDLE: Final = 15.0  # seconds that a connection is kept for the next question
 _MOST_KEPT: Final = 256  # origins whose connections lie idle: a process may often have no more than 1,024 files open
-_MOST_PIECES: Final = 20_000
-_TINY: Final = 64  # bytes
 _MOST_INTERIM: Final = 20  # 100 Continue, 102 Processing, 103 Early Hints before the answer
 _BUFFER: Final = 64 * 1024  # bytes of a body that may come before they are asked for, times two
 LARGE_AT_ONCE: Final = 4
@@ -89,62 +87,6 @@ class _Plan:
     trust: ssl.SSLContext
 
 
-class Reply:
-    """What came back: status, headers, and the raw body for whoever wants it."""
-
-    def __init__(self, answer: _Answer) -> None:
-        self._answer = answer
-        self.status = answer.status
-        if sum(len(name) + len(value) for name, value in answer.raw_headers) > _ALL_HEADERS:
-            raise Trouble(Reason.TOO_LARGE, "the headers are larger than 100 kB", self.status)
-
-    def header(self, name: str) -> str | None:
-        """Return the first header of a name; None where there is none."""
-        value = self._answer.headers.get(name)
-        return None if value is None else headers.readable(value)
-
-    def joined(self, name: str) -> str:
-        """Return the list that all headers of a name make together (RFC 9110 section 5.3)."""
-        return ", ".join(map(headers.readable, self._answer.headers.getall(name, ())))
-
-    async def chunks(self) -> AsyncIterator[bytes]:
-        """Yield the body's bytes as they come, not inflated. Raises Trouble where it stops before its end.
-
-        A body that comes in a flood of tiny chunks is refused: each costs as much work as a large one.
-        """
-        content = self._answer.content
-        pieces, size = 0, 0
-        try:
-            while (piece := await content.readchunk()) != _END:
-                pieces, size = pieces + 1, size + len(piece[0])
-                if pieces > _MOST_PIECES and size < pieces * _TINY:
-                    raise Trouble(Reason.TOO_LARGE, f"{size} bytes in {pieces} chunks", self.status)
-                yield piece[0]
-        except (*_FAULTS, RuntimeError) as error:  # RuntimeError: aiohttp's, where the connection went meanwhile
-            raise _meaning(error) from error
-
-
-class _Asking:
-    """A question on its way, for `async with`: what was not read of the answer is cut off at the end."""
-
-    __slots__ = ("_answer", "_client", "_question")
-
-    def __init__(self, client: Client, question: Question) -> None:
-        self._client = client
-        self._question = question
-
-    async def __aenter__(self) -> Reply:
-        self._answer = await self._client.send(self._question)
-        try:
-            return Reply(self._answer)
-        except Trouble:
-            self._answer.close()
-            raise
-
-    async def __aexit__(self, *_: object) -> None:
-        self._answer.close()
-
-
 class Client:
     """The only way out. Made by `open_client`."""
 
@@ -158,9 +100,9 @@ class Client:
         # Large bodies take their turns, too, so that all that is in memory at once is bounded.
         self.large = asyncio.Semaphore(LARGE_AT_ONCE)
 
-    def ask(self, question: Question) -> _Asking:
+    def ask(self, question: Question) -> Asking:
         """Ask, and hold the reply for reading: `async with client.ask(question) as reply`. Raises Trouble."""
-        return _Asking(self, question)
+        return Asking(self.send(question))
 
     async def send(self, question: Question) -> _Answer:
         """Return the answer to a question, its body still on its way. Raises Trouble."""
@@ -277,7 +219,15 @@ class _Nothing(httpx.AsyncByteStream):
 
 
 class _Answer(aiohttp.ClientResponse):
-    """An answer that does not wait for ever: interim answers (1xx) before it are counted."""
+    """An answer that does not wait for ever: interim answers (1xx) before it are counted. What fails is a Trouble."""
+
+    async def piece(self) -> bytes | None:
+        """Return the next bytes of the body as they came; None after the last of them. Raises Trouble."""
+        try:
+            piece = await self.content.readchunk()
+        except (*_FAULTS, RuntimeError) as error:  # RuntimeError: aiohttp's, where the connection went meanwhile
+            raise _meaning(error) from error
+        return None if piece == _END else piece[0]
 
     async def start(self, connection: aiohttp.connector.Connection) -> aiohttp.ClientResponse:
         """Wait for the answer itself. Raises ClientResponseError after too many interim ones."""
