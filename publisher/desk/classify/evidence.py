@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TypeAlias
 
 from msgspec import Struct
 
+from publisher.desk.classify.words import Words, words_of
 from publisher.model import Article, Entry, Judgement, Place, Section, Source
 
 
@@ -43,7 +45,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     country: str = ""  # the country whose code it is
 
 
-class Evidence(Struct, frozen=True, kw_only=True):
+class Evidence(Struct, frozen=True, kw_only=True, dict=True):
     """All that a link may look at: the article so far, the entry it was made of, its source, and the tables."""
 
     article: Article
@@ -52,6 +54,11 @@ class Evidence(Struct, frozen=True, kw_only=True):
     rules: Rules
     readings: tuple[Reading, ...]  # of the entry's categories
     language: str  # of the text, as the chain judged it
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the headline and the summary, cut when a link first reads them."""
+        return words_of(self.article.headline, self.article.summary, self.language)
 
 
 Classifier: TypeAlias = Callable[[Evidence], Verdict]

@@ -1,0 +1,137 @@
+"""The words of an article, cut once: every link of the chain that reads the text reads these.
+
+A word is a run of letters, figures and marks. Apostrophes and hyphens part words ("l'Iran", "US-led"), an English 's
+stands after its word. Chinese, Japanese, Korean, Thai and their neighbours are written without spaces, or with endings
+grown on: there each character is a word, but a run of katakana is one; so a name is a row of words everywhere. The
+phrases of a table are cut by `phrase`, so that they compare equal to the words of a text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final, NamedTuple
+
+from msgspec import Struct
+
+MOST: Final = 400  # words of an article that are read
+
+
+class Word(NamedTuple):
+    """A word with what is written to it without a space: `before` is never a letter, `after` may be "'s" or ", "."""
+
+    written: str
+    folded: str  # to be compared: without case and accents
+    before: str
+    after: str  # what stands between two words in one is told to both: "-" in "US-led"
+
+
+class Words(Struct, frozen=True):
+    """The words of a headline and a text in one row. Read the lists, never write them."""
+
+    row: list[Word]
+    folded: list[str]  # of each word; `row` has the rest
+    headline: int  # how many words are the headline's
+
+    def starts_sentence(self, place: int) -> bool:
+        """Say whether a word is the first of the headline, the text or a sentence: its capital says nothing."""
+        if place in (0, self.headline):
+            return True
+        return not (_ENDS.isdisjoint(self.row[place - 1].after) and _ENDS.isdisjoint(self.row[place].before))
+
+
+_LONGEST: Final = 4_096  # characters, of the headline and of the text
+_ENDS: Final = frozenset('.!?:;\u2026\u3002\uff01\uff1f\u0964\u061f\u06d4|\u2022\u201c\u201d"\u00ab\u201e\u2018')
+
+# Marks are parts of words, though `\w` does not know them: accents written apart, vowel signs, joiners.
+_MARKS: Final = (
+    r"\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962"
+    r"\u0963\u0981-\u0983\u09bc-\u09cd\u09d7\u0a01-\u0a51\u0a70-\u0a75\u0a81-\u0acd\u0b01-\u0b57\u0b82-\u0bcd\u0c00-\u0c56"
+    r"\u0c81-\u0cd6\u0d00-\u0d4d\u0d81-\u0ddf\u200c\u200d"
+)
+_ALONE: Final = (  # characters that are words of their own: ideographs, hiragana, hangul, Thai, Lao, Burmese, Khmer
+    r"[\u3005\u3007\u3041-\u309f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
+    r"|[\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ec0-\u0ec6\u1000-\u102a\u103f\u1780-\u17b3]"
+    r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3]*"
+)
+_CUT: Final = re.compile("(['\u2019][sS](?![^\\W_])[\\W_]*|[\\W_]+)")
+_CUT_MARKED: Final = re.compile(f"([^\\w{_MARKS}]+|_+)")
+_CUT_UNSPACED: Final = re.compile(
+    f"({_ALONE}|[\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f]+|(?:(?!{_ALONE}|[\u30a1-\u30fa\u30fc-\u30ff_])[\\w{_MARKS}])+)"
+)
+_UNSPACED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_MARKED: Final = re.compile(f"[{_MARKS}]")
+_DROPPED: Final = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c\u200d]")
+_ALEFS: Final = str.maketrans(
+    "\u0622\u0623\u0625\u0671\u0649\u06cc\u06a9", "\u0627\u0627\u0627\u0627\u064a\u064a\u0643"
+)
+_EDGES: Final = ".,:;!?()\"'-"
+_MOST_REMEMBERED: Final = 32_768
+_LONGEST_REMEMBERED: Final = 24  # characters
+
+
+def words_of(headline: str, text: str, language: str = "") -> Words:  # noqa: ARG001 -- a later language may need it
+    """Cut a headline and a text; a text that begins with the headline is read from there on.
+
+    Whatever the language is declared to be, the characters decide how words are cut.
+    """
+    headline, text = headline[:_LONGEST].strip(), text[:_LONGEST].strip()
+    if headline and text.startswith(headline):
+        text = text[len(headline) :]
+    row: list[Word] = []
+    for piece in headline.split():
+        row += _PIECES[piece]
+    first = len(row)
+    for piece in text.split():
+        row += _PIECES[piece]
+    del row[MOST:]
+    return Words(row, [word[1] for word in row], min(first, MOST))
+
+
+def phrase(text: str) -> tuple[str, ...]:
+    """Return the folded words of a name or a phrase: what a table of words is keyed by."""
+    return tuple([word.folded for piece in text.split() for word in _PIECES[piece]])
+
+
+def fold_word(word: str) -> str:
+    """Return one word without case and accents."""
+    if word.isascii():
+        return word.lower()
+    apart = unicodedata.normalize("NFKD", word).casefold()
+    return unicodedata.normalize("NFC", _DROPPED.sub("", apart)).translate(_ALEFS)
+
+
+def _cut(piece: str) -> tuple[Word, ...]:
+    """Cut a piece of text without spaces."""
+    if not piece.isascii():
+        if _UNSPACED.search(piece):
+            return tuple(_with_gaps(["", *_CUT_UNSPACED.split(piece), ""]))
+        return tuple(_with_gaps((_CUT_MARKED if _MARKED.search(piece) else _CUT).split(piece)))
+    core = piece.strip(_EDGES)
+    if not core.isalnum():
+        return tuple(_with_gaps(_CUT.split(piece)))
+    start = piece.index(core)
+    return (Word(core, core.lower(), piece[:start], piece[start + len(core) :]),)
+
+
+def _with_gaps(cut: list[str]) -> list[Word]:
+    """Put words, at even places, together with the gaps on both sides of them."""
+    last = len(cut) - 1
+    return [
+        Word(cut[at], fold_word(cut[at]), cut[at - 1] if at else "", cut[at + 1] if at < last else "")
+        for at in range(0, len(cut), 2)
+        if cut[at]
+    ]
+
+
+class _Pieces(dict[str, tuple[Word, ...]]):
+    """Pieces of text between spaces, cut; filled in as they come up."""
+
+    def __missing__(self, piece: str) -> tuple[Word, ...]:
+        words = _cut(piece)
+        if len(self) < _MOST_REMEMBERED and len(piece) <= _LONGEST_REMEMBERED:
+            self[piece] = words
+        return words
+
+
+_PIECES: Final = _Pieces()
