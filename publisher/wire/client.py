@@ -34,12 +34,12 @@ from publisher.wire import guard
 from publisher.wire.kept import Kept
 from publisher.wire.names import AsyncLookup, Lookup, Names, off_the_loop
 from publisher.wire.question import Question, user_agent
+from publisher.wire.rations import STEP, Rations
 from publisher.wire.reply import Asking, Reply
 from publisher.wire.trouble import Trouble
 
 __all__ = [
     "CONNECTIONS",
-    "LARGE_AT_ONCE",
     "PER_HOST",
     "Client",
     "Question",
@@ -56,8 +56,10 @@ _LONGEST_HEADER: Final = 16 * 1024  # bytes; content security policies reach 10 
 _IDLE: Final = 15.0  # seconds that a connection is kept for the next question
 _MOST_KEPT: Final = 256  # origins whose connections lie idle: a process may often have no more than 1,024 files open
 _MOST_INTERIM: Final = 20  # 100 Continue, 102 Processing, 103 Early Hints before the answer
-_BUFFER: Final = 64 * 1024  # bytes of a body that may come before they are asked for, times two
-LARGE_AT_ONCE: Final = 4
+_BUFFER: Final = 32 * 1024  # bytes of a body that may come before they are asked for, times two...
+_READ: Final = 64 * 1024  # ...and that are read at once beyond that
+_SHARED: Final = 24_000_000  # bytes of all large bodies together...
+_LARGEST: Final = 15_000_000 + 2 * STEP  # ...and of one
 _END: Final = (b"", False)  # of aiohttp's readchunk
 _ANSWER: Final = "aiohttp_response"
 
@@ -97,8 +99,8 @@ class Client:
         self._kept = Kept(_MOST_KEPT, _IDLE)
         # Waiting for a free connection of ours is no fault of the source: callers wait here, outside of their deadline.
         self.seats = asyncio.Semaphore(connections)
-        # Large bodies take their turns, too, so that all that is in memory at once is bounded.
-        self.large = asyncio.Semaphore(LARGE_AT_ONCE)
+        # Large bodies share what they take, so that all that is in memory at once is bounded.
+        self.rations = Rations(_SHARED, _LARGEST)
 
     def ask(self, question: Question) -> Asking:
         """Ask, and hold the reply for reading: `async with client.ask(question) as reply`. Raises Trouble."""
@@ -236,6 +238,8 @@ class _Answer(aiohttp.ClientResponse):
             return await super().start(connection)
         if self.request_info.headers.get("Connection") == "close":
             protocol.force_close()  # whether or not the server does what it was asked for
+        if (transport := connection.transport) is not None and hasattr(transport, "max_size"):
+            transport.max_size = _READ  # asyncio's own is 256 kB
         read, left = protocol.read, _MOST_INTERIM
 
         async def counted() -> tuple[RawResponseMessage, aiohttp.StreamReader]:

@@ -22,6 +22,7 @@ from publisher.model import Answer, Failed, Fetched, Reason, Source, SourceState
 from publisher.wire import address, headers
 from publisher.wire.client import Client, Question, Reply, absolute
 from publisher.wire.inflate import Body
+from publisher.wire.rations import Rations
 from publisher.wire.trouble import Trouble
 
 ACCEPT: Final = (
@@ -49,8 +50,8 @@ class Limits(Struct, frozen=True, kw_only=True):
     redirects: int = 5
     wire: int = 8_000_000
     decoded: int = 15_000_000
-    small: int = 512 * 1024  # what every body may have in memory; what is larger waits for a place of `client.large`
-    patience: float = 60.0  # for such a place: it is our own shortage, and does not count against the deadline
+    small: int = 128 * 1024  # what every body may have in memory; what is larger waits for a share of `client.rations`
+    patience: float = 60.0  # for such shares: it is our own shortage, and does not count against the deadline
 
 
 _USUAL: Final = Limits()
@@ -110,43 +111,45 @@ async def download(
     return Failed(reason=Reason.HTTP, detail="304", status=304) if isinstance(answer, Unchanged) else answer
 
 
-class _Place:
-    """A place for a large body. While it is waited for, the deadline stands still; no body keeps it beyond that."""
+class _Share:
+    """What a large body may take of the memory that all of them share.
 
-    def __init__(self, places: asyncio.Semaphore, deadline: asyncio.Timeout, patience: float) -> None:
-        self._places = places
+    While it waits for that, the deadline stands still, but no longer than `patience` in all.
+    """
+
+    def __init__(self, rations: Rations, deadline: asyncio.Timeout, patience: float) -> None:
+        self._rations = rations
         self._deadline = deadline
         self._patience = patience
-        self.taken = False
 
-    async def take(self) -> None:
-        """Wait for the place. Raises Trouble where none is free in time."""
+    async def more(self) -> int:
+        """Wait for some more bytes, and return how many. Raises TimeoutError where there are none in time."""
         now = asyncio.get_running_loop().time
-        left = (self._deadline.when() or now()) - now()
-        self._deadline.reschedule(now() + self._patience)
-        await self._places.acquire()
-        self.taken = True
+        began = now()
+        left = (self._deadline.when() or began) - began
+        self._deadline.reschedule(began + self._patience)
+        more = await self._rations.take(self)
+        self._patience -= now() - began
         self._deadline.reschedule(now() + left)
+        return more
 
     def leave(self) -> None:
-        """Give the place back, where it was taken."""
-        if self.taken:
-            self._places.release()
-            self.taken = False
+        """Give everything back."""
+        self._rations.leave(self)
 
 
 async def _run(client: Client, errand: _Errand) -> Answer:
     async with client.seats:
         try:
             async with asyncio.timeout(errand.limits.deadline) as deadline:
-                return await _walk(client, errand, _Place(client.large, deadline, errand.limits.patience))
+                return await _walk(client, errand, _Share(client.rations, deadline, errand.limits.patience))
         except TimeoutError:
             return Failed(reason=Reason.TIMEOUT, detail=f"not done within {errand.limits.deadline:g} seconds")
         except Trouble as trouble:
             return Failed(reason=trouble.reason, detail=trouble.detail, status=trouble.status)
 
 
-async def _walk(client: Client, errand: _Errand, place: _Place) -> Answer:
+async def _walk(client: Client, errand: _Errand, share: _Share) -> Answer:
     start = canonical(errand.url)
     home = address.origin(start)
     hop = _Hop(url=start)
@@ -156,7 +159,7 @@ async def _walk(client: Client, errand: _Errand, place: _Place) -> Answer:
         async with client.ask(_question(errand, hop, conditions, at_home=here == home)) as reply:
             if reply.status not in _REDIRECTS:
                 moved = hop.url if hop.permanent and hop.url != start else None
-                return await _judge(reply, hop, errand, moved, place, conditional=bool(conditions))
+                return await _judge(reply, hop, errand, moved, share, conditional=bool(conditions))
             hop = _next(hop, reply.status, reply.header("location"))
     raise Trouble(
         Reason.REDIRECT, f"more than {errand.limits.redirects} redirects, the last to {address.host(hop.url)}"
@@ -201,10 +204,10 @@ def _next(hop: _Hop, status: int, location: str | None) -> _Hop:
 
 
 async def _judge(
-    reply: Reply, hop: _Hop, errand: _Errand, moved: str | None, place: _Place, *, conditional: bool
+    reply: Reply, hop: _Hop, errand: _Errand, moved: str | None, share: _Share, *, conditional: bool
 ) -> Answer:
     if reply.status in _WHOLE:
-        return _fetched(reply, hop, await _body(reply, errand.limits, place), moved)
+        return _fetched(reply, hop, await _body(reply, errand.limits, share), moved)
     if reply.status == _NOT_MODIFIED and conditional:
         return Unchanged(
             etag=headers.validator(reply.header("etag")),
@@ -244,21 +247,20 @@ def _pushed(link: str, base: str) -> tuple[str | None, str | None]:
         return None, None
 
 
-async def _body(reply: Reply, limits: Limits, place: _Place) -> bytes:
+async def _body(reply: Reply, limits: Limits, share: _Share) -> bytes:
     """Return the complete body, decoded, or raise Trouble before more than the limits of it is in memory."""
     try:
         _refuse_length(reply.header("content-length") or "", limits.wire)
         body = Body(reply.joined("content-encoding"), wire=limits.wire, decoded=limits.decoded, small=limits.small)
         async for chunk in reply.chunks():
             body.add(chunk)
-            if body.full:
-                await place.take()  # its deadline may pass: nothing is held meanwhile but `small` bytes
-                body.go_on()
+            while body.full:
+                body.go_on(await share.more())
         return body.finish()
     except Trouble as trouble:
         raise Trouble(trouble.reason, trouble.detail, reply.status) from trouble
     finally:
-        place.leave()
+        share.leave()
 
 
 def _refuse_length(announced: str, most: int) -> None:

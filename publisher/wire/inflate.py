@@ -23,8 +23,8 @@ class Body:
     """A body that is being received: `add` its raw chunks, then `finish` returns it decoded.
 
     `wire` and `decoded` are the most bytes that may come and may come out. With `small`, no more than about so many
-    come out before `go_on` is called: `full` tells that it is time. Raises Trouble with TOO_LARGE beyond the limits,
-    ENCODING where the coding is unknown, nested or damaged, TRUNCATED where a gzip stream stops early.
+    come out before `go_on` grants some more: `full` tells that it is time. Raises Trouble with TOO_LARGE beyond the
+    limits, ENCODING where the coding is unknown, nested or damaged, TRUNCATED where a gzip stream stops early.
     """
 
     def __init__(self, coding: str, *, wire: int, decoded: int, small: int | None = None) -> None:
@@ -40,7 +40,7 @@ class Body:
 
     @property
     def full(self) -> bool:
-        """Whether `small` is reached."""
+        """Whether as many bytes came out as may, for now."""
         return self._size >= self._small
 
     def add(self, chunk: bytes) -> None:
@@ -53,9 +53,9 @@ class Body:
         elif chunk:
             self._inflate(self._gunzip, chunk)
 
-    def go_on(self) -> None:
-        """Take more than `small`, from now on."""
-        self._small = self._decoded + 1
+    def go_on(self, more: int) -> None:
+        """Take so many more bytes than those that there are."""
+        self._small = self._size + more
         if self._gunzip is not None and self._rest:
             self._inflate(self._gunzip, b"")
 

@@ -10,7 +10,7 @@ import resource
 import time
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -19,8 +19,9 @@ from msgspec.structs import replace
 
 from publisher.model import Answer, Failed, Fetched, Reason, Source, SourceState, Unchanged
 from publisher.wire import fetch as fetching
-from publisher.wire.client import LARGE_AT_ONCE, Client, open_client
+from publisher.wire.client import Client, open_client
 from publisher.wire.fetch import Limits, download, fetch
+from publisher.wire.rations import STEP, Rations
 from publisher.wire.trouble import Trouble
 from tests.wire.test_guard import DANGEROUS
 
@@ -33,6 +34,7 @@ USUAL = Limits(deadline=5, connect=2, read=2)
 QUICK = Limits(deadline=0.25, connect=2, read=2)
 SMALL = Limits(deadline=5, wire=100_000, decoded=200_000)
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+TOTAL = 8 * STEP
 
 
 async def ask(client: Client, source: Source, state: SourceState = NEW, limits: Limits = USUAL) -> Answer:
@@ -442,50 +444,48 @@ async def test_many_usual_chunks_are_fine(client: Client, server: Hostile) -> No
     assert len((await success(client, server.source())).body) == 128
 
 
-async def test_large_bodies_take_turns(client: Client, server: Hostile) -> None:
-    """Only so many large bodies are in memory at once, small ones pass them by, and all places are free in the end."""
-    inside, most = 0, 0
-    real = client.large
+async def test_large_bodies_share_what_they_take(client: Client, server: Hostile) -> None:
+    """Large bodies are in memory only as far as their shares reach, small ones pass them by, and all is given back."""
+    most = 0
 
-    class Counted(asyncio.Semaphore):
-        async def acquire(self) -> Literal[True]:
-            nonlocal inside, most
-            await super().acquire()
-            inside += 1
-            most = max(most, inside)
-            return True
+    class Counted(Rations):
+        def _give(self, guest: object) -> None:
+            nonlocal most
+            super()._give(guest)
+            most = max(most, TOTAL - self._free)
 
-        def release(self) -> None:
-            nonlocal inside
-            inside -= 1
-            super().release()
-
-    client.large = Counted(2)
-    large = gzip.compress(bytes(90_000), mtime=0)
+    client.rations = Counted(TOTAL, TOTAL)
+    large = gzip.compress(bytes(3 * STEP), mtime=0)
     server.says["/"] = server.ok(large, "Content-Encoding: gzip")
     server.says["/small"] = server.ok(b"x")
     limits = Limits(deadline=5, small=10_000)
     answers = await asyncio.gather(*(ask(client, server.source(), limits=limits) for _ in range(12)))
-    assert [len(answer.body) for answer in answers if isinstance(answer, Fetched)] == [90_000] * 12
-    assert 1 <= most <= 2
-    assert client.large._value == 2
-    for _ in range(2):
-        await client.large.acquire()
+    assert [len(answer.body) for answer in answers if isinstance(answer, Fetched)] == [3 * STEP] * 12
+    assert 3 * STEP <= most <= TOTAL
+    assert client.rations._free == TOTAL
+    await hold_everything(client)
     assert isinstance(await ask(client, server.source("/small"), limits=limits), Fetched)
     hungry = Limits(deadline=5, small=10_000, patience=0.05)
     assert (await failure(client, server.source(), limits=hungry)).reason is Reason.TIMEOUT
-    assert real._value == LARGE_AT_ONCE
+    client.rations.leave("somebody")
+    assert client.rations._free == TOTAL
 
 
-async def test_waiting_for_a_place_costs_no_deadline(client: Client, server: Hostile) -> None:
-    """While a large body waits for a place, its deadline stands still; once it has one, the deadline goes on."""
-    client.large = asyncio.Semaphore(0)
+async def hold_everything(client: Client) -> None:
+    """Leave no memory for any large body until "somebody" goes."""
+    client.rations = Rations(TOTAL, TOTAL)
+    for _ in range(TOTAL // STEP):
+        await client.rations.take("somebody")
+
+
+async def test_waiting_for_a_share_costs_no_deadline(client: Client, server: Hostile) -> None:
+    """While a large body waits for its share, its deadline stands still; once it has it, the deadline goes on."""
+    await hold_everything(client)
     server.says["/"] = server.ok(b"x" * 50_000)
-    server.says["/200"] = endless
     limits = Limits(deadline=0.3, small=10_000)
     waiting = asyncio.create_task(ask(client, server.source(), limits=limits))
     await asyncio.sleep(0.5)
-    client.large.release()
+    client.rations.leave("somebody")
     assert isinstance(await waiting, Fetched)
 
     async def stuck(asked: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 -- a Deed
@@ -494,7 +494,7 @@ async def test_waiting_for_a_place_costs_no_deadline(client: Client, server: Hos
 
     server.says["/stuck"] = stuck
     assert (await failure(client, server.source("/stuck"), limits=limits)).reason is Reason.TIMEOUT
-    assert client.large._value == 1
+    assert client.rations._free == TOTAL
 
 
 async def test_a_flood_of_tiny_chunks(client: Client, server: Hostile) -> None:

@@ -1,0 +1,77 @@
+"""What large bodies share: never more than there is, and nobody waits for ever."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from publisher.wire.rations import STEP, Rations
+
+
+async def settle() -> None:
+    """Let every task go as far as it can."""
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+async def test_the_eldest_never_waits() -> None:
+    """What the eldest may still need is kept for it; the others wait for what is left, and for what it leaves."""
+    rations = Rations(5 * STEP, 4 * STEP)
+    await rations.take("eldest")
+    await rations.take("second")
+    third = asyncio.create_task(rations.take("third"))
+    await settle()
+    assert not third.done()
+    for _ in range(3):
+        await rations.take("eldest")
+    rations.leave("eldest")
+    assert await third == STEP
+
+
+async def test_who_waits_in_vain_leaves_nothing() -> None:
+    """One that is cancelled while it waits takes nothing from the others, even where its share has just come."""
+    rations = Rations(2 * STEP, 2 * STEP)
+    await rations.take("eldest")
+    waiting = [asyncio.create_task(rations.take(name)) for name in ("second", "third")]
+    await settle()
+    rations.leave("eldest")
+    waiting[0].cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting[0]
+    rations.leave("second")
+    assert await waiting[1] == STEP
+    rations.leave("third")
+    assert rations._free == 2 * STEP
+
+
+def test_leaving_without_having_come() -> None:
+    """A body that was small has nothing to give back."""
+    Rations(STEP, STEP).leave("nobody")
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=20), st.integers(6, 15), st.data())
+def test_everybody_is_served(needs: list[int], steps: int, data: st.DataObject) -> None:
+    """Whatever bodies of whatever size come, there is never more in use than there is, and each comes to its end."""
+    order = data.draw(st.lists(st.integers(0, 3), min_size=len(needs), max_size=len(needs)))
+    rations = Rations(steps * STEP, 6 * STEP)
+
+    async def read(name: int, need: int, pauses: int) -> None:
+        try:
+            for _ in range(need):
+                await rations.take(name)
+                assert rations._free >= 0
+                for _ in range(pauses):
+                    await asyncio.sleep(0)
+        finally:
+            rations.leave(name)
+
+    async def all_of_them() -> None:
+        bodies = (read(name, need, order[name]) for name, need in enumerate(needs))
+        await asyncio.wait_for(asyncio.gather(*bodies), timeout=10)
+
+    asyncio.run(all_of_them())
+    assert rations._free == steps * STEP
