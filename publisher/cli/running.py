@@ -1,40 +1,18 @@
-"""Verbs that do the work once: run --once, publish."""
+"""Verbs that do the work once: run --once, publish. What they need is imported when they are called."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
-import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import timedelta
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Final
 
 import click
 
-from publisher import console, reports
 from publisher.cli.ending import FILE, JSON, trouble_told
 from publisher.cli.stopping import until_told
-from publisher.model import Config
-from publisher.pipeline import (
-    House,
-    Published,
-    Round,
-    accept,
-    due,
-    open_house,
-    open_memory,
-    poll_round,
-    publish_news,
-    tidy,
-    utc_now,
-)
-from publisher.pipeline.trouble import none_reached
-from publisher.store import hold
-
-CHECK_EVERY: Final = timedelta(days=1)  # a pass from cron reads the whole store so often
+from publisher.pipeline import accept
+from publisher.pipeline.call import early
 
 
 @click.command()
@@ -44,9 +22,12 @@ CHECK_EVERY: Final = timedelta(days=1)  # a pass from cron reads the whole store
 @click.option("--all", "everybody", is_flag=True, help="With --once: ask every source, due or not.")
 def run(path: Path, *, as_json: bool, once: bool, everybody: bool) -> None:
     """Poll what is due and publish. With --once silent when all is well; without, go on until stopped."""
-    with trouble_told():
+    with early() if once else nullcontext() as foreman, trouble_told():
         if once:
-            code = asyncio.run(until_told(_once(path, accept(path), as_json=as_json, everybody=everybody), 130))
+            from publisher.cli.once import one_pass  # noqa: PLC0415 -- meanwhile the foreman gets ready, too
+
+            work = one_pass(path, accept(path), foreman, as_json=as_json, everybody=everybody)
+            code = asyncio.run(until_told(work, 130))
         else:
             from publisher.cli.living import live  # noqa: PLC0415 -- a pass from cron needs no server and no scheduler
 
@@ -54,71 +35,13 @@ def run(path: Path, *, as_json: bool, once: bool, everybody: bool) -> None:
     sys.exit(code)
 
 
-@asynccontextmanager
-async def only_one(path: Path, config: Config) -> AsyncIterator[tuple[House, Path | None] | None]:
-    """Open the house, and say where a damaged store was put; None where another run is at work (a kernel lock)."""
-    root = path.resolve().parent
-    with hold(root / config.data_dir) as held:
-        if not held:
-            console.say_error("publisher: another run is at work; nothing to do")
-            yield None
-            return
-        memory = await asyncio.to_thread(open_memory, config, root, utc_now(), CHECK_EVERY)
-        if memory.lost:
-            console.say_error(console.lost(memory.lost))
-        async with open_house(path, config=config, store=memory.store) as house:
-            yield house, memory.lost
-
-
-async def _once(path: Path, config: Config, *, as_json: bool, everybody: bool) -> int:
-    async with only_one(path, config) as opened:
-        if opened is None:
-            return 0
-        house, lost = opened
-        began = time.monotonic()
-        sources = [source for source in config.sources.values() if not source.paused] if everybody else due(house)
-        with console.progress("polling", len(sources)) as step:
-            result = await poll_round(house, sources, on_poll=step)
-        published = await publish_news(house)
-        await asyncio.to_thread(tidy, house)
-    took = timedelta(seconds=time.monotonic() - began)
-    _report(result, published, took, as_json=as_json)
-    return exit_code(result) or (5 if lost else 0)
-
-
-def exit_code(result: Round) -> int:
-    """Say in one number how a round went (EXIT_CODES)."""
-    if result.bugs:
-        return 1
-    return 4 if result.asked and not result.reached else 0
-
-
-def _report(result: Round, published: Published, took: timedelta, *, as_json: bool) -> None:
-    if as_json:
-        click.echo(json.dumps(reports.round_report(result, published, took), ensure_ascii=False))
-    elif console.out.is_terminal:
-        console.out.print(console.round_line(result, published, took))
-    if result.asked and not result.reached:
-        console.say_error(none_reached(result.asked))
-    for text in published.notes:
-        console.say_error(f"publisher: {text}")
-    for source, bug in result.bugs.items():
-        console.say_error(f"publisher: a bug while polling {source}: {bug}")
-
-
 @click.command()
 @FILE
 def publish(path: Path) -> None:
     """Render every feed again; files whose bytes are the same are left alone."""
+    from publisher.cli.once import everything  # noqa: PLC0415 -- as above
+
     with trouble_told():
-        published = asyncio.run(_publish(path, accept(path)))
+        published = asyncio.run(everything(path, accept(path)))
     if published is not None:
-        console.out.print(f"{len(published.feeds)} feeds rendered, {len(published.changed)} files written")
-
-
-async def _publish(path: Path, config: Config) -> Published | None:
-    async with only_one(path, config) as opened:
-        if opened is None:
-            return None
-        house, _ = opened
-        return await publish_news(house, everything=True)
+        click.echo(f"{len(published.feeds)} feeds rendered, {len(published.changed)} files written")

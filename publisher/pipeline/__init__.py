@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from publisher.pipeline.aloud import read_aloud
     from publisher.pipeline.configured import accept, last_good
-    from publisher.pipeline.gathering import Desk, GatherTask, Harvest, gather
+    from publisher.pipeline.gathering import Desk, gather
+    from publisher.pipeline.harvest import GatherTask, Harvest
     from publisher.pipeline.house import House, open_house, reconfigure
     from publisher.pipeline.importing import ImportFailed, import_opml
     from publisher.pipeline.memory import Memory, database, open_memory, utc_now
@@ -68,8 +69,8 @@ _PLACES: Final = {
     "open_memory": "memory",
     "utc_now": "memory",
     "Desk": "gathering",
-    "GatherTask": "gathering",
-    "Harvest": "gathering",
+    "GatherTask": "harvest",
+    "Harvest": "harvest",
     "gather": "gathering",
     "poll": "polling",
     "Published": "publishing",

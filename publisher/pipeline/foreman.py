@@ -21,78 +21,44 @@ import resource
 import select
 import signal
 import socket
-import struct
 import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 import msgspec
-from msgspec import Struct
 
-from publisher.model import Config
+from publisher.pipeline.channel import (
+    ENDED,
+    HEAD,
+    OUT_OF_MEMORY,
+    READY,
+    Bounds,
+    Bug,
+    Reply,
+    Setup,
+    Task,
+    framed,
+    length_of,
+    number,
+)
 from publisher.pipeline.extensions import extend
-from publisher.pipeline.gathering import Desk, GatherTask, Harvest, gather, read
-from publisher.pipeline.printing import Press, Printed, PrintTask, print_feeds
+from publisher.pipeline.gathering import Desk, gather, read
+from publisher.pipeline.harvest import Harvest
+from publisher.pipeline.printed import Printed, PrintTask
+from publisher.pipeline.printing import Press, print_feeds
 from publisher.press.fragments import Fragments
 from publisher.store import open_reader
 
 FRAGMENTS: Final = 16 * 2**20  # bytes of articles in print that a worker remembers
 COLLECT: Final = (50_000, 20, 50)  # what workers make is freed by counting; looking for circles finds next to none
-OUT_OF_MEMORY: Final = 77  # the exit code of a worker that had none left
-
-ENDED: Final = struct.Struct("=ii")  # process, exit status as `os.waitpid` gives it
-READY: Final = b"!"  # the first word of a foreman
-_LENGTH: Final = struct.Struct("=Q")
-
-
-class Bounds(Struct, frozen=True, kw_only=True):
-    """What one document may cost."""
-
-    reading: float = 2.0  # seconds of CPU to parse it
-    working: float = 4.0  # and to make its articles
-    memory: int = 512 * 2**20  # bytes of address space beyond what a worker begins with
-
-
-class Setup(Struct, frozen=True, kw_only=True):
-    """What all workers know."""
-
-    config: Config
-    root: str
-    database: str
-    bounds: Bounds = Bounds()
-
-
-class Bug(Struct, frozen=True, tag=True):
-    """An exception that nobody expected, told by its worker: its kind, and the traceback."""
-
-    kind: str
-    text: str
-
-
-Task: TypeAlias = GatherTask | PrintTask
-Reply: TypeAlias = Harvest | Printed | Bug
 
 _task: Final = msgspec.msgpack.Decoder(Task)
 _setup: Final = msgspec.msgpack.Decoder(Setup)
 _encode: Final = msgspec.msgpack.Encoder().encode
-
-
-def framed(payload: bytes) -> bytes:
-    """Return a message as it goes through a channel: its length, then itself."""
-    return _LENGTH.pack(len(payload)) + payload
-
-
-def length_of(head: bytes) -> int:
-    """Return the length that the head of a message names."""
-    length: int = _LENGTH.unpack(head)[0]
-    return length
-
-
-HEAD: Final = _LENGTH.size
 
 
 def _messages(channel: socket.socket) -> Iterator[bytes]:
@@ -109,7 +75,10 @@ def main() -> None:
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, signal.SIG_IGN)
     control = socket.socket(fileno=int(sys.argv[1]))
-    setup = _setup.decode(next(_messages(control)))
+    told = next(_messages(control), None)
+    if told is None:  # there was no work after all
+        return
+    setup = _setup.decode(told)
     extend(setup.config, Path(setup.root))
     gc.freeze()
     gc.set_threshold(*COLLECT)
@@ -180,7 +149,7 @@ def _serve(channel: socket.socket, setup: Setup) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     room = _room(setup)
     _bound_memory(setup.bounds.memory)
-    channel.sendall(framed(_LENGTH.pack(os.getpid())))
+    channel.sendall(framed(number(os.getpid())))
     for message in _messages(channel):
         channel.sendall(framed(_encode(_answer(room, message))))
     room.desk.store.close()

@@ -10,10 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from publisher.desk import flood
@@ -23,21 +21,18 @@ from publisher.desk.curate import feed_ids_of
 from publisher.desk.identity import Named, candidates, identify
 from publisher.desk.normalize import Unusable, normalize, revise, withdraw
 from publisher.model import (
-    EPOCH,
-    Answer,
     Article,
     Config,
     Document,
     Entry,
     Failed,
     Fetched,
-    Quarantined,
     Reason,
     Source,
-    SourceState,
     Status,
 )
-from publisher.store import Ready, ready
+from publisher.pipeline.harvest import GatherTask, Harvest, nothing
+from publisher.store import ready
 from publisher.store.interface import Store
 from publisher.wire.cadence import remember
 from publisher.wire.parse import NotAFeed, ParseError, parse
@@ -54,46 +49,6 @@ class Desk:
     store: Store
 
 
-class GatherTask(Struct, frozen=True, kw_only=True, tag=True):
-    """A document that is to be gathered, with the time and the chance that decide when it is asked for again."""
-
-    source: str
-    state: SourceState
-    answer: Fetched
-    now: datetime
-    chance: float
-
-
-class Harvest(Struct, frozen=True, kw_only=True, tag=True):
-    """What one poll brought: the state to remember, and the articles that are new or changed."""
-
-    source: str
-    state: SourceState
-    failure: Failed | None = None
-    fresh: tuple[Ready, ...] = ()
-    changed: tuple[tuple[Article, Article], ...] = ()  # as it was, as it is; public content changed
-    noted: tuple[Article, ...] = ()  # only our bookkeeping changed: saved, but nothing is published
-    keys: frozenset[str] = frozenset()  # of all entries of a document that was read: these articles are still there
-    signs: dict[str, tuple[str, ...]] = {}  # of each article that is changed or noted, by its id
-    feeds: frozenset[str] = frozenset()  # what new and changed articles belong in, or did before
-    shared: int = 0  # entries of the document that we had before
-    held: int = 0  # of the new ones wait for review
-    faults: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()  # what the operator should find later
-    quarantined: Quarantined | None = None  # the document, where it ended the process that read it
-    postponed: bool = False  # nobody was asked: the host is to be left alone for a while
-
-    @property
-    def reached(self) -> bool:
-        """Whether anybody answered at all, whatever they said."""
-        return self.failure is None or self.failure.status is not None
-
-    @property
-    def articles(self) -> list[Article]:
-        """The new ones, which have no story and no stamp yet."""
-        return [each.article("", EPOCH) for each in self.fresh]
-
-
 def read(answer: Fetched) -> Document | Failed:
     """Parse a body; one that cannot be read is a failure of the source."""
     try:
@@ -102,15 +57,6 @@ def read(answer: Fetched) -> Document | Failed:
         return Failed(reason=Reason.NOT_A_FEED, detail=str(error), status=answer.status)
     except ParseError as error:
         return Failed(reason=Reason.UNREADABLE, detail=str(error), status=answer.status)
-
-
-def nothing(source: Source, state: SourceState, answer: Answer, now: datetime, chance: float) -> Harvest:
-    """Return the harvest of an answer that holds no document, or the one that we had."""
-    return Harvest(
-        source=source.id,
-        failure=answer if isinstance(answer, Failed) else None,
-        state=remember(state, source, answer, None, 0, now, chance),
-    )
 
 
 def gather(desk: Desk, source: Source, task: GatherTask, found: Document | Failed) -> Harvest:

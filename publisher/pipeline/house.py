@@ -18,16 +18,13 @@ from msgspec.structs import replace as replace_state
 
 from publisher import __version__
 from publisher.model import Config, Push
+from publisher.pipeline.call import Called
+from publisher.pipeline.channel import Setup
 from publisher.pipeline.configured import read
-from publisher.pipeline.extensions import extend
-from publisher.pipeline.foreman import Setup
-from publisher.pipeline.gathering import Desk
 from publisher.pipeline.memory import database, utc_now
-from publisher.pipeline.printing import Press
 from publisher.pipeline.quarantine import Quarantine
 from publisher.pipeline.standing import Standing
-from publisher.pipeline.workers import Alone, Workers, open_crew
-from publisher.press.fragments import Fragments
+from publisher.pipeline.workers import Workers, open_crew
 from publisher.store import open_store
 from publisher.store.interface import Store
 from publisher.wire.cadence import ready
@@ -49,7 +46,6 @@ class House:
     turns: Turns
     standing: Standing
     workers: Workers
-    fragments: Fragments
     root: Path  # the folder of sources.yaml: feeds/ and the data folder stand in it
     now: Callable[[], datetime]
     chance: Callable[[], float]  # in [0, 1): the jitter of dates
@@ -62,11 +58,6 @@ class House:
     def feeds(self) -> Path:
         """The folder of what is published."""
         return self.root / self.config.feeds_dir
-
-    @property
-    def press(self) -> Press:
-        """What printing in this process needs."""
-        return Press(self.config, self.store, self.feeds, self.fragments)
 
     @property
     def fingerprint(self) -> str:
@@ -83,38 +74,50 @@ async def open_house(
     store: Store | None = None,
     now: Callable[[], datetime] = utc_now,
     chance: Callable[[], float] = random.random,
-    workers: int | None = None,
+    workers: int | Called | None = None,
 ) -> AsyncIterator[House]:
     """Open the rooms for the configuration at `path`. A store that is handed in is closed with the house.
 
-    `workers` is how many processes read documents: one for each core, and two at least, where nothing is said; with 0
-    they are read in this process, unbounded. Raises ConfigError, ImportError or StoreError before anything is asked.
+    `workers` is how many processes read documents: one for each core, and two at least, where nothing is said; their
+    foreman, where it was called before; with 0 documents are read in this process, unbounded. Raises ConfigError,
+    ImportError or StoreError before anything is asked.
     """
     config = config or read(path)
     root = path.resolve().parent
     store = store or open_store(database(config, root))
     async with AsyncExitStack() as stack:
         stack.callback(store.close)
-        rules = extend(config, root)
+        _try_extensions(config, root)
         _enroll(store, config, now())
-        press = Press(config, store, root / config.feeds_dir, Fragments())
-        crew = await stack.enter_async_context(_workers(Desk(config, rules, store), press, root, workers))
+        crew = await stack.enter_async_context(_workers(config, store, root, workers))
         agent = user_agent(__version__, config.site.contact or config.site.url)
         client = await stack.enter_async_context(open_client(agent))
-        standing, quarantine = Standing.of(store), Quarantine.of(store)
-        yield House(config, store, client, Turns(), standing, crew, press.fragments, root, now, chance, quarantine)
+        yield House(config, store, client, Turns(), Standing.of(store), crew, root, now, chance, Quarantine.of(store))
 
 
 @asynccontextmanager
-async def _workers(desk: Desk, press: Press, root: Path, count: int | None) -> AsyncIterator[Workers]:
-    if count == 0:
-        yield Alone(desk, press)
+async def _workers(config: Config, store: Store, root: Path, workers: int | Called | None) -> AsyncIterator[Workers]:
+    if workers == 0:
+        from publisher.pipeline.alone import alone  # noqa: PLC0415 -- it knows the rooms that only workers enter
+
+        yield alone(config, store, root)
         return
-    count = count or min(max(os.cpu_count() or 1, FEWEST_WORKERS), MOST_WORKERS)
-    async with open_crew(
-        Setup(config=desk.config, root=str(root), database=database(desk.config, root)), count
-    ) as crew:
+    usual = min(max(os.cpu_count() or 1, FEWEST_WORKERS), MOST_WORKERS)
+    count, called = (workers, None) if isinstance(workers, int) else (usual, workers)
+    async with open_crew(_setup(config, root), count, called) as crew:
         yield crew
+
+
+def _setup(config: Config, root: Path) -> Setup:
+    return Setup(config=config, root=str(root), database=database(config, root))
+
+
+def _try_extensions(config: Config, root: Path) -> None:
+    """Raise ImportError here and now for a name in sources.yaml that leads nowhere; it is the workers who use them."""
+    if config.classifiers or config.formats:
+        from publisher.pipeline.extensions import extend  # noqa: PLC0415 -- it knows rooms that few starts need
+
+        extend(config, root)
 
 
 def _enroll(store: Store, config: Config, now: datetime) -> None:
@@ -143,7 +146,7 @@ async def reconfigure(house: House, config: Config) -> House:
     """
     kept = {name: getattr(house.config, name) for name in ("feeds_dir", "data_dir", "database")}
     config = msgspec.structs.replace(config, **kept)
-    await asyncio.to_thread(extend, config, house.root)
+    await asyncio.to_thread(_try_extensions, config, house.root)
     await asyncio.to_thread(_enroll, house.store, config, house.now())
-    await house.workers.renew(Setup(config=config, root=str(house.root), database=database(config, house.root)))
-    return replace(house, config=config, fragments=Fragments())
+    await house.workers.renew(_setup(config, house.root))
+    return replace(house, config=config)

@@ -13,7 +13,7 @@ from types import TracebackType
 from msgspec.structs import replace
 
 from publisher.model import Answer, Fetched, Source, SourceState
-from publisher.pipeline.gathering import GatherTask, Harvest, nothing
+from publisher.pipeline.harvest import GatherTask, Harvest, nothing
 from publisher.pipeline.house import House
 from publisher.pipeline.quarantine import confined, digest_of
 from publisher.pipeline.workers import Died

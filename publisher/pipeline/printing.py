@@ -9,23 +9,18 @@ Like gathering it changes nothing in the store, so that many feeds are printed i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from typing import Final
 
-from msgspec import Struct
-
-from publisher.desk.curate import curate
 from publisher.model import Article, Config, Feed, Issue, Showing, Status
+from publisher.pipeline.issues import LOOKBACK, issue_of
+from publisher.pipeline.printed import Kept, Printed, PrintTask
 from publisher.press.drop import is_sudden_drop
 from publisher.press.files import write
 from publisher.press.fragments import Fragments
 from publisher.press.render import render
 from publisher.store.interface import Store
-
-LOOKBACK: Final = timedelta(hours=72)  # how far back trending feeds look, from their newest article
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +33,9 @@ class Press:
     fragments: Fragments
 
 
-class PrintTask(Struct, frozen=True, kw_only=True, tag=True):
-    """Feeds that are to be printed, as they are at `now`."""
-
-    feeds: tuple[Feed, ...]
-    now: datetime
-    free: frozenset[str] = frozenset()  # the ids of those that may lose whatever they lose
-
-
-class Kept(Struct, frozen=True):
-    """A feed that was not printed, because it lost most of what it `showed` and nothing tells why."""
-
-    feed: str
-    showed: int  # items
-    holds: int
-
-
-class Printed(Struct, frozen=True, kw_only=True, tag=True):
-    """What was printed: what each feed shows now, the paths whose bytes changed, and the articles left out by name.
-
-    `kept` are the feeds that were not: their files stay as they were.
-    """
-
-    showings: tuple[Showing, ...] = ()
-    changed: tuple[str, ...] = ()
-    faults: tuple[str, ...] = ()
-    kept: tuple[Kept, ...] = ()
-
-
 def print_feeds(press: Press, task: PrintTask) -> Printed:
     """Print feeds; those whose bytes are the same are left alone."""
-    read = [issue_of(press, feed, task.now) for feed in task.feeds]
+    read = [issue_of(press.store, press.config, feed, task.now) for feed in task.feeds]
     kept = [drop for each in read if each.feed.id not in task.free and (drop := sudden_drop(press, each, task.now))]
     names = {drop.feed for drop in kept}
     issues = [each for each in read if each.feed.id not in names]
@@ -80,14 +47,6 @@ def print_feeds(press: Press, task: PrintTask) -> Printed:
         faults=tuple(f"{article}: {reason}" for article, reason in press.fragments.refused.items()),
         kept=tuple(kept),
     )
-
-
-def issue_of(press: Press, feed: Feed, now: datetime) -> Issue:
-    """Read and curate what a feed holds at a time."""
-    stories = press.store.stories(
-        feed.selection, order=feed.order, limit=feed.limit, window=feed.window, now=now, lookback=LOOKBACK
-    )
-    return curate(feed, stories, press.config.agencies)
 
 
 def sudden_drop(press: Press, issue: Issue, now: datetime) -> Kept | None:
@@ -127,12 +86,3 @@ def showing_of(issue: Issue) -> Showing:
         items=tuple((item.article.id, item.article.version) for item in issue.items),
         languages=tuple(sorted(languages, key=lambda language: (-languages[language], language))),
     )
-
-
-def batches(feeds: Sequence[Feed], size: int, now: datetime, free: Collection[str] = ()) -> list[PrintTask]:
-    """Cut many feeds into tasks of `size` feeds at most; those in `free` may lose whatever they lose."""
-    cut = (feeds[place : place + size] for place in range(0, len(feeds), size))
-    return [
-        PrintTask(feeds=tuple(some), now=now, free=frozenset(feed.id for feed in some if feed.id in free))
-        for some in cut
-    ]

@@ -11,15 +11,15 @@ from typing import Final
 from publisher.desk.curate import Facts, feed_ids_of, feeds_of_facts, resolve
 from publisher.model import Feed, Issue, Showing
 from publisher.pipeline.house import House
-from publisher.pipeline.printing import Kept, Printed, PrintTask, batches, issue_of, print_feeds
+from publisher.pipeline.issues import issue_of
+from publisher.pipeline.printed import Kept, Printed, PrintTask, batches
 from publisher.pipeline.waiting import keep_feeds, kept_feeds
 from publisher.pipeline.workers import WorkerError
 from publisher.press.catalog import Listing, catalog, fingerprint
 from publisher.press.files import sweep, write
 from publisher.store.interface import AXES, Axis, Facet
 
-AT_ONCE: Final = 25  # feeds whose files are in memory at one time
-FEW: Final = 12  # feeds are printed in this process, where the articles of the last ones are still in print
+FEWEST, MOST = 4, 25  # feeds in one task: their files are in memory at one time
 PRINTED_WITH: Final = "printed with"  # the fingerprint of the house when everything in feeds/ was last rendered
 CATALOG: Final = "catalog"  # the fingerprint of what the catalog shows
 FRONT_PAGE: Final = "index.html"
@@ -70,7 +70,9 @@ async def publish(house: House, *, everything: bool = False) -> Published:
     if not work.feeds and not work.touched and not work.free:
         return Published()
     feeds = [work.feeds[name] for name in sorted(work.feeds)]
-    printed = await _print(house, batches(feeds, AT_ONCE if len(feeds) > FEW else FEW, house.now(), work.free))
+    size = min(max(len(feeds) // 2, FEWEST), MOST)
+    tasks = batches(feeds, size, house.now(), work.free)
+    printed = await asyncio.gather(*(_print(house, task) for task in tasks))
     kept = tuple(drop for one in printed for drop in one.kept)
     notes = tuple(_told(drop) for drop in kept if drop.feed not in work.kept)
     changed = await asyncio.to_thread(_end, house, work, printed, notes)
@@ -94,18 +96,14 @@ def _look(house: House, *, everything: bool) -> _Work:
     return _Work(touched, feeds, everything, kept, frozenset(feeds) if everything else late)
 
 
-async def _print(house: House, tasks: Sequence[PrintTask]) -> list[Printed]:
-    """Print in the processes of the workers where there is much to do, else here."""
-    if len(tasks) == 1 and len(tasks[0].feeds) <= FEW:
-        return [await asyncio.to_thread(print_feeds, house.press, tasks[0])]
-    return list(await asyncio.gather(*(_print_apart(house, task) for task in tasks)))
-
-
-async def _print_apart(house: House, task: PrintTask) -> Printed:
+async def _print(house: House, task: PrintTask) -> Printed:
+    """Have feeds printed in the processes of the workers, where the articles of the last ones are still in print."""
     try:
         return await house.workers.print(task)
     except WorkerError:  # whatever it was: printing is our own work, and here it is told with its whole traceback
-        return await asyncio.to_thread(print_feeds, house.press, task)
+        from publisher.pipeline.alone import alone  # noqa: PLC0415 -- it knows rooms that only workers enter
+
+        return await alone(house.config, house.store, house.root).print(task)
 
 
 def _told(drop: Kept) -> str:
@@ -213,7 +211,7 @@ def _front_page(house: House) -> tuple[Issue | None, Issue | None]:
     """Return what the front page shows: the first declared feed of each order that wants everything."""
     plain = [feed for feed in house.config.feeds if "{" not in feed.id]
     firsts = (next((feed for feed in plain if feed.order == order), None) for order in ("newest", "trending"))
-    latest, trending = (issue_of(house.press, feed, house.now()) if feed else None for feed in firsts)
+    latest, trending = (issue_of(house.store, house.config, feed, house.now()) if feed else None for feed in firsts)
     return latest, trending
 
 

@@ -25,7 +25,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from publisher.model import Failed, Fetched, Push, Source, SourceState
-from publisher.pipeline.gathering import Harvest
+from publisher.pipeline.harvest import Harvest
 from publisher.pipeline.house import House
 from publisher.pipeline.polling import harvest_of
 from publisher.pipeline.saving import Writer

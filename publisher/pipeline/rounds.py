@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from publisher.model import Failed, Reason, Source, SourceState
-from publisher.pipeline.gathering import Harvest
+from publisher.pipeline.harvest import Harvest
 from publisher.pipeline.house import House
 from publisher.pipeline.polling import poll
 from publisher.pipeline.saving import Writer

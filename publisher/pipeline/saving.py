@@ -11,7 +11,7 @@ from typing import Final
 from publisher.desk.cluster import join, new_story
 from publisher.desk.curate import feed_ids_of
 from publisher.model import EPOCH, Article
-from publisher.pipeline.gathering import Harvest
+from publisher.pipeline.harvest import Harvest
 from publisher.pipeline.house import House
 from publisher.store import Ready, ready
 from publisher.store.interface import Pen, Store

@@ -10,21 +10,18 @@ import asyncio
 import os
 import signal
 import socket
-import sys
-from asyncio.subprocess import DEVNULL, Process
+import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
-from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
 import msgspec
 
 from publisher.model import Failed, Reason
-from publisher.pipeline.extensions import extend
-from publisher.pipeline.foreman import ENDED, HEAD, OUT_OF_MEMORY, READY, Bug, Reply, Setup, Task, framed, length_of
-from publisher.pipeline.gathering import Desk, GatherTask, Harvest, gather, read
-from publisher.pipeline.printing import Press, Printed, PrintTask, print_feeds
+from publisher.pipeline.call import Called, call_foreman
+from publisher.pipeline.channel import ENDED, HEAD, OUT_OF_MEMORY, READY, Bug, Reply, Setup, Task, framed, length_of
+from publisher.pipeline.harvest import GatherTask, Harvest
+from publisher.pipeline.printed import Printed, PrintTask
 
 PATIENCE: Final = 120.0  # seconds that a task may take by the clock on the wall, whatever it waits for
 TASKS: Final = 5_000  # a worker is replaced after so many: memory that is in pieces comes back
@@ -104,13 +101,13 @@ class _Worker:
 class _Foreman:
     """The process that forks the workers, and what it tells of their ends."""
 
-    def __init__(self, process: Process, control: socket.socket) -> None:
-        self._process = process
-        self._control = control
+    def __init__(self, called: Called) -> None:
+        self._called = called
+        self._control = called.channel
         self._ends: dict[int, asyncio.Future[int]] = {}
         self._heard = b""
         self._loop = asyncio.get_running_loop()
-        self._loop.add_reader(control, self._hear)
+        self._loop.add_reader(self._control, self._hear)
 
     async def hire(self) -> _Worker:
         """Have a worker forked; return when it is ready. Raises OSError where it cannot be had."""
@@ -129,7 +126,7 @@ class _Foreman:
 
     def is_there(self) -> bool:
         """Tell whether workers can be had."""
-        return self._process.returncode is None
+        return self._called.process.poll() is None
 
     def has(self, worker: _Worker) -> bool:
         """Tell whether a worker is still there: one that was killed while it had no task is not missed."""
@@ -166,18 +163,23 @@ class _Foreman:
         """End the foreman. Its end of the channel is how it learns of it, and it waits for its workers."""
         self._loop.remove_reader(self._control)
         self._control.close()
-        try:
-            await asyncio.wait_for(self._process.wait(), _WORD)
-        except TimeoutError:
-            self._process.kill()
-            await self._process.wait()
+        await asyncio.to_thread(_wait_for_end, self._called.process)
+
+
+def _wait_for_end(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(_WORD)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 class Crew:
     """Processes that work side by side, as many as there are cores; see `Workers` for what they promise."""
 
-    def __init__(self, setup: Setup, count: int) -> None:
+    def __init__(self, setup: Setup, count: int, called: Called | None = None) -> None:
         self._setup = setup
+        self._called = called  # before anybody was asked for, and not told anything yet
         self._free = asyncio.Semaphore(count)
         self._idle: list[_Worker] = []
         self._foreman: _Foreman | None = None
@@ -225,7 +227,8 @@ class Crew:
         async with self._hiring:
             if self._foreman is None or not self._foreman.is_there():
                 await self._dismiss()
-                self._foreman = await _engage(self._setup)
+                called, self._called = self._called, None
+                self._foreman = await _engage(self._setup, called)
             while self._idle:
                 if self._foreman.has(worker := self._idle.pop()):
                     return self._foreman, worker
@@ -244,6 +247,9 @@ class Crew:
             await self._dismiss()
 
     async def _dismiss(self) -> None:
+        if self._called:
+            self._called.send_away()
+        self._called = None
         while self._idle:
             self._idle.pop().dismiss()
         if self._foreman:
@@ -251,20 +257,16 @@ class Crew:
         self._foreman = None
 
 
-async def _engage(setup: Setup) -> _Foreman:
-    """Start a foreman and tell it what all workers know. Raises OSError where it does not come to work."""
-    ours, theirs = socket.socketpair()
-    command = [sys.executable, "-m", "publisher.pipeline.foreman", str(theirs.fileno())]
-    with theirs:
-        process = await asyncio.create_subprocess_exec(
-            *command, stdin=DEVNULL, pass_fds=[theirs.fileno()], start_new_session=True
-        )
-    if not await asyncio.to_thread(_introduce, ours, framed(_encode(setup))):
-        ours.close()
+async def _engage(setup: Setup, called: Called | None) -> _Foreman:
+    """Tell a foreman what all workers know; one is called where none was. Raises OSError where it does not come."""
+    if called is None:
+        called = await asyncio.to_thread(call_foreman)
+    if not await asyncio.to_thread(_introduce, called.channel, framed(_encode(setup))):
+        called.channel.close()
         message = "no process to read documents can be started"
         raise OSError(message)
-    ours.settimeout(0)  # from here on it is the event loop's
-    return _Foreman(process, ours)
+    called.channel.settimeout(0)  # from here on it is the event loop's
+    return _Foreman(called)
 
 
 def _introduce(channel: socket.socket, setup: bytes) -> bool:
@@ -296,34 +298,10 @@ def _death(error: BaseException, status: int) -> Died:
 
 
 @asynccontextmanager
-async def open_crew(setup: Setup, count: int) -> AsyncIterator[Crew]:
-    """Give the workers of a house; end them with it."""
-    crew = Crew(setup, count)
+async def open_crew(setup: Setup, count: int, called: Called | None = None) -> AsyncIterator[Crew]:
+    """Give the workers of a house, and end them with it. Their foreman was `called`, or is when there is work."""
+    crew = Crew(setup, count, called)
     try:
         yield crew
     finally:
         await crew.aclose()
-
-
-class Alone:
-    """The work done in this process, without any bound: for whoever trusts the documents, and for tests."""
-
-    def __init__(self, desk: Desk, press: Press) -> None:
-        self._desk = desk
-        self._press = press
-
-    async def harvest(self, task: GatherTask) -> Harvest:
-        """See `Workers.harvest`."""
-        return await asyncio.to_thread(self._gather, task)
-
-    def _gather(self, task: GatherTask) -> Harvest:
-        return gather(self._desk, self._desk.config.sources[task.source], task, read(task.answer))
-
-    async def print(self, task: PrintTask) -> Printed:
-        """See `Workers.print`."""
-        return await asyncio.to_thread(print_feeds, self._press, task)
-
-    async def renew(self, setup: Setup) -> None:
-        """See `Workers.renew`."""
-        self._press = replace(self._press, config=setup.config)
-        self._desk = Desk(setup.config, extend(setup.config, Path(setup.root)), self._desk.store)

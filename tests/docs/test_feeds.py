@@ -30,7 +30,7 @@ from publisher.model import (
     Source,
 )
 from publisher.model.article import Correction
-from publisher.pipeline.printing import LOOKBACK
+from publisher.pipeline.issues import LOOKBACK
 from publisher.press.formats import FORMATS
 from publisher.press.fragments import Fragments
 from publisher.press.render import render

@@ -8,9 +8,12 @@ import pytest
 
 from publisher.desk.classify import rules
 from publisher.pipeline import Desk, GatherTask, Harvest, poll_round
-from publisher.pipeline.foreman import Bug
+from publisher.pipeline.alone import Alone
+from publisher.pipeline.channel import Bug
+from publisher.pipeline.printing import Press
 from publisher.pipeline.saving import Writer
-from publisher.pipeline.workers import Alone, Tripped
+from publisher.pipeline.workers import Tripped
+from publisher.press.fragments import Fragments
 from publisher.store import Busy, Full
 from tests.pipeline.conftest import Newsroom
 
@@ -53,7 +56,8 @@ class Tripping(Alone):
 async def test_a_bug_in_a_worker_is_told_like_any_other(newsroom: Newsroom, caplog: pytest.LogCaptureFixture) -> None:
     """A bug is called by its own name wherever it happened, and the traceback of its own process is logged."""
     async with newsroom.open() as house:
-        workers = Tripping(Desk(house.config, rules(house.config), house.store), house.press)
+        press = Press(house.config, house.store, house.feeds, Fragments())
+        workers = Tripping(Desk(house.config, rules(house.config), house.store), press)
         result = await poll_round(replace(house, workers=workers), [house.config.sources["samvad"]])
         state = house.store.state("samvad")
     assert result.bugs == {"samvad": "ZeroDivisionError: over nothing"}

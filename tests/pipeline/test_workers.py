@@ -18,8 +18,8 @@ from msgspec.structs import replace
 
 from publisher.config import load
 from publisher.model import Fetched, Reason, SourceState
-from publisher.pipeline.foreman import Bounds, Setup
-from publisher.pipeline.gathering import GatherTask
+from publisher.pipeline.channel import Bounds, Setup
+from publisher.pipeline.harvest import GatherTask
 from publisher.pipeline.memory import database
 from publisher.pipeline.workers import Crew, Died, Tripped, open_crew
 from publisher.store import open_store

@@ -1,0 +1,100 @@
+"""One pass: poll what is due, publish what it touched, and say in a number how it went."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+import click
+
+from publisher import console, reports
+from publisher.model import Config
+from publisher.pipeline import (
+    House,
+    Published,
+    Round,
+    due,
+    open_house,
+    open_memory,
+    poll_round,
+    publish_news,
+    tidy,
+    utc_now,
+)
+from publisher.pipeline.call import Called
+from publisher.pipeline.trouble import none_reached
+from publisher.store import hold
+
+CHECK_EVERY: Final = timedelta(days=1)  # a pass from cron reads the whole store so often
+
+
+@asynccontextmanager
+async def only_one(
+    path: Path, config: Config, foreman: Called | None = None
+) -> AsyncIterator[tuple[House, Path | None] | None]:
+    """Open the house, and say where a damaged store was put; None where another run is at work (a kernel lock)."""
+    root = path.resolve().parent
+    with hold(root / config.data_dir) as held:
+        if not held:
+            console.say_error("publisher: another run is at work; nothing to do")
+            yield None
+            return
+        memory = await asyncio.to_thread(open_memory, config, root, utc_now(), CHECK_EVERY)
+        if memory.lost:
+            console.say_error(console.lost(memory.lost))
+        async with open_house(path, config=config, store=memory.store, workers=foreman) as house:
+            yield house, memory.lost
+
+
+async def one_pass(path: Path, config: Config, foreman: Called | None, *, as_json: bool, everybody: bool) -> int:
+    """Poll what is due, or everybody, and publish; return the exit code (EXIT_CODES)."""
+    async with only_one(path, config, foreman) as opened:
+        if opened is None:
+            return 0
+        house, lost = opened
+        gc.freeze()  # what is there by now stays to the end
+        began = time.monotonic()
+        sources = [source for source in config.sources.values() if not source.paused] if everybody else due(house)
+        with console.progress("polling", len(sources)) as step:
+            result = await poll_round(house, sources, on_poll=step)
+        published = await publish_news(house)
+        await asyncio.to_thread(tidy, house)
+    took = timedelta(seconds=time.monotonic() - began)
+    _report(result, published, took, as_json=as_json)
+    return exit_code(result) or (5 if lost else 0)
+
+
+def exit_code(result: Round) -> int:
+    """Say in one number how a round went (EXIT_CODES)."""
+    if result.bugs:
+        return 1
+    return 4 if result.asked and not result.reached else 0
+
+
+def _report(result: Round, published: Published, took: timedelta, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(reports.round_report(result, published, took), ensure_ascii=False))
+    elif console.out.is_terminal:
+        console.out.print(console.round_line(result, published, took))
+    if result.asked and not result.reached:
+        console.say_error(none_reached(result.asked))
+    for text in published.notes:
+        console.say_error(f"publisher: {text}")
+    for source, bug in result.bugs.items():
+        console.say_error(f"publisher: a bug while polling {source}: {bug}")
+
+
+async def everything(path: Path, config: Config) -> Published | None:
+    """Publish every feed again; None where another run is at work."""
+    async with only_one(path, config) as opened:
+        if opened is None:
+            return None
+        house, _ = opened
+        return await publish_news(house, everything=True)
