@@ -13,7 +13,7 @@ from typing import Final
 from publisher.model import Reason
 from publisher.wire.trouble import Trouble
 
-_STEP: Final = 256 * 1024
+_STEP: Final = 64 * 1024
 _GZIP: Final = 16 + zlib.MAX_WBITS  # RFC 1952 header and checksum, no other container
 _PLAIN: Final = frozenset({"", "identity"})
 _GZIPPED: Final = frozenset({"gzip", "x-gzip"})  # RFC 9110 section 8.4.1.3: equivalent

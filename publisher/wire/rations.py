@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Final, NamedTuple
 
-STEP: Final = 256 * 1024  # bytes that are asked for at a time
+STEP: Final = 128 * 1024  # bytes that are asked for at a time
 
 
 class _Waiting(NamedTuple):
