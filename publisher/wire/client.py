@@ -32,7 +32,7 @@ from yarl import URL
 from publisher.model import Reason
 from publisher.wire import guard
 from publisher.wire.kept import Kept
-from publisher.wire.names import AsyncLookup, Lookup, Names, off_the_loop
+from publisher.wire.names import PATIENCE, AsyncLookup, Lookup, Names, Unresolved, off_the_loop
 from publisher.wire.question import Question, user_agent
 from publisher.wire.rations import STEP, Rations
 from publisher.wire.reply import Asking, Reply
@@ -86,6 +86,7 @@ class _Plan:
     per_host: int
     lookup: AsyncLookup
     cache_names: int  # seconds
+    patience: float  # seconds
     trust: ssl.SSLContext
 
 
@@ -188,20 +189,21 @@ def _timeout(connect: float, read: float) -> aiohttp.ClientTimeout:
 
 
 @asynccontextmanager
-async def open_client(
+async def open_client(  # noqa: PLR0913 -- the world around a client, each part with its default
     user_agent: str,
     *,
     connections: int = CONNECTIONS,
     per_host: int = PER_HOST,
     lookup: Lookup | None = None,
     cache_names: int = 10,
+    patience: float = PATIENCE,
     trust: ssl.SSLContext | None = None,
 ) -> AsyncIterator[Client]:
     """Open the outbound client; close it, and every connection, at the end.
 
     `connections` are open at once at most, and `per_host` to one host (private ones are our own and not counted per
-    host). `lookup` resolves a name into addresses, which stand for `cache_names` seconds, and `trust` knows the
-    certificate authorities; these are for tests.
+    host). `lookup` resolves a name into addresses within `patience` seconds, which stand for `cache_names` seconds, and
+    `trust` knows the certificate authorities; these are for tests.
     """
     async with AsyncExitStack() as stack:
         plan = _Plan(
@@ -209,6 +211,7 @@ async def open_client(
             per_host=per_host,
             lookup=stack.enter_context(off_the_loop(lookup)),
             cache_names=cache_names,
+            patience=patience,
             trust=trust or _trust(verify=True),
         )
         client = Client(user_agent, connections, partial(_open_transport, plan))
@@ -288,7 +291,7 @@ def _open_transport(plan: _Plan, line: _Line) -> _Transport:
         limit_per_host=0 if line.private else plan.per_host,
         ssl=context,
         ttl_dns_cache=plan.cache_names,
-        resolver=_Resolver(Names(plan.lookup, private=line.private, hold=plan.cache_names)),
+        resolver=_Resolver(Names(plan.lookup, private=line.private, hold=plan.cache_names, patience=plan.patience)),
         socket_factory=partial(_open_socket, private=line.private),
         keepalive_timeout=_IDLE,
     )
@@ -348,12 +351,12 @@ def _open_socket(found: aiohttp.AddrInfoType, *, private: bool) -> socket.socket
 # What an exception of the stack means, looked for along its causes; the first row that fits counts.
 _MEANINGS: Final[tuple[tuple[type[BaseException], Reason, str], ...]] = (
     (guard.Forbidden, Reason.FORBIDDEN, ""),
+    (Unresolved, Reason.NETWORK, ""),
     (aiohttp.InvalidURL, Reason.FORBIDDEN, "not an address that can be asked"),
     (aiohttp.ClientSSLError, Reason.TLS, "no TLS connection that can be trusted"),
     (ssl.SSLError, Reason.TLS, "no TLS connection that can be trusted"),
     (aiohttp.ConnectionTimeoutError, Reason.NETWORK, "no connection in time"),
     (TimeoutError, Reason.TIMEOUT, "no byte came in time"),
-    (aiohttp.ClientConnectorDNSError, Reason.NETWORK, "the name does not resolve"),
     (ConnectionResetError, Reason.NETWORK, "the connection was reset"),
     (aiohttp.ClientPayloadError, Reason.TRUNCATED, "the body stops before its end"),
     (aiohttp.ServerDisconnectedError, Reason.NETWORK, "the server hung up"),
