@@ -26,10 +26,10 @@ from publisher.store import open_store
 from publisher.store.interface import Store
 from publisher.store.ready import Ready, article_row, ready, shelf_rows
 from publisher.store.records import Values
-from publisher.store.schema import article as ARTICLE  # noqa: N812 -- the table, beside articles
+from publisher.store.tables import ARTICLE
 
 _BATCHES = 4
-_ID, _RECORD = (ARTICLE.c.keys().index(name) for name in ("id", "record"))
+_ID, _RECORD = (ARTICLE.columns.index(name) for name in ("id", "record"))
 
 
 @dataclass(frozen=True, slots=True)

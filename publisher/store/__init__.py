@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from publisher.store import sqlite
-from publisher.store.dialect import engine_of, parse, reader_of
+from publisher.store.address import parse
+from publisher.store.dialect import database_of, reader_of
 from publisher.store.errors import Busy, Corrupted, Foreign, Full, Newer, StoreError, Unwritable, typed_errors
 from publisher.store.interface import AXES, Axis, Facet, Figures, Order, Pen, Store
 from publisher.store.lock import hold
@@ -42,14 +43,14 @@ def open_store(address: str) -> Store:
 
     Raises Corrupted, Foreign, Newer or another StoreError, and has written nothing then.
     """
-    engine = engine_of(parse(address))
+    database = database_of(parse(address))
     try:
-        with typed_errors():
-            prepare(engine)
+        with typed_errors(*database.errors):
+            prepare(database)
     except StoreError:
-        engine.dispose()
+        database.close()
         raise
-    return SqlStore(engine)
+    return SqlStore(database)
 
 
 def open_reader(address: str) -> Store:
@@ -68,6 +69,5 @@ def move_aside(address: str) -> Path | None:
     Only to be called with no store open. The next `open_store` begins anew: the sources fill it again, and ids, being
     made of what identifies an item, are the same as before.
     """
-    url = parse(address)
-    file = sqlite.file_of(url) if url.get_backend_name() == "sqlite" else None
+    file = parse(address).file
     return sqlite.move_aside(file) if file is not None and file.exists() else None

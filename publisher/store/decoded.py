@@ -7,17 +7,17 @@ from itertools import islice
 from threading import Lock
 from typing import Final
 
-from sqlalchemy import select
-
 from publisher.model import Article
-from publisher.store.driver import Driver, one_of
+from publisher.store.driver import Driver
 from publisher.store.records import decode_article
-from publisher.store.schema import article
+from publisher.store.statement import Statement
 
 MOST: Final = 8_000
 """How many articles are kept decoded, at about 6 kB each."""
 
-_RECORDS: Final = select(article.c.number, article.c.record).where(one_of(article.c.number, "numbers"))
+_RECORDS: Final = Statement(
+    "records", "Articles by their numbers.", "SELECT number, record FROM article WHERE number IN :numbers"
+)
 
 
 class Decoded:

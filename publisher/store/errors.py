@@ -15,8 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
-
 
 class StoreError(Exception):
     """The memory cannot be used; the message says why and what to do. Nothing was half written."""
@@ -85,14 +83,13 @@ def typed(error: BaseException | None) -> StoreError:
 
 @contextmanager
 def typed_errors(*of_driver: type[Exception]) -> Iterator[None]:
-    """Turn what a driver raises into a StoreError. A broken rule or wrong SQL is our own bug and passes as it is."""
+    """Turn what a driver raises into a StoreError. A broken rule or wrong SQL is our own bug and passes as it is.
+
+    SQLAlchemy, where it stands between, raises an error of the same name with the driver's own in it.
+    """
     try:
         yield
-    except (IntegrityError, ProgrammingError):
-        raise
-    except DBAPIError as error:
-        raise typed(error.orig) from error
     except of_driver as error:
         if type(error).__name__ in _BUGS:
             raise
-        raise typed(error) from error
+        raise typed(getattr(error, "orig", None) or error) from error

@@ -7,12 +7,12 @@ from typing import Final
 
 from msgspec.msgpack import Decoder
 from msgspec.structs import replace
-from sqlalchemy import bindparam, delete, func, select
 
 from publisher.model import Note, Push, Quarantined
-from publisher.store.driver import Driver, one_of
+from publisher.store.driver import Driver
 from publisher.store.records import encode, micros
-from publisher.store.schema import note, push, quarantine
+from publisher.store.statement import Statement
+from publisher.store.tables import NOTE, PUSH, QUARANTINE
 
 MOST_QUARANTINED: Final = 200
 """How many documents are kept in quarantine: the newest."""
@@ -27,17 +27,39 @@ _quarantined: Final = Decoder(Quarantined).decode
 _push: Final = Decoder(Push).decode
 _note: Final = Decoder(Note).decode
 
-_QUARANTINED: Final = select(quarantine.c.record).order_by(quarantine.c.at.desc(), quarantine.c.digest)
-_ONE: Final = select(quarantine.c.record, quarantine.c.body).where(quarantine.c.digest == bindparam("digest"))
-_KEPT: Final = select(quarantine.c.digest).order_by(quarantine.c.at.desc(), quarantine.c.digest)
-_RELEASE: Final = delete(quarantine).where(one_of(quarantine.c.digest, "digests"))
-_PUSHES: Final = select(push.c.source, push.c.record).order_by(push.c.source)
-_PUSH: Final = select(push.c.record).where(push.c.token == bindparam("token"))
-_UNPUSH: Final = delete(push).where(push.c.source == bindparam("name"))
-_LAST_NOTES: Final = select(note.c.record).order_by(note.c.number.desc()).limit(bindparam("limit"))
-_NOTES_OF: Final = _LAST_NOTES.where(note.c.source == bindparam("source"))
-_LAST_NOTE: Final = select(func.max(note.c.number))
-_FORGET_NOTES: Final = delete(note).where(note.c.number <= bindparam("until"))
+_QUARANTINED: Final = Statement(
+    "quarantined",
+    "The documents in quarantine without their bodies, the newest first.",
+    "SELECT record FROM quarantine ORDER BY at DESC, digest",
+)
+_ONE: Final = Statement(
+    "one quarantined",
+    "A document in quarantine with its body.",
+    "SELECT record, body FROM quarantine WHERE digest = :digest",
+)
+_KEPT: Final = Statement(
+    "digests in quarantine",
+    "What is in quarantine, the newest first.",
+    "SELECT digest FROM quarantine ORDER BY at DESC, digest",
+)
+_RELEASE: Final = Statement(
+    "release", "Let documents out of quarantine.", "DELETE FROM quarantine WHERE digest IN :digests"
+)
+_PUSHES: Final = Statement(
+    "pushes", "What was agreed with hubs, by source.", "SELECT source, record FROM push ORDER BY source"
+)
+_PUSH: Final = Statement("push", "What was agreed under a token.", "SELECT record FROM push WHERE token = :token")
+_UNPUSH: Final = Statement("unpush", "Forget what was agreed for a source.", "DELETE FROM push WHERE source = :source")
+_LAST_NOTES: Final = Statement(
+    "last notes", "The last notes, the newest first.", "SELECT record FROM note ORDER BY number DESC LIMIT :limit"
+)
+_NOTES_OF: Final = Statement(
+    "notes of a source",
+    "The last notes on a source, the newest first.",
+    "SELECT record FROM note WHERE source = :source ORDER BY number DESC LIMIT :limit",
+)
+_LAST_NOTE: Final = Statement("last note", "The number of the last note.", "SELECT max(number) FROM note")
+_FORGET_NOTES: Final = Statement("forget notes", "Forget the first notes.", "DELETE FROM note WHERE number <= :until")
 
 
 def quarantined(driver: Driver) -> list[Quarantined]:
@@ -54,7 +76,7 @@ def one_quarantined(driver: Driver, digest: str) -> Quarantined | None:
 def put_quarantined(driver: Driver, documents: Collection[Quarantined]) -> None:
     """Keep documents, and let go of the oldest beyond the most that are kept."""
     driver.put(
-        quarantine,
+        QUARANTINE,
         [
             (each.digest, micros(each.at), encode(replace(each, body=b"")), each.body[:LONGEST_BODY])
             for each in documents
@@ -82,12 +104,12 @@ def one_push(driver: Driver, token: str) -> Push | None:
 
 def put_push(driver: Driver, agreed: Push) -> None:
     """Replace what was agreed for a source."""
-    driver.put(push, [(agreed.source, agreed.token, encode(agreed))])
+    driver.put(PUSH, [(agreed.source, agreed.token, encode(agreed))])
 
 
 def remove_push(driver: Driver, source: str) -> None:
     """Forget what was agreed for a source."""
-    driver.do(_UNPUSH, name=source)
+    driver.do(_UNPUSH, source=source)
 
 
 def notes(driver: Driver, limit: int, source: str | None) -> list[Note]:
@@ -100,5 +122,5 @@ def notes(driver: Driver, limit: int, source: str | None) -> list[Note]:
 def add_notes(driver: Driver, fresh: Sequence[Note]) -> None:
     """Write notes, and forget the first ones beyond the most that are kept."""
     last = driver.value(_LAST_NOTE) or 0
-    driver.add(note, [(number, each.source, encode(each)) for number, each in enumerate(fresh, last + 1)])
+    driver.add(NOTE, [(number, each.source, encode(each)) for number, each in enumerate(fresh, last + 1)])
     driver.do(_FORGET_NOTES, until=last + len(fresh) - MOST_NOTES)

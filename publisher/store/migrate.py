@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
 from typing import Final
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, NullPool, create_engine, event
+from sqlalchemy.exc import DBAPIError
 
-from publisher.store.errors import Newer
+from publisher.store.errors import Newer, typed_errors
+from publisher.store.sqlite import CLAIM
 
 LOCATION: Final = "publisher.store:migrations"
 """Inside the package, so that an installed program can migrate."""
@@ -35,6 +39,19 @@ def refuse_newer(revision: str | None) -> None:
         raise Newer(message)
 
 
-def upgrade(connection: Connection) -> None:
-    """Migrate to the newest schema within the connection's transaction; does nothing where it is there already."""
-    command.upgrade(settings(connection), "head")
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Migrate within the connection's transaction; does nothing where the schema is there already."""
+    command.upgrade(settings(connection), revision)
+
+
+def upgrade_file(connect: Callable[[], sqlite3.Connection], revision: str = "head") -> None:
+    """Migrate a SQLite database in one transaction, through connections that begin nothing by themselves."""
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    event.listen(engine, "begin", _begin)
+    with typed_errors(DBAPIError), engine.begin() as connection:
+        connection.exec_driver_sql(CLAIM)
+        upgrade(connection, revision)
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -7,11 +7,9 @@ from datetime import datetime
 from itertools import chain, count
 from typing import Final, NamedTuple
 
-from sqlalchemy import bindparam, delete, select
-
 from publisher.model import Article, Note, Push, Quarantined, Showing, SourceState
 from publisher.store import housekeeping, reading
-from publisher.store.driver import Driver, one_of
+from publisher.store.driver import Driver
 from publisher.store.ready import Ready, article_row, ready, shelf_rows
 from publisher.store.records import (
     MICROSECOND,
@@ -22,16 +20,25 @@ from publisher.store.records import (
     sign_numbers,
     state_row,
 )
-from publisher.store.schema import article, held, remembered, shelf, shown, sign, source, touched
+from publisher.store.statement import Statement
+from publisher.store.tables import ARTICLE, HELD, REMEMBERED, SHELF, SHOWN, SIGN, SOURCE, TOUCHED
 
 _DAY: Final = 86_400_000_000
 _GRACE: Final = 7  # days that a key is held after it was last seen: a source may lose its head for a while
 _STAMP: Final = "last stamp"
 _COMMIT: Final = "last commit of articles"
 
-_HELD: Final = select(held.c.source, held.c.record).where(one_of(held.c.source, "sources"))
-_CLEAR_SHELF: Final = delete(shelf).where(one_of(shelf.c.article, "numbers"))
-_CLEAR_TOUCH: Final = delete(touched).where(touched.c.feed == bindparam("name"), touched.c.stamp <= bindparam("until"))
+_HELD: Final = Statement(
+    "held keys", "What the last documents of sources held.", "SELECT source, record FROM held WHERE source IN :sources"
+)
+_CLEAR_SHELF: Final = Statement(
+    "clear the shelf", "Take articles off all their shelves.", "DELETE FROM shelf WHERE article IN :numbers"
+)
+_CLEAR_TOUCH: Final = Statement(
+    "clear a touch",
+    "Let a feed wait no more that was not touched since.",
+    "DELETE FROM touched WHERE feed = :name AND stamp <= :until",
+)
 
 
 class _Saved(NamedTuple):
@@ -110,7 +117,7 @@ class SqlPen:
 
     def put(self, name: str, value: str) -> None:
         """See `interface.Pen.put`."""
-        self._driver.put(remembered, [(name, value)])
+        self._driver.put(REMEMBERED, [(name, value)])
 
     def quarantine(self, document: Quarantined) -> None:
         """See `interface.Pen.quarantine`."""
@@ -144,10 +151,10 @@ class SqlPen:
         if self._articles:
             self._write_articles()
         self._write_signs()
-        self._driver.put(source, (state_row(state) for _, state in sorted(self._states.items())))
+        self._driver.put(SOURCE, (state_row(state) for _, state in sorted(self._states.items())))
         self._write_held()
-        self._driver.put(touched, sorted(self._touched.items()))
-        self._driver.put(shown, ((feed, encode(each)) for feed, each in sorted(self._shown.items())))
+        self._driver.put(TOUCHED, sorted(self._touched.items()))
+        self._driver.put(SHOWN, ((feed, encode(each)) for feed, each in sorted(self._shown.items())))
         if self._notes:
             housekeeping.add_notes(self._driver, self._notes)
         if self._last_stamp is not None:
@@ -162,15 +169,15 @@ class SqlPen:
         old = [(number, *self._articles[each]) for each, number in numbers.items()]
         new = [(next(last), *saved) for each, saved in self._articles.items() if each not in numbers]
         if old:
-            self._driver.put(article, (article_row(*row, commit) for row in old))
+            self._driver.put(ARTICLE, (article_row(*row, commit) for row in old))
             self._driver.do(_CLEAR_SHELF, numbers=list(numbers.values()))
-        self._driver.add(article, (article_row(*row, commit) for row in new))
+        self._driver.add(ARTICLE, (article_row(*row, commit) for row in new))
         shelves = (shelf_rows(number, each, story) for number, each, story, _ in old + new)
-        self._driver.add(shelf, chain.from_iterable(shelves))
+        self._driver.add(SHELF, chain.from_iterable(shelves))
 
     def _write_signs(self) -> None:
         """Write the signs in the order that the database keeps them in: each page is then written once."""
-        self._driver.put(sign, sorted(self._signs.items()))
+        self._driver.put(SIGN, sorted(self._signs.items()))
 
     def _write_held(self) -> None:
         if not self._held:
@@ -178,7 +185,7 @@ class SqlPen:
         before = {name: decode_held(record) for name, record in self._driver.rows(_HELD, sources=list(self._held))}
         after = {name: _still_held(before.get(name, {}), seen) for name, seen in self._held.items()}
         changed = [(name, encode(keys)) for name, keys in after.items() if keys != before.get(name)]
-        self._driver.put(held, changed)
+        self._driver.put(HELD, changed)
 
 
 def _still_held(before: Mapping[str, int], seen: Mapping[str, int]) -> dict[str, int]:

@@ -6,53 +6,73 @@ from collections.abc import Collection, Sequence
 from itertools import islice
 from typing import Final
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select
-
-from publisher.model import Article, Showing, SourceState, Status, Story
-from publisher.store.driver import Driver, one_of
+from publisher.model import Article, Showing, SourceState, Story
+from publisher.store.driver import Driver
 from publisher.store.interface import Figures
 from publisher.store.records import WORLD, decode_article, decode_showing, decode_state, instant
-from publisher.store.schema import IS_HELD, article, remembered, shelf, shown, sign, source, touched
+from publisher.store.statement import Statement
 
-_OF_SOURCE: Final = article.c.source == bindparam("source")
-_KEYS: Final = one_of(article.c.key, "keys")
-_KNOWN: Final = select(article.c.key, article.c.record).where(_OF_SOURCE, _KEYS)
-_HASHES: Final = select(article.c.key, article.c.entry_hash).where(_OF_SOURCE, _KEYS)
-_NUMBERS: Final = select(article.c.id, article.c.number).where(one_of(article.c.id, "ids"))
-_LAST_NUMBER: Final = select(func.max(article.c.number))
-_KIN: Final = select(sign.c.sign, sign.c.story).where(one_of(sign.c.sign, "signs"))
-_ARTICLE: Final = select(article.c.record).where(article.c.id == bindparam("id"))
-_OF_STORIES: Final = (
-    select(article.c.story, article.c.record)
-    .where(one_of(article.c.story, "stories"))
-    .order_by(article.c.received, article.c.number)
+_KNOWN: Final = Statement(
+    "known articles",
+    "The articles of a source by their keys.",
+    "SELECT key, record FROM article WHERE source = :source AND key IN :keys",
 )
-_LATEST: Final = (
-    select(article.c.record)
-    .where(_OF_SOURCE)
-    .order_by(article.c.received.desc(), article.c.number.desc())
-    .limit(bindparam("limit"))
+_HASHES: Final = Statement(
+    "known hashes",
+    "The entry hashes of a source's articles by their keys.",
+    "SELECT key, entry_hash FROM article WHERE source = :source AND key IN :keys",
 )
-WAITING: Final = select(article.c.record).where(IS_HELD).order_by(article.c.received.desc(), article.c.number.desc())
-_STATES: Final = select(source.c.id, source.c.record).order_by(source.c.id)
-_SOME_STATES: Final = select(source.c.id, source.c.record).where(one_of(source.c.id, "ids"))
-_DUE: Final = select(source.c.id).where(source.c.due <= bindparam("now")).order_by(source.c.due, source.c.id)
-_TOUCHED: Final = select(touched.c.feed, touched.c.stamp).order_by(touched.c.stamp, touched.c.feed)
-_SHOWING: Final = select(shown.c.record).where(shown.c.feed == bindparam("feed"))
-_SHOWINGS: Final = select(shown.c.feed, shown.c.record).order_by(shown.c.feed)
-_VALUE: Final = select(remembered.c.value).where(remembered.c.name == bindparam("name"))
-_NEWEST: Final = select(func.max(shelf.c.received)).where(shelf.c.country == WORLD)
-_COUNTS: Final = select(func.count(article.c.number), func.count(article.c.story.distinct()))
-
-
-def _passed(time: ColumnElement[int]) -> ColumnElement[bool]:
-    return time.is_not(None) & (time > bindparam("after")) & (time <= bindparam("until"))
-
-
-_MATURED: Final = (
-    select(article.c.record)
-    .where(article.c.status == Status.USABLE.value, or_(_passed(article.c.embargoed_until), _passed(article.c.expires)))
-    .order_by(article.c.number)
+_NUMBERS: Final = Statement(
+    "numbers", "The numbers of articles by their ids.", "SELECT id, number FROM article WHERE id IN :ids"
+)
+_LAST_NUMBER: Final = Statement("last number", "The last number given.", "SELECT max(number) FROM article")
+_KIN: Final = Statement("kin", "The stories that signs lead to.", "SELECT sign, story FROM sign WHERE sign IN :signs")
+_ARTICLE: Final = Statement("article", "An article by its id.", "SELECT record FROM article WHERE id = :id")
+_OF_STORIES: Final = Statement(
+    "articles of stories",
+    "All articles of stories, in the order received.",
+    "SELECT story, record FROM article WHERE story IN :stories ORDER BY received, number",
+)
+_LATEST: Final = Statement(
+    "latest articles",
+    "The last articles of a source, the newest first.",
+    "SELECT record FROM article WHERE source = :source ORDER BY received DESC, number DESC LIMIT :limit",
+)
+WAITING: Final = Statement(
+    "held articles",
+    "The articles that are held, the last received first.",
+    "SELECT record FROM article WHERE status = 'held' ORDER BY received DESC, number DESC",  # the words of the index
+)
+_STATES: Final = Statement("states", "The states of all sources.", "SELECT id, record FROM source ORDER BY id")
+_SOME_STATES: Final = Statement(
+    "some states", "The states of some sources.", "SELECT id, record FROM source WHERE id IN :ids"
+)
+_DUE: Final = Statement(
+    "due sources",
+    "The sources that are due, the longest overdue first.",
+    "SELECT id FROM source WHERE due <= :now ORDER BY due, id",
+)
+_TOUCHED: Final = Statement(
+    "touched feeds",
+    "The feeds that wait, the first touched first.",
+    "SELECT feed, stamp FROM touched ORDER BY stamp, feed",
+)
+_SHOWING: Final = Statement("showing", "What a feed showed.", "SELECT record FROM shown WHERE feed = :feed")
+_SHOWINGS: Final = Statement("showings", "What every feed showed.", "SELECT feed, record FROM shown ORDER BY feed")
+_VALUE: Final = Statement("value", "A value by its name.", "SELECT value FROM remembered WHERE name = :name")
+_NEWEST: Final = Statement(
+    "newest", "When the last usable article was received.", "SELECT max(received) FROM shelf WHERE country = :country"
+)
+_COUNTS: Final = Statement(
+    "counts", "How many articles and stories there are.", "SELECT count(number), count(DISTINCT story) FROM article"
+)
+_MATURED: Final = Statement(
+    "matured articles",
+    "The usable articles whose embargo ended or that expired between two times.",
+    "SELECT record FROM article WHERE status = 'usable'"
+    " AND (embargoed_until IS NOT NULL AND embargoed_until > :after AND embargoed_until <= :until"
+    " OR expires IS NOT NULL AND expires > :after AND expires <= :until)"
+    " ORDER BY number",
 )
 
 
@@ -150,7 +170,7 @@ def value(driver: Driver, name: str) -> str | None:
 
 def newest(driver: Driver) -> int | None:
     """Return when the last usable article was received."""
-    last: int | None = driver.value(_NEWEST)
+    last: int | None = driver.value(_NEWEST, country=WORLD)
     return last
 
 

@@ -1,4 +1,6 @@
-"""The tables. An article is one record (msgpack of the whole noun) beside the columns that are asked for.
+"""The tables, for those who make and migrate them.
+
+An article is one record (msgpack of the whole noun) beside the columns that are asked for.
 
 Times are whole microseconds since 1970 in UTC: they compare as numbers, exactly, in every database, and can be read
 with `datetime(received / 1000000, 'unixepoch')` or `to_timestamp(received / 1e6)`.
@@ -20,9 +22,6 @@ from sqlalchemy import (
     Text,
     literal_column,
 )
-
-HEAD: Final = "0005"
-"""The migration that these tables are the outcome of."""
 
 metadata: Final = MetaData()
 

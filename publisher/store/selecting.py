@@ -11,14 +11,12 @@ from math import prod
 from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, distinct, func, literal_column, or_, select
-
-from publisher.model import Article, Selection, Status, Story
+from publisher.model import Article, Selection, Story
 from publisher.store.decoded import Decoded
-from publisher.store.driver import Driver, one_of
+from publisher.store.driver import Driver
 from publisher.store.interface import AXES, Axis, Facet
 from publisher.store.records import MICROSECOND, WORLD, micros
-from publisher.store.schema import article, shelf
+from publisher.store.statement import Statement
 
 REACH: Final = 4
 """How many times its limit a feed can hold at most, when much came in within its window."""
@@ -40,27 +38,14 @@ class _Row(NamedTuple):
     story: str
 
 
-_SEEN: Final = (shelf.c.published, shelf.c.received, shelf.c.article, shelf.c.story)
-_NOW: Final[BindParameter[int]] = bindparam("now")
-_IN_THE_WORLD: Final = shelf.c.country == literal_column("''")  # a word of the statement: its own indexes are then used
-
-
-def _shown_at_now(embargoed_until: ColumnElement[int], expires: ColumnElement[int]) -> tuple[ColumnElement[bool], ...]:
-    return (
-        or_(embargoed_until.is_(None), embargoed_until <= _NOW),
-        or_(expires.is_(None), expires > _NOW),
-    )
-
-
-_OPEN: Final = _shown_at_now(shelf.c.embargoed_until, shelf.c.expires)
-_TELLING: Final = (
-    select(article.c.story, article.c.number, article.c.saved)
-    .where(
-        one_of(article.c.story, "stories"),
-        article.c.status == Status.USABLE.value,
-        *_shown_at_now(article.c.embargoed_until, article.c.expires),
-    )
-    .order_by(article.c.received, article.c.number)
+_SEEN: Final = "SELECT published, received, article, story FROM shelf"
+_IN_THE_WORLD: Final = "country = ''"  # a word of the statement: its own indexes are then used
+_OPEN: Final = "(embargoed_until IS NULL OR embargoed_until <= :now) AND (expires IS NULL OR expires > :now)"
+_TELLING: Final = Statement(
+    "articles to tell",
+    "The articles of stories that may be shown, in the order received, with the commits that wrote them.",
+    "SELECT story, number, saved FROM article"  # noqa: S608 -- our own words
+    f" WHERE story IN :stories AND status = 'usable' AND {_OPEN} ORDER BY received, number",
 )
 
 
@@ -119,9 +104,7 @@ def facets(driver: Driver, axes: Collection[Axis]) -> list[Facet]:
     asked = [axis for axis in AXES if axis in axes]
     if not asked:
         return []
-    columns = [shelf.c[axis] for axis in asked]
-    wanted = select(*columns).distinct().order_by(*columns)
-    rows = driver.rows(wanted if "country" in asked else wanted.where(_IN_THE_WORLD))
+    rows = driver.rows(_combinations(tuple(asked)))
     return [_facet(dict(zip(asked, row, strict=True))) for row in rows]
 
 
@@ -150,9 +133,7 @@ def _walk(driver: Driver, values: Values, order: str, most: int, now: int) -> It
     return walks[0] if len(walks) == 1 else merge(*walks, key=attrgetter(order, "article"), reverse=True)
 
 
-def _pages(
-    driver: Driver, statement: Select[int, int, int, str], asked: dict[str, object], page: int
-) -> Iterator[_Row]:
+def _pages(driver: Driver, statement: Statement, asked: dict[str, object], page: int) -> Iterator[_Row]:
     for start in count(0, page):
         rows = driver.rows(statement, **asked, limit=page, start=start)
         yield from starmap(_Row, rows)
@@ -160,7 +141,7 @@ def _pages(
             return
 
 
-def _ways(values: Values, order: str) -> Iterator[tuple[Select[int, int, int, str], dict[str, object]]]:
+def _ways(values: Values, order: str) -> Iterator[tuple[Statement, dict[str, object]]]:
     if prod(map(len, values.values())) > _WALKS:
         yield _along(tuple(values), order, many=True), dict(values)
         return
@@ -171,39 +152,49 @@ def _ways(values: Values, order: str) -> Iterator[tuple[Select[int, int, int, st
 
 
 @lru_cache(maxsize=256)
-def _along(axes: tuple[str, ...], order: str, *, world: bool = False, many: bool = False) -> Select[int, int, int, str]:
+def _along(axes: tuple[str, ...], order: str, *, world: bool = False, many: bool = False) -> Statement:
     """Return a walk along an index: every axis has one value, or (rarely) many."""
     wanted = _among(axes) if many else _with(axes, order, world=world)
-    date = shelf.c[order]
-    walk = select(*_SEEN).where(*wanted, *_OPEN).order_by(date.desc(), shelf.c.article.desc())
-    return walk.limit(bindparam("limit")).offset(bindparam("start"))
+    return Statement(
+        f"walk by {order}",
+        "The next articles of a selection, the newest first.",
+        f"{_SEEN} WHERE {wanted} AND {_OPEN} ORDER BY {order} DESC, article DESC LIMIT :limit OFFSET :start",
+    )
 
 
-def _with(axes: Iterable[str], order: str, *, world: bool) -> Iterator[ColumnElement[bool]]:
-    yield _IN_THE_WORLD if world else shelf.c.country == bindparam("country")
+def _with(axes: Iterable[str], order: str, *, world: bool) -> str:
+    wanted = [_IN_THE_WORLD if world else "country = :country"]
     for axis in axes:
         if axis != "country":
             # Where no index has the order, the planner is kept from walking along anything but the date received.
-            column = shelf.c[axis].concat("") if order == "received" and axis not in _IN_ORDER else shelf.c[axis]
-            yield column == bindparam(axis)
+            hidden = order == "received" and axis not in _IN_ORDER
+            wanted.append(f"(shelf.{axis} || '') = :{axis}" if hidden else f"shelf.{axis} = :{axis}")
+    return " AND ".join(wanted)
 
 
-def _among(axes: Iterable[str]) -> list[ColumnElement[bool]]:
-    return [one_of(shelf.c[axis], axis) for axis in axes]
-
-
-@lru_cache(maxsize=256)
-def _latest(axes: tuple[str, ...]) -> Select[int]:
-    return select(func.max(shelf.c.received)).where(*_among(axes), *_OPEN)
+def _among(axes: Iterable[str]) -> str:
+    return " AND ".join(f"shelf.{axis} IN :{axis}" for axis in axes)
 
 
 @lru_cache(maxsize=256)
-def _told(axes: tuple[str, ...]) -> Select[str]:
-    """Return the stories of late, those of the most agencies first."""
-    return (
-        select(shelf.c.story)
-        .where(*_among(axes), *_OPEN, shelf.c.received >= bindparam("since"))
-        .group_by(shelf.c.story)
-        .order_by(func.count(distinct(shelf.c.agency)).desc(), func.max(shelf.c.received).desc(), shelf.c.story)
-        .limit(bindparam("limit"))
+def _latest(axes: tuple[str, ...]) -> Statement:
+    sql = f"SELECT max(received) FROM shelf WHERE {_among(axes)} AND {_OPEN}"  # noqa: S608 -- our own words
+    return Statement("last received", "When the last article of a selection was received.", sql)
+
+
+@lru_cache(maxsize=256)
+def _told(axes: tuple[str, ...]) -> Statement:
+    return Statement(
+        "stories of late",
+        "The stories of a selection that were told of late, those of the most agencies first.",
+        f"SELECT story FROM shelf WHERE {_among(axes)} AND {_OPEN} AND received >= :since GROUP BY story"  # noqa: S608 -- our own words
+        " ORDER BY count(DISTINCT agency) DESC, max(received) DESC, story LIMIT :limit",
     )
+
+
+@lru_cache(maxsize=64)
+def _combinations(axes: tuple[str, ...]) -> Statement:
+    columns = ", ".join(axes)
+    where = "" if "country" in axes else f" WHERE {_IN_THE_WORLD}"
+    sql = f"SELECT DISTINCT {columns} FROM shelf{where} ORDER BY {columns}"  # noqa: S608 -- our own words
+    return Statement("combinations", "The combinations of values that usable articles have.", sql)

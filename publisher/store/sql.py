@@ -1,29 +1,28 @@
-"""The memory in a SQL database, through SQLAlchemy Core; see `interface.Store` for what it promises."""
+"""The memory in a SQL database; see `interface.Store` for what it promises."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import Final, cast
-
-from sqlalchemy import Engine, delete
+from typing import Final
 
 from publisher.model import Article, Note, Push, Quarantined, Selection, Showing, SourceState, Story
 from publisher.store import housekeeping, reading, selecting, sqlite
+from publisher.store.database import Database
 from publisher.store.decoded import Decoded
-from publisher.store.dialect import take_pen
-from publisher.store.driver import Driver, one_of
+from publisher.store.driver import Driver
 from publisher.store.errors import Busy, typed_errors
 from publisher.store.interface import AXES, Axis, Facet, Figures, Order, Pen
 from publisher.store.opening import refuse_strange
 from publisher.store.pen import SqlPen
 from publisher.store.records import instant, micros, state_row
-from publisher.store.schema import shown, source
+from publisher.store.statement import Statement
+from publisher.store.tables import SOURCE
 from publisher.store.tidying import BEFORE_SIGNS, tidy_batch, tidy_signs
 
-_FORGET: Final = delete(shown).where(one_of(shown.c.feed, "feeds"))
+_FORGET: Final = Statement("forget feeds", "Forget what feeds showed.", "DELETE FROM shown WHERE feed IN :feeds")
 
 LOOKBACK = timedelta(hours=48)
 """How far back `trending` looks where the feed does not say."""
@@ -32,10 +31,8 @@ LOOKBACK = timedelta(hours=48)
 class SqlStore:
     """The memory of the house in a SQL database; made by `open_store`."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._backend = engine.dialect.name
-        self._errors = cast("type[Exception]", engine.dialect.loaded_dbapi.Error)
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._decoded = Decoded()
         self._pen = Lock()  # threads of this process queue here, fairly, instead of asking the database again and again
 
@@ -54,7 +51,7 @@ class SqlStore:
         """See `interface.Store.enroll`."""
         fresh = [state_row(SourceState(source=each)) for each in sorted(sources)]
         with self._writer() as driver:
-            driver.fill(source, fresh)
+            driver.fill(SOURCE, fresh)
 
     def due(self, now: datetime, sources: Collection[str], limit: int) -> list[str]:
         """See `interface.Store.due`."""
@@ -234,32 +231,24 @@ class SqlStore:
 
     def check(self) -> None:
         """See `interface.Store.check`."""
-        with typed_errors():
-            refuse_strange(self._engine)
-            file = sqlite.file_of(self._engine.url) if self._engine.dialect.name == "sqlite" else None
-            if file is not None:
-                sqlite.examine(file)
+        with typed_errors(*self._database.errors):
+            refuse_strange(self._database)
+            self._database.examine()
 
     def close(self) -> None:
         """See `interface.Store.close`."""
-        self._engine.dispose()
+        self._database.close()
 
     @contextmanager
     def _reader(self) -> Iterator[Driver]:
-        """Ask one question: SQLAlchemy's connection around the driver's would cost more than most answers."""
-        with typed_errors(self._errors):
-            connection = self._engine.raw_connection()
-            try:
-                with closing(Driver(connection, self._backend)) as driver:
-                    yield driver
-            finally:
-                connection.close()
+        """Ask one question."""
+        with typed_errors(*self._database.errors), self._database.reading() as driver:
+            yield driver
 
     @contextmanager
     def _snapshot(self) -> Iterator[Driver]:
         """Ask several questions of one moment."""
-        with self._reader() as driver:
-            driver.begin()
+        with typed_errors(*self._database.errors), self._database.snapshot() as driver:
             yield driver
 
     @contextmanager
@@ -268,11 +257,7 @@ class SqlStore:
             message = "Another thread holds the pen; this is tried again in the next round"
             raise Busy(message)
         try:
-            with (
-                typed_errors(self._errors),
-                take_pen(self._engine) as connection,
-                closing(Driver(connection.connection, self._backend)) as driver,
-            ):
+            with typed_errors(*self._database.errors), self._database.writing() as driver:
                 yield driver
         finally:
             self._pen.release()

@@ -6,19 +6,18 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
-
+from publisher.store.ddl import MAKING
+from publisher.store.driver import Driver
 from publisher.store.errors import DAMAGED, Corrupted, Foreign, StoreError, Unwritable, code_of
+from publisher.store.pool import Pool
 
 PATIENCE: Final = 10.0
 """Seconds to wait for the pen."""
 
-PEN: Final = "publisher_pen"
-"""The execution option of a connection whose transaction writes."""
-
+_IDLE: Final = 8  # connections kept while nobody reads
 _APPLICATION: Final = 0x50554231  # "PUB1": file(1) and we know our own by it
 _COMPANIONS: Final = ("", "-wal", "-shm")
 _PRAGMAS: Final = (
@@ -36,65 +35,108 @@ _READING: Final = (
     "PRAGMA cache_size=-8192",  # kB: there is one in each worker
     "PRAGMA temp_store=MEMORY",
 )
+CLAIM: Final = f"PRAGMA application_id={_APPLICATION}"
+"""Marks a database as ours."""
 
 
-class _Cursor(Protocol):
-    def execute(self, statement: str) -> object: ...
+class Sqlite:
+    """A database in a file; see `database.Database` for what it promises."""
 
+    errors: tuple[type[Exception], ...] = (sqlite3.Error,)
 
-class _Driver(Protocol):
-    isolation_level: str | None
+    def __init__(self, file: Path, *, only_reads: bool = False) -> None:
+        self.file = file
+        self._only_reads = only_reads
+        self._readers = Pool(self.connect, _IDLE)
+        self._pen = Pool(self.connect, 1)  # what it wrote last it reads next, and still has in its memory
 
-    def cursor(self) -> _Cursor: ...
+    def connect(self) -> sqlite3.Connection:
+        """Return a new connection, which begins nothing by itself.
 
-
-def file_of(url: URL) -> Path | None:
-    """Return the file of a database; None where it is in memory."""
-    return Path(url.database) if url.database and url.database != ":memory:" else None
-
-
-def engine_of(url: URL) -> Engine:
-    """Return an engine whose transactions begin as they mean to go on: a pen with the write lock, a reader without."""
-    engine = create_engine(url, connect_args={"timeout": PATIENCE})
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def reader_of(url: URL) -> Engine:
-    """Return an engine that only reads a database that is there already; it takes no lock that a writer waits for.
-
-    The file is opened as if for writing: the last of all to let go then tidies the log away, whoever that is.
-    """
-
-    def connect() -> sqlite3.Connection:
-        name = f"file:{quote(str(file_of(url)))}?mode=rw"
+        One that only reads makes no file, and takes no lock that a writer waits for; it opens the file as if for
+        writing: the last of all to let go then tidies the log away, whoever that is.
+        """
+        name = f"file:{quote(str(self.file))}?mode={'rw' if self._only_reads else 'rwc'}"
         connection = sqlite3.connect(name, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
-        for pragma in _READING:
+        for pragma in _READING if self._only_reads else _PRAGMAS:
             connection.execute(pragma)
         return connection
 
-    engine = create_engine(url, creator=connect)
-    event.listen(engine, "begin", _begin)
-    return engine
+    @contextmanager
+    def reading(self) -> Iterator[Driver]:
+        """See `database.Database.reading`."""
+        with self._readers.lend() as connection, closing(Driver(connection.cursor(), "sqlite")) as driver:
+            yield driver
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Driver]:
+        """See `database.Database.snapshot`."""
+        with self._readers.lend() as connection, _transaction(connection, "BEGIN") as driver:
+            yield driver
+
+    @contextmanager
+    def writing(self) -> Iterator[Driver]:
+        """See `database.Database.writing`."""
+        # A transaction that reads first and writes later could not wait for another writer: it would fail at once.
+        with self._pen.lend() as connection, _transaction(connection, "BEGIN IMMEDIATE") as driver:
+            yield driver
+
+    def revision(self) -> str | None:
+        """See `database.Database.revision`; without our settings, which would write into a file before we know it."""
+        return revision_of(self.file)
+
+    def examine(self) -> None:
+        """See `database.Database.examine`."""
+        if not self.file.exists() or not self.file.stat().st_size:
+            return
+        with _looking_at(self.file) as connection:
+            faults = [str(line) for (line,) in connection.execute("PRAGMA quick_check(3)") if line != "ok"]
+            faults += [f"a row of {table} hangs loose" for table, *_ in connection.execute("PRAGMA foreign_key_check")]
+        if faults:
+            raise Corrupted(DAMAGED.format("; ".join(faults[:3])))
+
+    def migrate(self) -> None:
+        """See `database.Database.migrate`; in a folder that is made where it is missing."""
+        _make_folder(self.file)
+        if self._make():
+            return
+        from publisher.store.migrate import upgrade_file  # noqa: PLC0415 -- Alembic takes 0.8 s; most starts need none
+
+        upgrade_file(self.connect)
+
+    def _make(self) -> bool:
+        """Make the tables as the migrations would (tests hold the two equal), unless there are some."""
+        with self._pen.lend() as connection, _transaction(connection, "BEGIN IMMEDIATE"):
+            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            for statement in () if tables else (CLAIM, *MAKING):
+                connection.execute(statement)
+        return not tables
+
+    def close(self) -> None:
+        """See `database.Database.close`."""
+        self._readers.close()
+        self._pen.close()
 
 
-def _prepare(driver: _Driver, _record: object) -> None:
-    driver.isolation_level = None  # the driver begins nothing by itself, `_begin` does
-    cursor = driver.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(pragma)
+@contextmanager
+def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[Driver]:
+    connection.execute(begin)
+    try:
+        with closing(Driver(connection.cursor(), "sqlite")) as driver:
+            yield driver
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
 
 
-def _begin(connection: Connection) -> None:
-    # A transaction that reads first and writes later could not wait for another writer: it would fail at once.
-    writes = connection.get_execution_options().get(PEN)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def claim(connection: Connection) -> None:
-    """Mark the database as ours."""
-    connection.exec_driver_sql(f"PRAGMA application_id={_APPLICATION}")
+def _make_folder(file: Path) -> None:
+    """Make the folder of a database; raises Unwritable where that may not be."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"The folder {file.parent} cannot be made ({error.strerror}). Check the owner of the one above it"
+        raise Unwritable(message) from error
 
 
 def revision_of(file: Path) -> str | None:
@@ -114,17 +156,6 @@ def revision_of(file: Path) -> str | None:
             raise Foreign(message)
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if tables else None
         return str(row[0]) if row else None
-
-
-def examine(file: Path) -> None:
-    """Read the whole file and raise Corrupted where it is damaged. Writes nothing."""
-    if not file.exists() or not file.stat().st_size:
-        return
-    with _looking_at(file) as connection:
-        faults = [str(line) for (line,) in connection.execute("PRAGMA quick_check(3)") if line != "ok"]
-        faults += [f"a row of {table} hangs loose" for table, *_ in connection.execute("PRAGMA foreign_key_check")]
-    if faults:
-        raise Corrupted(DAMAGED.format("; ".join(faults[:3])))
 
 
 @contextmanager

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from sqlalchemy import bindparam, delete, select
-
-from publisher.store.driver import Driver, one_of
+from publisher.store.driver import Driver
 from publisher.store.records import decode_held, decode_showing
-from publisher.store.schema import article, held, shown, sign
+from publisher.store.statement import Statement
 
 BATCH: Final = 2_000
 """How many articles are looked at under one pen, so that others get their turn."""
@@ -28,20 +26,24 @@ class _Old(NamedTuple):
     key: str
 
 
-_OLD: Final = (
-    select(article.c.number, article.c.id, article.c.source, article.c.key)
-    .where(article.c.number > bindparam("after"), article.c.received < bindparam("before"))
-    .order_by(article.c.number)
-    .limit(bindparam("most"))
+_OLD: Final = Statement(
+    "old articles",
+    "The next articles received before a time.",
+    "SELECT number, id, source, key FROM article WHERE number > :after AND received < :before"
+    " ORDER BY number LIMIT :most",
 )
-_REMOVE: Final = delete(article).where(one_of(article.c.number, "numbers"))
-_HELD: Final = select(held.c.source, held.c.record).where(one_of(held.c.source, "sources"))
-_SHOWN: Final = select(shown.c.record)
-_TOLD: Final = select(article.c.story).where(article.c.story == sign.c.story).exists()
-_SIGNS: Final = (
-    select(sign.c.sign, _TOLD).where(sign.c.sign > bindparam("after")).order_by(sign.c.sign).limit(bindparam("most"))
+_REMOVE: Final = Statement("remove articles", "Forget articles.", "DELETE FROM article WHERE number IN :numbers")
+_HELD: Final = Statement(
+    "held keys of old", "What the last documents held.", "SELECT source, record FROM held WHERE source IN :sources"
 )
-_UNSIGN: Final = delete(sign).where(one_of(sign.c.sign, "signs"))
+_SHOWN: Final = Statement("all showings", "What all feeds show.", "SELECT record FROM shown")
+_SIGNS: Final = Statement(
+    "next signs",
+    "The next signs, and whether the story of each has an article.",
+    "SELECT sign, EXISTS (SELECT 1 FROM article WHERE article.story = sign.story) FROM sign"
+    " WHERE sign > :after ORDER BY sign LIMIT :most",
+)
+_UNSIGN: Final = Statement("remove signs", "Forget signs.", "DELETE FROM sign WHERE sign IN :signs")
 
 
 def tidy_batch(driver: Driver, after: int, before: int) -> tuple[int, int | None]:

@@ -8,19 +8,18 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from alembic import command
 
 from publisher.model import Article, Selection
 from publisher.store import open_store
-from publisher.store.dialect import engine_of, parse, take_pen
-from publisher.store.migrate import settings
+from publisher.store.migrate import upgrade_file
 from publisher.store.ready import article_row, ready, shelf_rows
 from publisher.store.records import sign_numbers
-from publisher.store.sqlite import claim
+from publisher.store.sqlite import Sqlite
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -74,19 +73,24 @@ def test_nothing_is_half_saved(seed: int, tmp_path: Path) -> None:
 
 MIGRATOR = """
 import os, signal, sys
-import sqlalchemy
-from sqlalchemy import event
 from publisher.store import open_store
+from publisher.store.sqlite import Sqlite
 
 left = int(sys.argv[2])
+connect = Sqlite.connect
 
-@event.listens_for(sqlalchemy.Engine, "before_cursor_execute")
-def count(connection, cursor, statement, parameters, context, executemany):
+def count(statement):
     global left
     left -= 1
     if left == 0:
         os.kill(os.getpid(), signal.SIGKILL)
 
+def counted(database):
+    connection = connect(database)
+    connection.set_trace_callback(count)
+    return connection
+
+Sqlite.connect = counted
 open_store(sys.argv[1]).close()
 """
 
@@ -107,7 +111,7 @@ def test_a_killed_migration_is_done_again(statement: int, tmp_path: Path) -> Non
 def test_a_killed_migration_of_a_full_database_loses_nothing(statement: int, tmp_path: Path) -> None:
     """Wherever a migration from the first tables dies, articles and signs are there after the next start."""
     address = f"sqlite:///{tmp_path}/publisher.db"
-    fill_first_tables(address)
+    fill_first_tables(tmp_path / "publisher.db")
     killed = subprocess.run([sys.executable, "-c", MIGRATOR, address, str(statement)], check=False)
     assert killed.returncode in {0, -signal.SIGKILL}
     store = open_store(address)
@@ -119,20 +123,18 @@ def test_a_killed_migration_of_a_full_database_loses_nothing(statement: int, tmp
     store.close()
 
 
-def fill_first_tables(address: str) -> None:
+def fill_first_tables(file: Path) -> None:
     """Make a database as the first version did, with an article and a sign."""
     article = Article(
         id="tag:1", key="k", source="s", agency="a", headline="h", credit="c", story="story",
         received=NOON, published=NOON, updated=NOON,
     )  # fmt: skip
-    engine = engine_of(parse(address))
-    with take_pen(engine) as connection:
-        claim(connection)
-        command.upgrade(settings(connection), "0001")
+    database = Sqlite(file)
+    upgrade_file(database.connect, "0001")
+    with closing(database.connect()) as connection:
         for table, row in (
             ("article", article_row(1, ready(article), "story", NOON, 0)[:-1]),
             ("shelf", shelf_rows(1, ready(article), "story")[0]),
             ("sign", (*sign_numbers(["guid:1"]), "story")),
         ):
-            connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 -- our own names
-    engine.dispose()
+            connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 -- our own names

@@ -10,29 +10,43 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from publisher.store import migrate, open_store, opening, sqlite
-from publisher.store.dialect import engine_of, parse, take_pen
-from publisher.store.schema import HEAD, metadata
+from publisher.store import migrate, open_store, opening
+from publisher.store.address import parse
+from publisher.store.dialect import database_of
+from publisher.store.postgresql import Postgresql
+from publisher.store.schema import metadata, spell_for_postgresql
+from publisher.store.sqlite import Sqlite
+from publisher.store.tables import HEAD
 
 
 def migrated(address: str) -> None:
     """Make a database by all the migrations, one after the other, as an old one was."""
-    engine = engine_of(parse(address))
-    with take_pen(engine) as connection:
-        if connection.dialect.name == "sqlite":
-            sqlite.claim(connection)
-        migrate.upgrade(connection)
+    database = database_of(parse(address))
+    if isinstance(database, Sqlite):
+        migrate.upgrade_file(database.connect)
+    elif isinstance(database, Postgresql):
+        with database.pen() as connection:
+            migrate.upgrade(connection)
+    database.close()
+
+
+def differences(address: str) -> list[object]:
+    """Return what of the tables, columns and indexes of a database is not as the code declares it."""
+    spell_for_postgresql()
+    engine = sqlalchemy.create_engine(address)
+    with engine.connect() as connection:
+        found: list[object] = compare_metadata(MigrationContext.configure(connection), metadata)
     engine.dispose()
+    return found
 
 
 def test_the_migrated_schema_is_the_schema(address: str) -> None:
     """An empty database migrates to exactly the tables, columns and indexes that the code declares."""
     migrated(address)
-    engine = engine_of(parse(address))
-    with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-        assert opening.refuse_strange(engine) == HEAD
-    engine.dispose()
+    assert differences(address) == []
+    database = database_of(parse(address))
+    assert opening.refuse_strange(database) == HEAD
+    database.close()
 
 
 def test_statements_of_tables_and_indexes_are_the_same(tmp_path: Path) -> None:
@@ -45,13 +59,12 @@ def test_statements_of_tables_and_indexes_are_the_same(tmp_path: Path) -> None:
 def test_a_new_database_is_at_the_head(address: str) -> None:
     """A new database is made at once, not by migrations, and nobody can tell the difference."""
     open_store(address).close()
-    engine = engine_of(parse(address))
-    with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-        assert MigrationContext.configure(connection).get_current_revision() == HEAD
-    with take_pen(engine) as connection:
-        migrate.upgrade(connection)  # which has nothing to do
-    engine.dispose()
+    assert differences(address) == []
+    database = database_of(parse(address))
+    assert opening.refuse_strange(database) == HEAD
+    database.migrate()  # which has nothing to do
+    assert opening.refuse_strange(database) == HEAD
+    database.close()
 
 
 def statements(file: str) -> set[str]:

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import make_url
 
 from publisher.model import Article, Selection
 from publisher.store import Busy, Corrupted, Foreign, Newer, Store, StoreError, Unwritable, move_aside, open_store
@@ -187,11 +186,9 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 def test_commits_survive_the_loss_of_power(file: Path) -> None:
     """Every connection writes ahead, waits for the disk at each commit, and keeps references whole."""
-    engine = sqlite_room.engine_of(make_url(f"sqlite:///{file}"))
-    with engine.connect() as connection:
+    with closing(sqlite_room.Sqlite(file).connect()) as connection:
         asked = ("journal_mode", "synchronous", "foreign_keys")
-        assert [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked] == ["wal", 2, 1]
-    engine.dispose()
+        assert [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in asked] == ["wal", 2, 1]
 
 
 def test_two_programs_that_start_together_migrate_once(tmp_path: Path) -> None:

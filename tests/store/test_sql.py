@@ -15,7 +15,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from sqlalchemy.dialects import sqlite
 
 from publisher.model import EPOCH, Article, Showing, SourceState, Status
 from publisher.store import Store, StoreError, open_store, reading
@@ -94,8 +93,7 @@ def test_what_waits_is_found_without_reading_the_others(tmp_path: Path) -> None:
     """The few articles that are held have an index of their own."""
     open_store(f"sqlite:///{tmp_path}/publisher.db").close()
     with closing(sqlite3.connect(tmp_path / "publisher.db")) as database:
-        statement = str(reading.WAITING.compile(dialect=sqlite.dialect()))
-        plan = [row[3] for row in database.execute(f"EXPLAIN QUERY PLAN {statement}")]
+        plan = [row[3] for row in database.execute(f"EXPLAIN QUERY PLAN {reading.WAITING.sql}")]
     assert plan == ["SCAN article USING INDEX article_held"]
 
 
