@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from math import exp, log, sqrt
 from typing import Final
 
-from publisher.desk.classify.sections.lexicon import SECTIONS, Found, Lexicon, lexicon_of
+from publisher.desk.classify.sections.lexicon import Lexicon, lexicon_of
+from publisher.desk.classify.sections.written import SECTIONS
 from publisher.desk.classify.words import Words
 
 __all__ = ["SECTIONS", "judge_section"]
@@ -28,6 +29,7 @@ MOST: Final = 1.5
 UNIT: Final = 0.45  # of the log of odds that a weight of 1 is
 STRETCH: Final = 6.0  # of strength, from which on sums grow by its root only
 PROOFS: Final = 4  # words that are shown
+ANSWERS: Final = 2  # sections that are named
 
 # How many articles of a newspaper are about each, roughly: politics, business and sports are large everywhere.
 _PRIORS: Final = {
@@ -35,6 +37,7 @@ _PRIORS: Final = {
     "entertainment": 3, "crime": 1.5, "education": 0.8, "lifestyle": 1.5, "travel": 0.7, "opinion": 0.4, "weather": 0.5,
 }  # fmt: skip
 _LOG_PRIORS: Final = [log(_PRIORS[name]) for name in SECTIONS]
+_PLACES: Final = range(len(SECTIONS))
 
 # Of answers with at least this share of the odds, how many are right: measured, see docs/classification.md.
 _SHARES: Final = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0)
@@ -52,33 +55,38 @@ def judge_section(words: Words, language: str) -> list[tuple[str, float, tuple[s
     strengths = strengths_of(words, known)
     if not strengths:
         return []
-    sums = sums_of(strengths)
+    sums = sums_of(strengths, known)
     shares = shares_of(sums, sum(strengths.values()))
-    best = sorted(range(len(SECTIONS)), key=shares.__getitem__, reverse=True)[:3]
-    return [(SECTIONS[at], confidence(shares[at]), _proofs(strengths, at)) for at in best if sums[at] > 0]
+    best = [at for at in sorted(_PLACES, key=shares.__getitem__, reverse=True)[:ANSWERS] if sums[at] > 0]
+    proofs = proofs_of(strengths, known, best)
+    return [(SECTIONS[at], confidence(shares[at]), proofs[at]) for at in best]
 
 
-def strengths_of(words: Words, known: Lexicon) -> dict[Found, float]:
-    """Return the entries that are found, and how strongly each counts for where and how often it stands."""
+def strengths_of(words: Words, known: Lexicon) -> dict[int, float]:
+    """Return the numbers of the entries that are found, and how strongly each counts for where and how often it is."""
     folded, first = words.folded, words.headline
     last = min(len(folded), first + READ)
     first = first or min(LEAD, last)
-    strengths: dict[Found, float] = dict.fromkeys(known.entries(folded, 0, first), IN_HEADLINE)
-    for found in known.entries(folded, first, last):
-        before = strengths.get(found)
-        strengths[found] = IN_TEXT if before is None else min(MOST, before + AGAIN)
+    strengths: dict[int, float] = dict.fromkeys(known.numbers(folded, 0, first), IN_HEADLINE)
+    for number in known.numbers(folded, first, last):
+        if number not in strengths:
+            strengths[number] = IN_TEXT
+        elif strengths[number] < MOST:
+            strengths[number] += AGAIN
     return strengths
 
 
-def sums_of(strengths: dict[Found, float]) -> list[float]:
-    sums = [0.0] * len(SECTIONS)
-    for found, strength in strengths.items():
-        for place, weight in found.weights:
+def sums_of(strengths: dict[int, float], known: Lexicon) -> list[float]:
+    """Add up what the entries say for each section."""
+    sums, found = [0.0] * len(SECTIONS), known.found
+    for number, strength in strengths.items():
+        for place, weight in found[number][1]:
             sums[place] += weight * strength
     return sums
 
 
 def shares_of(sums: Sequence[float], strength: float) -> list[float]:
+    """Return how likely each section is among them, as if the entries told it independently."""
     unit = UNIT / sqrt(1 + strength / STRETCH)
     scores = [unit * total + prior for total, prior in zip(sums, _LOG_PRIORS, strict=True)]
     top = max(scores)
@@ -95,12 +103,12 @@ def confidence(share: float) -> float:
     return _RIGHT[at - 1] + part * (_RIGHT[at] - _RIGHT[at - 1])
 
 
-def _proofs(strengths: dict[Found, float], place: int) -> tuple[str, ...]:
-    told = [
-        (weight * strength, found.name)
-        for found, strength in strengths.items()
-        for where, weight in found.weights
-        if where == place and weight > 0
-    ]
-    told.sort(key=lambda pair: -pair[0])
-    return tuple([name for _, name in told[:PROOFS]])
+def proofs_of(strengths: dict[int, float], known: Lexicon, places: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Return the words that say most for each of some sections."""
+    told: dict[int, list[tuple[float, str]]] = {place: [] for place in places}
+    for number, strength in strengths.items():
+        name, weights = known.found[number]
+        for place, weight in weights:
+            if place in told and weight > 0:
+                told[place].append((-weight * strength, name))
+    return {place: tuple([name for _, name in sorted(listed)[:PROOFS]]) for place, listed in told.items()}

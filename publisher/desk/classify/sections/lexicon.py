@@ -7,33 +7,19 @@ other languages by the stars of the file. README.md beside the files tells how t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple, TypeAlias
 
-from publisher.desk.classify.words import phrase
+import msgspec
 
-SECTIONS: Final = (
-    "politics",
-    "business",
-    "technology",
-    "science",
-    "environment",
-    "health",
-    "sports",
-    "entertainment",
-    "crime",
-    "education",
-    "lifestyle",
-    "travel",
-    "opinion",
-    "weather",
-)
+from publisher.desk.classify.sections.written import Packed, pack, weights_of
 
 Weights: TypeAlias = tuple[
     tuple[int, float], ...
 ]  # the place of a section in SECTIONS, and how much a word says for it
+Tails: TypeAlias = dict[str, list[tuple[tuple[str, ...], int]]]  # second word of a phrase: its other words, its number
 
 
 class Found(NamedTuple):
@@ -43,46 +29,32 @@ class Found(NamedTuple):
     weights: Weights
 
 
-Tails: TypeAlias = dict[str, list[tuple[tuple[str, ...], Found]]]  # second part of a phrase: its other parts, and it
-
-
 class Known(NamedTuple):
     """What the lexicon knows of one word as it stands in a text."""
 
-    found: Found | None  # the word for itself
-    tails: tuple[Tails, ...]  # the phrases it may begin
+    number: int  # of what the word says for itself; -1 where it says nothing
+    tails: Tails  # the phrases it may begin
     parts: tuple[str, ...]  # the parts of phrases it may be, behind the first one
 
 
 _MOST_REMEMBERED: Final = 32_768
 _LONGEST_REMEMBERED: Final = 32  # characters
-_SHORTEST_STEM: Final = 3
-_NOTHING: Final = Known(None, (), ())
+_SAYS_NOTHING: Final = -1
+_NO_TAILS: Final[Tails] = {}
+_NOTHING: Final = Known(_SAYS_NOTHING, _NO_TAILS, ())
 
 
 class Lexicon(dict[str, Known]):
     """The words of one language; what is known of a word is worked out when it first comes up."""
 
-    def __init__(self, text: str, *, english: bool) -> None:
+    def __init__(self, packed: Packed, *, english: bool) -> None:
         super().__init__()
         self._english = english
-        self._words: dict[str, Found] = {}
+        self._words, self._phrases, self._lengths = packed.words, packed.phrases, packed.lengths
+        self._parts = frozenset(packed.parts.split())
+        self._numbers: dict[str, int] = {}
         self._tails: dict[str, Tails] = {}
-        self._parts: set[str] = set()
-        for parts, weights in _gathered(text).items():
-            self._enter(parts, Found(" ".join(parts), tuple(weights.items())))
-        for tails in self._tails.values():
-            for told in tails.values():
-                told.sort(key=_longest_first)
-        stems = (key for key in (*self._words, *self._tails, *self._parts) if key[-1] == "*")
-        self._lengths = tuple(sorted({len(stem) - 1 for stem in stems}, reverse=True))
-
-    def _enter(self, parts: tuple[str, ...], found: Found) -> None:
-        if len(parts) == 1:
-            self._words[parts[0]] = found
-            return
-        self._parts.update(parts[1:])
-        self._tails.setdefault(parts[0], {}).setdefault(parts[1], []).append((parts[2:], found))
+        self.found: list[Found] = []  # by number
 
     def __missing__(self, word: str) -> Known:
         known = self._look_up(word)
@@ -92,10 +64,30 @@ class Lexicon(dict[str, Known]):
 
     def _look_up(self, word: str) -> Known:
         keys = tuple(self._forms(word))
-        found = next((self._words[key] for key in keys if key in self._words), None)
-        tails = tuple([self._tails[key] for key in keys if key in self._tails])
+        told = next((key for key in keys if key in self._words), None)
+        number = self._number(told, self._words[told]) if told else _SAYS_NOTHING
+        tails = _joined([self._tails_of(key) for key in keys if key in self._phrases])
         parts = tuple([key for key in keys if key in self._parts])
-        return Known(found, tails, parts) if found or tails or parts else _NOTHING
+        return Known(number, tails, parts) if number >= 0 or tails or parts else _NOTHING
+
+    def _number(self, name: str, weights: str) -> int:
+        if not weights:
+            return _SAYS_NOTHING
+        if name not in self._numbers:
+            self._numbers[name] = len(self.found)
+            self.found.append(Found(name, weights_of(weights)))
+        return self._numbers[name]
+
+    def _tails_of(self, first: str) -> Tails:
+        """Unpack the phrases that begin with a word, those of more words first."""
+        if first not in self._tails:
+            tails = self._tails[first] = {}
+            for told in self._phrases[first].split("|"):
+                words, _, weights = told.partition("=")
+                second, *rest = words.split()
+                number = self._number(f"{first} {words}", weights)
+                tails.setdefault(second, []).append((tuple(rest), number))
+        return self._tails[first]
 
     def _forms(self, word: str) -> Iterator[str]:
         """Name a word as the file may have it, the surest form first."""
@@ -103,78 +95,56 @@ class Lexicon(dict[str, Known]):
         if self._english:
             yield from english_forms(word)
         for length in self._lengths:
-            if len(word) >= length >= _SHORTEST_STEM:
+            if len(word) >= length:
                 yield f"{word[:length]}*"
 
-    def entries(self, folded: Sequence[str], first: int, last: int) -> Iterator[Found]:
+    def numbers(self, folded: Sequence[str], first: int, last: int) -> list[int]:
         """Find the entries in a stretch of words; where a phrase stands, the words in it count no more."""
-        at = first
-        while at < last:
-            found, tails, _ = self[folded[at]]
-            at += 1
-            if tails and at < last and (longest := self._phrase(tails, folded, at, last)):
-                found, length = longest
-                at += length
-            if found is not None:
-                yield found
-
-    def _phrase(self, tails: Iterable[Tails], folded: Sequence[str], at: int, last: int) -> tuple[Found, int] | None:
-        """Find the longest phrase that goes on at a word, and how many words more it has."""
-        best: tuple[Found, int] | None = None
-        seconds = self[folded[at]].parts
-        for tail in tails:
-            for second in seconds:
-                for rest, found in tail.get(second, ()):
-                    length = len(rest) + 1
-                    if (best is None or length > best[1]) and self._continues(rest, folded, at + 1, last):
-                        best = found, length
-        return best
-
-    def _continues(self, rest: Sequence[str], folded: Sequence[str], at: int, last: int) -> bool:
-        if not rest:
-            return True
-        if at + len(rest) > last:
-            return False
-        return all(part in self[folded[at + ahead]].parts for ahead, part in enumerate(rest))
+        known = [*map(self.__getitem__, folded[first:last])]
+        found: list[int] = []
+        ahead, end = 0, len(known) - 1
+        for at, word in enumerate(known):
+            if word is _NOTHING or at < ahead:
+                continue
+            number, tails, _ = word
+            if tails and at < end:
+                for second in known[at + 1][2]:
+                    if second in tails:
+                        number, ahead = _longest(tails, known, at + 1, number)
+                        break
+            if number >= 0:
+                found.append(number)
+        return found
 
 
-def _longest_first(told: tuple[tuple[str, ...], Found]) -> int:
+def _joined(tails: Sequence[Tails]) -> Tails:
+    """Join the phrases of several forms of one word."""
+    if len(tails) < 2:  # noqa: PLR2004 -- nothing to join
+        return tails[0] if tails else _NO_TAILS
+    seconds = dict.fromkeys(second for tail in tails for second in tail)
+    told = {second: [one for tail in tails for one in tail.get(second, ())] for second in seconds}
+    return {second: sorted(listed, key=_more_words_first) for second, listed in told.items()}
+
+
+def _more_words_first(told: tuple[tuple[str, ...], int]) -> int:
     return -len(told[0])
 
 
-def _gathered(text: str) -> Mapping[tuple[str, ...], dict[int, float]]:
-    """Read a file: what each entry, cut into its words, weighs in which section."""
-    places = {name: place for place, name in enumerate(SECTIONS)}
-    gathered: dict[tuple[str, ...], dict[int, float]] = {}
-    place = -1
-    for line in text.replace("\n ", " ").splitlines():
-        if not line or line[0] == "#":
-            continue
-        if line[0] == "[":
-            place = places.get(line.strip("[] "), -1)
-            continue
-        number, _, listed = line.partition(":")
-        weight = float(number)
-        for entry in listed.split(","):
-            weights = gathered.setdefault(parts_of(entry.strip()), {})
-            if weight and place >= 0:
-                weights[place] = weight
-    gathered.pop((), None)
-    return gathered
+def _longest(tails: Tails, known: Sequence[Known], at: int, otherwise: int) -> tuple[int, int]:
+    """Find the longest phrase that goes on at a word: its number, and the place behind it; `otherwise` where none."""
+    best, most = otherwise, 0
+    for second in known[at].parts:
+        for rest, number in tails.get(second, ()):
+            if len(rest) < most:
+                break
+            if not rest or _continues(rest, known, at + 1):
+                best, most = number, len(rest) + 1
+                break
+    return best, at + most
 
 
-def parts_of(entry: str) -> tuple[str, ...]:
-    """Cut an entry as a text is cut; a star stays at its word."""
-    if entry.isascii() and entry.isalpha():
-        return (entry.lower(),)
-    if "*" not in entry:
-        return phrase(entry)
-    parts: list[str] = []
-    for piece in entry.split():
-        parts += phrase(piece)
-        if piece[-1] == "*" and parts:
-            parts[-1] += "*"
-    return tuple(parts)
+def _continues(rest: Sequence[str], known: Sequence[Known], at: int) -> bool:
+    return at + len(rest) <= len(known) and all(part in known[at + ahead].parts for ahead, part in enumerate(rest))
 
 
 _ENDINGS: Final = (
@@ -202,8 +172,14 @@ def english_forms(word: str) -> Iterator[str]:
 
 @cache
 def lexicon_of(language: str) -> Lexicon | None:
-    """Read the lexicon of a language ("en"); None where there is none."""
-    file = files(__package__).joinpath(f"{language}.txt") if language.isalpha() else None
-    if file is None or not file.is_file():
+    """Read the lexicon of a language ("en"); None where there is none. Packed by scripts/lexicons.py, or as written."""
+    folder = files(__package__)
+    if not language.isalpha():
         return None
-    return Lexicon(file.read_text("utf-8"), english=language == "en")
+    if (file := folder.joinpath(f"{language}.bin")).is_file():
+        packed = msgspec.msgpack.decode(file.read_bytes(), type=Packed)
+    elif (file := folder.joinpath(f"{language}.txt")).is_file():
+        packed = pack(file.read_text("utf-8"))
+    else:
+        return None
+    return Lexicon(packed, english=language == "en")
