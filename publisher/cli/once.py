@@ -5,18 +5,19 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
+import sys
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 import click
 
-from publisher import console, reports
 from publisher.model import Config
 from publisher.pipeline import (
+    Harvest,
     House,
     Published,
     Round,
@@ -43,12 +44,12 @@ async def only_one(
     root = path.resolve().parent
     with hold(root / config.data_dir) as held:
         if not held:
-            console.say_error("publisher: another run is at work; nothing to do")
+            _say("publisher: another run is at work; nothing to do")
             yield None
             return
         memory = await asyncio.to_thread(open_memory, config, root, utc_now(), CHECK_EVERY)
         if memory.lost:
-            console.say_error(console.lost(memory.lost))
+            _say_lost(memory.lost)
         async with open_house(path, config=config, store=memory.store, workers=foreman) as house:
             yield house, memory.lost
 
@@ -62,7 +63,7 @@ async def one_pass(path: Path, config: Config, foreman: Called | None, *, as_jso
         gc.freeze()  # what is there by now stays to the end
         began = time.monotonic()
         sources = [source for source in config.sources.values() if not source.paused] if everybody else due(house)
-        with console.progress("polling", len(sources)) as step:
+        with _progress(len(sources)) as step:
             result = await poll_round(house, sources, on_poll=step)
         published = await publish_news(house)
         await asyncio.to_thread(tidy, house)
@@ -80,15 +81,40 @@ def exit_code(result: Round) -> int:
 
 def _report(result: Round, published: Published, took: timedelta, *, as_json: bool) -> None:
     if as_json:
+        from publisher import reports  # noqa: PLC0415 -- as in `_progress`
+
         click.echo(json.dumps(reports.round_report(result, published, took), ensure_ascii=False))
-    elif console.out.is_terminal:
+    elif sys.stdout.isatty():
+        from publisher import console  # noqa: PLC0415 -- as in `_progress`
+
         console.out.print(console.round_line(result, published, took))
     if result.asked and not result.reached:
-        console.say_error(none_reached(result.asked))
+        _say(none_reached(result.asked))
     for text in published.notes:
-        console.say_error(f"publisher: {text}")
+        _say(f"publisher: {text}")
     for source, bug in result.bugs.items():
-        console.say_error(f"publisher: a bug while polling {source}: {bug}")
+        _say(f"publisher: a bug while polling {source}: {bug}")
+
+
+def _progress(total: int) -> AbstractContextManager[Callable[[Harvest | None], None]]:
+    """Show a bar, if somebody looks."""
+    if not sys.stderr.isatty():
+        return nullcontext(lambda _: None)
+    from publisher import console  # noqa: PLC0415 -- what draws takes a tenth of a second to import; cron needs none
+
+    return console.progress("polling", total)
+
+
+def _say_lost(place: Path) -> None:
+    from publisher import console  # noqa: PLC0415 -- as in `_progress`
+
+    console.say_error(console.lost(place))
+
+
+def _say(message: str) -> None:
+    from publisher import console  # noqa: PLC0415 -- as in `_progress`
+
+    console.say_error(message)
 
 
 async def everything(path: Path, config: Config) -> Published | None:

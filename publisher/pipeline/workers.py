@@ -223,17 +223,27 @@ class Crew:
             foreman.forget(worker)
         return reply
 
+    async def prepare(self) -> None:
+        """Have a foreman told what it must know before the first task comes, so that nobody waits for that."""
+        with suppress(OSError):  # whoever needs it calls again, and hears why
+            async with self._hiring:
+                await self._present()
+
+    async def _present(self) -> _Foreman:
+        if self._foreman is None or not self._foreman.is_there():
+            called, self._called = self._called, None
+            await self._dismiss()
+            self._foreman = await _engage(self._setup, called)
+        return self._foreman
+
     async def _worker(self) -> tuple[_Foreman, _Worker]:
         async with self._hiring:
-            if self._foreman is None or not self._foreman.is_there():
-                await self._dismiss()
-                called, self._called = self._called, None
-                self._foreman = await _engage(self._setup, called)
+            foreman = await self._present()
             while self._idle:
-                if self._foreman.has(worker := self._idle.pop()):
-                    return self._foreman, worker
-                self._foreman.forget(worker)
-            return self._foreman, await self._foreman.hire()
+                if foreman.has(worker := self._idle.pop()):
+                    return foreman, worker
+                foreman.forget(worker)
+            return foreman, await foreman.hire()
 
     async def renew(self, setup: Setup) -> None:
         """See `Workers.renew`."""
@@ -262,7 +272,7 @@ async def _engage(setup: Setup, called: Called | None) -> _Foreman:
     if called is None:
         called = await asyncio.to_thread(call_foreman)
     if not await asyncio.to_thread(_introduce, called.channel, framed(_encode(setup))):
-        called.channel.close()
+        called.send_away()
         message = "no process to read documents can be started"
         raise OSError(message)
     called.channel.settimeout(0)  # from here on it is the event loop's
@@ -301,7 +311,11 @@ def _death(error: BaseException, status: int) -> Died:
 async def open_crew(setup: Setup, count: int, called: Called | None = None) -> AsyncIterator[Crew]:
     """Give the workers of a house, and end them with it. Their foreman was `called`, or is when there is work."""
     crew = Crew(setup, count, called)
+    preparing = asyncio.create_task(crew.prepare()) if called else None
     try:
         yield crew
     finally:
+        if called and preparing and not preparing.done():
+            called.process.kill()  # nobody needed it: who waits for its first word waits no longer
+            await preparing
         await crew.aclose()

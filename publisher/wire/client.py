@@ -22,11 +22,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from typing import Final, NamedTuple
 
-import aiohttp
-import httpx
-from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.http import HttpProcessingError, RawResponseMessage
-from httpx_aiohttp import AiohttpTransport
 from yarl import URL
 
 from publisher.model import Reason
@@ -36,7 +31,15 @@ from publisher.wire.names import PATIENCE, AsyncLookup, Lookup, Names, Unresolve
 from publisher.wire.question import Question, user_agent
 from publisher.wire.rations import STEP, Rations
 from publisher.wire.reply import Asking, Reply
+from publisher.wire.sparing import sparing, trusting_nobody
 from publisher.wire.trouble import Trouble
+
+with sparing():
+    import aiohttp
+    import httpx
+    from aiohttp.abc import AbstractResolver, ResolveResult
+    from aiohttp.http import HttpProcessingError, RawResponseMessage
+    from httpx_aiohttp import AiohttpTransport
 
 __all__ = [
     "CONNECTIONS",
@@ -76,6 +79,7 @@ class _Line(NamedTuple):
     private: bool
     verify: bool
     form: bool
+    secure: bool  # https: what a start does not need of the certificates it does not read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +91,7 @@ class _Plan:
     lookup: AsyncLookup
     cache_names: int  # seconds
     patience: float  # seconds
-    trust: ssl.SSLContext
+    trust: ssl.SSLContext | None
 
 
 class Client:
@@ -136,7 +140,7 @@ class Client:
         )
 
     def _line(self, question: Question) -> _Transport:
-        line = _Line(question.private, question.verify, question.form is not None)
+        line = _Line(question.private, question.verify, question.form is not None, question.url.startswith("https:"))
         if line not in self._transports:
             self._transports[line] = self._transport(line)
         return self._transports[line]
@@ -212,7 +216,7 @@ async def open_client(  # noqa: PLR0913 -- the world around a client, each part 
             lookup=stack.enter_context(off_the_loop(lookup)),
             cache_names=cache_names,
             patience=patience,
-            trust=trust or _trust(verify=True),
+            trust=trust,
         )
         client = Client(user_agent, connections, partial(_open_transport, plan))
         stack.push_async_callback(client.aclose)
@@ -285,7 +289,7 @@ _NOTHING: Final = _Nothing()
 
 
 def _open_transport(plan: _Plan, line: _Line) -> _Transport:
-    context = plan.trust if line.verify else _trust(verify=False)
+    context = _context(plan, line)
     connector = aiohttp.TCPConnector(
         limit=plan.connections,
         limit_per_host=0 if line.private else plan.per_host,
@@ -307,6 +311,12 @@ def _open_transport(plan: _Plan, line: _Line) -> _Transport:
         max_headers=_MOST_HEADERS,
     )
     return _Transport(session, context)
+
+
+def _context(plan: _Plan, line: _Line) -> ssl.SSLContext:
+    if not line.secure:
+        return trusting_nobody()
+    return (plan.trust or _trust(verify=True)) if line.verify else _trust(verify=False)
 
 
 @cache
