@@ -88,6 +88,14 @@ def ascii_host(parts: SplitResult) -> str | None:
     return name if all(map(_LABEL.fullmatch, name.split("."))) else None
 
 
+def host_of(text: str, *, ascii_only: bool = True) -> str:
+    """Return the host of an address or of a part of one, as it is looked up or as it stands; "" where there is none."""
+    parts = _split(text if "//" in text else f"//{text}")
+    if parts is None or not parts.hostname:
+        return ""
+    return (ascii_host(parts) or "").lower() if ascii_only else parts.hostname.rstrip(".")
+
+
 @lru_cache(maxsize=1024)
 def _split(url: str) -> SplitResult | None:
     """Split an address; None where its brackets or its port make no sense."""

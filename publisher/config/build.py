@@ -33,6 +33,7 @@ def build(root: Root, environ: Mapping[str, str]) -> Config:
         feeds_dir=root.feeds_dir,
         data_dir=root.data_dir,
         database=root.database,
+        together=tuple(root.together),
     )
 
 

@@ -34,6 +34,7 @@ class Checks:
         yield from self._sections()
         yield from self._labels()
         yield from self._sources()
+        yield from self._together()
         yield from self._feeds()
 
     def _names(self, key: str) -> frozenset[str]:
@@ -81,6 +82,13 @@ class Checks:
         urls = {place: source.url for place, source in self.root.sources.items()}
         same = ((sameness(expand(url, self.environ)), url, ("sources", place, "url")) for place, url in urls.items())
         yield from self._once(same, "is read")
+
+    def _together(self) -> Iterator[Mistake]:
+        names = self.root.together
+        yield from self._once(((name, name, ("together", n)) for n, name in enumerate(names)), "is named")
+        for n, name in enumerate(names):
+            for above in (other for other in names if name.endswith(f".{other}")):
+                yield self.tree.mistake(("together", n), Problem(name, f"{quoted(name)} is a part of {quoted(above)}"))
 
     def _url(self, source: SourceShape) -> Iterator[Problem]:
         missing = [

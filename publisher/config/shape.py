@@ -17,6 +17,7 @@ from publisher.config.words import (
     Folder,
     Genre,
     Home,
+    Host,
     Label,
     Language,
     Limit,
@@ -163,6 +164,10 @@ class Root(Shape):
     editions: dict[Slug, EditionShape] = Field({}, description="Named sets of countries, by id.")
     agencies: dict[Slug, AgencyShape] = Field({}, description="Who supplies, by id.")
     sources: dict[Slug, SourceShape] = Field({}, description="The upstream feeds that are read, by id.")
+    together: list[Host] = Field(
+        [],
+        description="Hosts, each with all below it, whose sources are spared together: a refusal there means all.",
+    )
     feeds: list[FeedShape] = Field(description="What is published.", min_length=1)
     labels: dict[Label, Country] = Field({}, description="Other names of countries as agencies label them: uk is GB.")
     classifiers: list[Reference] = Field([], description='Classifiers of your own, "package.module:function".')

@@ -16,7 +16,7 @@ from babel import Locale
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from publisher.config.address import fault, without_feed_scheme
+from publisher.config.address import fault, host_of, without_feed_scheme
 from publisher.config.mistakes import Problem, nearest, not_a
 from publisher.model.country import COUNTRIES, country_names
 
@@ -229,6 +229,14 @@ def read_home(text: str) -> str:
     return url if url.endswith("/") else f"{url}/"
 
 
+def read_host(text: str) -> str:
+    """Read the name of a host, or of a domain with all its hosts, and write it as it is looked up."""
+    host = host_of(text)
+    if "." not in host or text.casefold().rstrip(".") != host_of(text, ascii_only=False):
+        raise Wrong(not_a(text, "the name of a host or domain such as example.org", host if "." in host else None))
+    return host
+
+
 def read_feed_id(text: str) -> str:
     """Read the path of a feed: slugs and placeholders between slashes."""
     if not re.fullmatch(_FEED_ID, text):
@@ -273,6 +281,7 @@ Link = Annotated[str, word(read_link), _described("string", pattern=r"^(?:https?
 Secretive = Annotated[
     str, word(read_line), _described("string", pattern=r"^(?:https?|feed)://\S+$|\$\{[A-Z_][A-Z0-9_]*\}")
 ]
+Host = Annotated[str, word(read_host), _described("string", pattern=r"^[^\s:/?#@]+\.[^\s:/?#@]+$")]
 Home = Annotated[str, word(read_home), _described("string", pattern=r"^https?://[^\s?#]+$")]
 Authority = Annotated[
     str,

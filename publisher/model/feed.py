@@ -110,6 +110,7 @@ class Config(Struct, frozen=True, kw_only=True):
     labels: dict[str, str] = {}  # a country's other names as agencies label it: "uk" is "GB"
     feeds_dir: str = "feeds"
     data_dir: str = "var"
+    together: tuple[str, ...] = ()  # hosts, each with all below it, whose sources are spared together
     database: str = ""  # SQLAlchemy address; empty is SQLite in data_dir
 
 

@@ -71,7 +71,8 @@ async def poll(house: House, source: Source, state: SourceState, save: Save) -> 
 
 async def _visit(house: House, source: Source, state: SourceState, seat: _Seat) -> Harvest:
     asked = asked_as(source, state)
-    place = hosts.place(asked)
+    place = hosts.place(asked, house.config.together)
+    is_one = place in house.config.together
 
     def is_closed() -> bool:
         return hosts.closed_until(house.standing.hosts, place, house.now()) is not None
@@ -80,12 +81,13 @@ async def _visit(house: House, source: Source, state: SourceState, seat: _Seat) 
         return _postponed(house, state, place)
     gap = hosts.gap(house.standing.hosts, place)
     exempt = asked.allow_private
-    async with house.turns.at(address.host(asked.url), exempt=exempt, gap=gap, seat=seat, needless=is_closed):
+    at = place if is_one else address.host(asked.url)
+    async with house.turns.at(at, exempt=exempt, gap=gap, seat=seat, needless=is_closed):
         if is_closed():
             return _postponed(house, state, place)
         await seat.take()
         answer = await fetch(house.client, asked, state)
-    house.standing.hear(place, source, answer, house.now())
+    house.standing.hear(place, source, answer, house.now(), together=is_one)
     state = hosts.warned(state, house.standing.hosts, place)
     harvest = await harvest_of(house, source, state, answer)
     return _relied(house, harvest) if harvest.source in house.pushes else harvest

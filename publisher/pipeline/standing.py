@@ -32,9 +32,9 @@ class Standing:
         except msgspec.MsgspecError:
             return cls(Hosts())
 
-    def hear(self, place: str, source: Source, answer: Answer, now: datetime) -> None:
-        """Take note of an answer."""
-        self.hosts = hosts.heard(self.hosts, place, source.id, answer, now)
+    def hear(self, place: str, source: Source, answer: Answer, now: datetime, *, together: bool = False) -> None:
+        """Take note of an answer. `together`: the operator said that the sources of this host are one."""
+        self.hosts = hosts.heard(self.hosts, place, source.id, answer, now, together=together)
 
     def recover(self) -> None:
         """Forget who seemed down: it was our own network."""

@@ -122,10 +122,11 @@ def origin(url: str) -> str:
 
 
 def host(url: str) -> str:
-    """Return the host of an address, lower case: what the turns of a host are counted by. Empty where there is none."""
+    """Return the host of an address, as it is looked up: what its turns are counted by. Empty where there is none."""
     try:
-        return urlsplit(unalias(url)).hostname or ""
-    except ValueError:
+        name = urlsplit(unalias(url)).hostname or ""
+        return name if name.isascii() else name.encode("idna").decode()
+    except ValueError:  # UnicodeError is one
         return ""
 
 

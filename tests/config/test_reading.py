@@ -115,6 +115,13 @@ def test_values_mean_what_they_say() -> None:
     assert config.sources["nrk-test"].allow_private
 
 
+def test_hosts_are_named_as_they_are_looked_up() -> None:
+    """A host in `together` arrives in lower case and in ASCII, without the dot of the root."""
+    config = parse_config(FEEDS + "together: [Example.ORG, bücher.example, a.example.]\n", "x")
+    assert config.together == ("example.org", "xn--bcher-kva.example", "a.example")
+    assert parse_config(FEEDS, "x").together == ()
+
+
 def test_a_key_with_nothing_behind_it_is_left_out() -> None:
     """`sources:` above comments only is no mistake."""
     assert parse_config(FEEDS + "sources:\n  # none yet\n", "x").sources == {}

@@ -46,6 +46,7 @@ TURNS: Final = inspect.signature(Turns).parameters
         f"up to {hosts.LONGEST // MINUTE} minutes; one question tries",
         f"up to {hosts.WIDEST:g} seconds",
         f"half as often for {hosts._SLOWED // HOUR} hours, and not before",
+        f"it is asked {cadence._PUSHED_TIMES} times less often, though every {cadence._PUSHED_CAP // HOUR} hours",
         f"adopted after {moves._POLLS} polls in a row that agree, over {moves._TIME // HOUR} hours",
     ],
 )

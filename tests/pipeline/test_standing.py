@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from publisher.model import Answer, Failed, Fetched, Reason, Source
@@ -49,11 +50,15 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "sources.yaml"
 
 
+async def at_once(_seconds: float) -> None:
+    """Wait for no turn."""
+
+
 @pytest.fixture
 async def house(path: Path, clock: Clock) -> AsyncIterator[House]:
     """Open the house; nobody waits for a turn."""
     async with open_house(path, now=clock.now, chance=lambda: 0.0, workers=0) as opened:
-        yield replace(opened, turns=Turns(at_once=1, gap=0.0))
+        yield replace(opened, turns=Turns(at_once=1, gap=0.0, sleep=at_once))
 
 
 class Answers:
@@ -118,6 +123,19 @@ async def test_two_sources_that_are_throttled_mean_the_host(
     assert (result.asked, result.postponed) == (2 + 1, MANY - 2)
     late = [state for state in house.store.states().values() if state.source != "other" and not state.failures]
     assert all(state.due >= clock.at + timedelta(minutes=30) for state in late)
+
+
+async def test_hosts_that_are_named_together_are_one(
+    house: House, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first refusal at a domain in `together` holds for all its hosts, a 503 too, which speaks of one otherwise."""
+    answers = Answers(Failed(reason=Reason.THROTTLED, status=503, retry_after=timedelta(hours=5)))
+    monkeypatch.setattr("publisher.pipeline.polling.fetch", answers)
+    spared = replace(house, config=msgspec.structs.replace(house.config, together=("example",)))
+    result = await poll_round(spared)
+    assert (result.asked, result.postponed) == (1, MANY)
+    late = [state for state in house.store.states().values() if not state.failures]
+    assert all(state.due >= clock.at + timedelta(hours=5) for state in late)
 
 
 async def test_a_value_that_cannot_be_read_is_none(house: House) -> None:

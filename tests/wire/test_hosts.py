@@ -44,6 +44,7 @@ def after(*answers: Answer | tuple[str, Answer], together: bool = False) -> Host
         ("https://b.a.example/feed", ("a.example",), "a.example"),
         ("https://a.example/feed", ("a.example",), "a.example"),
         ("https://ba.example/feed", ("a.example",), "ba.example:443"),
+        ("https://www.bücher.example/feed", ("xn--bcher-kva.example",), "xn--bcher-kva.example"),
     ],
 )
 def test_a_host_is_its_name_and_port(url: str, together: tuple[str, ...], expected: str) -> None:
