@@ -9,15 +9,18 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from publisher.model import EPOCH, Article, Config, Note, Quarantined, Source, SourceState
+from publisher.model import EPOCH, Article, Config, Note, Push, Quarantined, Source, SourceState
+from publisher.wire import address
 from publisher.wire.cadence import silent, worry
 from publisher.wire.moves import asked_as
+from publisher.wire.websub import is_live
 
 if TYPE_CHECKING:
     from publisher.config.edit import Added
@@ -316,8 +319,14 @@ def retried_line(document: Quarantined) -> str:
     )
 
 
-def status_line(sources: Collection[Source], states: Mapping[str, SourceState], now: datetime, waiting: Waiting) -> str:
-    """Sum up what the table shows."""
+def status_line(
+    sources: Collection[Source],
+    states: Mapping[str, SourceState],
+    now: datetime,
+    waiting: Waiting,
+    pushes: Mapping[str, Push] = MappingProxyType({}),
+) -> str:
+    """Sum up what the table shows, and of how many sources a hub pushes what is new."""
     active = [states[source.id] for source in sources if not source.paused]
     counts = {
         "failing": sum(state.failures > 0 for state in active),
@@ -326,6 +335,7 @@ def status_line(sources: Collection[Source], states: Mapping[str, SourceState], 
         "paused": len(sources) - len(active),
         "quarantined": waiting.quarantined.total(),
         "held": waiting.held.total(),
+        "pushed": sum(is_live(pushes.get(source.id), now) for source in sources),
     }
     return " · ".join(
         [plural(len(sources), "source"), *(f"{count:,} {name}" for name, count in counts.items() if count)]
@@ -342,8 +352,10 @@ def _mark(state: SourceState, now: datetime) -> str:
     return ""
 
 
-def source_lines(source: Source, state: SourceState, articles: Sequence[Article], now: datetime) -> Iterator[str]:
-    """Show all we know of one source, and its latest articles."""
+def source_lines(
+    source: Source, state: SourceState, articles: Sequence[Article], now: datetime, push: Push | None = None
+) -> Iterator[str]:
+    """Show all we know of one source, and its latest articles. `push` is what was agreed with its hub."""
     agency = source.agency
     address = "(its address holds a secret)" if source.secret else escape(source.url)
     yield f"[bold]{source.id}[/]  {address}"
@@ -359,6 +371,8 @@ def source_lines(source: Source, state: SourceState, articles: Sequence[Article]
     yield f"last asked  {ago(state.asked, now)} · answered {ago(state.answered, now)} · HTTP {state.status or '–'}"
     yield f"last news   {ago(state.renewed, now)} · {state.entries} entries in the last document"
     yield f"due         {'paused' if source.paused else ago(state.due, now) if state.due > now else 'now'}"
+    if push:
+        yield f"hub         {_agreed(push, now)} · last push {ago(push.delivered, now)}"
     yield f"validators  etag {escape(state.etag or '–')} · last-modified {escape(state.last_modified or '–')}"
     if state.failures:
         since = ago(state.failing_since, now)
@@ -368,3 +382,12 @@ def source_lines(source: Source, state: SourceState, articles: Sequence[Article]
         section = article.section.value if article.section else "–"
         places = ",".join(article.events) or "–"
         yield f"{article.published:%Y-%m-%d %H:%M}  {section:<12} {places:<6} {escape(article.headline)}"
+
+
+def _agreed(push: Push, now: datetime) -> str:
+    """Say how we stand with a hub. Its host alone is named: an address may hold a secret."""
+    hub = escape(address.host(push.hub))
+    if push.state != "verified" or push.until is None:
+        return f"{hub} refuses to push" if push.state == "refused" else f"{hub} was asked to push"
+    when = f"{push.until:%Y-%m-%d %H:%M}"
+    return f"{hub} pushes until {when}" if is_live(push, now) else f"{hub} pushed until {when}"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from publisher.config import ConfigError
-from publisher.model import Article, Note, Quarantined, Source, SourceState
+from publisher.model import Article, Note, Push, Quarantined, Source, SourceState
+from publisher.wire import address
 from publisher.wire.cadence import silent, worry
 
 if TYPE_CHECKING:
@@ -57,10 +59,30 @@ def mistakes_report(error: ConfigError) -> dict[str, object]:
 
 
 def status_report(
-    sources: Iterable[Source], states: Mapping[str, SourceState], now: datetime, waiting: Waiting
+    sources: Iterable[Source],
+    states: Mapping[str, SourceState],
+    now: datetime,
+    waiting: Waiting,
+    pushes: Mapping[str, Push] = MappingProxyType({}),
 ) -> list[dict[str, object]]:
     """Return sources as the JSON that `status --json` prints; times are RFC 3339 in UTC, or null."""
-    return [_status(source, states.get(source.id) or SourceState(source=source.id), now, waiting) for source in sources]
+    return [
+        _status(source, states.get(source.id) or SourceState(source=source.id), now, waiting)
+        | {"push": _push(pushes.get(source.id))}
+        for source in sources
+    ]
+
+
+def _push(push: Push | None) -> dict[str, object] | None:
+    """Return what was agreed with a hub; its host alone is named, for an address may hold a secret."""
+    if push is None:
+        return None
+    return {
+        "hub": address.host(push.hub),
+        "state": push.state,
+        "until": _time(push.until),
+        "delivered": _time(push.delivered),
+    }
 
 
 def _status(source: Source, state: SourceState, now: datetime, waiting: Waiting) -> dict[str, object]:

@@ -45,18 +45,18 @@ def status(path: Path, *, as_json: bool, failing: bool, silent: bool) -> None:
         config = load(path)
         with remembered(path, config) as store:
             states = {name: SourceState(source=name) for name in config.sources} | store.states()
-            waiting = Waiting.of(store)
+            waiting, pushes = Waiting.of(store), store.pushes()
     now = utc_now()
     sources = [source for source in config.sources.values() if not failing or states[source.id].failures]
     sources = [source for source in sources if not silent or is_silent(states[source.id], now)]
     if as_json:
-        click.echo(json.dumps(reports.status_report(sources, states, now, waiting), ensure_ascii=False))
+        click.echo(json.dumps(reports.status_report(sources, states, now, waiting, pushes), ensure_ascii=False))
         return
     if sources:
         console.out.print(console.status_table(sources, states, now))
         console.say_lines(console.worry_lines(sources, states, now, waiting))
     if console.out.is_terminal:
-        console.out.print(console.status_line(config.sources.values(), states, now, waiting))
+        console.out.print(console.status_line(config.sources.values(), states, now, waiting, pushes))
 
 
 @click.command()
@@ -70,9 +70,9 @@ def show(source: str, path: Path) -> None:
             fail(f"{path} has no source {source!r}; `publisher status` lists them", 2)
         with remembered(path, config) as store:
             state, latest, last = store.state(source), store.latest(source, 20), store.notes(_NOTES, source)
-            waiting = Waiting.of(store)
+            waiting, push = Waiting.of(store), store.pushes().get(source)
     now = utc_now()
-    console.say_lines(console.source_lines(config.sources[source], state, latest, now))
+    console.say_lines(console.source_lines(config.sources[source], state, latest, now, push))
     console.say_lines(console.about_lines(state, last, now, waiting))
 
 

@@ -22,8 +22,11 @@ from publisher.model import Answer, Failed, Fetched, Reason, Source, SourceState
 from publisher.wire import address, headers
 from publisher.wire.client import Client, Question, Reply, absolute
 from publisher.wire.inflate import Body
+from publisher.wire.limits import Limits
 from publisher.wire.rations import Rations
 from publisher.wire.trouble import Trouble
+
+__all__ = ["ACCEPT", "Limits", "canonical", "download", "fetch"]
 
 ACCEPT: Final = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
@@ -39,19 +42,6 @@ _REASONS: Final = {404: Reason.NOT_FOUND, 410: Reason.GONE, 429: Reason.THROTTLE
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-class Limits(Struct, frozen=True, kw_only=True):
-    """What one question may cost. Times in seconds, sizes in bytes."""
-
-    deadline: float = 20.0  # the whole question: names, redirects, body
-    connect: float = 5.0
-    read: float = 10.0  # between two bytes
-    redirects: int = 5
-    wire: int = 8_000_000
-    decoded: int = 15_000_000
-    small: int = 128 * 1024  # what every body may have in memory; what is larger waits for a share of `client.rations`
-    patience: float = 60.0  # for such shares: it is our own shortage, and does not count against the deadline
 
 
 _USUAL: Final = Limits()

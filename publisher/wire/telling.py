@@ -13,7 +13,8 @@ from urllib.parse import urlencode
 from publisher.model import Failed, Reason
 from publisher.wire import address
 from publisher.wire.client import Client, Question, Reply, absolute
-from publisher.wire.fetch import Limits, canonical
+from publisher.wire.fetch import canonical
+from publisher.wire.limits import Limits
 from publisher.wire.trouble import Trouble
 
 HEARD: Final = 1024  # bytes of a hub's answer, for the operator: everything beyond is cut off

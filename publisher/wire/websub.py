@@ -23,8 +23,8 @@ from msgspec.structs import replace
 
 from publisher.model import Failed, Fetched, Push, Source, SourceState
 from publisher.wire import address
-from publisher.wire.fetch import Limits
 from publisher.wire.inflate import Body
+from publisher.wire.limits import Limits
 from publisher.wire.moves import asked_as, is_renamed
 from publisher.wire.trouble import Trouble
 
@@ -255,9 +255,13 @@ def _mark(digest: str) -> str:
     return digest[:32]
 
 
+def is_live(push: Push | None, now: datetime) -> bool:
+    """Whether a hub has agreed to push, and its lease lives."""
+    return push is not None and push.state == "verified" and push.until is not None and now < push.until
+
+
 def carries(push: Push | None, state: SourceState, now: datetime) -> bool:
     """Whether it is the pushes that bring the news of a source: the lease lives, and the last news were pushed."""
-    if push is None or push.state != "verified" or push.delivered is None:
+    if push is None or push.delivered is None or not is_live(push, now):
         return False
-    is_live = push.until is not None and now < push.until
-    return is_live and (state.renewed is None or state.renewed <= push.delivered + _SOON)
+    return state.renewed is None or state.renewed <= push.delivered + _SOON

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,9 +12,9 @@ import pytest
 from msgspec.structs import replace
 from rich.console import Console
 
-from publisher import console
+from publisher import console, reports
 from publisher.config import load
-from publisher.model import Failed, Reason, SourceState
+from publisher.model import Failed, Push, Reason, SourceState
 from publisher.pipeline import Harvest, Published, Round
 from publisher.pipeline.waiting import Waiting
 from publisher.wire.moves import learnt
@@ -120,6 +121,45 @@ def test_status_is_summed_up() -> None:
     summed = "8 sources · 1 failing · 1 never asked · 2 quarantined · 1,200 held"
     assert console.status_line(sources.values(), states, NOW, waiting) == summed
     assert console.status_line(sources.values(), states, NOW, Waiting()) == "8 sources · 1 failing · 1 never asked"
+
+
+def pushing(**given: object) -> Push:
+    """Make an agreement with a hub whose address holds a secret."""
+    known = Push(source="s", topic="t", hub="https://hub.example/s3cret", token="t", secret="s", asked=NOW, due=NOW)
+    return replace(known, **given)
+
+
+@pytest.mark.parametrize(
+    ("push", "told"),
+    [
+        (None, None),
+        (pushing(), "hub.example was asked to push · last push –"),
+        (pushing(state="refused"), "hub.example refuses to push · last push –"),
+        (
+            pushing(state="verified", until=NOW + timedelta(days=2), delivered=NOW - timedelta(hours=3)),
+            "hub.example pushes until 2026-04-29 06:00 · last push 3 h ago",
+        ),
+        (pushing(state="verified", until=NOW), "hub.example pushed until 2026-04-27 06:00 · last push –"),
+    ],
+)
+def test_what_was_agreed_with_a_hub_is_shown(push: Push | None, told: str | None) -> None:
+    """`show` tells of the hub by its host, until when it pushes, and when it did; nothing where none was asked."""
+    source = next(iter(load(ROOT / "demo" / "sources.yaml").sources.values()))
+    lines = list(console.source_lines(source, SourceState(source=source.id), [], NOW, push))
+    assert [line for line in lines if "hub" in line] == ([f"hub         {told}"] if told else [])
+    row = reports.status_report([source], {}, NOW, Waiting(), {source.id: push} if push else {})[0]
+    assert (row["push"] is None) is (push is None)
+    assert "s3cret" not in json.dumps(row)
+
+
+def test_pushed_sources_are_counted() -> None:
+    """The last line of `status` counts the sources that a hub pushes now."""
+    sources = load(ROOT / "demo" / "sources.yaml").sources
+    first, second, *_ = sources
+    live = pushing(state="verified", until=NOW + timedelta(days=2))
+    states = {name: SourceState(source=name, asked=NOW, answered=NOW, renewed=NOW) for name in sources}
+    line = console.status_line(sources.values(), states, NOW, Waiting(), {first: live, second: pushing()})
+    assert line == "8 sources · 1 pushed"
 
 
 def test_an_adopted_address_is_shown() -> None:
