@@ -8,20 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from publisher.desk.curate import Facts, feed_ids_of, feeds_of_facts, resolve
-from publisher.model import Feed, Issue, Showing
+from publisher.desk.curate import Facts, feed_ids_of, feeds_of_facts
+from publisher.model import Feed
 from publisher.pipeline.house import House
-from publisher.pipeline.issues import issue_of
+from publisher.pipeline.issues import feeds_named
 from publisher.pipeline.printed import Kept, Printed, PrintTask, batches
 from publisher.pipeline.waiting import keep_feeds, kept_feeds
 from publisher.pipeline.workers import WorkerError
-from publisher.press.catalog import Listing, catalog, fingerprint
-from publisher.press.files import sweep, write
 from publisher.store.interface import AXES, Axis, Facet
 
 FEWEST, MOST = 4, 25  # feeds in one task: their files are in memory at one time
 PRINTED_WITH: Final = "printed with"  # the fingerprint of the house when everything in feeds/ was last rendered
-CATALOG: Final = "catalog"  # the fingerprint of what the catalog shows
 FRONT_PAGE: Final = "index.html"
 KEEP_AT_MOST: Final = timedelta(days=1)  # a feed as it was: long enough for a person, and no article waits for ever
 MATURED: Final = "matured until"  # embargoes and expiries up to this time have been seen to
@@ -92,7 +89,7 @@ def _look(house: House, *, everything: bool) -> _Work:
     everything = everything or house.store.get(PRINTED_WITH) != house.fingerprint or _is_missing(house)
     kept, now = kept_feeds(house.store), house.now()
     late = frozenset(feed for feed, since in kept.items() if not since <= now < since + KEEP_AT_MOST)
-    feeds = _every_feed(house) if everything else _known_feeds(house, {*touched, *late})
+    feeds = _every_feed(house) if everything else feeds_named({*touched, *late}, house.config)
     return _Work(touched, feeds, everything, kept, frozenset(feeds) if everything else late)
 
 
@@ -126,7 +123,9 @@ def _end(house: House, work: _Work, printed: Sequence[Printed], notes: Collectio
         for showing in (showing for one in printed for showing in one.showings):
             pen.show(showing)
         pen.published(work.touched)
-    changed = _write_catalog(house, kept, everything=work.everything)
+    from publisher.pipeline.cataloging import write_catalog  # noqa: PLC0415 -- a pass that prints nothing needs none
+
+    changed = write_catalog(house, kept, everything=work.everything)
     if work.everything:
         house.store.put(PRINTED_WITH, house.fingerprint)
     return changed
@@ -149,18 +148,12 @@ def _mature(house: House) -> None:
         pen.put(MATURED, now.isoformat())
 
 
-def _known_feeds(house: House, names: Collection[str]) -> dict[str, Feed]:
-    """Return the feeds of these names; a name that sources.yaml no longer declares is left out."""
-    found = ((name, resolve(name, house.config)) for name in names)
-    return {name: feed for name, feed in found if feed is not None}
-
-
 def _every_feed(house: House) -> dict[str, Feed]:
     """Return the feeds declared without placeholders, those with articles, and those that were published before."""
     plain = {feed.id: feed for feed in house.config.feeds if "{" not in feed.id}
     facets = {facet for feed in house.config.feeds if "{" in feed.id for facet in house.store.facets(_axes(feed))}
     having = {feed.id: feed for facet in facets for feed in feeds_of_facts(_facts(facet), house.config)}
-    return plain | having | _known_feeds(house, house.store.showings())
+    return plain | having | feeds_named(house.store.showings(), house.config)
 
 
 def _axes(feed: Feed) -> list[Axis]:
@@ -180,39 +173,6 @@ def _axes(feed: Feed) -> list[Axis]:
 def _facts(facet: Facet) -> Facts:
     """Return what curating asks of an article, of all that have a facet."""
     return Facts(facet.section, facet.genre, facet.countries, facet.language, facet.agency, facet.source)
-
-
-def _write_catalog(house: House, kept: Collection[str], *, everything: bool) -> list[str]:
-    """Write the catalog; the front page stays as it is while one of the feeds that it shows is kept as it was."""
-    showings = house.store.showings()
-    feeds = _known_feeds(house, showings)
-    listings = [_listing(feed, showings[name]) for name, feed in feeds.items()]
-    latest, trending = _front_page(house)
-    mark = fingerprint(listings, latest, trending, house.config)
-    if not everything and mark == house.store.get(CATALOG):
-        return []
-    files = catalog(listings, latest, trending, house.config)
-    is_old = any(issue is not None and issue.feed.id in kept for issue in (latest, trending))
-    changed = list(write(house.feeds, [file for file in files if not (is_old and file.path == FRONT_PAGE)]))
-    house.store.put(CATALOG, "" if is_old else mark)
-    if everything:
-        house.store.forget(showings.keys() - feeds.keys())
-        paths = {file.path for file in files}
-        paths |= {f"{feed.id}.{suffix}" for feed in feeds.values() for suffix in feed.formats}
-        changed += sweep(house.feeds, paths)
-    return changed
-
-
-def _listing(feed: Feed, showing: Showing) -> Listing:
-    return Listing(feed=feed, updated=showing.updated, items=len(showing.items), languages=showing.languages)
-
-
-def _front_page(house: House) -> tuple[Issue | None, Issue | None]:
-    """Return what the front page shows: the first declared feed of each order that wants everything."""
-    plain = [feed for feed in house.config.feeds if "{" not in feed.id]
-    firsts = (next((feed for feed in plain if feed.order == order), None) for order in ("newest", "trending"))
-    latest, trending = (issue_of(house.store, house.config, feed, house.now()) if feed else None for feed in firsts)
-    return latest, trending
 
 
 def tidy(house: House) -> int:
