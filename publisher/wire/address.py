@@ -121,6 +121,7 @@ def origin(url: str) -> str:
     return f"{parts.scheme}://{parts.hostname}:{port_of(parts)}"
 
 
+@lru_cache(maxsize=8192)
 def host(url: str) -> str:
     """Return the host of an address, as it is looked up: what its turns are counted by. Empty where there is none."""
     try:

@@ -129,7 +129,6 @@ class Client:
         return httpx.Request(
             "GET" if question.form is None else "POST",
             _origin(origin),
-            headers=lines,
             stream=_NOTHING,
             extensions={
                 "target": url,

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -75,7 +76,12 @@ def place(source: Source, together: Collection[str] = ()) -> str:
             return name
     if source.allow_private or not host:
         return ""
-    return f"{host}:{address.port_of(urlsplit(address.unalias(source.url)))}"
+    return _named(source.url)
+
+
+@lru_cache(maxsize=8192)
+def _named(url: str) -> str:
+    return f"{address.host(url)}:{address.port_of(urlsplit(address.unalias(url)))}"
 
 
 def closed_until(hosts: Hosts, at: str, now: datetime) -> datetime | None:
