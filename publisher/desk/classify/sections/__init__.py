@@ -9,15 +9,18 @@ less the sums are stretched, so that a long text is not surer than a short one f
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import exp, log, sqrt
-from typing import Final
+from typing import Final, TypeAlias
 
+from publisher.desk.classify.sections.learned import Learned, Model, decode, join
 from publisher.desk.classify.sections.lexicon import Lexicon, lexicon_of
 from publisher.desk.classify.sections.written import SECTIONS
 from publisher.desk.classify.words import Words
 
-__all__ = ["SECTIONS", "judge_section"]
+__all__ = ["SECTIONS", "Learned", "Model", "Told", "decode", "judge_section", "lexicon_scores"]
+
+Told: TypeAlias = tuple[str, float, tuple[str, ...]]  # a section's id, how sure, and the words that prove it
 
 READ: Final = 160  # words of the text that are read
 LEAD: Final = 14  # words that stand for the headline where there is none
@@ -38,28 +41,62 @@ _PRIORS: Final = {
 }  # fmt: skip
 _LOG_PRIORS: Final = [log(_PRIORS[name]) for name in SECTIONS]
 _PLACES: Final = range(len(SECTIONS))
+_NO_SUMS: Final = (0.0,) * len(SECTIONS)
 
 # Of answers with at least this share of the odds, how many are right: measured, see docs/classification.md.
 _SHARES: Final = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0)
 _RIGHT: Final = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0)
 
 
-def judge_section(words: Words, language: str) -> list[tuple[str, float, tuple[str, ...]]]:
+def judge_section(words: Words, language: str, model: Learned | None = None) -> list[Told]:
     """Return the sections that the words speak for, the best first: id, how sure (0 to 1), and the words that prove it.
 
-    Nothing where no word of the lexicon is found, or where the language has none.
+    Nothing where no word of the lexicon is found, or where the language has none. With a trusted model the ids are
+    those of the operator it learned from; those of SECTIONS for what it has no name for.
     """
     known = lexicon_of(language.partition("-")[0])
-    if known is None:
-        return []
-    strengths = strengths_of(words, known)
-    if not strengths:
+    strengths = strengths_of(words, known) if known is not None else {}
+    if model is not None and model.model.trusted:
+        return _learned(words, model, known, strengths)
+    if known is None or not strengths:
         return []
     sums = sums_of(strengths, known)
-    shares = shares_of(sums, sum(strengths.values()))
+    shares = _shares(scores_of(sums, sum(strengths.values())))
     best = [at for at in sorted(_PLACES, key=shares.__getitem__, reverse=True)[:ANSWERS] if sums[at] > 0]
     proofs = proofs_of(strengths, known, best)
-    return [(SECTIONS[at], confidence(shares[at]), proofs[at]) for at in best]
+    return [(SECTIONS[at], confidence(shares[at], _SHARES, _RIGHT), proofs[at]) for at in best]
+
+
+def _learned(words: Words, learned: Learned, known: Lexicon | None, strengths: dict[int, float]) -> list[Told]:
+    model = learned.model
+    sums = sums_of(strengths, known) if known is not None else _NO_SUMS
+    told = learned.scores(words)
+    if not any(told) and not any(sums):
+        return []
+    scores = join(scores_of(sums, sum(strengths.values())), told, model, SECTIONS)
+    shares = dict(zip(scores, _shares(list(scores.values())), strict=True))
+    best = sorted(shares, key=shares.__getitem__, reverse=True)[:ANSWERS]
+    proofs = proofs_of(strengths, known, _PLACES) if known is not None else {}
+    return [
+        (label, confidence(shares[label], model.shares, model.right), _all_proofs(label, words, learned, proofs))
+        for label in best
+    ]
+
+
+def _all_proofs(label: str, words: Words, learned: Learned, proofs: Mapping[int, tuple[str, ...]]) -> tuple[str, ...]:
+    names = learned.model.names
+    of_lexicon = [
+        proof for at, told in proofs.items() if names.get(SECTIONS[at], SECTIONS[at]) == label for proof in told
+    ]
+    of_model = learned.proofs(words, label) if label in learned.model.labels else ()
+    return tuple(dict.fromkeys((*of_lexicon, *of_model)))[:PROOFS]
+
+
+def lexicon_scores(words: Words, language: str) -> list[float]:
+    """Return what the lexicon alone says for each of SECTIONS, as logarithms of odds with the priors in them."""
+    known = lexicon_of(language.partition("-")[0])
+    strengths = strengths_of(words, known) if known is not None else {}
+    return scores_of(sums_of(strengths, known) if known is not None else _NO_SUMS, sum(strengths.values()))
 
 
 def strengths_of(words: Words, known: Lexicon) -> dict[int, float]:
@@ -85,22 +122,25 @@ def sums_of(strengths: dict[int, float], known: Lexicon) -> list[float]:
     return sums
 
 
-def shares_of(sums: Sequence[float], strength: float) -> list[float]:
-    """Return how likely each section is among them, as if the entries told it independently."""
+def scores_of(sums: Sequence[float], strength: float) -> list[float]:
+    """Return the logarithms of the odds of each section, as if the entries told it independently."""
     unit = UNIT / sqrt(1 + strength / STRETCH)
-    scores = [unit * total + prior for total, prior in zip(sums, _LOG_PRIORS, strict=True)]
+    return [unit * total + prior for total, prior in zip(sums, _LOG_PRIORS, strict=True)]
+
+
+def _shares(scores: Sequence[float]) -> list[float]:
     top = max(scores)
     odds = [exp(score - top) for score in scores]
     total = sum(odds)
     return [one / total for one in odds]
 
 
-def confidence(share: float) -> float:
-    """Return how often an answer with this share of the odds is right."""
-    at = min(bisect_right(_SHARES, share), len(_SHARES) - 1)
-    low, high = _SHARES[at - 1], _SHARES[at]
+def confidence(share: float, shares: Sequence[float], right: Sequence[float]) -> float:
+    """Return how often such an answer is right; between two that were measured, in proportion."""
+    at = min(bisect_right(shares, share), len(shares) - 1)
+    low, high = shares[at - 1], shares[at]
     part = (share - low) / (high - low)
-    return _RIGHT[at - 1] + part * (_RIGHT[at] - _RIGHT[at - 1])
+    return right[at - 1] + part * (right[at] - right[at - 1])
 
 
 def proofs_of(strengths: dict[int, float], known: Lexicon, places: Sequence[int]) -> dict[int, tuple[str, ...]]:

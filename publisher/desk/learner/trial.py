@@ -1,0 +1,164 @@
+"""The trial: what was learned judges outlets that it did not learn from, and the lexicon the same articles."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from math import exp
+from typing import Final, NamedTuple
+
+from publisher.desk.classify.sections import SECTIONS, lexicon_scores
+from publisher.desk.classify.sections.learned import FORMAT, Figure, Learned, Model, Trial, counted, join
+from publisher.desk.learner.bayes import Rows, learn_words
+from publisher.desk.learner.examples import Example
+
+LEAST_ARTICLES: Final = 200
+LEAST_OUTLETS: Final = 3
+FOLDS: Final = 5
+MARGIN: Final = 0.005  # of accuracy, that the learned must be better than the lexicon
+STRENGTHS: Final = (0.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0)  # of the learned beside the lexicon, that are tried
+EDGES: Final = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0)
+
+_NO_TRIAL: Final = Trial(0, 0, (0.0, 0.0), (0.0, 0.0))
+
+
+class TooFewError(ValueError):
+    """There is too little to learn from; the message says what is missing."""
+
+
+class Judged(NamedTuple):
+    """An example as it was judged: the answer, its share of the odds, and the label."""
+
+    answer: str
+    share: float
+    label: str
+
+
+def learn(examples: Sequence[Example], names: Mapping[str, str] | None = None) -> Model:
+    """Learn from all examples, and say how well it did on outlets that it had not learned from. Raises TooFewError.
+
+    `names` says which label a section of the lexicon is here; a label of that name where it is left out.
+    """
+    labels = tuple(sorted({example.label for example in examples}))
+    _check(examples, labels)
+    names = dict(names or {section: section for section in SECTIONS if section in labels})
+    tried = _tried(examples, labels, names)
+    strength = max(STRENGTHS, key=lambda strength: (_right(tried[strength]), -strength))
+    alone, learned = tried[0.0], tried[strength]
+    trial = Trial(
+        articles=len(examples),
+        outlets=len({example.outlet for example in examples}),
+        lexicon=(_right(alone), _mean_f1(alone, labels)),
+        learned=(_right(learned), _mean_f1(learned, labels)),
+        figures=tuple(_figure(label, alone, learned) for label in labels),
+    )
+    rows = learn_words(_articles(examples, labels), len(labels))
+    return Model(
+        format=FORMAT,
+        labels=labels,
+        names=names,
+        words=rows.words,
+        step=rows.step,
+        share=strength,
+        trusted=trial.learned[0] >= trial.lexicon[0] + MARGIN,
+        shares=EDGES,
+        right=reliability([(one.share, one.answer == one.label) for one in learned]),
+        trial=trial,
+    )
+
+
+def _check(examples: Sequence[Example], labels: Sequence[str]) -> None:
+    outlets = len({example.outlet for example in examples})
+    if len(examples) < LEAST_ARTICLES or outlets < LEAST_OUTLETS or len(labels) < 2:  # noqa: PLR2004 -- one is no choice
+        message = (
+            f"{len(examples)} sectioned articles of {outlets} outlets in {len(labels)} sections; "
+            f"to learn takes {LEAST_ARTICLES} of {LEAST_OUTLETS} outlets in two sections"
+        )
+        raise TooFewError(message)
+
+
+def folds(examples: Sequence[Example]) -> Iterator[frozenset[str]]:
+    """Deal the outlets out to folds, the largest ones first, each to the fold that has least."""
+    sizes = Counter(example.outlet for example in examples)
+    dealt: list[tuple[int, list[str]]] = [(0, []) for _ in range(min(FOLDS, len(sizes)))]
+    for outlet, size in sorted(sizes.items(), key=lambda item: (-item[1], item[0])):
+        least = min(range(len(dealt)), key=lambda at: dealt[at][0])
+        dealt[least] = dealt[least][0] + size, [*dealt[least][1], outlet]
+    return (frozenset(outlets) for _, outlets in dealt)
+
+
+def _articles(examples: Sequence[Example], labels: Sequence[str]) -> list[tuple[Counter[str], int]]:
+    return [(counted(example.words), labels.index(example.label)) for example in examples]
+
+
+def _tried(examples: Sequence[Example], labels: tuple[str, ...], names: dict[str, str]) -> dict[float, list[Judged]]:
+    """Judge each example by what the other folds teach, with each strength."""
+    tried: dict[float, list[Judged]] = {strength: [] for strength in STRENGTHS}
+    articles = _articles(examples, labels)
+    for outlets in folds(examples):
+        others = [article for article, example in zip(articles, examples, strict=True) if example.outlet not in outlets]
+        rows = learn_words(others, len(labels))
+        models = [(strength, _untried(labels, names, rows, strength)) for strength in STRENGTHS]
+        learned = Learned(models[0][1])
+        for example in examples:
+            if example.outlet in outlets:
+                lexicon, scores = lexicon_scores(example.words, example.language), learned.scores(example.words)
+                for strength, model in models:
+                    tried[strength].append(_judged(join(lexicon, scores, model, SECTIONS), example.label))
+    return tried
+
+
+def _untried(labels: tuple[str, ...], names: dict[str, str], rows: Rows, strength: float) -> Model:
+    return Model(
+        FORMAT, labels, names, rows.words, rows.step, strength, trusted=True, shares=(), right=(), trial=_NO_TRIAL
+    )
+
+
+def _judged(scores: Mapping[str, float], label: str) -> Judged:
+    answer = max(scores, key=scores.__getitem__)
+    return Judged(answer, 1 / sum(exp(score - scores[answer]) for score in scores.values()), label)
+
+
+def _right(judged: Sequence[Judged]) -> float:
+    return sum(one.answer == one.label for one in judged) / len(judged)
+
+
+def _mean_f1(judged: Sequence[Judged], labels: Sequence[str]) -> float:
+    told = [_precision_and_recall(label, judged) for label in labels]
+    return sum(2 * one * two / (one + two) if one + two else 0.0 for one, two in told) / len(told)
+
+
+def _precision_and_recall(label: str, judged: Sequence[Judged]) -> tuple[float, float]:
+    answered = sum(one.answer == label for one in judged)
+    there = sum(one.label == label for one in judged)
+    right = sum(one.answer == one.label == label for one in judged)
+    return right / max(1, answered), right / max(1, there)
+
+
+def _figure(label: str, alone: Sequence[Judged], learned: Sequence[Judged]) -> Figure:
+    there = sum(one.label == label for one in alone)
+    return Figure(label, there, _precision_and_recall(label, alone), _precision_and_recall(label, learned))
+
+
+def reliability(answers: Sequence[tuple[float, bool]]) -> tuple[float, ...]:
+    """Return, at each of EDGES, how many answers of such a share are right; never less for a larger share.
+
+    Neighbours that are out of order are taken together (pool adjacent violators), each with one right and one wrong
+    answer more than it has, so that few of them never make certain.
+    """
+    pools: list[tuple[float, float, int]] = []  # right, all, how many ranges
+    by_range = [[0, 0] for _ in EDGES[1:]]
+    for share, is_right in answers:
+        place = min(bisect_right(EDGES, share), len(EDGES) - 1) - 1
+        by_range[place][0] += is_right
+        by_range[place][1] += 1
+    for right, among in by_range:
+        pools.append((right + 1.0, among + 2.0, 1))
+        while len(pools) > 1 and pools[-2][0] * pools[-1][1] > pools[-1][0] * pools[-2][1]:
+            last, before = pools.pop(), pools.pop()
+            pools.append((last[0] + before[0], last[1] + before[1], last[2] + before[2]))
+    middles = [right / among for right, among, ranges in pools for _ in range(ranges)]
+    inner = [(one + two) / 2 for one, two in pairwise(middles)]
+    return (middles[0], *inner, middles[-1])
