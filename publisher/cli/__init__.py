@@ -29,6 +29,7 @@ VERBS: Final = {  # verb: its file and function, and what it does
     "held": ("reviewing:held", "List the articles that wait for a review; --release."),
     "quarantine": ("reviewing:quarantine", "Documents that ended their reader: list, show, retry."),
     "parse": ("parsing:parse", "Print what we make of a document, as JSON Lines."),
+    "cluster": ("clustering:cluster", "Say which items tell one story, as JSON Lines."),
     "import": ("moving:import_sources", "Add the sources of an OPML file to sources.yaml."),
     "export": ("moving:export", "Write the sources as OPML."),
     "schema": ("checking:schema", "Print the JSON Schema of sources.yaml or the article."),

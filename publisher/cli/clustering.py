@@ -1,0 +1,76 @@
+"""The verb that says which reports tell one story: cluster."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import msgspec
+
+from publisher.desk.language import language
+from publisher.desk.stories import Index, Report, read
+from publisher.model import EPOCH
+
+
+class Item(msgspec.Struct):
+    """One line that is read."""
+
+    id: str
+    title: str
+    source: str = ""
+    text: str = ""
+    language: str = ""
+    seen: datetime = EPOCH
+
+
+class Answer(msgspec.Struct):
+    """One line that is written."""
+
+    id: str
+    story: str
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=True, allow_dash=True))
+def cluster(file: Path) -> None:
+    """Say which of these items tell one story, as JSON Lines: {"id", "story"} for each, in the order they came in.
+
+    FILE (- for standard input) has {"id", "source", "title", "text", "language", "seen"} on each line, in the order of
+    `seen`. What is written is what stands in the end: stories that were merged have one name.
+    """
+    lines = sys.stdin.buffer if str(file) == "-" else file.read_bytes().splitlines()
+    for answer in answers(lines):
+        click.echo(msgspec.json.encode(answer))
+
+
+def answers(lines: Iterable[bytes]) -> Iterator[Answer]:
+    """Yield the story of each item."""
+    index, moved, placed = Index(), dict[str, str](), list[tuple[str, str]]()
+    for number, line in enumerate(lines, 1):
+        report = report_of(line, number)
+        joined = index.place(report, f"{number}:{report.id}")
+        moved.update(joined.merged)
+        placed.append((report.id, joined.story))
+    for id_, story in placed:
+        yield Answer(id_, _in_the_end(story, moved))
+
+
+def report_of(line: bytes, number: int) -> Report:
+    """Read one line; a line that is no item is told with its number."""
+    try:
+        item = msgspec.json.decode(line, type=Item)
+    except msgspec.DecodeError as error:
+        message = f"line {number}: {error}"
+        raise click.ClickException(message) from error
+    seen = item.seen if item.seen.tzinfo else item.seen.replace(tzinfo=UTC)
+    spoken = language(f"{item.title}. {item.text}", item.language).value
+    return read(item.id, item.title, item.text, spoken, seen, source=item.source)
+
+
+def _in_the_end(story: str, moved: dict[str, str]) -> str:
+    while story in moved:
+        story = moved[story]
+    return story

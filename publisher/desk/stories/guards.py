@@ -1,0 +1,143 @@
+"""Guards: what keeps a report from a story that it is like in words. Each gives its reason, for `publisher why`.
+
+counted otherwise ─ "game 3" and "game 4", 5 May and 6 May, magnitude 6.1 and 5.4
+named otherwise ─── each has names of its own and they share none: two fires in two cities
+elsewhere ───────── the countries of the events are different ones
+recurring title ─── this source has put the same headline over another text, a day and more ago
+one of a series ─── this source's headlines differ in a name or a number, in the same place: "DKK / RUB price"
+another day ─────── market reports of two days, or of a rise and a fall
+several events ──── a round-up belongs only where it says nearly the same
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, TypeAlias
+
+from publisher.desk.stories.kinds import FALLING, LIVE, MARKET, RISING, ROUNDUP
+from publisher.desk.stories.marks import clash, other_weekday
+from publisher.desk.stories.rarity import NOTHING
+from publisher.desk.stories.report import Report
+from publisher.desk.stories.words import FIGURES
+
+Terms: TypeAlias = Mapping[int, float]
+
+SAME: Final = 0.8  # likeness above which headlines are one report's, whatever they name
+ROUNDUP_LIKENESS: Final = 0.55
+DAY: Final = 86_400  # seconds
+SESSION: Final = 14 * 3600  # seconds: a market report is of one day's trading
+RARE: Final = 9  # the level below which a term may be a name
+MOSTLY: Final = 0.6
+FRAME: Final = 3  # terms: a shorter headline has no frame
+ENOUGH: Final = 6  # terms of a text
+
+
+def reason(report: Report, terms: Terms, faces: tuple[Report, ...], likeness: float) -> str:
+    """Return what keeps a report apart from a story with these faces; "" where nothing does."""
+    if report.marks and any(face.marks and clash(report.marks, face.marks) for face in faces):
+        return "counted otherwise"
+    own = [face for face in faces if face.source == report.source]
+    if any(recurs(report, face) for face in own):
+        return "recurring title"
+    if any(is_series(report, face) for face in own):
+        return "one of a series"
+    if likeness < SAME:
+        return _reason_of_doubt(report, terms, faces, likeness)
+    return ""
+
+
+def _reason_of_doubt(report: Report, terms: Terms, faces: tuple[Report, ...], likeness: float) -> str:
+    """Return what keeps a report apart whose words are not nearly all the same."""
+    if likeness < ROUNDUP_LIKENESS and _tells_of_several(report, faces):
+        return "several events"
+    if report.kind & ROUNDUP and report.at - faces[0].at > SESSION and all(face.kind & ROUNDUP for face in faces):
+        return "another day"
+    if report.kind & MARKET and any(face.kind & MARKET and _is_other_session(report, face) for face in faces):
+        return "another day"
+    if report.marks and any(face.source == report.source and other_weekday(report.marks, face.marks) for face in faces):
+        return "another day"
+    if report.places and _is_elsewhere(report, faces):
+        return "elsewhere"
+    return "named otherwise" if report.named and _is_named_otherwise(report, terms, faces) else ""
+
+
+def _tells_of_several(report: Report, faces: tuple[Report, ...]) -> bool:
+    """Say whether the report, or the whole story, is of round-ups; a source's own live page of a day is one report."""
+    if report.kind & LIVE and any(_is_same_page(report, face) for face in faces):
+        return False
+    return bool(report.kind & ROUNDUP) or all(face.kind & ROUNDUP for face in faces)
+
+
+def _is_same_page(report: Report, face: Report) -> bool:
+    return bool(face.kind & LIVE) and face.source == report.source and abs(report.at - face.at) < SESSION
+
+
+def _is_other_session(report: Report, face: Report) -> bool:
+    ways = RISING | FALLING
+    opposite = (report.kind | face.kind) & ways == ways and not report.kind & face.kind & ways
+    return opposite or abs(report.at - face.at) > SESSION
+
+
+def _is_elsewhere(report: Report, faces: tuple[Report, ...]) -> bool:
+    theirs = {place for face in faces for place in face.places}
+    return bool(theirs) and theirs.isdisjoint(report.places)
+
+
+def recurs(report: Report, face: Report) -> bool:
+    """Say whether a source uses a headline again a day later, over another text."""
+    return (
+        0 != report.headline == face.headline
+        and abs(report.at - face.at) >= DAY
+        and not (report.lead and report.lead == face.lead)
+        and not _share_text(report, face)
+    )
+
+
+def is_series(report: Report, face: Report) -> bool:
+    """Say whether two headlines of a source are alike but for rare words on either side, over other texts.
+
+    Either they stand in each other's place in one frame, or most of the words are the same.
+    """
+    mine, theirs = report.heads, face.heads
+    if mine == theirs or min(len(mine), len(theirs)) < FRAME:
+        return False
+    if len(mine) == len(theirs):
+        differing = [(one, other) for one, other in zip(mine, theirs, strict=True) if one != other]
+        rare = any(_is_rare(one) and _is_rare(other) for one, other in differing)
+        if rare and 2 * len(differing) <= len(mine):
+            return not _share_text(report, face)
+    both = set(mine) & set(theirs)
+    if len(both) < MOSTLY * max(len(mine), len(theirs)):
+        return False
+    sides = (any(_is_rare(term) for term in side if term not in both) for side in (mine, theirs))
+    return all(sides) and not _share_text(report, face)
+
+
+def _is_rare(term: int) -> bool:
+    return term & NOTHING < RARE
+
+
+def _share_text(report: Report, face: Report) -> bool:
+    """Say whether two texts have half of their terms in common; a short text proves nothing."""
+    mine, theirs = set(report.texts), set(face.texts)
+    fewer = min(len(mine), len(theirs))
+    return fewer >= ENOUGH and 2 * len(mine & theirs) >= fewer
+
+
+def _is_named_otherwise(report: Report, terms: Terms, faces: tuple[Report, ...]) -> bool:
+    mine = names(report)
+    return bool(mine) and all(_differ(mine, terms, face) for face in faces)
+
+
+def _differ(mine: set[int], terms: Terms, face: Report) -> bool:
+    """Say whether neither tells a name of the other's headline, nor have they a large number in common."""
+    theirs, words = names(face), {*face.heads, *face.texts}
+    if not theirs or not mine.isdisjoint(words) or any(term in terms for term in theirs):
+        return False
+    return not any(term & NOTHING == FIGURES and term in terms for term in words)
+
+
+def names(report: Report) -> set[int]:
+    """Return the terms of the headline that are written like names."""
+    named = report.named
+    return {term for place, term in enumerate(report.heads) if named >> place & 1} if named else set()

@@ -1,0 +1,126 @@
+"""Kinds of reports that tell of more than one event, or of the same thing every day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+ROUNDUP: Final = 1  # tells of several events: it may belong to a story, and never leads others there
+MARKET: Final = 2  # tells how prices moved, as every day
+RISING, FALLING = 4, 8  # which way they moved
+LIVE: Final = 16  # a page that one source writes on, all day: a round-up too
+
+_ROUNDUP_WORDS_LIST: Final = """
+    briefing roundup roundups newsletter headlines horoscope horoscopes crossword wordle wrapup presseschau
+    überblick horoskop titulares horóscopo oroscopo rassegna обзор дайджест гороскоп
+"""
+_ROUNDUP_WORDS: Final = frozenset(_ROUNDUP_WORDS_LIST.split())
+_ROUNDUP_PHRASES: Final = re.compile(
+    r"\b(?:news in brief|in brief|round up|wrap up|top stories|top news|things to know|what to know this|"
+    r"(?:week|day) ahead|(?:week|year) in review|in pictures|photos of the|morning bid|stock movers|stocks to watch|"
+    r"(?:daily|weekly|news|weekend|week s) quiz|quiz of the|letters to the editor|what s news|the latest on|"
+    r"nachrichten am|der tag im|l essentiel|revue de presse|resumo do dia|главное за|итоги дня|итоги недели)\b"
+    r"|\bmore$"
+)
+_HINTS_LIST: Final = """
+    brief up top things know ahead review pictures photos bid movers watch quiz letters news latest more nachrichten
+    tag essentiel revue resumo главное итоги
+"""
+_HINTS: Final = frozenset(_HINTS_LIST.split())
+_ROUNDUP_SIGNS: Final = re.compile("サマリー|まとめ|今日の|注目の|週間|一覧|早报|晚报|要闻|汇总|盘点")
+_MORE: Final = re.compile(r"(?:,|&|\band)\s+more\b|\s[|;]\s.*[|;]\s", re.IGNORECASE)
+# "... | Evening Edition 8/19/2026"
+_PROGRAMME: Final = re.compile(r"\|[^|]*\b[0-9]{1,2}/[0-9]{1,2}/(?:20)?[0-9]{2}\s*$")
+_SET_OFF: Final = re.compile("[,&|;]|more")
+
+_LIVE_WORDS_LIST: Final = """
+    liveblog newsblog liveticker newsticker
+"""
+_LIVE_WORDS: Final = frozenset(_LIVE_WORDS_LIST.split())
+_LIVE_HINTS_LIST: Final = """
+    live happened direct vivo directo minuto vivo diretta трансляция
+"""
+_LIVE_HINTS: Final = frozenset(_LIVE_HINTS_LIST.split())
+_LIVE: Final = re.compile(
+    r"\b(?:live blog|live(?: \w+){0,3} updates?|updates live|news live|live (?:news|scores|coverage)|as it happened|"
+    r"en direct|en vivo|en directo|minuto a minuto|ao vivo|in diretta|прямая трансляция|онлайн трансляция)\b"
+    r"|^live\b|\blive$"
+)
+_PREFIXED_LIVE: Final = re.compile(r"^[^:]{0,40}\blive\s*:", re.IGNORECASE)
+
+_PRICED_LIST: Final = """
+    stock stocks share shares equities market markets futures bond bonds yield yields treasury treasuries gilts
+    bunds dollar euro yen yuan rupee sterling pound loonie peso currency currencies forex fx oil crude brent wti
+    gold silver copper wheat corn soybeans sugar cocoa coffee bitcoin crypto dow nasdaq ftse dax cac nikkei topix
+    kospi sensex nifty asx tsx ibovespa dólar bolsa bolsas petróleo ouro oro acciones ações börse ölpreis bourse
+    actions pétrole рубль доллар нефть биржа
+"""
+_PRICED: Final = frozenset(_PRICED_LIST.split())
+_UP_LIST: Final = """
+    rise rises rising rose gain gains gained climb climbs climbed jump jumps jumped surge surges surged rally
+    rallies rallied higher advance advances advanced rebound rebounds rebounded recover recovers recovered soar
+    soars soared up strengthen strengthens firm firms firmer sube suben sobe sobem avança alta steigt steigen
+    gewinnt monte hausse растет вырос
+"""
+_UP: Final = frozenset(_UP_LIST.split())
+_DOWN_LIST: Final = """
+    fall falls fell falling drop drops dropped slip slips slipped slide slides slid sink sinks sank tumble tumbles
+    tumbled lower decline declines declined retreat retreats retreated ease eases eased plunge plunges plunged slump
+    slumps slumped weaken weakens weakened down selloff loses losses baja bajan cae caen cai caem recua queda fällt
+    fallen verliert baisse chute падает упал
+"""
+_DOWN: Final = frozenset(_DOWN_LIST.split())
+_SESSION_LIST: Final = """
+    open opens opened opening close closes closed closing end ends ended trade trades trading flat mixed steady edge
+    edges edged session subdued rangebound muted abre cierra fecha schließt
+"""
+_SESSION: Final = frozenset(_SESSION_LIST.split())
+_PRICED_SIGNS: Final = re.compile("株価|株式|円相場|ドル|日経平均|原油|株|金先物|為替|国債|股市|汇率|原油")
+_UP_SIGNS: Final = re.compile("上昇|続伸|反発|急騰|高値|値上がり|上涨|走高")
+_DOWN_SIGNS: Final = re.compile("下落|続落|反落|急落|安値|値下がり|軟調|下跌|走低")
+_SESSION_SIGNS: Final = re.compile("まちまち|寄り付き|大引け|終値|前場|後場|展望|市況|开盘|收盘")
+
+
+def kind_of(words: str, headline: str) -> int:
+    """Return what kind of report a headline stands over, given its plain words too."""
+    each = frozenset(words.split())
+    kind = _several(words, each, headline)
+    return kind | (_market(each) or (_market_by_signs(words) if not words.isascii() else 0))
+
+
+def _several(words: str, each: AbstractSet[str], headline: str) -> int:
+    """Return whether a headline stands over several events."""
+    if (not each.isdisjoint(_LIVE_WORDS)) or (not each.isdisjoint(_LIVE_HINTS) and _is_live(words, headline)):
+        return ROUNDUP | LIVE
+    if not each.isdisjoint(_ROUNDUP_WORDS):
+        return ROUNDUP
+    if not each.isdisjoint(_HINTS) and _ROUNDUP_PHRASES.search(words):
+        return ROUNDUP
+    if _SET_OFF.search(headline) and (_MORE.search(headline) or _PROGRAMME.search(headline)):
+        return ROUNDUP
+    return ROUNDUP if not words.isascii() and _ROUNDUP_SIGNS.search(words) else 0
+
+
+def _is_live(words: str, headline: str) -> bool:
+    return bool(_LIVE.search(words) or _PREFIXED_LIVE.search(headline))
+
+
+def _market(each: AbstractSet[str]) -> int:
+    if each.isdisjoint(_PRICED):
+        return 0
+    return _moved(not each.isdisjoint(_UP), not each.isdisjoint(_DOWN), not each.isdisjoint(_SESSION))
+
+
+def _market_by_signs(words: str) -> int:
+    if not _PRICED_SIGNS.search(words):
+        return 0
+    return _moved(bool(_UP_SIGNS.search(words)), bool(_DOWN_SIGNS.search(words)), bool(_SESSION_SIGNS.search(words)))
+
+
+def _moved(up: bool, down: bool, session: bool) -> int:  # noqa: FBT001 -- three signs of one thing
+    if up and not down:
+        return MARKET | RISING
+    if down and not up:
+        return MARKET | FALLING
+    return MARKET if up or session else 0

@@ -1,0 +1,69 @@
+"""What the house has learnt of words: in how many stories each stood, of late.
+
+Counted by stories, not by articles: one event that everybody reports makes its words no commoner, but a topic that
+many stories are about (a pandemic, an election) does, and its words alone then join nothing. Yesterday counts less than
+today, so that a word is forgotten after some weeks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import log
+from typing import Final
+
+from msgspec import Struct
+
+from publisher.desk.stories.rarity import LEVELS, zipf_of
+
+KEEP: Final = 0.94  # of a count, a day later: half of it after eleven days
+PRIOR: Final = 5_000  # stories that the table of the language counts for
+WORDS: Final = 12  # that a headline has: how often a word occurs in a story, not among words
+CUT: Final = 2.0  # of the logarithm: words that one story in seven has weigh nothing
+LEAST: Final = 0.05
+_FORGOTTEN: Final = 0.4  # stories
+
+_EXPECTED: Final = tuple(PRIOR * min(1.0, WORDS * 10 ** (zipf_of(level) - 9)) + 0.3 for level in range(LEVELS))
+
+
+class Counts(Struct, frozen=True):
+    """What was learnt, to be stored."""
+
+    day: int
+    stories: float
+    terms: dict[int, float]
+
+
+class Learnt:
+    """In how many stories each term stood; old ones count less."""
+
+    def __init__(self, counts: Counts | None = None) -> None:
+        self._day = counts.day if counts else 0
+        self._stories = counts.stories if counts else 0.0
+        self._terms = dict(counts.terms) if counts else {}
+
+    @property
+    def counts(self) -> Counts:
+        """What was learnt until now."""
+        return Counts(self._day, self._stories, dict(self._terms))
+
+    def weight(self, term: int) -> float:
+        """Return how much a term says: the logarithm of how seldom stories have it, 0.05 at least."""
+        expected = _EXPECTED[term & LEVELS - 1]
+        found = log((PRIOR + self._stories) / (expected + self._terms.get(term, 0.0))) - CUT
+        return found if found > LEAST else LEAST  # noqa: FURB136 -- asked for every term: a call to max() doubles its cost
+
+    def learn(self, terms: Iterable[int], day: int) -> None:
+        """Count a story with these terms, opened on this day (since 1970)."""
+        if day > self._day:
+            self._age(day)
+        self._stories += 1
+        counts = self._terms
+        for term in terms:
+            counts[term] = counts.get(term, 0.0) + 1
+
+    def _age(self, day: int) -> None:
+        """Let what was counted before count less, and forget what hardly counts."""
+        kept = KEEP ** (day - self._day) if self._day else 1.0
+        self._day = day
+        self._stories *= kept
+        self._terms = {term: count * kept for term, count in self._terms.items() if count * kept > _FORGOTTEN}

@@ -1,0 +1,144 @@
+"""Marks: what a headline counts or dates by. "Game 3" and "game 4" are two events, however alike their words are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+from unicodedata import normalize
+from zlib import crc32
+
+_VALUE_BITS: Final = 12
+_KEY: Final = (1 << 31) - (1 << _VALUE_BITS)
+_LOOKED_AT: Final = 200  # characters
+
+_COUNTED_WORDS: Final = (
+    "games?|days?|nights?|episodes?|ep|rounds?|match(?:day)?|stages?|weeks?|seasons?|chapters?|parts?|vol(?:ume)?|phases?|"
+    "tests?|heats?|races?|editions?|issues?|lessons?|no|nr|"
+    "spiel|tag|folge|runde|etappe|teil|épisode|jour|journée|étape|"
+    "partido|día|jornada|episodio|etapa|capítulo|parte|jogo|dia|rodada|episódio|giornata|puntata|tappa|"
+    "день|матч|тур|серия|выпуск|этап|часть"
+)
+_COUNTED: Final = re.compile(rf"\b({_COUNTED_WORDS})\.?\s*#?([0-9]{{1,4}})\b(?![.,:][0-9])")
+_ORDERED: Final = re.compile(
+    r"第\s*([0-9]{1,4})\s*(\w)|([0-9]{1,3})(?:-[йяе]|\.)\s+(тур|этап|матч|spieltag|runde|etappe)"
+)
+_STRENGTH: Final = re.compile(
+    r"\b(?:magnitud\w*|stärke|магнитуд\w+)\s+(?:of\s+|de\s+|von\s+)?([0-9](?:[.,][0-9])?)|\bm([0-9]\.[0-9])\b"
+    r"|\b([0-9][.,][0-9])[- ](?:magnitude|magnitud)|マグニチュード\s*([0-9](?:\.[0-9])?)"
+)
+_SHAKEN: Final = re.compile("magnitud|stärke|магнитуд|マグニ|\\bm[0-9]")
+_MONTH_WORDS: Final = """
+    jan january januar janvier enero janeiro gennaio января
+    feb february februar février febrero fevereiro febbraio февраля
+    mar march märz mars marzo março - марта
+    apr april - avril abril - aprile апреля
+    may - mai - mayo maio maggio мая
+    jun june juni juin junio junho giugno июня
+    jul july juli juillet julio julho luglio июля
+    aug august - août agosto - - августа
+    sep september sept septembre septiembre setembro settembre сентября
+    oct october oktober octobre octubre outubro ottobre октября
+    nov november - novembre noviembre novembro - ноября
+    dec december dezember décembre diciembre dezembro dicembre декабря
+"""
+_MONTHS: Final = {
+    word: number
+    for number, line in enumerate(_MONTH_WORDS.strip().splitlines(), 1)
+    for word in line.split()
+    if word != "-"
+}
+_BETWEEN: Final = frozenset({"de", "of", "the"})
+_WORD: Final = re.compile(r"[^\W_]+")
+_DAY_OF_MONTH: Final = re.compile("([12]?[0-9]|3[01])(?:st|nd|rd|th|er)?")
+_DATE_OF_SIGNS: Final = re.compile("([0-9]{1,2})月([0-9]{1,2})日|[(]([0-9]{1,2})日")
+_DATE_OF_FIGURES: Final = re.compile(r"\b([0-9]{1,2})/([0-9]{1,2})/(?:20)?[0-9]{2}\b")
+_ISO_DATE: Final = re.compile(r"\b20[0-9]{2}-([01][0-9])-([0-3][0-9])\b")
+_WEEKDAY_WORDS: Final = """
+    monday montag lundi lunes понедельник 月曜
+    tuesday dienstag mardi martes вторник 火曜
+    wednesday mittwoch mercredi miércoles среду 水曜
+    thursday donnerstag jeudi jueves четверг 木曜
+    friday freitag vendredi viernes пятницу 金曜
+    saturday samstag samedi sábado субботу 土曜
+    sunday sonntag dimanche domingo воскресенье 日曜
+"""
+_WEEKDAYS: Final = {
+    word: number for number, line in enumerate(_WEEKDAY_WORDS.strip().splitlines(), 1) for word in line.split()
+}
+_WEEKDAY_SIGNS: Final = re.compile("[月火水木金土日]曜")
+_HAS_FIGURES: Final = re.compile("[0-9]")
+
+_CLOCK: Final = re.compile(r"(?<![0-9:.])([01]?[0-9]|2[0-3]):([0-5][0-9])(?![0-9:])")
+
+DATE, DAY, CLOCK, STRENGTH, WEEKDAY = "date", "day of the month", "clock", "magnitude", "weekday"
+
+
+def marks(headline: str) -> tuple[int, ...]:
+    """Return the marks of a headline: of each what is counted, and its number, in one integer."""
+    text = headline[:_LOOKED_AT]
+    text = (text if text.isascii() else normalize("NFKC", text)).lower()
+    found = [*_weekdays(text), *(_figures(text) if _HAS_FIGURES.search(text) else ())]
+    return tuple(sorted({_mark(key, value) for key, value in found}))
+
+
+def clash(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Say whether two headlines count or date the same thing, and differently; a weekday alone is no such thing."""
+    return any(_clashes(one, other, key) for key in {mark & _KEY for mark in one} - {_WEEKDAY_KEY})
+
+
+def other_weekday(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Say whether two headlines name different days of the week."""
+    return _clashes(one, other, _WEEKDAY_KEY)
+
+
+def _clashes(one: Sequence[int], other: Sequence[int], key: int) -> bool:
+    mine = {mark for mark in one if mark & _KEY == key}
+    theirs = {mark for mark in other if mark & _KEY == key}
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _mark(key: str, value: int) -> int:
+    return (crc32(key.encode()) >> 1) & _KEY | value & ((1 << _VALUE_BITS) - 1)
+
+
+_WEEKDAY_KEY: Final = _mark(WEEKDAY, 0)
+
+
+def _figures(text: str) -> Iterator[tuple[str, int]]:
+    for found in _COUNTED.finditer(text):
+        yield found[1].removesuffix("s"), int(found[2])
+    for found in _ORDERED.finditer(text):
+        yield found[2] or found[4], int(found[1] or found[3])
+    for found in _CLOCK.finditer(text):
+        yield CLOCK, 60 * int(found[1]) + int(found[2])
+    if _SHAKEN.search(text):
+        for found in _STRENGTH.finditer(text):
+            yield STRENGTH, round(10 * float(next(filter(None, found.groups())).replace(",", ".")))
+    yield from _dates(text)
+
+
+def _dates(text: str) -> Iterator[tuple[str, int]]:
+    if "日" in text:
+        for found in _DATE_OF_SIGNS.finditer(text):
+            yield (DATE, 32 * int(found[1]) + int(found[2])) if found[1] else (DAY, int(found[3]))
+    if "/" in text:
+        for found in _DATE_OF_FIGURES.finditer(text):
+            yield DATE, 32 * int(found[1]) + int(found[2])
+    if "-" in text:
+        for found in _ISO_DATE.finditer(text):
+            yield DATE, 32 * int(found[1]) + int(found[2])
+    words = [word for word in _WORD.findall(text) if word not in _BETWEEN]
+    for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
+        month = _MONTHS.get(word)
+        day = month and (_DAY_OF_MONTH.fullmatch(before) or _DAY_OF_MONTH.fullmatch(after))
+        if month and day:
+            yield DATE, 32 * month + int(day[1])
+
+
+def _weekdays(text: str) -> Iterator[tuple[str, int]]:
+    for word in set(text.replace(":", " ").replace(",", " ").split()) & _WEEKDAYS.keys():
+        yield WEEKDAY, _WEEKDAYS[word]
+    if "曜" in text:
+        for found in _WEEKDAY_SIGNS.findall(text):
+            yield WEEKDAY, _WEEKDAYS[found]

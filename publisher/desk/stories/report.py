@@ -1,0 +1,186 @@
+"""Report: what of an article is compared, small enough to keep of a hundred thousand in memory and to store with each.
+
+Made in a worker, beside classifying; placed in a story by the process that holds the pen (`index`).
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from publisher.desk.headlines import plain_headline, says_enough
+from publisher.desk.stories.kinds import kind_of
+from publisher.desk.stories.marks import marks
+from publisher.desk.stories.rarity import NOTHING, code
+from publisher.desk.stories.words import parts, term_of
+from publisher.model import EPOCH, Article
+
+HEAD, TEXT = 18, 24
+"""The most terms that are kept of a headline, and of the text (its rarest ones)."""
+LOOKED_AT: Final = 420  # characters of the text: what happened stands in the first sentences
+
+_FRAME: Final = re.compile(r"([^:|]{3,40})[:|\uff1a]\s|.{10,}\s\|\s([^|]{3,60})$")
+_FIGURES: Final = re.compile(r"[0-9/]+")
+_LEAD: Final = 160  # characters of the text that tell it from others
+_LEAST_LEAD: Final = 45  # characters: a shorter text ("Read more") is the same under many reports
+_COMMON: Final = NOTHING - 2  # terms of the text from this level on say too little
+_WORD: Final[re.Pattern[str]] = re.compile(r"[^\W\d_][\w’'-]*")
+_QUOTED: Final = re.compile("«[^»]{2,40}»|“[^”]{2,40}”|„[^“]{2,40}“")
+_CASED: Final = 4  # letters of a word that shows how a headline is written
+_MOSTLY: Final = 0.6
+_CAPITAL: Final = re.compile(r"(?<=[\w,;)’'%-] )[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐİŞА-ЯЁІЇЄҐΑ-Ω][\w’'-]*")
+
+
+class Report(Struct, frozen=True, array_like=True, kw_only=True):
+    """An article as the index compares it. Terms are numbers of 32 bits (`rarity`), packed in the machine's order."""
+
+    id: str  # of the article
+    source: str
+    agency: str = ""
+    language: str = "und"  # the first part of it
+    at: int = 0  # seconds since 1970: when it was received
+    head: bytes = b""  # the terms of the headline, in order, each once
+    text: bytes = b""  # the rarest terms of the text that the headline does not have
+    named: int = 0  # a bit for each term of the headline that is written like a name
+    marks: tuple[int, ...] = ()  # what a headline counts or dates by: "game 3", "5 May" (`marks`)
+    frame: int = 0  # what stands before a colon or behind a bar ("Live:", "| Evening Edition"), of this source
+    framed: int = 0  # a bit for each term of the headline that stands there
+    kind: int = 0  # a bit each for a round-up, a market report (`kinds`)
+    places: tuple[str, ...] = ()  # the countries of the event
+    headline: int = 0  # of the plain headline in its language; 0 where it says too little
+    lead: int = 0  # of how the text begins; 0 where it is short
+
+    @property
+    def heads(self) -> Sequence[int]:
+        """The terms of the headline."""
+        return memoryview(self.head).cast("I").tolist()
+
+    @property
+    def texts(self) -> Sequence[int]:
+        """The terms of the text."""
+        return memoryview(self.text).cast("I").tolist()
+
+
+def report(article: Article) -> Report:
+    """Return what of an article is compared."""
+    return read(
+        article.id,
+        article.headline,
+        article.summary,
+        article.language,
+        article.received,
+        source=article.source,
+        agency=article.agency,
+        credit=article.credit,
+        places=article.events,
+    )
+
+
+def read(  # noqa: PLR0913 -- what an article is compared by, without an article
+    id: str,  # noqa: A002 -- the article's own word
+    headline: str,
+    text: str,
+    language: str,
+    received: datetime,
+    *,
+    source: str,
+    agency: str = "",
+    credit: str = "",
+    places: tuple[str, ...] = (),
+) -> Report:
+    """Return the report that these words make."""
+    short = language.partition("-")[0]
+    words = plain_headline(headline, credit)
+    rest = plain_headline(text[:LOOKED_AT]) if text else ""
+    head = _terms_of_headline(words, short)
+    frame = _frame(headline)
+    in_frame = {term_of(word, short) for word in parts(plain_headline(frame))} if frame else set()
+    return Report(
+        id=id,
+        source=source,
+        agency=agency,
+        language=short,
+        at=int((received - EPOCH).total_seconds()),
+        head=_packed(head.values()),
+        text=_packed(_rarest(rest.removeprefix(words), short, set(head.values()))),
+        named=_named(head, headline, text[:LOOKED_AT]),
+        marks=marks(headline),
+        frame=code(f"{source} {plain_headline(_FIGURES.sub('', frame))}") if frame else 0,
+        framed=sum(1 << place for place, number in enumerate(head.values()) if number in in_frame),
+        kind=kind_of(words, headline),
+        places=tuple(sorted(places)),
+        headline=code(f"{short} {words}") << 4 | len(words) & 15 if says_enough(words) else 0,
+        lead=code(f"{source} {rest[:_LEAD]}") if len(rest) >= _LEAST_LEAD and rest[:_LEAD] != words[:_LEAD] else 0,
+    )
+
+
+def _frame(headline: str) -> str:
+    """Return what a headline is set in: the words before a colon, or those behind a bar; "" where there are none."""
+    found = _FRAME.match(headline)
+    return (found[1] or found[2]) if found else ""
+
+
+def _terms_of_headline(words: str, language: str) -> dict[str, int]:
+    """Return the terms by the words that they stand for, each term once."""
+    found: dict[int, str] = {}
+    for word in parts(words):
+        number = term_of(word, language)
+        if number & NOTHING != NOTHING and number not in found and len(found) < HEAD:
+            found[number] = word
+    return {word: number for number, word in found.items()}
+
+
+def _rarest(words: str, language: str, known: set[int]) -> list[int]:
+    """Return the terms of a text, those of the headline that it repeats first, then its rarest."""
+    found = dict.fromkeys(term_of(word, language) for word in parts(words))
+    again = [number for number in found if number in known]
+    fresh = [number for number in found if number not in known and number & NOTHING < _COMMON]
+    fresh.sort(key=NOTHING.__and__)
+    return (again[:6] + fresh)[:TEXT]
+
+
+def _named(head: dict[str, int], headline: str, text: str) -> int:
+    """Return a bit for each term of the headline that is written with a capital where it is no matter of style."""
+    told = _capitals(headline) if not _is_title_case(headline) else set()
+    names = told | _capitals(text) | _quoted(headline)
+    return sum(1 << place for place, word in enumerate(head) if word in names) if names else 0
+
+
+def _is_title_case(headline: str) -> bool:
+    long: list[str] = [word for word in _WORD.findall(headline) if len(word) >= _CASED]
+    return sum(word[0].isupper() for word in long) > _MOSTLY * len(long)
+
+
+def _quoted(headline: str) -> set[str]:
+    """Return the words in quotation marks that begin like a name: of a film, of a ship, of a firm in Russian."""
+    return {
+        word[0].casefold()
+        for found in _QUOTED.finditer(headline)
+        for word in _WORD.finditer(found[0])
+        if found[0][1].isupper()
+    }
+
+
+def _capitals(text: str) -> set[str]:
+    """Return the words, in lower case, that begin with a capital within a sentence."""
+    return {word.casefold().removesuffix("’s").removesuffix("'s") for word in _CAPITAL.findall(text)}
+
+
+def _packed(terms: Iterable[int]) -> bytes:
+    return array("I", terms).tobytes()
+
+
+def encode(report: Report) -> bytes:
+    """Return a report as it is stored."""
+    return msgspec.msgpack.encode(report)
+
+
+def decode(stored: bytes) -> Report:
+    """Return a report as it was stored."""
+    return msgspec.msgpack.decode(stored, type=Report)

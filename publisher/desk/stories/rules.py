@@ -1,0 +1,60 @@
+"""How the index judges, and what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+HOUR: Final = 3600
+DAY: Final = 86_400
+
+Kind: TypeAlias = Literal["duplicate", "story", "new"]
+"""The same report again, another one on the event, or the first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """How the index judges. Times are seconds; a likeness is the cosine of an angle, 0 to 1."""
+
+    window: int = 72 * HOUR  # that a story takes in reports after its last one
+    memory: int = 90 * DAY  # that a source's own report is recognized after a story's last one
+    most: int = 150_000  # stories that are remembered; none within the window is given up for it
+
+    rarest: int = 12  # terms that stories are looked for by
+    postings: int = 64  # stories that are looked at for each of them, the last ones told
+    candidates: int = 10  # stories that are compared
+    keys: int = 10  # terms of a report that it is found by
+    most_keys: int = 40  # and of a story
+
+    alike: float = 0.29  # likeness that is asked for
+    by_tellings: float = 0.05  # more, for each doubling of this source's own reports in the story
+    by_age: float = 0.04  # more, for each day since the story was opened, up to three
+    dormant: float = 0.45  # beyond the window
+    merging: float = 0.35  # of two stories that one report belongs to
+    duplicate: float = 0.7  # share of the terms of two headlines that are the same
+
+    same_headline: int = DAY
+    same_text: int = 2 * DAY
+
+
+class Near(NamedTuple):
+    """A story that the report was like, and did not join."""
+
+    story: str
+    likeness: float
+    asked: float
+    reason: str
+    terms: tuple[int, ...]  # that they share, those that say most first
+
+
+class Joined(NamedTuple):
+    """What became of a report."""
+
+    story: str
+    kind: Kind
+    of: str = ""  # the article that it is a duplicate of, or that of the story which is most like it
+    likeness: float = 0.0
+    by: str = ""  # "headline", "text" or "words"
+    terms: tuple[int, ...] = ()  # that joined it, those that said most first
+    near: Near | None = None  # the nearest story that it did not join
+    merged: tuple[tuple[str, str], ...] = ()  # (from, to): stories that ended with it
