@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from publisher.store import ballast
 from publisher.store.ddl import MAKING
 from publisher.store.driver import Driver
 from publisher.store.errors import DAMAGED, Corrupted, Foreign, StoreError, Unwritable, code_of
@@ -78,8 +79,13 @@ class Sqlite:
     def writing(self) -> Iterator[Driver]:
         """See `database.Database.writing`."""
         # A transaction that reads first and writes later could not wait for another writer: it would fail at once.
-        with self._pen.lend() as connection, _transaction(connection, "BEGIN IMMEDIATE") as driver:
-            yield driver
+        try:
+            with self._pen.lend() as connection, _transaction(connection, "BEGIN IMMEDIATE") as driver:
+                yield driver
+        except sqlite3.OperationalError as error:
+            if code_of(error) == "SQLITE_FULL":
+                ballast.drop(self.file.parent)  # whoever tries again has room
+            raise
 
     def revision(self) -> str | None:
         """See `database.Database.revision`; without our settings, which would write into a file before we know it."""
