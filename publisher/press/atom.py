@@ -13,12 +13,14 @@ from publisher.press.fragments import Fragments
 from publisher.press.generator import Element, Head, Line, atom, entries, splice
 from publisher.press.markup import element, empty, parent
 from publisher.press.rss import add_style, media
+from publisher.press.stencil import Stencils
 from publisher.press.text import address, in_html, plain
 from publisher.press.wording import Subject
 from publisher.press.words import Words
 
 NAMESPACES: Final = {"media": "http://search.yahoo.com/mrss/"}
 _INDENT: Final = " " * 4
+_ENTRIES: Final = Stencils(entries)
 _LIKE_HTML: Final = re.compile(r"</\w")
 
 
@@ -29,7 +31,7 @@ def render(issue: Issue, config: Config, fragments: Fragments) -> bytes:
 
 def fragments_of(said: Sequence[Words], _config: Config) -> list[bytes]:
     """Render articles; raises ValueError where XML cannot carry one of them."""
-    return entries([entry(each) for each in said])
+    return [_ENTRIES.written(entry(each)) for each in said]
 
 
 def head(issue: Issue, config: Config) -> Head:

@@ -13,9 +13,7 @@ _NONE: Final[Mapping[str, str]] = {}
 
 def element(indent: str, tag: str, text: str, given: Mapping[str, str] = _NONE) -> str:
     """Write an element that holds text, with `&`, `<` and `>` as the RSS profile wants them."""
-    if "&" in text or "<" in text or ">" in text:
-        text = text.replace("&", "&#x26;").replace("<", "&#x3C;").replace(">", "&#x3E;")
-    return f"{indent}<{tag}{attributes(given)}>{text}</{tag}>\n"
+    return f"{indent}<{tag}{attributes(given)}>{escaped(text)}</{tag}>\n"
 
 
 def empty(indent: str, tag: str, given: Mapping[str, str]) -> str:
@@ -33,12 +31,25 @@ def attributes(given: Mapping[str, str]) -> str:
     return "".join([f' {name}="{_quoted(name, value)}"' for name, value in given.items()])
 
 
+def escaped(text: str) -> str:
+    """Escape a text for people as the RSS profile wants it, whatever reads it: `&#x26;` for `&`."""
+    if "&" in text or "<" in text or ">" in text:
+        return text.replace("&", "&#x26;").replace("<", "&#x3C;").replace(">", "&#x3E;")
+    return text
+
+
+def quoted(value: str) -> str:
+    """Escape the value of an attribute."""
+    return content(value).replace('"', "&quot;")
+
+
+def content(html: str) -> str:
+    """Escape HTML that is the content of an element."""
+    if "&" in html or "<" in html or ">" in html:
+        return html.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return html
+
+
 def _quoted(name: str, value: str) -> str:
-    """Escape a value; a label is a text for people, and is written as texts are."""
-    if not ("&" in value or "<" in value or ">" in value or '"' in value):
-        return value
-    if name == "label":
-        value = value.replace("&", "&#x26;").replace("<", "&#x3C;").replace(">", "&#x3E;")
-    else:
-        value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return value.replace('"', "&quot;")
+    """Escape the value of a named attribute: a label is a text for people, and is written as texts are."""
+    return escaped(value).replace('"', "&quot;") if name == "label" else quoted(value)

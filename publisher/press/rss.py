@@ -20,6 +20,7 @@ from publisher.press.dates import newest, rfc822
 from publisher.press.fragments import Fragments
 from publisher.press.generator import Element, Head, Line, items, rss, splice
 from publisher.press.markup import element, empty, parent
+from publisher.press.stencil import Stencils
 from publisher.press.text import address, in_html, line, plain
 from publisher.press.words import Picture, Words
 
@@ -33,6 +34,7 @@ _LINK: Final = "{http://www.w3.org/2005/Atom}link"
 _PERIOD: Final = f"{{{NAMESPACES['sy']}}}updatePeriod"
 _FREQUENCY: Final = f"{{{NAMESPACES['sy']}}}updateFrequency"
 _INDENT: Final = " " * 6
+_ITEMS: Final = Stencils(items)
 _PLAIN: Final = {"type": "plain"}
 _PUBLISHING: Final = {"role": "publishing company", "scheme": "urn:ebu"}  # of the EBU's roles, the one always true
 
@@ -44,7 +46,7 @@ def render(issue: Issue, config: Config, fragments: Fragments) -> bytes:
 
 def fragments_of(said: Sequence[Words], _config: Config) -> list[bytes]:
     """Render articles; raises ValueError where XML cannot carry one of them."""
-    return items([entry(each) for each in said])
+    return [_ITEMS.written(entry(each)) for each in said]
 
 
 def head(issue: Issue, config: Config) -> Head:
