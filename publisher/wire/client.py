@@ -18,16 +18,16 @@ import socket
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from typing import Final, NamedTuple
+from typing import Final
 
 from yarl import URL
 
 from publisher.model import Reason
 from publisher.wire import guard
 from publisher.wire.kept import Kept
-from publisher.wire.names import PATIENCE, AsyncLookup, Lookup, Names, Unresolved, off_the_loop
+from publisher.wire.lines import Line, Plan
+from publisher.wire.names import PATIENCE, Lookup, Names, Unresolved, off_the_loop
 from publisher.wire.question import Question, user_agent
 from publisher.wire.rations import STEP, Rations
 from publisher.wire.reply import Asking, Reply
@@ -70,37 +70,13 @@ _PRINTABLE: Final = re.compile(r"[\x21-\x7e]+")
 _ORIGIN: Final = re.compile(r"https?://[^/?#]+")
 
 
-class _Line(NamedTuple):
-    """Which connections serve a question. Private and unverified ones are never shared with the others.
-
-    Nor are those of forms: a form is not sent twice, so it cannot be risked on a connection that may be closed.
-    """
-
-    private: bool
-    verify: bool
-    form: bool
-    secure: bool  # https: what a start does not need of the certificates it does not read
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Plan:
-    """How connections are made."""
-
-    connections: int
-    per_host: int
-    lookup: AsyncLookup
-    cache_names: int  # seconds
-    patience: float  # seconds
-    trust: ssl.SSLContext | None
-
-
 class Client:
     """The only way out. Made by `open_client`."""
 
-    def __init__(self, user_agent: str, connections: int, transport: Callable[[_Line], _Transport]) -> None:
+    def __init__(self, user_agent: str, connections: int, transport: Callable[[Line], _Transport]) -> None:
         self._user_agent = user_agent
         self._transport = transport
-        self._transports: dict[_Line, _Transport] = {}
+        self._transports: dict[Line, _Transport] = {}
         self._kept = Kept(_MOST_KEPT, _IDLE)
         # Waiting for a free connection of ours is no fault of the source: callers wait here, outside of their deadline.
         self.seats = asyncio.Semaphore(connections)
@@ -139,7 +115,7 @@ class Client:
         )
 
     def _line(self, question: Question) -> _Transport:
-        line = _Line(question.private, question.verify, question.form is not None, question.url.startswith("https:"))
+        line = Line(question.private, question.verify, question.form is not None, question.url.startswith("https:"))
         if line not in self._transports:
             self._transports[line] = self._transport(line)
         return self._transports[line]
@@ -209,7 +185,7 @@ async def open_client(  # noqa: PLR0913 -- the world around a client, each part 
     `trust` knows the certificate authorities; these are for tests.
     """
     async with AsyncExitStack() as stack:
-        plan = _Plan(
+        plan = Plan(
             connections=connections,
             per_host=per_host,
             lookup=stack.enter_context(off_the_loop(lookup)),
@@ -287,7 +263,7 @@ class _Transport(AiohttpTransport):
 _NOTHING: Final = _Nothing()
 
 
-def _open_transport(plan: _Plan, line: _Line) -> _Transport:
+def _open_transport(plan: Plan, line: Line) -> _Transport:
     context = _context(plan, line)
     connector = aiohttp.TCPConnector(
         limit=plan.connections,
@@ -312,7 +288,7 @@ def _open_transport(plan: _Plan, line: _Line) -> _Transport:
     return _Transport(session, context)
 
 
-def _context(plan: _Plan, line: _Line) -> ssl.SSLContext:
+def _context(plan: Plan, line: Line) -> ssl.SSLContext:
     if not line.secure:
         return trusting_nobody()
     return (plan.trust or _trust(verify=True)) if line.verify else _trust(verify=False)
