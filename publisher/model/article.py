@@ -111,6 +111,8 @@ class Article(Struct, frozen=True, kw_only=True):
     section: Judgement | None = None
     topics: tuple[str, ...] = ()  # IPTC Media Topics, as "medtop:04000000"
     countries: tuple[Place, ...] = ()
+    countries_proposed: tuple[Place, ...] = ()  # by words that are not sure enough: the two likeliest; for a review
+    sections_proposed: tuple[Judgement, ...] = ()  # the same
     genre: Judgement | None = None
     language_by: Judgement | None = None
     labels: tuple[str, ...] = ()  # the agency's own category labels, cleaned

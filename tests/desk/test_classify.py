@@ -269,7 +269,7 @@ def test_an_extension_is_a_function_of_ten_lines() -> None:
     def oil(evidence: Evidence) -> Verdict:
         if "oil" not in evidence.article.headline.casefold():
             return Verdict()
-        return Verdict(section=Judgement(value="energy", by="oil", confidence=0.6, evidence=("oil",)))
+        return Verdict(section=Judgement(value="energy", by="oil", confidence=0.88, evidence=("oil",)))
 
     def invented(_: Evidence) -> Verdict:
         return Verdict(section=Judgement(value="no-such-section", by="invented"))
@@ -277,7 +277,7 @@ def test_an_extension_is_a_function_of_ten_lines() -> None:
     table = rules(CONFIG, extra=(invented, oil))
     made = classify(article("Oil falls"), Entry(), SOURCE, table)
     stronger = classify(article("Oil falls"), Entry(categories=(Category("Politics"),)), SOURCE, table)
-    assert made.section == Judgement(value="energy", by="oil", confidence=0.6, evidence=("oil",))
+    assert made.section == Judgement(value="energy", by="oil", confidence=0.88, evidence=("oil",))
     assert section_of(stronger) == "politics"
 
 

@@ -1,11 +1,11 @@
 """Classify: which language, section, countries and genre an article has, each with what decided it.
 
-    article ─▶ language ─▶ declared ─▶ codes ─▶ labels ─▶ places ─▶ points ─▶ marks ─▶ (extensions) ─▶ article
+    article ─▶ language ─▶ declared ─▶ codes ─▶ labels ─▶ places ─▶ points ─▶ marks ─▶ words ─▶ (extensions) ─▶ article
 
 Every link of the chain is a function from `Evidence` to `Verdict`; it judges what it can and leaves the rest out. The
 verdicts are joined by confidence: a stronger one stands, of equals the earlier one. What the operator declared for a
-source is certain, codes and labels of the agency come next, marks last. An extension is one more function, and its name
-in sources.yaml.
+source is certain, codes and labels of the agency come next, marks and the words of the text last: they add countries
+where nobody named one. An extension is one more function, and its name in sources.yaml.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from publisher.desk.classify.places import (
     names,
 )
 from publisher.desk.classify.points import country_at
+from publisher.desk.classify.reading import WORDS, read_country, read_section
 from publisher.desk.classify.topics import lineage, medtop, topic_of
 from publisher.desk.labels import fold, parts
 from publisher.desk.language import language
@@ -96,8 +97,30 @@ def classify(article: Article, entry: Entry, source: Source, rules: Rules) -> Ar
         language_by=verdict.language,
         section=verdict.section,
         topics=verdict.topics or _topics_of_section(verdict.section, rules),
-        countries=verdict.countries,
+        countries=_settled(verdict.countries),
+        countries_proposed=() if any(_is_event(place) for place in verdict.countries) else verdict.countries_proposed,
+        sections_proposed=() if verdict.section else verdict.sections_proposed,
         genre=verdict.genre,
+    )
+
+
+def _is_event(place: Place) -> bool:
+    return place.role == "event"
+
+
+def _settled(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Where the operator or the agency named the event's country, those that words name are mentioned only."""
+    if not any(place.by == WORDS for place in places):
+        return places
+    named = {place.country for place in places if _is_event(place) and place.by != WORDS}
+    if not named:
+        return places
+    return tuple(
+        [
+            replace(place, role="mentioned") if place.by == WORDS and _is_event(place) else place
+            for place in places
+            if not (place.by == WORDS and place.country in named)
+        ]
     )
 
 
@@ -138,6 +161,8 @@ def _join(first: Verdict, second: Verdict, rules: Rules) -> Verdict:
         genre=_stronger(first.genre, second.genre) if second.genre else first.genre,
         countries=_places(first.countries, second.countries) if second.countries else first.countries,
         topics=tuple(dict.fromkeys((*first.topics, *second.topics))) if second.topics else first.topics,
+        countries_proposed=first.countries_proposed or second.countries_proposed,
+        sections_proposed=first.sections_proposed or second.sections_proposed,
     )
 
 
@@ -361,4 +386,6 @@ CHAIN: Final[tuple[Classifier, ...]] = (
     read_points,
     read_dateline,
     read_marks,
+    read_country,
+    read_section,
 )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 
+from publisher.desk.classify.sections import Learned
 from publisher.desk.classify.words import Words, words_of
 from publisher.model import Article, Entry, Judgement, Place, Section, Source
+
+HOLD_COUNTRY_BELOW: Final = 0.8  # `hold_below` of sources.yaml: how sure the words must be of a country
+HOLD_SECTION_BELOW: Final = 0.7
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
@@ -20,6 +24,8 @@ class Verdict(Struct, frozen=True, kw_only=True):
     genre: Judgement | None = None
     countries: tuple[Place, ...] = ()
     topics: tuple[str, ...] = ()  # IPTC Media Topics, as "medtop:04000000"
+    countries_proposed: tuple[Place, ...] = ()  # not sure enough to be published by; the likeliest first
+    sections_proposed: tuple[Judgement, ...] = ()
 
 
 class Rules(Struct, frozen=True, kw_only=True):
@@ -30,6 +36,9 @@ class Rules(Struct, frozen=True, kw_only=True):
     aliases: Mapping[str, str]  # a folded category label: the section it means
     labels: Mapping[str, str]  # a folded place label: the country it means
     chain: tuple[Callable[[Evidence], Verdict], ...]
+    country_below: float = HOLD_COUNTRY_BELOW  # less sure answers of the words are proposed only
+    section_below: float = HOLD_SECTION_BELOW
+    learned: Learned | None = None  # what the operator's own sources taught; used where it is trusted
 
 
 class Reading(Struct, frozen=True, kw_only=True):

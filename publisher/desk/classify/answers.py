@@ -1,0 +1,124 @@
+"""Answer for one item what the chain makes of it: the door for a headline that somebody tries, and for measuring."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from msgspec import Struct
+
+from publisher.desk.classify.chain import CHAIN, classify
+from publisher.desk.classify.evidence import Rules
+from publisher.desk.classify.sections import SECTIONS
+from publisher.desk.labels import fold
+from publisher.model import Agency, Article, Category, Entry, Judgement, Place, Section, Source
+from publisher.model.country import COUNTRIES
+
+_UNDATED: Final = datetime(1, 1, 1, tzinfo=UTC)
+
+
+class Question(Struct, frozen=True):
+    """An item to be judged. `home` is the country (alpha-2) that its source is at home in."""
+
+    id: str | int
+    title: str = ""
+    text: str | None = ""
+    language: str | None = None
+    home: str | None = None
+    categories: Sequence[str] = ()
+    link: str | None = ""
+    source: str | None = ""
+    date: datetime | None = None  # when it was written: leaders have terms
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """What the desk makes of an item; None where it holds it. `evidence` are the words that prove each answer."""
+
+    id: str | int
+    section: str | None
+    section_confidence: float
+    country: str | None
+    countries: Sequence[str]
+    country_confidence: float
+    language: str
+    genre: str | None
+    evidence: dict[str, Sequence[str]]
+
+
+def built_in_rules() -> Rules:
+    """Return the rules of a house without sources.yaml: the sections that the lexicons know, by their ids."""
+    sections = {name: Section(id=name, title=name.capitalize()) for name in SECTIONS}
+    return Rules(
+        sections=sections,
+        topics={},
+        aliases={fold(section.title): section.id for section in sections.values()},
+        labels={},
+        chain=CHAIN,
+    )
+
+
+def answer(question: Question, rules: Rules, *, answer_all: bool = False) -> Answer:
+    """Judge an item. With `answer_all`, what is not sure enough is answered too: the likeliest is given."""
+    made = classify(_article(question), _entry(question), _source(question), rules)
+    section = made.section or next(iter(made.sections_proposed), None)
+    places = [place for place in made.countries if place.role == "event"]
+    country = next(iter((*places, *made.countries_proposed)), None)
+    told = made.section is not None or answer_all
+    placed = bool(places) or answer_all
+    return Answer(
+        id=question.id,
+        section=section.value if section and told else None,
+        section_confidence=round(section.confidence, 4) if section else 0.0,
+        country=country.country if country and placed else None,
+        countries=list(made.events) or ([country.country] if country and placed else []),
+        country_confidence=round(country.confidence, 4) if country else 0.0,
+        language=made.language,
+        genre=made.genre.value if made.genre else None,
+        evidence=_proofs(section, country, made.genre),
+    )
+
+
+def _proofs(section: Judgement | None, country: Place | None, genre: Judgement | None) -> dict[str, Sequence[str]]:
+    named = {"section": section, "country": country, "genre": genre}
+    return {name: (judged.by, *judged.evidence) for name, judged in named.items() if judged}
+
+
+def _article(question: Question) -> Article:
+    date = question.date or _UNDATED
+    return Article(
+        id="",
+        key="",
+        source="",
+        agency="",
+        headline=question.title,
+        summary=question.text or "",
+        url=question.link or "",
+        credit="",
+        language=question.language or "und",
+        received=date,
+        published=date,
+        updated=date,
+    )
+
+
+def _entry(question: Question) -> Entry:
+    return Entry(categories=tuple(map(Category, question.categories))) if question.categories else _NO_ENTRY
+
+
+_NO_ENTRY: Final = Entry()
+
+
+def _source(question: Question) -> Source:
+    home = question.home if question.home in COUNTRIES else None
+    name = question.source or "source"
+    if home not in _SOURCES or name != "source":
+        agency = Agency(id=name, name=name, credit=name, country=home, language=question.language)
+        made = Source(id=name, agency=agency, url="", language=question.language)
+        if name != "source":
+            return made
+        _SOURCES[home] = made
+    return _SOURCES[home]
+
+
+_SOURCES: Final[dict[str | None, Source]] = {}  # by home: at most one for each country

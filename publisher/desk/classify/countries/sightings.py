@@ -1,0 +1,149 @@
+"""What a mention says: which of its countries is meant, in which place of the article, and in which part.
+
+An ambiguous name is settled by what stands beside it ("Paris, Texas"), by the other names of the text (Georgia with
+Tbilisi, Georgia with Atlanta), then by the home of the source, then by what it mostly means.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from publisher.desk.classify.countries.grammar import Grammar
+from publisher.desk.classify.countries.mentions import Mention
+from publisher.desk.classify.countries.table import Meaning
+from publisher.desk.classify.words import Words
+
+LEAD: Final = 30  # words of the text that are its lead
+SURE: Final = 75  # of 100: what names like this one support others
+DOUBTFUL: Final = 60  # below, a name counts more where others support it
+SUPPORTED: Final = 80  # what such a name is worth then
+AT_HOME: Final = 0.5  # of a sure name: what the home of the source is worth among the meanings of one name
+_TOWNS: Final = frozenset({"city", "capital", "common"})
+
+
+class Sighting(NamedTuple):
+    """One mention, settled: the country it stands for, how, and where."""
+
+    country: str
+    kind: str
+    weight: float  # 0 to 1: how sure the words are for themselves
+    where: str  # headline, lead or rest
+    role: str  # place ("in Kabul"), actor ("Washington condemns"), side ("US-led"), dateline, or "" for any other
+    at: int
+    size: int
+
+
+def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home: str) -> list[Sighting]:
+    """Settle the mentions of a text; those that prove to be no place are left out."""
+    support = _support(mentions)
+    found = []
+    for number, mention in enumerate(mentions):
+        following = mentions[number + 1] if number + 1 < len(mentions) else None
+        meaning, weight = _meant(mention, following, words, support, home)
+        role = _role(mention, words, grammar)
+        if meaning.kind == "common" and not (role == "place" or weight >= SUPPORTED):
+            continue
+        where = "headline" if mention.at < words.headline else "lead" if mention.at < words.headline + LEAD else "rest"
+        found.append(Sighting(meaning.country, meaning.kind, weight / 100, where, role, mention.at, mention.size))
+        if len(mention.meanings) > 1:
+            found += _alike(mention, meaning, where, role)
+    return found
+
+
+def _alike(mention: Mention, meant: Meaning, where: str, role: str) -> list[Sighting]:
+    """Return the countries that words mean besides, where they mean several at once: the Koreas."""
+    return [
+        Sighting(other.country, other.kind, other.weight / 100, where, role, mention.at, mention.size)
+        for other in mention.meanings
+        if other is not meant and other.weight == meant.weight == 100  # noqa: PLR2004 -- both are certain
+    ]
+
+
+def _support(mentions: Sequence[Mention]) -> Mapping[str, float]:
+    """Return how much the sure names of a text say for each country."""
+    support: dict[str, float] = defaultdict(float)
+    for mention in mentions:
+        first = mention.meanings[0]
+        if (
+            first.weight >= SURE
+            and first.kind != "common"
+            and (len(mention.meanings) == 1 or mention.meanings[1].weight < first.weight / 2)
+        ):
+            support[first.country] += 1
+    return support
+
+
+def _meant(
+    mention: Mention, following: Mention | None, words: Words, support: Mapping[str, float], home: str
+) -> tuple[Meaning, float]:
+    """Return what a mention means here, and how sure that is, of 100."""
+    meanings = mention.meanings
+    if following and meanings[0].kind in _TOWNS and (named := _named_beside(mention, following, words)):
+        return meanings[0]._replace(country=named, kind="city"), 95.0
+    if len(meanings) == 1:
+        meaning = meanings[0]
+    else:
+        meaning = max(
+            meanings,
+            key=lambda one: one.weight * (1 + support.get(one.country, 0) + (AT_HOME if one.country == home else 0)),
+        )
+    weight = float(meaning.weight)
+    if weight < DOUBTFUL and (support.get(meaning.country) or (meaning.country == home and meaning.kind != "common")):
+        weight = SUPPORTED if support.get(meaning.country) else DOUBTFUL
+    elif len(meanings) > 1 and support.get(meaning.country):
+        weight = max(weight, SUPPORTED)
+    return meaning, weight
+
+
+def _named_beside(mention: Mention, following: Mention, words: Words) -> str:
+    """Return the country of the region or the country that a town is written with: "Paris, Texas"."""
+    last = mention.at + mention.size - 1
+    if following.at != last + 1 or following.at == words.headline:
+        return ""
+    beside = following.meanings[0]
+    after = words.row[last].after
+    if beside.kind == "region" and after in {",", "", ".,"}:
+        return beside.country
+    known = {meaning.country for meaning in mention.meanings}
+    named = beside.kind == "name" and after == "," and (beside.country in known or mention.meanings[0].kind == "common")
+    return beside.country if named else ""
+
+
+def _role(mention: Mention, words: Words, grammar: Grammar) -> str:
+    """Return the part that a mention plays in its sentence."""
+    row, folded = words.row, words.folded
+    at, end = mention.at, mention.at + mention.size
+    if "-" in row[end - 1].after and end < len(row) and folded[end] in grammar.sides:
+        return "side"
+    if at == words.headline and _is_dateline(mention, words):
+        return "dateline"
+    before = at - 1
+    if before >= 0 and folded[before] in grammar.articles:
+        before -= 1
+    if (
+        before >= 0
+        and before != words.headline - 1
+        and folded[before] in grammar.places
+        and "." not in row[before].after
+    ):
+        return "place"
+    if end < len(row) and (folded[end] in grammar.after_places):
+        return "place"
+    start = words.starts_sentence(at)
+    if start and any(word in grammar.reactions for word in folded[end : end + 2]):
+        return "actor"
+    return ""
+
+
+def _is_dateline(mention: Mention, words: Words) -> bool:
+    """Say whether a text begins with this place in capitals, and goes on in small letters."""
+    row = words.row
+    written = [word.written for word in row[mention.at : mention.at + mention.size]]
+    after = row[mention.at + mention.size : mention.at + mention.size + 6]
+    return (
+        all(word.isupper() for word in written)
+        and len(written[0]) > 2  # noqa: PLR2004 -- US, UK and NZ begin sentences
+        and any(word.written.islower() for word in after)
+    )

@@ -1,0 +1,96 @@
+"""The table of names: which rows of words stand for which countries, by language.
+
+It is written by scripts/gazetteer.py and read when a text in a language is first judged. A language is its own table
+over one of names that are written alike everywhere; English has all in one.
+"""
+
+from __future__ import annotations
+
+import zlib
+from functools import cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+import msgspec
+
+FILE: Final = "places.bin"
+_ALIKE: Final = "latin"
+
+
+class Meaning(NamedTuple):
+    """A country that a row of words may stand for."""
+
+    country: str  # alpha-2; "-" where the words stand for no country
+    kind: str  # name, demonym, capital, city, region, metonym, institution, leader, thing, common or block
+    weight: int  # how sure such words are, of 100
+    case: str  # how they must be written: "A" in capitals, "C" with a capital, "" as they like
+    since: str  # ISO dates, both inclusive; "" where it has been so for ever, or is still so
+    until: str
+
+
+class Row(NamedTuple):
+    """What is known of a row of words."""
+
+    longest: int  # how many words the longest row has that begins with this word; 0 where this is not one word
+    meanings: tuple[Meaning, ...]  # the surest first; () where it only begins longer rows
+
+
+class Table:
+    """The names of one language."""
+
+    def __init__(self, packed: dict[str, str]) -> None:
+        self._packed = packed
+        self._read: dict[str, Row] = {}
+
+    def __contains__(self, words: str) -> bool:
+        return words in self._packed
+
+    def known(self, words: list[str]) -> set[str]:
+        """Return those of these words that are a name or begin one."""
+        return self._packed.keys() & words
+
+    def get(self, words: str) -> Row | None:
+        """Return what is known of a row of folded words with one space between them."""
+        row = self._read.get(words)
+        if row is None and (packed := self._packed.get(words)) is not None:
+            row = self._read[words] = _read(packed)
+        return row
+
+
+def table(language: str) -> Table:
+    """Return the names that a text in this language is read by; a language without its own has those of everywhere."""
+    return _table(language.partition("-")[0])
+
+
+@cache
+def _table(language: str) -> Table:
+    packed = _file()
+    if language == "en":
+        return Table(_unpacked(packed["en"]))
+    if language not in packed:
+        return _alike()
+    return Table(_unpacked(packed[_ALIKE]) | _unpacked(packed[language]))
+
+
+@cache
+def _alike() -> Table:
+    return Table(_unpacked(_file()[_ALIKE]))
+
+
+@cache
+def _file() -> dict[str, bytes]:
+    return msgspec.msgpack.decode(files(__package__).joinpath(FILE).read_bytes(), type=dict[str, bytes])
+
+
+def _unpacked(packed: bytes) -> dict[str, str]:
+    return msgspec.msgpack.decode(zlib.decompress(packed), type=dict[str, str])
+
+
+def _read(packed: str) -> Row:
+    longest, *meanings = packed.split(";")
+    return Row(int(longest), tuple(map(_meaning, meanings)))
+
+
+def _meaning(packed: str) -> Meaning:
+    country, kind, weight, case, since, until, *_ = [*packed.split("|"), "", "", ""]
+    return Meaning(country, kind, int(weight), case, since, until)

@@ -1,0 +1,80 @@
+"""The links of the chain that read the words: which country an article is about, and which section it belongs to.
+
+What the words do not prove well enough is proposed, not judged: `hold_below` says how sure is sure enough. The home of
+the source is the answer to an article that names no place only where a proposal is asked for: to publish, words are
+needed.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from publisher.desk.classify.countries import Guess, judge_country
+from publisher.desk.classify.evidence import Evidence, Verdict
+from publisher.desk.classify.sections import judge_section
+from publisher.desk.labels import fold
+from publisher.model import Judgement, Place
+from publisher.model.country import COUNTRIES
+
+WORDS: Final = "words"
+HOME: Final = "home"  # what decided where no word did
+PROPOSED: Final = 2  # answers that are kept
+SPANS: Final = 0.6  # of the strength of the first country: others at least as strong are the event's, too
+ASKED_FOR: Final = 0.02  # a country that is less likely is not even mentioned
+
+
+def read_country(evidence: Evidence) -> Verdict:
+    """Judge from the words which country the event is in; those that are only named are mentioned."""
+    home = evidence.source.agency.country or ""
+    published = evidence.article.published
+    date = published.date().isoformat() if published.year > 1 else ""
+    guesses = judge_country(evidence.words, evidence.language, home if home in COUNTRIES else "", date)
+    guesses = [guess for guess in guesses if guess.confidence >= ASKED_FOR]
+    if not guesses:
+        return NOTHING
+    places = tuple(map(_place, guesses))
+    first = guesses[0]
+    if first.confidence < evidence.rules.country_below or not first.evidence:
+        mentioned = tuple(_mentioned(place) for place in places if place.evidence)
+        return Verdict(countries=mentioned, countries_proposed=places[:PROPOSED])
+    told = [
+        place if guess is first or guess.beside >= SPANS else _mentioned(place)
+        for guess, place in zip(guesses, places, strict=True)
+        if place.evidence or guess is first
+    ]
+    return Verdict(countries=tuple(told))
+
+
+def _place(guess: Guess) -> Place:
+    by = WORDS if guess.evidence else HOME
+    return Place(country=guess.country, role="event", by=by, confidence=guess.confidence, evidence=guess.evidence)
+
+
+def _mentioned(place: Place) -> Place:
+    return Place(
+        country=place.country, role="mentioned", by=place.by, confidence=place.confidence, evidence=place.evidence
+    )
+
+
+def read_section(evidence: Evidence) -> Verdict:
+    """Judge from the words which of the operator's sections an article belongs to."""
+    told = judge_section(evidence.words, evidence.language, evidence.rules.learned)
+    found = [
+        Judgement(value=section, by=WORDS, confidence=confidence, evidence=proofs)
+        for name, confidence, proofs in told
+        if (section := section_of(name, evidence))
+    ]
+    if not found:
+        return NOTHING
+    if found[0].confidence < evidence.rules.section_below:
+        return Verdict(sections_proposed=tuple(found[:PROPOSED]))
+    return Verdict(section=found[0])
+
+
+def section_of(name: str, evidence: Evidence) -> str:
+    """Return the operator's section of a name that the lexicons have; "" where sources.yaml has none like it."""
+    rules = evidence.rules
+    return name if name in rules.sections else rules.aliases.get(fold(name), "")
+
+
+NOTHING: Final = Verdict()
