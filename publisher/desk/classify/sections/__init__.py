@@ -34,10 +34,10 @@ STRETCH: Final = 6.0  # of strength, from which on sums grow by its root only
 PROOFS: Final = 4  # words that are shown
 ANSWERS: Final = 2  # sections that are named
 
-# How many articles of a newspaper are about each, roughly: politics, business and sports are large everywhere.
+# How many articles of a newspaper are about each, roughly; less where its words are unmistakable (crime, weather).
 _PRIORS: Final = {
-    "politics": 4, "business": 4, "technology": 2, "science": 1.5, "environment": 0.7, "health": 2, "sports": 4,
-    "entertainment": 3, "crime": 1.5, "education": 0.8, "lifestyle": 1.5, "travel": 0.7, "opinion": 0.4, "weather": 0.5,
+    "politics": 4, "business": 7, "technology": 5, "science": 4, "environment": 1.5, "health": 3, "sports": 4,
+    "entertainment": 5, "crime": 0.8, "education": 1.2, "lifestyle": 3, "travel": 2, "opinion": 1, "weather": 0.6,
 }  # fmt: skip
 _LOG_PRIORS: Final = [log(_PRIORS[name]) for name in SECTIONS]
 _PLACES: Final = range(len(SECTIONS))

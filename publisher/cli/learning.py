@@ -1,0 +1,165 @@
+"""The verb that learns sections from what the operator's own sources have told: learn."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import click
+import msgspec
+
+from publisher.cli.ending import FILE, JSON, fail, trouble_told
+from publisher.config import load
+from publisher.desk.classify import rules
+from publisher.desk.classify.sections import SECTIONS, decode
+from publisher.desk.classify.sections.learned import Model, Trial
+from publisher.desk.classify.words import words_of
+from publisher.desk.learner import Example, TooFewError
+from publisher.desk.learner import learn as learned
+from publisher.model import Article, Config
+from publisher.pipeline.configured import replace_file
+
+MODEL: Final = "section-model"  # in the data_dir
+MOST: Final = 2_000  # articles of a source that are learned from
+TOLD: Final = frozenset({"source", "topic", "category"})  # who says a section that is learned from: a person
+
+
+class Row(msgspec.Struct):
+    """One line of a file that is learned from."""
+
+    title: str
+    section: str
+    text: str = ""
+    source: str = ""
+    language: str = "en"
+
+
+@click.command()
+@click.argument(
+    "rows",
+    metavar="[FILE]",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=True),
+    required=False,
+)
+@FILE
+@JSON
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Where the model is written.")
+@click.option("--report", is_flag=True, help="Learn nothing: print how what was learned did in its trial.")
+def learn(rows: Path | None, path: Path, output: Path | None, *, as_json: bool, report: bool) -> None:
+    """Learn sections from the articles of the store whose section a person told: you, or the agency.
+
+    What is learned is used once it beats the word lists on outlets that it was not learned from. With FILE, it is
+    learned from JSON Lines ({"title", "text", "section", "source", "language"}) instead.
+    """
+    with trouble_told():
+        file = output or _kept(path)
+        if not report:
+            model = _from_file(rows, path) if rows else _from_store(path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(file, msgspec.msgpack.encode(model))
+        elif file.exists():
+            model = _read(file)
+        else:
+            fail(f"nothing was learned yet: there is no {file}; `publisher learn` makes it", 2)
+    if as_json:
+        click.echo(json.dumps(msgspec.to_builtins(report_of(model)), ensure_ascii=False))
+    else:
+        click.echo("\n".join(lines_of(model)))
+
+
+def _kept(path: Path) -> Path:
+    return path.resolve().parent / (load(path).data_dir if path.exists() else "var") / MODEL
+
+
+def _read(file: Path) -> Model:
+    try:
+        return decode(file.read_bytes())
+    except (ValueError, msgspec.DecodeError) as error:
+        fail(f"{file}: {error}", 2)
+
+
+def _from_store(path: Path) -> Model:
+    from publisher.cli.looking import remembered  # noqa: PLC0415 -- it opens the store, which a file needs none of
+
+    config = load(path)
+    with remembered(path, config) as store:
+        articles = (article for source in config.sources for article in store.latest(source, MOST))
+        examples = [example for article in articles for example in _example(article, config)]
+    return _learned(examples, names_of(config))
+
+
+def _example(article: Article, config: Config) -> Iterator[Example]:
+    section = article.section
+    if section is not None and section.by in TOLD and section.value in config.sections:
+        yield Example(words_of(article.headline, article.summary), section.value, article.agency, article.language)
+
+
+def _from_file(rows: Path, path: Path) -> Model:
+    examples = []
+    for number, line in enumerate(rows.read_bytes().splitlines(), 1):
+        try:
+            row = msgspec.json.decode(line, type=Row)
+        except msgspec.DecodeError as error:
+            fail(f"{rows}, line {number}: {error}", 2)
+        examples.append(Example(words_of(row.title, row.text), row.section, row.source, row.language))
+    own = {example.label for example in examples} <= set(SECTIONS) or not path.exists()
+    return _learned(examples, None if own else names_of(load(path)))
+
+
+def _learned(examples: list[Example], names: Mapping[str, str] | None) -> Model:
+    try:
+        return learned(examples, names)
+    except TooFewError as error:
+        fail(f"there is too little to learn from: {error}", 2)
+
+
+def names_of(config: Config) -> dict[str, str]:
+    """Return what the operator calls each section of the word lists: by its id, its title or its aliases."""
+    aliases = rules(config).aliases
+    return {section: aliases[section] for section in SECTIONS if section in aliases}
+
+
+class Report(msgspec.Struct):
+    """What --report prints as JSON."""
+
+    trusted: bool
+    sections: tuple[str, ...]
+    words: int
+    trial: dict[str, object]
+
+
+def report_of(model: Model) -> Report:
+    """Return what there is to tell of a model."""
+    told = {field: getattr(model.trial, field) for field in Trial.__struct_fields__ if field != "figures"}
+    figures = [
+        {
+            "section": one.section,
+            "articles": one.articles,
+            "lexicon": _rates(one.lexicon),
+            "learned": _rates(one.learned),
+        }
+        for one in model.trial.figures
+    ]
+    return Report(model.trusted, model.labels, len(model.words), {**told, "figures": figures})
+
+
+def _rates(rates: tuple[float, float]) -> dict[str, float]:
+    return {"precision": round(rates[0], 4), "recall": round(rates[1], 4)}
+
+
+def lines_of(model: Model) -> Iterator[str]:
+    """Tell of a model in lines: whether it is used, and how each section did, with it and without."""
+    trial = model.trial
+    yield (
+        f"{trial.articles:,} articles of {trial.outlets} outlets; judged on outlets not learned from: "
+        f"{trial.learned[0]:.1%} right, {trial.lexicon[0]:.1%} with the word lists alone"
+    )
+    yield "It is used from now on." if model.trusted else "It is not used: the word lists alone are as good."
+    yield f"{'section':24}{'articles':>10}   {'precision':>9} {'recall':>7}   (word lists alone)"
+    for one in trial.figures:
+        yield (
+            f"{one.section:24}{one.articles:>10,}   {one.learned[0]:>9.2f} {one.learned[1]:>7.2f}"
+            f"   ({one.lexicon[0]:.2f} {one.lexicon[1]:.2f})"
+        )
