@@ -10,25 +10,34 @@ from typing import Final
 
 _COMMAND_LINE: Final = "httpx._main"  # draws in colours, for who asks httpx from a shell
 
+_READING: Final = ("load_default_certs", "set_default_verify_paths")  # what reads the machine's certificates
+
 
 @contextmanager
 def sparing() -> Iterator[None]:
     """Import aiohttp and httpx in this block.
 
-    aiohttp makes a TLS context of its own for whoever brings none, and reads all certificates of the machine for that;
-    here it trusts nobody: we always bring ours (`client._trust`), and forgetting to would fail, not trust too much.
+    aiohttp makes TLS contexts of its own for whoever brings none, and reads all certificates of the machine for each;
+    here they trust nobody: we always bring ours (`client._trust`), and forgetting to would fail, not trust too much.
     """
-    before, ssl.create_default_context = ssl.create_default_context, trusting_nobody
     absent = _COMMAND_LINE not in sys.modules
     if absent:
         # The import system's own word for a module that is not to be had.
         sys.modules[_COMMAND_LINE] = None  # type: ignore[assignment]
+    usual = {name: getattr(ssl.SSLContext, name) for name in _READING}
+    for name in _READING:
+        setattr(ssl.SSLContext, name, _unread)
     try:
         yield
     finally:
-        ssl.create_default_context = before
+        for name, method in usual.items():
+            setattr(ssl.SSLContext, name, method)
         if absent:
             del sys.modules[_COMMAND_LINE]
+
+
+def _unread(*_: object) -> None:
+    """Read no certificates."""
 
 
 def trusting_nobody(*_: object, **__: object) -> ssl.SSLContext:

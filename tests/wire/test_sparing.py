@@ -14,6 +14,7 @@ LOOK = """
 import ssl, sys
 def unread(self, *_): raise SystemExit("certificates are read")
 ssl.SSLContext.load_default_certs = ssl.SSLContext.load_verify_locations = unread
+ssl.SSLContext.set_default_verify_paths = unread
 import publisher.wire.client
 print("httpx._main" in sys.modules, "rich" in sys.modules)
 """
@@ -34,8 +35,8 @@ def test_who_brings_no_trust_is_trusted_with_nothing() -> None:
 def test_all_is_as_before_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is imported later makes its contexts as ever, and finds the modules that it asks for."""
     monkeypatch.delitem(sys.modules, "httpx._main", raising=False)
-    usual = ssl.create_default_context
+    usual = ssl.SSLContext.load_default_certs
     with sparing():
-        assert ssl.create_default_context is trusting_nobody
-    assert ssl.create_default_context is usual
+        assert not ssl.create_default_context().get_ca_certs()
+    assert ssl.SSLContext.load_default_certs is usual
     assert "httpx._main" not in sys.modules
