@@ -23,6 +23,8 @@ _PLAIN: Final = re.compile(
     rf"(https?://(?:[a-z0-9][a-z0-9-]*+\.)+[a-z0-9]+/(?:[{_AS_IT_IS}]++|\.(?![./])|%[0-9A-Fa-f]{{2}})*+)"
     rf"(?:\?((?:[.&{_AS_IT_IS}]++|%[0-9A-Fa-f]{{2}})*+))?(?:#(?!!)[.&{_AS_IT_IS}]*+)?"
 )
+_BARE_HOST: Final = re.compile(r"https?://(?:[a-z0-9][a-z0-9-]*+\.)+[a-z0-9]++")
+_HOST_OF: Final = re.compile(rf"{_BARE_HOST.pattern}(?=[/?#]|$)")
 _UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _HOST: Final = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.?", re.ASCII)
 _BARE_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -32,9 +34,9 @@ _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 def canonical(url: str, base: str = "") -> str:
     """Return the one spelling of an address, absolute against a base; empty where no reader could open it."""
-    plain = _PLAIN.fullmatch(url) if len(url) <= LONGEST else None
-    if plain:
-        return plain[1] + _kept(plain[2]) if plain[2] else plain[1]
+    if len(url) < LONGEST and (plain := _PLAIN.fullmatch(url) or _beside(url, base)):
+        path, query = plain.groups()
+        return path + _kept(query) if query else path
     if not url or len(url) > 4 * LONGEST:
         return ""
     try:
@@ -43,6 +45,15 @@ def canonical(url: str, base: str = "") -> str:
     except (ValueError, UnicodeError):
         return ""
     return found if len(found) <= LONGEST else ""
+
+
+def _beside(url: str, base: str) -> re.Match[str] | None:
+    """Return the plain parts of an address without a path, or of a path at the host of the base."""
+    if _BARE_HOST.fullmatch(url):
+        return _PLAIN.fullmatch(f"{url}/")
+    host = _HOST_OF.match(base) if url[:1] == "/" and url[:2] != "//" and "/." not in url else None
+    whole = f"{host[0]}{url}" if host else ""
+    return _PLAIN.fullmatch(whole) if len(whole) <= LONGEST else None
 
 
 def address_key(url: str) -> str:

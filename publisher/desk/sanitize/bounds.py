@@ -7,6 +7,8 @@ linear pass over the tags. The pass need not understand HTML as a browser does: 
 from __future__ import annotations
 
 import re
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 LARGEST: Final = 64 * 1024  # characters
@@ -18,6 +20,8 @@ _TAG: Final = re.compile(r"<(/?)([A-Za-z][^\s/<>]*)([^<>]*>?)")
 _FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
+# ASCII with a sign in the place of whatever is forbidden.
+_MARKED: Final = bytes(ord("?") if _FORBIDDEN.match(chr(code)) else code for code in range(0x80)) + bytes(0x80)
 _FORBIDDEN_ABOVE: Final = re.compile(
     "[" + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)) + "]"
 )
@@ -47,9 +51,47 @@ _SPELLED: Final = {
     "footer": "div",
     "address": "p",
 }
+
+_NAMES: Final = (
+    "p li dt dd tr td th tbody thead tfoot option br img hr input wbr source track meta link area base col embed param"
+)
+_FLAT: Final = frozenset(_FLAT_NAMES.split())
+# Only their tags go: a frame that is never closed would take the rest of the text with it, and what stands in an object
+# is meant for those who cannot show it. So is what stands in a noscript, which a parser would take for bare text.
+_FRAMES: Final = frozenset({"iframe", "object", "embed", "applet", "noscript"})
+# Elements that the W3C feed validator frowns upon, as ones that say the same.
+_SPELLED: Final = {
+    "dl": "div",
+    "dt": "p",
+    "dd": "p",
+    "center": "div",
+    "strike": "s",
+    "tt": "code",
+    "samp": "code",
+    "acronym": "abbr",
+    "section": "div",
+    "article": "div",
+    "header": "div",
+    "main": "div",
+    "footer": "div",
+    "address": "p",
+}
+
+
+def _alike(names: list[str]) -> list[str]:
+    """Return expressions for names, one for each first letter."""
+    return [f"{first}(?:{'|'.join(name[1:] for name in group)})" for first, group in groupby(names, itemgetter(0))]
+
+
 _NAMES: Final = sorted(_FRAMES | set(_SPELLED))
+_BY_LETTER: Final = [
+    f"{first}(?:{'|'.join(name[1:] for name in names)})" for first, names in groupby(_NAMES, itemgetter(0))
+]
 _FIRST: Final = "".join(sorted({letter for name in _NAMES for letter in (name[0], name[0].upper())}))
 _NAMED: Final = re.compile(rf"<(/?)(?=[{_FIRST}])({'|'.join(_NAMES)})(?![^\s/<>])([^<>]*>?)", re.IGNORECASE)
+
+# The same in small letters, where those that begin alike are looked at once; or any name with a capital.
+_NAMED_QUICKLY: Final = re.compile(rf"</?(?:(?:{'|'.join(_BY_LETTER)})(?![^\s/<>])|[a-z]{{0,9}}[A-Z])")
 
 
 def bound(html: str) -> str:
@@ -57,7 +99,7 @@ def bound(html: str) -> str:
     html = without_forbidden(_cut(html))
     if html.count("<") - html.count("</") > DEEPEST:  # only then can anything be too deep
         return _flattened(html)
-    return _NAMED.sub(_spelled, html) if _NAMED.search(html) else html
+    return _NAMED.sub(_spelled, html) if _NAMED_QUICKLY.search(html) else html
 
 
 def without_forbidden(text: str) -> str:
@@ -70,6 +112,9 @@ def without_forbidden(text: str) -> str:
 
 def _is_harmless(text: str) -> bool:
     """Whether all but the usual white space can be printed: nothing forbidden can, and this needs no pattern."""
+    if text.isascii():
+        written = text.encode()
+        return written.translate(_MARKED) == written
     return text.replace("\n", "").replace("\t", "").replace("\xa0", "").isprintable()
 
 

@@ -66,12 +66,12 @@ _JEALOUS_BLOCKS: Final = "|".join(sorted(_BLOCKS | {"table"}))
 # What cannot be told from one tag alone: an element that must go or that holds nothing to see, elements that a parser
 # would put beside one another, and those that are rare and difficult.
 _INTRICATE: Final = re.compile(
-    rf"<(?:>|a>|pre>\n|table|ruby|rt|rp)"
-    rf"|<(?!/|br>|hr>|img )[^>]*+>(?:\s|&nbsp;|\u200b|<br>)*+</"
-    rf"|<p[ >][^<]*+(?:<(?!/p>|(?:{_JEALOUS_BLOCKS})[ >])[^<]*+)*+<(?!/p>)"
-    rf"|<a [^<]*+(?:<(?!/a>|a )[^<]*+)*+<(?!/a>)"
-    rf"|<li[ >][^<]*+(?:<(?!/li>|li[ >])[^<]*+)*+<(?!/li>)"
-    rf"|<(h[1-6])[ >][^<]*+(?:<(?!/\1>|h[1-6][ >])[^<]*+)*+<(?!/\1>)"
+    rf"<(?!/|br>|hr>)(?:>|a>|pre>\n|table|r(?:uby|t|p)"
+    rf"|(?!img )[^>]*+>(?:\s|&nbsp;|\u200b|<br>)*+</"
+    rf"|p[ >][^<]*+(?:<(?!/p>|(?:{_JEALOUS_BLOCKS})[ >])[^<]*+)*+<(?!/p>)"
+    rf"|a [^<]*+(?:<(?!/a>|a )[^<]*+)*+<(?!/a>)"
+    rf"|li[ >][^<]*+(?:<(?!/li>|li[ >])[^<]*+)*+<(?!/li>)"
+    rf"|(h[1-6])[ >][^<]*+(?:<(?!/\1>|h[1-6][ >])[^<]*+)*+<(?!/\1>))"
 )
 
 
@@ -167,8 +167,13 @@ def _rewritten(match: re.Match[str], base: str) -> str:
     """Return one start tag as it may stay."""
     written, name, attributes = match.groups()
     if written is not None:  # most tags with attributes are links with nothing but an address
-        href = _address(html.unescape(written) if "&" in written else written, base)
-        return _link(href, match[0] if href == written and "'" not in href else _tag("a", {"href": href}))
+        value = html.unescape(written) if "&" in written else written
+        href = _address(value, base)
+        if is_share(href):
+            return _MARK
+        if href == written and "'" not in href:
+            return match[0] if href else "<a>"
+        return _tag("a", {"href": href}) if href else "<a>"
     found = _attributes(attributes, base)
     if name == "img":
         return _picture(found)
