@@ -10,9 +10,10 @@ from publisher.model import Config, Issue
 from publisher.press import wording
 from publisher.press.dates import newest, rfc3339
 from publisher.press.fragments import Fragments
-from publisher.press.generator import Element, Head, Line, atom, entries, splice
+from publisher.press.generator import Head, Line, atom, entry_of, splice
 from publisher.press.markup import element, empty, parent
-from publisher.press.rss import add_style, media
+from publisher.press.moulds import HEAD, LINE
+from publisher.press.rss import media, style
 from publisher.press.stencil import Stencils
 from publisher.press.text import address, in_html, plain
 from publisher.press.wording import Subject
@@ -20,13 +21,14 @@ from publisher.press.words import Words
 
 NAMESPACES: Final = {"media": "http://search.yahoo.com/mrss/"}
 _INDENT: Final = " " * 4
-_ENTRIES: Final = Stencils(entries)
+_ENTRIES: Final = Stencils(entry_of, LINE)
+_HEADS: Final = Stencils(atom, HEAD)
 _LIKE_HTML: Final = re.compile(r"</\w")
 
 
 def render(issue: Issue, config: Config, fragments: Fragments) -> bytes:
     """Render a feed as Atom 1.0."""
-    return splice(atom(head(issue, config)), fragments.of("atom", issue, config, fragments_of), "entry")
+    return splice(_HEADS.written(head(issue, config)), fragments.of("atom", issue, config, fragments_of), "entry")
 
 
 def fragments_of(said: Sequence[Words], _config: Config) -> list[bytes]:
@@ -50,7 +52,8 @@ def head(issue: Issue, config: Config) -> Head:
         logo=address(site.url + wording.LOGO),
         icon=address(site.url + wording.LOGO),
         namespaces=NAMESPACES,
-        finish=lambda root: _finish_feed(root, issue, config),
+        style=style(config),
+        updated=rfc3339(newest(issue)),
     )
 
 
@@ -89,12 +92,6 @@ def _links(issue: Issue, config: Config) -> tuple[dict[str, str], ...]:
         *({"rel": "alternate", "type": media_type, "href": href} for media_type, href in others),
         *hub,
     )
-
-
-def _finish_feed(root: Element, issue: Issue, config: Config) -> None:
-    add_style(root, config)
-    for updated in root.iterchildren("updated"):
-        updated.text = rfc3339(newest(issue))  # over what feedgen said
 
 
 def _more(said: Words) -> str:

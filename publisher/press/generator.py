@@ -1,21 +1,20 @@
 """The one file that knows feedgen (https://feedgen.kiesow.be): RSS and Atom documents from plain values.
 
-feedgen says what it can; the rest is added by an extension class of ours that calls back into rss.py or atom.py. What
+feedgen says what it can; the rest is added by an extension class of ours, or set into its bytes. What
 it does wrong is kept from happening here:
 
 - It dates a feed *now* and formats dates with `locale.setlocale`, which every thread shares: our own functions date.
 - Its links of Atom entries lose their `rel`: it is given none, atom.py writes them.
 - Its CDATA is invalid in Atom: content is escaped in both formats, so a fragment can be cut at `<item>` safely.
 
-An article is rendered once: the new ones of an issue stand together in a small feed of their own, out of which each is
-cut. `splice` sets such fragments into a head rendered without entries. The bytes are those that feedgen gives for the
-whole feed at once.
+An article is rendered once, in a small feed of its own, out of which it is cut. `splice` sets such fragments into a
+head rendered without entries. The bytes are those that feedgen gives for the whole feed at once.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from lxml import etree
@@ -27,24 +26,26 @@ if TYPE_CHECKING:
     from feedgen.feed import FeedGenerator
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 -- lxml has no public name for the type of its elements
-Finish: TypeAlias = Callable[[Element], None]
 
 _TEXT: Final = re.compile(rb">[^<&]*&[^<]*")
 _LABEL: Final = re.compile(rb" label=\"[^\"&]*&[^\"]*")
 _CONTENT: Final = re.compile(rb"(<content[^>]*>[^<]*</content[^>]*>)")
 _TAIL: Final = {"item": b"  </channel>\n</rss>\n", "entry": b"</feed>\n"}
+_LINK: Final = "{http://www.w3.org/2005/Atom}link"
+_SYNDICATION: Final = "{http://purl.org/rss/1.0/modules/syndication/}"
+_PERIOD, _FREQUENCY = f"{_SYNDICATION}updatePeriod", f"{_SYNDICATION}updateFrequency"
 _INDENT: Final = {"item": b"    ", "entry": b"  "}
 
 
 class Head(Struct, frozen=True, kw_only=True):
-    """What feedgen itself says of a feed; `finish` says the rest on the root element."""
+    """What feedgen itself says of a feed, and what is set into it afterwards."""
 
     id: str
     title: str
     link: str
     description: str
-    finish: Finish
-    namespaces: dict[str, str]
+    updated: str = ""  # as the format has it: feedgen would say now
+    namespaces: dict[str, str] = {}
     language: str = ""
     rights: str = ""
     links: tuple[dict[str, str], ...] = ()
@@ -54,6 +55,9 @@ class Head(Struct, frozen=True, kw_only=True):
     icon: str = ""
     ttl: int | None = None
     contact: str = ""
+    style: str = ""  # the path of the style sheet that a browser shows the document with
+    frequency: str = ""  # RSS: updates an hour
+    last: tuple[dict[str, str], ...] = ()  # RSS: atom:link elements behind all else
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -77,22 +81,38 @@ class Line(Struct, frozen=True, kw_only=True):
 
 
 class Finishing:
-    """An extension class in feedgen's sense: it hands the finished element to a function of ours."""
+    """An extension in feedgen's sense: it says of a feed what feedgen has no word for, or would date by the locale."""
 
     def __init__(self) -> None:
-        self.namespaces: dict[str, str] = {}
-        self.finish: Finish = lambda _element: None
+        self.head = _BARE
 
     def extend_ns(self) -> dict[str, str]:
         """Return the namespaces that the root declares."""
-        return self.namespaces
+        return self.head.namespaces
 
-    def extend_rss(self, element: Element) -> Element:
-        """Finish the root of an RSS document, or an item."""
-        self.finish(element)
-        return element
+    def extend_rss(self, root: Element) -> Element:
+        """Finish the root of an RSS document."""
+        self._add_style(root)
+        channel, head = root[0], self.head
+        said = (("lastBuildDate", head.updated), (_PERIOD, head.frequency and "hourly"), (_FREQUENCY, head.frequency))
+        for tag, text in said:
+            if text:
+                etree.SubElement(channel, tag).text = text
+        for link in head.last:
+            etree.SubElement(channel, _LINK, link)
+        return root
 
-    extend_atom = extend_rss
+    def extend_atom(self, root: Element) -> Element:
+        """Finish the root of an Atom document."""
+        self._add_style(root)
+        for updated in root.iterchildren("updated"):
+            updated.text = self.head.updated or updated.text
+        return root
+
+    def _add_style(self, root: Element) -> None:
+        """Name the style sheet that a browser shows a feed with, where it does not ask for the page."""
+        if self.head.style:
+            root.addprevious(etree.ProcessingInstruction("xml-stylesheet", f'type="text/css" href="{self.head.style}"'))
 
 
 def rss(head: Head) -> bytes:
@@ -105,25 +125,22 @@ def atom(head: Head) -> bytes:
     return _hexadecimal(_generator(head, ()).atom_str(pretty=True))
 
 
-def items(lines: Sequence[Line]) -> list[bytes]:
-    """Render articles as RSS items; raises ValueError where XML cannot carry one of them."""
-    written = _cut(_generator(_BARE, lines).rss_str(pretty=True), b"item")
-    return [_finished(_hexadecimal(item), line, "item") for item, line in zip(written, lines, strict=True)]
+def item(line: Line) -> bytes:
+    """Render an article as an RSS item; raises ValueError where XML cannot carry it."""
+    written = _cut(_generator(_BARE, [line]).rss_str(pretty=True), b"item")
+    return _finished(_hexadecimal(written), line, "item")
 
 
-def entries(lines: Sequence[Line]) -> list[bytes]:
-    """Render articles as Atom entries; raises ValueError where XML cannot carry one of them."""
-    written = _cut(_generator(_BARE, lines, "html").atom_str(pretty=True), b"entry")
-    return [
-        _finished(_retouched(_hexadecimal(entry), line), line, "entry")
-        for entry, line in zip(written, lines, strict=True)
-    ]
+def entry_of(line: Line) -> bytes:
+    """Render an article as an Atom entry; raises ValueError where XML cannot carry it."""
+    written = _cut(_generator(_BARE, [line], "html").atom_str(pretty=True), b"entry")
+    return _finished(_retouched(_hexadecimal(written), line), line, "entry")
 
 
-def _cut(document: bytes, tag: bytes) -> list[bytes]:
-    """Cut the entries out of a document; all text in it is escaped, so a tag is nothing else."""
+def _cut(document: bytes, tag: bytes) -> bytes:
+    """Cut the one entry out of a document; all text in it is escaped, so a tag is nothing else."""
     start, end = b"<" + tag + b">", b"</" + tag + b">"
-    return [part[part.index(start) :] + end for part in document.split(end)[:-1]]
+    return document[document.index(start) : document.index(end)] + end
 
 
 def _retouched(entry: bytes, line: Line) -> bytes:
@@ -160,7 +177,7 @@ def _references(found: re.Match[bytes]) -> bytes:
     return found[0].replace(b"&lt;", b"&#x3C;").replace(b"&gt;", b"&#x3E;").replace(b"&amp;", b"&#x26;")
 
 
-_BARE: Final = Head(id="tag", title="-", link="-", description="-", finish=lambda _root: None, namespaces={})
+_BARE: Final = Head(id="tag", title="-", link="-", description="-")
 
 
 def _generator(head: Head, lines: Iterable[Line], content_type: str = "") -> FeedGenerator:
@@ -168,7 +185,7 @@ def _generator(head: Head, lines: Iterable[Line], content_type: str = "") -> Fee
 
     feed = FeedGenerator()
     feed.register_extension("finishing", Finishing, Finishing)
-    feed.finishing.namespaces, feed.finishing.finish = head.namespaces, head.finish
+    feed.finishing.head = head
     vars(feed)["_FeedGenerator__rss_lastBuildDate"] = None  # no public way to have none; rss.py writes it
     _say_feed(feed, head)
     for line in lines:

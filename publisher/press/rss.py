@@ -12,14 +12,13 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
-from lxml.etree import ProcessingInstruction, SubElement
-
 from publisher.model import Config, Issue
 from publisher.press import wording
 from publisher.press.dates import newest, rfc822
 from publisher.press.fragments import Fragments
-from publisher.press.generator import Element, Head, Line, items, rss, splice
+from publisher.press.generator import Head, Line, item, rss, splice
 from publisher.press.markup import element, empty, parent
+from publisher.press.moulds import HEAD, LINE
 from publisher.press.stencil import Stencils
 from publisher.press.text import address, in_html, line, plain
 from publisher.press.words import Picture, Words
@@ -30,18 +29,16 @@ NAMESPACES: Final = {
     "media": "http://search.yahoo.com/mrss/",
     "sy": "http://purl.org/rss/1.0/modules/syndication/",
 }
-_LINK: Final = "{http://www.w3.org/2005/Atom}link"
-_PERIOD: Final = f"{{{NAMESPACES['sy']}}}updatePeriod"
-_FREQUENCY: Final = f"{{{NAMESPACES['sy']}}}updateFrequency"
 _INDENT: Final = " " * 6
-_ITEMS: Final = Stencils(items)
+_ITEMS: Final = Stencils(item, LINE)
+_HEADS: Final = Stencils(rss, HEAD)
 _PLAIN: Final = {"type": "plain"}
 _PUBLISHING: Final = {"role": "publishing company", "scheme": "urn:ebu"}  # of the EBU's roles, the one always true
 
 
 def render(issue: Issue, config: Config, fragments: Fragments) -> bytes:
     """Render a feed as RSS 2.0."""
-    return splice(rss(head(issue, config)), fragments.of("rss", issue, config, fragments_of), "item")
+    return splice(_HEADS.written(head(issue, config)), fragments.of("rss", issue, config, fragments_of), "item")
 
 
 def fragments_of(said: Sequence[Words], _config: Config) -> list[bytes]:
@@ -65,7 +62,10 @@ def head(issue: Issue, config: Config) -> Head:
         ttl=wording.MINUTES,
         contact=f"{line(site.contact)} ({re.sub('[()]', '', plain(site.title))})" if site.contact else "",
         namespaces=NAMESPACES,
-        finish=lambda root: _finish_channel(root, issue, config),
+        style=style(config),
+        updated=rfc822(newest(issue)),
+        frequency=str(60 // wording.MINUTES),
+        last=_last(issue, config),
     )
 
 
@@ -84,22 +84,16 @@ def entry(said: Words) -> Line:
     )
 
 
-def _finish_channel(root: Element, issue: Issue, config: Config) -> None:
-    channel = root[0]
-    add_style(root, config)
-    SubElement(channel, "lastBuildDate").text = rfc822(newest(issue))
-    SubElement(channel, _PERIOD).text = "hourly"
-    SubElement(channel, _FREQUENCY).text = str(60 // wording.MINUTES)
-    for media_type, href in wording.others(issue.feed, config, "rss"):
-        SubElement(channel, _LINK, rel="alternate", type=media_type, href=href)
-    if config.site.hub:
-        SubElement(channel, _LINK, rel="hub", href=address(config.site.hub))
+def style(config: Config) -> str:
+    """Return the path of the style sheet of feeds."""
+    return urlsplit(address(config.site.url)).path + wording.STYLE
 
 
-def add_style(root: Element, config: Config) -> None:
-    """Name the style sheet that a browser shows a feed with, where it does not ask for the page."""
-    path = urlsplit(address(config.site.url)).path + wording.STYLE
-    root.addprevious(ProcessingInstruction("xml-stylesheet", f'type="text/css" href="{path}"'))
+def _last(issue: Issue, config: Config) -> tuple[dict[str, str], ...]:
+    """Return where the feed is to be had in other formats, and who tells of its changes."""
+    others = wording.others(issue.feed, config, "rss")
+    links = tuple({"rel": "alternate", "type": media_type, "href": href} for media_type, href in others)
+    return (*links, {"rel": "hub", "href": address(config.site.hub)}) if config.site.hub else links
 
 
 def _more(said: Words) -> str:
