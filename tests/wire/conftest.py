@@ -15,6 +15,7 @@ import pytest
 from publisher.model import Agency, Source
 from publisher.wire import guard
 from publisher.wire.client import Client, open_client
+from tests.world.serving import serving
 
 AGENCY = Agency(id="a", name="Agency", credit="Agency")
 NAME = "Publisher/test (+https://publisher.example; feed reader)"
@@ -42,22 +43,18 @@ class Hostile:
     asked: list[Asked] = field(default_factory=list)
     connections: int = 0
     port: int = 0
-    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _open: contextlib.AsyncExitStack = field(default_factory=contextlib.AsyncExitStack)
 
     async def __aenter__(self) -> Self:
         """Listen on a free port."""
-        self.server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self.tls)
-        self.port = self.server.sockets[0].getsockname()[1]
+        self.port = await self._open.enter_async_context(serving(self._talk, self.tls))
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Hang up on everyone."""
-        self.server.close()
-        for task in self.tasks:
-            task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
+        await self._open.aclose()
 
     def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
         """Return the address of a path."""
@@ -67,18 +64,10 @@ class Hostile:
         """Return a source that is read from a path of this server."""
         return Source(id="s", agency=AGENCY, url=self.url(path, host), allow_private=allow_private)
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
-        task = asyncio.current_task()
-        assert task is not None
-        self.tasks.add(task)
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            try:
-                while await self._answer(reader, writer):
-                    pass
-            finally:
-                self.tasks.discard(task)
-                writer.close()
+        while await self._answer(reader, writer):
+            pass
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         head = await reader.readuntil(b"\r\n\r\n")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import hmac
 import ssl
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Final, Self
 from urllib.parse import parse_qsl
 
 import httpx
+
+from tests.world.serving import serving
 
 LEASE: Final = 864_000
 
@@ -27,12 +29,11 @@ class Hub:
     forms: list[dict[str, str]] = field(default_factory=list)
     polls: int = 0
     port: int = 0
-    _lines: set[asyncio.Task[None]] = field(default_factory=set)
+    _open: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def __aenter__(self) -> Self:
         """Listen on a free port."""
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self.tls)
-        self.port = self._server.sockets[0].getsockname()[1]
+        self.port = await self._open.enter_async_context(serving(self._talk, self.tls))
         self._web = httpx.AsyncClient(timeout=10, trust_env=False, verify=False)  # noqa: S501 -- it speaks to loopback alone
         return self
 
@@ -45,10 +46,7 @@ class Hub:
 
     async def die(self) -> None:
         """Take no more calls."""
-        self._server.close()
-        for line in self._lines:
-            line.cancel()
-        await asyncio.gather(*self._lines, return_exceptions=True)
+        await self._open.aclose()
 
     def url(self, path: str) -> str:
         """Return the address of a path."""
@@ -87,17 +85,9 @@ class Hub:
         """Send anything anywhere."""
         return await self._web.post(url, content=body, headers=headers)
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._lines.add(task)
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            try:
-                while True:
-                    await self._answer(reader, writer)
-            finally:
-                self._lines.discard(task)
-                writer.close()
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while True:
+            await self._answer(reader, writer)
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()

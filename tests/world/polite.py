@@ -7,7 +7,6 @@ The clock only moves when everybody waits for it, so what is noted is exact, and
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import heapq
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
@@ -25,6 +24,7 @@ import pytest
 from publisher.pipeline import House, open_house, poll_round
 from publisher.wire import guard
 from publisher.wire.turns import Turns
+from tests.world.serving import serving
 
 BEGAN: Final = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)  # a Monday
 HOUR: Final = timedelta(hours=1)
@@ -40,6 +40,7 @@ class Clock:
     at: datetime = BEGAN
     busy: int = 0  # visits that wait for an answer of the server...
     held: int = 0  # ...and answers that the server holds back
+    changed: asyncio.Event = field(default_factory=asyncio.Event)  # one of these counts, or who sleeps
     _sleepers: list[tuple[datetime, int, asyncio.Future[None]]] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=count)
 
@@ -55,15 +56,18 @@ class Clock:
         """Wait for so many seconds of this clock."""
         woken = asyncio.get_running_loop().create_future()
         heapq.heappush(self._sleepers, (self.at + timedelta(seconds=seconds), next(self._numbers), woken))
+        self.changed.set()
         await woken
 
     async def drive(self, work: Coroutine[object, object, object]) -> None:
         """Do some work, and let the time pass that it waits for."""
         task = asyncio.ensure_future(work)
+        task.add_done_callback(lambda _: self.changed.set())
         while not task.done():
             await asyncio.sleep(0)
             if self.busy > self.held or not self._sleepers:
-                await asyncio.wait([task], timeout=0.0005)
+                self.changed.clear()
+                await self.changed.wait()
             else:
                 self._leap()
         await task
@@ -91,6 +95,7 @@ class Visits(Turns):
                 yield
             finally:
                 self._watched.busy -= 1
+                self._watched.changed.set()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,38 +176,22 @@ class World:
         self.port = 0
         self.most_at_once: dict[str, int] = {}
         self._at_once: dict[str, int] = {}
-        self._lines: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Serve on a free port."""
-        server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        self.port = server.sockets[0].getsockname()[1]
-        try:
+        async with serving(self._talk) as self.port:
             yield
-        finally:
-            server.close()
-            for line in self._lines:
-                line.cancel()
-            await asyncio.gather(*self._lines, return_exceptions=True)
 
     def of(self, host: str, target: str | None = None) -> list[Seen]:
         """Return what was asked of a host, or of one address there."""
         return [seen for seen in self.log if seen.host == host and target in {None, seen.target}]
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._lines.add(task)
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            try:
-                while True:
-                    head = await reader.readuntil(b"\r\n\r\n")
-                    writer.write(await self._answer(head.decode("latin-1")))
-                    await writer.drain()
-            finally:
-                self._lines.discard(task)
-                writer.close()
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while True:
+            head = await reader.readuntil(b"\r\n\r\n")
+            writer.write(await self._answer(head.decode("latin-1")))
+            await writer.drain()
 
     async def _answer(self, head: str) -> bytes:
         first, *lines = head.strip().split("\r\n")
@@ -225,6 +214,7 @@ class World:
         self._at_once[host] = self._at_once.get(host, 0) + 1
         self.most_at_once[host] = max(self.most_at_once.get(host, 0), self._at_once[host])
         self.clock.held += 1
+        self.clock.changed.set()
         try:
             yield
         finally:
