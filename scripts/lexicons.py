@@ -20,7 +20,7 @@ FOLDER: Final = Path(__file__).parents[1] / "publisher" / "desk" / "classify" / 
 def main() -> int:
     """Pack all, or check all."""
     stale = 0
-    for text in sorted(FOLDER.glob("*.txt")):
+    for text in sorted(FOLDER.glob("??.txt")):
         packed = msgspec.msgpack.encode(pack(text.read_text("utf-8")))
         file = text.with_suffix(".bin")
         if file.exists() and file.read_bytes() == packed:

@@ -11,7 +11,6 @@ from msgspec import Struct
 from publisher.desk.classify.chain import CHAIN, classify
 from publisher.desk.classify.evidence import Rules
 from publisher.desk.classify.sections import SECTIONS
-from publisher.desk.labels import fold
 from publisher.model import Agency, Article, Category, Entry, Judgement, Place, Section, Source
 from publisher.model.country import COUNTRIES
 
@@ -52,7 +51,7 @@ def built_in_rules() -> Rules:
     return Rules(
         sections=sections,
         topics={},
-        aliases={fold(section.title): section.id for section in sections.values()},
+        aliases={},  # all labels that are known anywhere are read by read_tags
         labels={},
         chain=CHAIN,
     )

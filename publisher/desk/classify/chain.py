@@ -28,6 +28,7 @@ from publisher.desk.classify.places import (
 )
 from publisher.desk.classify.points import country_at
 from publisher.desk.classify.reading import WORDS, read_country, read_section
+from publisher.desk.classify.tagging import read_tags
 from publisher.desk.classify.topics import lineage, medtop, topic_of
 from publisher.desk.labels import fold, parts
 from publisher.desk.language import language
@@ -157,13 +158,18 @@ def _join(first: Verdict, second: Verdict, rules: Rules) -> Verdict:
     section = second.section if second.section and second.section.value in rules.sections else None
     return Verdict(
         language=_stronger(first.language, second.language) if second.language else first.language,
-        section=_stronger(first.section, section) if section else first.section,
+        section=_section(first.section, section) if section else first.section,
         genre=_stronger(first.genre, second.genre) if second.genre else first.genre,
         countries=_places(first.countries, second.countries) if second.countries else first.countries,
         topics=tuple(dict.fromkeys((*first.topics, *second.topics))) if second.topics else first.topics,
         countries_proposed=first.countries_proposed or second.countries_proposed,
         sections_proposed=first.sections_proposed or second.sections_proposed,
     )
+
+
+def _section(first: Judgement | None, second: Judgement) -> Judgement:
+    """Words decide only where nobody told: what a source, a code or a label says stands, however sure words are."""
+    return first if first is not None and second.by == WORDS else _stronger(first, second)
 
 
 def _stronger(first: Judgement | None, second: Judgement) -> Judgement:
@@ -382,6 +388,7 @@ CHAIN: Final[tuple[Classifier, ...]] = (
     take_declared,
     read_codes,
     read_labels,
+    read_tags,
     read_places,
     read_points,
     read_dateline,

@@ -133,3 +133,30 @@ _ROOTS: Final = frozenset(f"{number:02}000000" for number in range(1, 18))
 _BLOCKS: Final = _blocks()
 _STARTS: Final = tuple(map(_topic, _SECTORS.split()))
 _LATER_ABOVE: Final = _later_above()
+
+
+# Which section of ours a topic stands for, where sources.yaml lists neither it nor one above it: the narrowest counts.
+_SECTIONS: Final = {
+    "01000000": "entertainment",
+    "02000000": "crime",
+    "04000000": "business",
+    "05000000": "education",
+    "06000000": "environment",
+    "07000000": "health",
+    "09000000": "business",
+    "10000000": "lifestyle",
+    "11000000": "politics",
+    "13000000": "science",
+    "15000000": "sports",
+    "16000000": "politics",  # conflict, war and peace
+    "17000000": "weather",
+    "20000225": "technology",  # computing and information technology, of the economic sectors
+    "20000331": "travel",  # tourism and leisure
+    "20000565": "lifestyle",  # lifestyle
+    "20000756": "technology",  # technology and engineering
+}
+
+
+def section_of_topic(code: str) -> str:
+    """Return the section, by the id of the lexicons, of a topic or the nearest one above it; "" where none has one."""
+    return next((_SECTIONS[topic] for topic in lineage(code) if topic in _SECTIONS), "")

@@ -41,11 +41,12 @@ _PRIORS: Final = {
 }  # fmt: skip
 _LOG_PRIORS: Final = [log(_PRIORS[name]) for name in SECTIONS]
 _PLACES: Final = range(len(SECTIONS))
+_NO_MORE: Final[Mapping[str, float]] = {}
 _NO_SUMS: Final = (0.0,) * len(SECTIONS)
 
 # Of answers with at least this share of the odds, how many are right: measured, see docs/classification.md.
-_SHARES: Final = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0)
-_RIGHT: Final = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0)
+_SHARES: Final = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99, 1.0)
+_RIGHT: Final = (0.15, 0.34, 0.44, 0.54, 0.63, 0.70, 0.76, 0.82, 0.87, 0.89, 0.92, 0.955, 0.985)
 
 
 def judge_section(words: Words, language: str, model: Learned | None = None) -> list[Told]:
@@ -56,24 +57,39 @@ def judge_section(words: Words, language: str, model: Learned | None = None) -> 
     """
     known = lexicon_of(language.partition("-")[0])
     strengths = strengths_of(words, known) if known is not None else {}
+    return judged(words, known, strengths, model, _NO_MORE)
+
+
+def judged(
+    words: Words, known: Lexicon | None, strengths: dict[int, float], model: Learned | None, more: Mapping[str, float]
+) -> list[Told]:
+    """Judge by the entries of the lexicon that were found, by a model, and by what else speaks for a section."""
     if model is not None and model.model.trusted:
-        return _learned(words, model, known, strengths)
-    if known is None or not strengths:
+        return _learned(words, model, known, strengths, more)
+    if known is None or not (strengths or more):
         return []
     sums = sums_of(strengths, known)
-    shares = _shares(scores_of(sums, sum(strengths.values())))
-    best = [at for at in sorted(_PLACES, key=shares.__getitem__, reverse=True)[:ANSWERS] if sums[at] > 0]
+    scores = scores_of(sums, sum(strengths.values()))
+    for section, score in more.items():
+        scores[SECTIONS.index(section)] += score
+    shares = _shares(scores)
+    best = sorted(_PLACES, key=shares.__getitem__, reverse=True)[:ANSWERS]
+    best = [at for at in best if sums[at] > 0 or SECTIONS[at] in more]
     proofs = proofs_of(strengths, known, best)
     return [(SECTIONS[at], confidence(shares[at], _SHARES, _RIGHT), proofs[at]) for at in best]
 
 
-def _learned(words: Words, learned: Learned, known: Lexicon | None, strengths: dict[int, float]) -> list[Told]:
+def _learned(
+    words: Words, learned: Learned, known: Lexicon | None, strengths: dict[int, float], more: Mapping[str, float]
+) -> list[Told]:
     model = learned.model
     sums = sums_of(strengths, known) if known is not None else _NO_SUMS
     told = learned.scores(words)
-    if not any(told) and not any(sums):
+    if not any(told) and not any(sums) and not more:
         return []
     scores = join(scores_of(sums, sum(strengths.values())), told, model, SECTIONS)
+    for label, score in more.items():
+        scores[label] = scores.get(label, 0.0) + score
     shares = dict(zip(scores, _shares(list(scores.values())), strict=True))
     best = sorted(shares, key=shares.__getitem__, reverse=True)[:ANSWERS]
     proofs = proofs_of(strengths, known, _PLACES) if known is not None else {}
