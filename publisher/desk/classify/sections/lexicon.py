@@ -37,6 +37,7 @@ class Known(NamedTuple):
     parts: tuple[str, ...]  # the parts of phrases it may be, behind the first one
 
 
+_SHORT: Final = 3  # letters: a beginning no longer than this has endings no longer either
 _MOST_REMEMBERED: Final = 32_768
 _LONGEST_REMEMBERED: Final = 32  # characters
 _SAYS_NOTHING: Final = -1
@@ -95,7 +96,7 @@ class Lexicon(dict[str, Known]):
         if self._english:
             yield from english_forms(word)
         for length in self._lengths:
-            if len(word) >= length:
+            if length <= len(word) and (length > _SHORT or len(word) <= length + _SHORT):
                 yield f"{word[:length]}*"
 
     def numbers(self, folded: Sequence[str], first: int, last: int) -> list[int]:

@@ -103,6 +103,6 @@ def parts_of(entry: str) -> tuple[str, ...]:
     parts: list[str] = []
     for piece in entry.split():
         parts += phrase(piece)
-        if piece[-1] == "*" and parts:
+        if piece[-1] == "*" and piece[-2:-1] not in "-\u2019'" and parts:  # "art-*": the word alone
             parts[-1] += "*"
     return tuple(parts)
