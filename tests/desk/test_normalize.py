@@ -7,10 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-import msgspec
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from publisher.desk.identity import candidates
@@ -19,7 +16,6 @@ from publisher.model import (
     Agency,
     Article,
     Category,
-    Enclosure,
     Entry,
     Media,
     Moment,
@@ -265,45 +261,3 @@ def test_embargo() -> None:
 def test_withdrawn() -> None:
     """A kill notice is an article that is withdrawn, even without a word."""
     assert made(Entry(guid="1", withdrawn=True)).status is Status.WITHDRAWN
-
-
-WILD = st.one_of(
-    st.text(max_size=60),
-    st.sampled_from(["", "<b>x</b>", "&lt;", "https://a.example/1", "28-04-2025 08:12 IST", "\ud800"]),
-)
-TEXTS = st.builds(Text, WILD, st.sampled_from(["text", "html"]))
-ENTRIES = st.builds(
-    Entry,
-    guid=WILD,
-    link=WILD,
-    title=TEXTS,
-    summary=TEXTS,
-    content=TEXTS,
-    created=WILD,
-    updated=WILD,
-    expires=WILD,
-    language=WILD,
-    authors=st.tuples(st.builds(Person, WILD, WILD, WILD)),
-    categories=st.tuples(st.builds(Category, WILD, WILD, WILD)),
-    enclosures=st.tuples(st.builds(Enclosure, WILD, WILD, WILD)),
-    media=st.tuples(st.builds(lambda u, w, t: Media(url=u, width=w, title=t, medium="image"), WILD, WILD, WILD)),
-    rights=WILD,
-    base=WILD,
-    withdrawn=st.booleans(),
-)
-
-
-@given(ENTRIES)
-@settings(max_examples=200, deadline=None)
-def test_any_entry(entry: Entry) -> None:
-    """Whatever an entry holds, it becomes an article that can be shown, or is refused with a reason."""
-    try:
-        article = made(entry)
-    except Unusable:
-        return
-    assert msgspec.json.encode(article)
-    assert article.headline.strip()
-    assert article.credit
-    assert article.published <= article.received
-    assert article.published.tzinfo is UTC
-    assert made(entry) == article
