@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -137,12 +138,66 @@ def test_a_declaration_is_read_as_bcp_47(declared: str, expected: str) -> None:
         ("Hochwasser an der Donau, Bundeswehr hilft Passau", "de", "de"),
         (SPANISH, "en", "es"),
         (ARABIC, "en", "ar"),
-        ("Fire in Mumbai", "en", UNKNOWN),
+        ("Fire in Mumbai", "en-IN", "en"),
+        ("首相辞任", "ja-JP", "ja"),
+        ("2026", "en", UNKNOWN),
+        ("Пожежа", "en", UNKNOWN),
+        ("Ulewa zalała ulicę Długą", "en", UNKNOWN),
     ],
 )
 def test_a_word_is_enough_for_the_language_of_the_feed(text: str, likely: str, expected: str) -> None:
-    """What the feed is written in is believed for a text that declares nothing, once its words agree; never against."""
+    """What the feed is written in is taken where a text declares nothing and does not speak against it."""
     assert language(text, "", likely).value == expected
+
+
+CASES: Final = Path(__file__).resolve().parents[1] / "cases" / "desk" / "languages" / "sentences.txt"
+ROWS: Final = [line.split("|", 2) for line in CASES.read_text("utf-8").splitlines() if not line.startswith("#")]
+TEXTS: Final = [(tag, text) for tag, kind, text in ROWS if kind == "text"]
+
+
+@pytest.mark.parametrize(("tag", "kind", "text"), ROWS)
+def test_neighbours_are_told_apart(tag: str, kind: str, text: str) -> None:
+    """Without any declaration a text is told, and a headline is told or left open: never mistaken for a neighbour's."""
+    allowed = {tag} if kind == "text" else {tag, UNKNOWN}
+    assert language(text, "").value in allowed
+
+
+@pytest.mark.parametrize(("tag", "kind", "text"), ROWS)
+def test_a_right_declaration_always_stands(tag: str, kind: str, text: str) -> None:
+    """What is declared rightly is the answer, in a headline and in a text, with its region."""
+    assert kind in {"headline", "text"}
+    assert language(text, tag).value == tag
+    assert language(text, f"{tag}-DE").value == f"{tag}-DE"
+
+
+@pytest.mark.parametrize(("tag", "text"), TEXTS)
+def test_a_wrong_declaration_falls(tag: str, text: str) -> None:
+    """A text outweighs the wrong language declared for it, and the wrong language of its feed."""
+    wrong = "en" if tag != "en" else "fr"
+    assert language(text, wrong).value == tag
+    assert language(text, "", wrong).value == tag
+
+
+@pytest.mark.parametrize(
+    ("tag", "declared"),
+    [
+        ("sk", "cs"), ("cs", "sk"), ("gl", "es"), ("gl", "pt"), ("pt", "es"), ("es", "pt"), ("nn", "nb"), ("da", "nb"),
+        ("sv", "da"), ("ms", "id"), ("id", "ms"), ("be", "ru"), ("ru", "uk"), ("uk", "ru"), ("bg", "ru"), ("mk", "bg"),
+        ("mr", "hi"), ("ne", "hi"), ("hi", "mr"), ("fa", "ar"), ("ur", "fa"), ("ps", "fa"), ("ar", "fa"), ("as", "bn"),
+        ("zh-Hant", "zh-CN"), ("zh-Hans", "zh-TW"), ("zh-Hans", "ja"),
+    ],
+)  # fmt: skip
+def test_a_neighbour_declared_wrongly_falls(tag: str, declared: str) -> None:
+    """Even a language close to the declared one is told where a text has words or letters enough of its own."""
+    text = next(text for of, text in TEXTS if of == tag)
+    assert language(text, declared).value == tag
+
+
+@pytest.mark.parametrize(("tag", "declared"), [("hr", "bs"), ("bs", "hr"), ("hr", "sr-Latn"), ("sr", "bs")])
+def test_what_publishers_call_their_language_stands(tag: str, declared: str) -> None:
+    """Among Bosnian, Croatian and Serbian the publisher says which it writes, not we."""
+    text = next(text for of, text in TEXTS if of == tag)
+    assert language(text, declared).value == declared
 
 
 @given(st.text(alphabet="abcxyzéßŁ 1.,“”–\u0301", min_size=0, max_size=90))

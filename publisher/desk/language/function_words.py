@@ -1,112 +1,125 @@
-# ruff: noqa: RUF001 -- words of many languages, in their own letters
-"""The small words of the languages of news: enough of them in a text prove its language without a model.
+"""What the small words and the seldom letters of a text say for each language: enough of them spare the model.
 
-Written by hand: articles, prepositions, conjunctions and auxiliaries, the ones that headlines keep. A word that two
-languages share is listed for both; what counts is which language has the most.
+words of the text ─ that are small words of the script ─▶ one number each, 8 bits a language ─ add ─▶ counts
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import islice
 from typing import Final
 
-_WORDS: Final = {
-    "Latn": {
-        "en": "the of and to in for on with at from by is are was after over as has have that be will his her who not "
-        "this it its but or says say how what why when where which you your they their them she our can could "
-        "would should up out about into than more if were had been being just against during before while because do "
-        "does did only now some these those there then",
-        "es": "de la el que en y los del las por con para una un su se al más tras como es lo sus fue desde entre ha",
-        "fr": "de la le les des et en du un une à pour dans au sur par aux est qui avec sont ce son après pas plus ne",
-        "de": "der die das und in den von zu mit für auf im ist des dem ein eine nicht nach bei wird sich auch aus als",
-        "pt": "de do da que em e os dos das para com uma um no na por não mais após ao à é são foi seu sua pelo pela",
-        "it": "di il la che in e per con del della un una non dei delle al nel alla sono da è dal i gli si le dopo",
-        "nl": "de het een van in en op voor met aan is dat te door niet na bij om zijn er ook wordt naar uit over",
-        "sv": "och i att på för en det som av med till är den har om ett inte efter från vid ska",
-        "no": "og i at på for en det som av med til er den har om et ikke etter fra ved skal",
-        "da": "og i at på for en det som af med til er den har om et ikke efter fra ved skal",
-        "fi": "ja on ei oli se että kun mutta myös sekä jos ovat hän mukaan kuin",
-        "pl": "w i na z do się nie że to o za po jest od dla jak przez są przed oraz",
-        "cs": "v a na se z do o je že k za po pro od ve s jako podle není by",
-        "sk": "v a na sa z do o je že k za po pre od vo s ako podľa nie by",
-        "hu": "a az és nem is egy hogy meg el volt már csak még szerint",
-        "ro": "de la în și pe cu a din că nu pentru un o au este sunt care după ale lui",
-        "tr": "ve bir bu için ile da de olarak daha çok sonra kadar olan oldu etti dedi gibi",
-        "hr": "i u na je se za da od su s o s koji iz će nije kako po do što",
-        "sl": "in v na je se za da so z po ki od o iz tudi ni pri kot",
-        "lt": "ir į iš su kad yra už dėl po ne apie bei per prie kaip",
-        "lv": "un ir no ar par uz kas ka pēc lai arī vai bet",
-        "et": "ja on ei et oli ning kui see ka mis oma pärast",
-        "sq": "të në e i për me dhe nga një se më ka që është",
-        "ca": "de la el i que en els les per amb del una un al més ha és",
-        "id": "di dan yang untuk dengan dari ke ini pada akan tidak dalam itu oleh usai saat jadi",
-        "vi": "của và là có cho với được trong không một người đã các tại khi",
-        "sw": "ya na wa kwa ni la za katika kuwa cha yake baada hiyo",
-        "tl": "ng sa ang na mga at ay para ni kay si hindi",
-    },
-    "Cyrl": {
-        "ru": "в и на с не что по из за о от к для как это его у до во со об был после при",
-        "uk": "в і на з не що у до за про та від як для його це із під є після",
-        "bg": "на в и за от с да се не е че по са към ще при след",
-        "be": "у і на з не што да па за ад пра як для гэта пасля",
-        "sr": "у и на је се за да од су са о који из ће није како по",
-        "mk": "на во и за од да се не е со ќе по што ги",
-    },
-    "Arab": {
-        "ar": "في من على إلى عن مع أن بعد التي الذي هذا ما بين لا قبل خلال",
-        "fa": "در به از که با را این است برای آن شد می تا بر های",
-        "ur": "کے کی میں سے کا نے کو پر اور ہے کہ ہیں",
-        "ps": "په د کې چې له او ته دي سره کړې",
-    },
-    "Deva": {
-        "hi": "के में की से का ने को पर और है कि हैं लिए",
-        "mr": "आणि आहे या च्या नाही मध्ये आहेत होता झाली ते हे",
-        "ne": "छ को मा ले र हो भएको गर्ने छन् लाई पनि",
-    },
-}
+from publisher.desk.language.vocabulary import ENDINGS, LETTERS, WORDS
 
 _TOKENS: Final = re.compile(r"\w+")
-_TOKENS_WITH_SIGNS: Final = re.compile(r"[\w\u0900-\u097f]+")  # Devanagari writes vowels as signs, which are no letters
+_TOKENS_WITH_SIGNS: Final = re.compile(r"[\w\u0900-\u09ff]+")  # vowels of Indic scripts are signs, which are no letters
 _APART: Final = "".join(chr(code) if chr(code).isalnum() or code == ord("_") else " " for code in range(128))
+_MOST: Final = 100  # different small words that are counted: a language's number has 8 bits
+_SHOWN: Final = 3  # words of a text, as evidence
+_PROOF: Final = 2  # what a seldom letter counts where names are rewritten in the letters of the language
+
+
+class _Known:
+    """The small words of a script, by language."""
+
+    def __init__(self, script: str) -> None:
+        lists = {language: frozenset(words.split()) for language, words in WORDS.get(script, {}).items()}
+        letters = LETTERS.get(script, {})
+        self.languages = tuple(dict.fromkeys((*lists, *letters)))
+        self.width = len(self.languages)
+        self.places = {language: place for place, language in enumerate(self.languages)}
+        self.by_language = lists
+        lane = {language: 1 << 8 * place for place, language in enumerate(self.languages)}
+        self.lanes: dict[str, int] = {}
+        for language, words in lists.items():
+            for word in words:
+                self.lanes[word] = self.lanes.get(word, 0) + lane[language]
+        self.letters = {
+            letter: sum(lane[language] for language, written in letters.items() if letter in written)
+            for letter in sorted(set("".join(letters.values())))
+        }
+        self.seldom = re.compile(f"[{''.join(self.letters)}]") if self.letters else None
+        self.endings = [
+            (tuple(endings.split()), lane[language]) for language, endings in ENDINGS.get(script, {}).items()
+        ]
+
+
+class Counts:
+    """How many small words (and other signs) of each language a text has, at least one of some language."""
+
+    __slots__ = ("_known", "_numbers", "best", "most", "second")
+
+    def __init__(self, known: _Known, numbers: bytes) -> None:
+        self._known, self._numbers = known, numbers
+        self.most = max(numbers)
+        self.second = max(numbers.replace(bytes((self.most,)), b"\0", 1))
+        self.best = known.languages[numbers.index(self.most)]  # of equals, the one that more news is written in
+
+    def of(self, language: str) -> int:
+        """Return how much one language has."""
+        place = self._known.places.get(language)
+        return 0 if place is None else self._numbers[place]
+
+    def rivals(self, lead: int) -> tuple[str, ...]:
+        """Return the languages that the best one does not lead by so much: itself among them."""
+        languages = self._known.languages
+        return tuple([languages[at] for at, number in enumerate(self._numbers) if number > self.most - lead])
 
 
 @cache
-def _languages_of(script: str) -> dict[str, tuple[str, ...]]:
-    """Return the languages of each small word of a script: put together when the first text in it is judged."""
-    found: dict[str, tuple[str, ...]] = {}
-    for language, words in _WORDS.get(script, {}).items():
-        for word in dict.fromkeys(words.split()):
-            found[word] = (*found.get(word, ()), language)
-    return found
+def _known(script: str) -> _Known:
+    """Return the small words of a script: put together when the first text in it is judged."""
+    return _Known(script)
 
 
-def small_words(text: str, script: str) -> list[str]:
-    """Return the different small words of any language of this script that a text holds, in the order of the text."""
-    known = _languages_of(script)
-    if not known:
-        return []
-    return [word for word in dict.fromkeys(_words(text.lower(), script)) if word in known]
+def quick_words(text: str) -> list[str]:
+    """Return the words of a text that stand between spaces: most small words do, and it costs the least."""
+    return text.lower().split()
 
 
-def _words(text: str, script: str) -> list[str]:
+def all_words(text: str, script: str) -> list[str]:
+    """Return all words of a text, in lower case."""
+    text = text.lower()
     if text.isascii():
         return text.translate(_APART).split()
-    return (_TOKENS_WITH_SIGNS if script == "Deva" else _TOKENS).findall(text)
+    return (_TOKENS_WITH_SIGNS if script in {"Deva", "Beng"} else _TOKENS).findall(text)
 
 
-def count(words: Iterable[str], script: str) -> dict[str, int]:
-    """Return how many of these small words each language has."""
-    table = _languages_of(script)
-    found: dict[str, int] = {}
-    for word in words:
-        for language in table[word]:
-            found[language] = found.get(language, 0) + 1
-    return found
+def weigh(words: Sequence[str], script: str, text: str = "") -> Counts | None:
+    """Count the small words of each language among these words; of a `text` its seldom letters and endings too."""
+    known = _known(script)
+    found = known.lanes.keys() & words
+    if len(found) > _MOST:
+        found = set(sorted(found)[:_MOST])
+    total = sum(map(known.lanes.__getitem__, found))
+    if text:
+        total += _of_letters(known, script, text, total) + _of_endings(known, words)
+    if not total:
+        return None
+    return Counts(known, total.to_bytes(known.width, "little"))
 
 
-def of_language(words: Iterable[str], script: str, language: str) -> tuple[str, ...]:
-    """Return the first three of these small words that a language has: the evidence for it."""
-    table = _languages_of(script)
-    return tuple([word for word in words if language in table[word]][:3])
+def _of_letters(known: _Known, script: str, text: str, so_far: int) -> int:
+    """Return what the seldom letters of a text say."""
+    if known.seldom is None or text.isascii():
+        return 0
+    found = sum(known.letters[letter] for letter in set(known.seldom.findall(text.lower())))
+    return _backed(found, so_far, known.width) if script == "Latn" else _PROOF * found
+
+
+def _backed(found: int, so_far: int, width: int) -> int:
+    """Leave only the letters of languages that have words in the text, one at most."""
+    pairs = zip(found.to_bytes(width, "little"), so_far.to_bytes(width, "little"), strict=True)
+    return int.from_bytes(bytes([bool(letters and words) for letters, words in pairs]), "little")
+
+
+def _of_endings(known: _Known, words: Iterable[str]) -> int:
+    return sum(lane for endings, lane in known.endings for word in set(words) if word.endswith(endings))
+
+
+def of_language(words: Sequence[str], script: str, language: str) -> tuple[str, ...]:
+    """Return the first small words that a language has: the evidence for it."""
+    ours = _known(script).by_language.get(language)
+    return tuple(dict.fromkeys(islice(filter(ours.__contains__, words), _SHOWN))) if ours else ()

@@ -1,4 +1,6 @@
-"""Language: which one a text is in, by what is declared, by its script, and by its words, in this order of cost.
+"""Language: which one a text is in, by what is declared, by its script, by its words and by its letters.
+
+    script ─▶ declared, if its words are there ─▶ small words, seldom letters ─▶ the model ─▶ the feed's, und
 
 What is declared is kept unless the text clearly contradicts it. A short headline proves nothing but its script.
 """
@@ -6,33 +8,43 @@ What is declared is kept unless the text clearly contradicts it. A short headlin
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from publisher.desk.language.function_words import count, of_language, small_words
+from publisher.desk.language.function_words import Counts, all_words, of_language, quick_words, weigh
 from publisher.desk.language.model import ask
-from publisher.desk.language.scripts import LANGUAGES, PLENTY, letters_by_script, only_language
+from publisher.desk.language.scripts import LANGUAGES, PLENTY, chinese, letters_by_script, only_language
 from publisher.model import Judgement
 
 UNKNOWN: Final = "und"
 
 SAMPLE: Final = 240  # characters that are looked at
+GLANCE: Final = 128  # characters that most texts are told by
 ENOUGH: Final = 20  # letters: words prove nothing below
 ENOUGH_TO_CONTRADICT: Final = PLENTY  # letters: below, a declared language that the script allows is kept
 PROOF: Final = 0.3  # share of a script that proves a language beside Latin names, where none or another is declared
 WORDS_THAT_PROVE: Final = 2  # different small words, more of one language than of any other
+WORDS_THAT_CONTRADICT: Final = 3  # a declared language that is close to the one they are of
 BY_WORDS: Final = 0.97  # how sure they are
+BY_ONE_WORD: Final = 0.8  # how sure a single one is that no other language has
+BY_GROUP: Final = 0.92  # how sure they are where they only tell a group of languages
+BY_FEED: Final = 0.6  # how sure the language of the feed is of a text that neither proves nor contradicts it
 SURE: Final = 0.5  # of the model, where nothing is declared
+SURE_OF_LARGE: Final = 0.45  # of the model, where it names one of the languages that most news is written in
+SURE_OF_SELDOM: Final = 0.9  # of the model, where it names a language that little news is written in
+SURE_OF_CLOSE: Final = 0.8  # of the model, where it names the lesser of two close languages
 SURE_TO_CONTRADICT: Final = 0.9
+FOREIGN_WORDS: Final = 2  # with letters that a language does not write: more are no names
 
-# Languages that are told apart by longer texts than ours: what is declared within one group stands.
+# Languages that are told apart by longer texts than ours: what is declared within one group stands. The first of a
+# group is the one that most news is written in: taken where its words say no more of another.
 _GROUPS: Final = tuple(
-    frozenset(group.split())
+    tuple(group.split())
     for group in (
-        "hr bs sr sh cnr",
+        "hr sr bs sh cnr",
         "id ms jv su",
-        "no nb nn da",
+        "no nb da nn",
         "zh yue",
         "fa prs",
         "ku ckb sdh",
@@ -43,10 +55,24 @@ _GROUPS: Final = tuple(
         "fil tl",
         "nl af",
         "es gl ast an",
+        "pt gl",
         "cs sk",
-        "az tr",
+        "tr az",
+        "ru be",
     )
 )
+# Groups whose languages have words enough of their own: these contradict even a close one that is declared.
+_APART: Final = tuple(
+    frozenset(group.split()) for group in ("cs sk", "es gl pt", "no nb nn da", "id ms", "ru be", "tr az")
+)
+_LESSER: Final = frozenset({"cs", "sk", "gl", "no", "nb", "nn", "da", "ms", "be", "az", "hr", "sr", "bs"})
+_ASCII: Final = frozenset({"en", "id", "ms", "nl", "sw", "tl", "so"})  # written almost without accents
+_ACCENTED: Final = re.compile(r"\w*[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]\w*")
+_LARGE: Final = frozenset({"en", "es", "fr", "de", "pt", "it", "nl", "pl", "tr", "ru", "uk", "ar", "fa", "ur", "hi"})
+_COMMON: Final = _LARGE | _LESSER | {
+    "id", "vi", "ro", "sv", "hu", "fi", "sl", "lt", "lv", "et", "sq", "ca", "eu", "is", "tl", "sw", "af", "bg", "mk",
+    "kk", "mn", "ps", "ckb", "mr", "ne", "bn", "as", "he",
+}  # fmt: skip
 
 # Most declarations are one of these, and spare loading CLDR.
 _USUAL_CODES: Final = (
@@ -67,22 +93,22 @@ def language(text: str, declared: str, likely: str = "") -> Judgement:
     """Judge a text's language (BCP 47; "und" where nothing is sure). `declared` may be anything, or empty.
 
     `likely` is the language of the feed that the text stands in, where the text itself declares none: it proves
-    nothing, but words that agree with it spare the model.
+    nothing, but words that agree with it spare the model, and it is taken where the text does not speak against it.
     """
     tag = clean_tag(declared)
     sample = text[:SAMPLE]
     letters = letters_by_script(sample)
     if not letters:
         return _keep(tag)
-    script = _leading(letters, tag)
+    script = next(iter(letters)) if len(letters) == 1 else _leading(letters, tag)
     if script in _scripts_of(tag):
         return _confirm(sample, tag, script, letters[script])
+    if script == "Hani" and not tag and clean_tag(likely).partition("-")[0] == "ja" and len(sample) < ENOUGH:
+        return _taken("ja", likely)  # a short headline in Japanese may do without kana
     proven = only_language(script, sample)
     if proven:
         return Judgement(value=_merge(proven, tag), by="script", confidence=0.99, evidence=(script,))
-    if letters[script] < ENOUGH:
-        return _keep("")
-    return _find(sample, small_words(sample, script), script, tag, clean_tag(likely).partition("-")[0])
+    return _Text(sample, script, letters[script]).found("", "" if tag else clean_tag(likely))
 
 
 def clean_tag(declared: str) -> str:
@@ -133,6 +159,10 @@ def _leading(letters: Mapping[str, int], tag: str) -> str:
     return best if others.get(best, 0) >= PROOF * total else "Latn"
 
 
+def _taken(primary: str, likely: str) -> Judgement:
+    return Judgement(value=primary, by="feed", confidence=BY_FEED, evidence=(likely,))
+
+
 @lru_cache(maxsize=256)
 def _scripts_of(tag: str) -> tuple[str, ...]:
     """Return the scripts that a declared language is written in; Latin where we know nothing of it."""
@@ -145,47 +175,144 @@ def _scripts_of(tag: str) -> tuple[str, ...]:
 def _confirm(sample: str, tag: str, script: str, letters: int) -> Judgement:
     """Keep what is declared and the script allows, unless the words are clearly another language's."""
     primary = tag.partition("-")[0]
-    if len(LANGUAGES[script]) == 1 or script == "Hani":
+    if script == "Hani":
+        return _confirm_chinese(sample, tag, primary)
+    if len(LANGUAGES[script]) == 1:
         return _keep(tag, 0.99)
     if letters < ENOUGH_TO_CONTRADICT:
         return _keep(tag)
-    words = small_words(sample, script)
-    counts = count(words, script)
-    ours = counts.get(primary, 0)
-    if ours and ours >= max(counts.values()):
-        return Judgement(
-            value=tag, by="declared", confidence=0.99, evidence=(tag, *of_language(words, script, primary))
-        )
-    found = _find(sample, words, script, tag)
-    if found.value == tag:
-        return _keep(tag, 0.99)
-    if found.confidence < SURE_TO_CONTRADICT or _are_close(found.value, primary):
-        return _keep(tag, 0.9 if _are_close(found.value, primary) else 0.8)
-    return found
+    text = _Text(sample, script, letters)
+    words = text.words_of(primary)
+    if words:
+        return Judgement(value=tag, by="declared", confidence=0.99, evidence=(tag, *words))
+    found = text.found(tag, "")
+    if _are_close(found.value, primary):
+        return found if text.contradicts(primary, found.value) else _keep(tag, 0.99 if found.value == tag else 0.9)
+    return found if found.confidence >= SURE_TO_CONTRADICT else _keep(tag)
+
+
+def _confirm_chinese(sample: str, tag: str, primary: str) -> Judgement:
+    """Keep what is declared, unless every telling character is written the other way, or Japanese lacks its kana."""
+    form = chinese(sample)
+    if primary == "zh" and form and _FORMS.get(tag.partition("-")[2].partition("-")[0], form) != form:
+        return Judgement(value=f"zh-{form}", by="script", confidence=0.97, evidence=("Hani",))
+    if primary == "ja" and form == "Hans" and len(sample) >= ENOUGH:
+        return Judgement(value="zh-Hans", by="script", confidence=0.95, evidence=("Hani",))
+    return _keep(tag, 0.99)
+
+
+_FORMS: Final = {"Hans": "Hans", "Hant": "Hant", "CN": "Hans", "SG": "Hans", "TW": "Hant", "HK": "Hant", "MO": "Hant"}
 
 
 def _are_close(one: str, other: str) -> bool:
     return one == other or any(one in group and other in group for group in _GROUPS)
 
 
-def _find(sample: str, words: Sequence[str], script: str, contradicts: str, likely: str = "") -> Judgement:
-    """Tell the language by its words, among those that are written in this script."""
-    value, confidence = _by_words(count(words, script), likely) or ask(sample, script)
-    if confidence < SURE:
-        return _keep("" if script not in _scripts_of(contradicts) else contradicts)
-    evidence = of_language(words, script, value)
-    return Judgement(value=_merge(value, contradicts), by="words", confidence=round(confidence, 3), evidence=evidence)
+class _Text:
+    """A text in one script that several languages of news share: its words are cut and counted as far as needed."""
+
+    def __init__(self, sample: str, script: str, letters: int) -> None:
+        self._sample, self._script, self._letters = sample, script, letters
+        self._words = quick_words(sample[:GLANCE])
+        self._counts = weigh(self._words, script)
+        self._is_whole = False
+
+    def words_of(self, primary: str) -> tuple[str, ...]:
+        """Return small words of a language that no other language has more of; none where one has."""
+        counts = self._counts
+        if not counts or not counts.of(primary) or counts.of(primary) < counts.most:
+            counts = self._whole()
+        if not counts or not counts.of(primary) or counts.of(primary) < counts.most:
+            return ()
+        return of_language(self._words, self._script, primary)
+
+    def contradicts(self, primary: str, found: str) -> bool:
+        """Whether the words are of one language and not of a close one, whose own words are other ones."""
+        counts = self._counts
+        if not counts or not any(primary in group and found in group for group in _APART):
+            return False
+        return counts.best == found and counts.most - counts.of(primary) >= WORDS_THAT_CONTRADICT
+
+    def found(self, tag: str, likely: str) -> Judgement:
+        """Tell the language by its words, then by the model; else what is declared or likely stands."""
+        near = likely.partition("-")[0]
+        value, confidence = self._by_words(near)
+        if not value and self._letters >= ENOUGH and not (near and self._letters < ENOUGH_TO_CONTRADICT):
+            value, confidence = self._by_model(tag.partition("-")[0] or near)
+        if not value:
+            return _keep(tag) if tag else self._as_feed(likely)
+        evidence = of_language(self._words, self._script, value)
+        return Judgement(value=_merge(value, tag), by="words", confidence=round(confidence, 3), evidence=evidence)
+
+    def _by_words(self, near: str) -> tuple[str, float]:
+        """Several small words more of one language than of any other prove it; of the likely one, one does."""
+        if self._letters < ENOUGH and self._script == "Latn":
+            return "", 0.0
+        lead = (
+            WORDS_THAT_PROVE if self._script == "Latn" else WORDS_THAT_PROVE + 1
+        )  # letters tell more than words there
+        counts = self._counts
+        if counts and (counts.most - counts.second >= lead or _agrees(counts, near)):
+            return (near if _agrees(counts, near) else counts.best), BY_WORDS
+        return _told(self._whole(), near)
+
+    def _by_model(self, expected: str) -> tuple[str, float]:
+        value, confidence = ask(self._sample, self._script)
+        needed = SURE if value in _COMMON else SURE_OF_SELDOM
+        if value in _LARGE:
+            needed = SURE_OF_LARGE
+        elif value in _LESSER:
+            needed = SURE_OF_CLOSE
+        if expected and not _are_close(value, expected):
+            needed = SURE_TO_CONTRADICT
+        return (self._of_group(value), confidence) if confidence >= needed else ("", 0.0)
+
+    def _of_group(self, value: str) -> str:
+        """Return the language of a group whose words a text has most of: the model tells its languages badly."""
+        counts = self._counts
+        if not counts or counts.best == value:
+            return value
+        is_better = counts.of(counts.best) > counts.of(value) and _are_close(counts.best, value)
+        return counts.best if is_better else value
+
+    def _as_feed(self, likely: str) -> Judgement:
+        primary = likely.partition("-")[0]
+        if not primary or self._script not in _scripts_of(primary):
+            return _keep("")
+        counts = self._counts
+        if counts and counts.of(primary) < counts.most:
+            return _keep("")
+        if primary in _ASCII and len(_ACCENTED.findall(self._sample)) >= FOREIGN_WORDS:
+            return _keep("")
+        return _taken(primary, likely)
+
+    def _whole(self) -> Counts | None:
+        """Count all words of the text, its seldom letters and its endings too."""
+        if not self._is_whole:
+            self._is_whole = True
+            self._words = all_words(self._sample, self._script)
+            self._counts = weigh(self._words, self._script, self._sample)
+        return self._counts
 
 
-def _by_words(counts: Mapping[str, int], likely: str) -> tuple[str, float] | None:
-    """Several small words more of one language than of any other prove it without the model; of the likely one, one."""
-    ranked = sorted(counts.values(), reverse=True)
-    if not ranked:
-        return None
-    most, second = ranked[0], ranked[1] if len(ranked) > 1 else 0
-    best = next(value for value, number in counts.items() if number == most)
-    lead = WORDS_THAT_PROVE if best != likely else 1
-    return (best, BY_WORDS) if most - second >= lead else None
+def _agrees(counts: Counts, near: str) -> bool:
+    return bool(near) and counts.of(near) == counts.most > counts.second
+
+
+def _told(counts: Counts | None, near: str) -> tuple[str, float]:
+    """Return the language that leads, or the first of the group that does; "" where neither is."""
+    if not counts:
+        return "", 0.0
+    if counts.most - counts.second >= WORDS_THAT_PROVE or _agrees(counts, near):
+        return counts.best, BY_WORDS
+    if counts.best in _LARGE and not counts.second and not near:
+        return counts.best, BY_ONE_WORD
+    rivals = counts.rivals(WORDS_THAT_PROVE) if counts.most >= WORDS_THAT_PROVE else ()
+    group = next((group for group in _GROUPS if all(rival in group for rival in rivals)), ()) if rivals else ()
+    best = [rival for rival in group if counts.of(rival) == counts.most]
+    if not best:
+        return "", 0.0
+    return near if near in best else best[0], BY_GROUP
 
 
 def _merge(found: str, tag: str) -> str:

@@ -100,19 +100,20 @@ def letters_by_script(text: str) -> dict[str, int]:
 
 
 def _count(text: str) -> dict[str, int]:
-    counts: Counter[str] = Counter()
-    for character, count in Counter(text).items():
-        script = _script(character)
-        if script:
-            counts[script] += count * _WEIGHT.get(script, 1)
+    counts = Counter(map(_SCRIPT.__getitem__, text))
+    del counts[""]
+    for script in _WEIGHT.keys() & counts.keys():
+        counts[script] *= _WEIGHT[script]
     return _japanese(counts)
 
 
 def _japanese(counts: Counter[str]) -> dict[str, int]:
     """Chinese characters among enough kana are Japanese, among enough Korean letters Korean."""
     for script in ("Kana", "Hang"):
+        if script not in counts:
+            continue
         east = counts[script] + counts["Hani"]
-        if counts[script] and counts[script] >= _KANA_SHARE * east:
+        if counts[script] >= _KANA_SHARE * east:
             counts[script] = east
             del counts["Hani"]
     return {script: count for script, count in counts.items() if count}
@@ -123,23 +124,24 @@ def only_language(script: str, text: str) -> str:
     if script == "Beng":
         return "as" if not _ASSAMESE.isdisjoint(text) else "bn"
     if script == "Hani":
-        return _chinese(text)
+        form = chinese(text)
+        return f"zh-{form}" if form else "zh"
     languages = LANGUAGES[script]
     return languages[0] if len(languages) == 1 or script in _ONE_IN_NEWS else ""
 
 
-def _chinese(text: str) -> str:
-    """Tell simplified from traditional characters by the character sets that hold them; "zh" where both do."""
-    forms = Counter(_chinese_form(character) for character in text)
+def chinese(text: str) -> str:
+    """Tell simplified (Hans) from traditional characters (Hant) by the sets that hold them; "" where both do."""
+    forms = Counter(map(_chinese_form, text))
     simplified, traditional = forms["Hans"], forms["Hant"]
     if simplified == traditional:
-        return "zh"
-    return "zh-Hans" if simplified > traditional else "zh-Hant"
+        return ""
+    return "Hans" if simplified > traditional else "Hant"
 
 
 @lru_cache(maxsize=8192)
 def _chinese_form(character: str) -> str:
-    if _script(character) != "Hani":
+    if _SCRIPT[character] != "Hani":
         return ""
     simplified, traditional = _encodes(character, "gb2312"), _encodes(character, "big5")
     if simplified == traditional:
@@ -155,10 +157,19 @@ def _encodes(character: str, charset: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=8192)
-def _script(character: str) -> str:
-    place = bisect_right(_FIRSTS, ord(character)) - 1
-    return _RANGES[place][2] if place >= 0 and ord(character) <= _RANGES[place][1] else ""
+class _Scripts(dict[str, str]):
+    """The script of each letter, "" of what is none: worked out as they come up."""
+
+    def __missing__(self, character: str) -> str:
+        place = bisect_right(_FIRSTS, ord(character)) - 1
+        script = _RANGES[place][2] if place >= 0 and ord(character) <= _RANGES[place][1] else ""
+        if len(self) < _MOST_LETTERS:
+            self[character] = script
+        return script
+
+
+_MOST_LETTERS: Final = 8_192  # that are remembered
+_SCRIPT: Final = _Scripts()
 
 
 def ranges() -> list[tuple[int, int, str]]:
