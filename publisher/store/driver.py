@@ -17,6 +17,10 @@ _json: Final = Encoder().encode
 class Cursor(Protocol):
     """What we use of a driver's cursor (PEP 249)."""
 
+    @property
+    def connection(self) -> object:
+        """Return the connection that it belongs to."""
+
     def execute(self, sql: str, values: Values, /) -> object:
         """Run a statement."""
 
@@ -41,6 +45,13 @@ class Driver:
     def __init__(self, cursor: Cursor, backend: Backend) -> None:
         self._cursor = cursor
         self._backend = backend
+
+    def moment(self) -> object | None:
+        """Return what differs as soon as somebody else committed anything; None where the database does not tell."""
+        if self._backend != "sqlite":
+            return None
+        self._cursor.execute("PRAGMA data_version", ())
+        return self._cursor.connection, self._cursor.fetchone()  # versions are this connection's own
 
     def close(self) -> None:
         """Let go of what was found: SQLite keeps a file open for as long as a statement on it may go on."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain, count
-from typing import Final, NamedTuple
+from typing import Final
 
 from publisher.model import Article, Note, Push, Quarantined, Showing, SourceState
 from publisher.store import housekeeping, reading
@@ -13,6 +13,7 @@ from publisher.store.driver import Driver
 from publisher.store.ready import Ready, article_row, ready, shelf_rows
 from publisher.store.records import (
     MICROSECOND,
+    Values,
     decode_held,
     encode,
     instant,
@@ -41,14 +42,6 @@ _CLEAR_TOUCH: Final = Statement(
 )
 
 
-class _Saved(NamedTuple):
-    """An article that is to be written."""
-
-    ready: Ready
-    story: str
-    updated: datetime
-
-
 class SqlPen:
     """The pen of a SQL database; see `interface.Pen` for what it promises.
 
@@ -58,8 +51,11 @@ class SqlPen:
 
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
-        self._articles: dict[str, _Saved] = {}
+        self._articles: dict[str, Ready] = {}
+        self._stories: dict[str, str] = {}  # of each, by its id, and its stamp: three values are no object to collect
+        self._updated: dict[str, datetime] = {}
         self._signs: dict[int, str] = {}
+        self._known: dict[int, str] = {}  # the signs that were asked for, as the database has them
         self._states: dict[str, SourceState] = {}
         self._held: dict[str, dict[str, int]] = {}
         self._touched: dict[str, int] = {}
@@ -74,13 +70,14 @@ class SqlPen:
 
     def kin_of(self, numbers: Collection[int]) -> dict[int, str]:
         """See `interface.Pen.kin_of`."""
-        here = {number: self._signs[number] for number in numbers if number in self._signs} if self._signs else {}
-        return reading.kin(self._driver, [number for number in numbers if number not in here]) | here
+        found = reading.kin(self._driver, numbers)
+        self._known |= found
+        return found | {each: self._signs[each] for each in numbers if each in self._signs} if self._signs else found
 
     def known(self, source: str, keys: Collection[str]) -> dict[str, Article]:
         """See `interface.Pen.known`."""
-        mine = [each for each in self._articles.values() if each.ready.source == source and each.ready.key in keys]
-        here = {each.ready.key: each.ready.article(each.story, each.updated) for each in mine}
+        mine = [each for each in self._articles.values() if each.source == source and each.key in keys]
+        here = {each.key: each.article(self._stories[each.id], self._updated[each.id]) for each in mine}
         return reading.known(self._driver, source, [key for key in keys if key not in here]) | here
 
     def save(self, articles: Sequence[Article], signs: Mapping[str, Collection[str]]) -> None:
@@ -90,7 +87,9 @@ class SqlPen:
 
     def add(self, ready: Ready, story: str, updated: datetime) -> None:
         """See `interface.Pen.add`."""
-        self._articles[ready.id] = _Saved(ready, story, updated)
+        self._articles[ready.id] = ready
+        self._stories[ready.id] = story
+        self._updated[ready.id] = updated
         for number in ready.signs:
             self._signs[number] = story
 
@@ -164,20 +163,27 @@ class SqlPen:
         """Insert and replace: one writer at a time, so that nobody else can have taken an id or a number."""
         commit = int(reading.value(self._driver, _COMMIT) or 0) + 1
         self.put(_COMMIT, str(commit))
-        numbers = reading.numbers(self._driver, self._articles)
-        last = count(reading.last_number(self._driver) + 1)
-        old = [(number, *self._articles[each]) for each, number in numbers.items()]
-        new = [(next(last), *saved) for each, saved in self._articles.items() if each not in numbers]
+        old = reading.numbers(self._driver, self._articles)
+        ids = (each for each in self._articles if each not in old)
+        new = dict(zip(ids, count(reading.last_number(self._driver) + 1)))
         if old:
-            self._driver.put(ARTICLE, (article_row(*row, commit) for row in old))
-            self._driver.do(_CLEAR_SHELF, numbers=list(numbers.values()))
-        self._driver.add(ARTICLE, (article_row(*row, commit) for row in new))
-        shelves = (shelf_rows(number, each, story) for number, each, story, _ in old + new)
-        self._driver.add(SHELF, chain.from_iterable(shelves))
+            self._driver.put(ARTICLE, self._rows(old, commit))
+            self._driver.do(_CLEAR_SHELF, numbers=list(old.values()))
+        self._driver.add(ARTICLE, self._rows(new, commit))
+        self._driver.add(SHELF, chain.from_iterable(self._shelves(old | new)))
+
+    def _rows(self, numbers: Mapping[str, int], commit: int) -> Iterator[Values]:
+        for each, number in numbers.items():
+            yield article_row(number, self._articles[each], self._stories[each], self._updated[each], commit)
+
+    def _shelves(self, numbers: Mapping[str, int]) -> Iterator[list[Values]]:
+        for each, number in numbers.items():
+            yield shelf_rows(number, self._articles[each], self._stories[each])
 
     def _write_signs(self) -> None:
         """Write the signs in the order that the database keeps them in: each page is then written once."""
-        self._driver.put(SIGN, sorted(self._signs.items()))
+        signs, known = self._signs, self._known
+        self._driver.put(SIGN, ((each, signs[each]) for each in sorted(signs) if known.get(each) != signs[each]))
 
     def _write_held(self) -> None:
         if not self._held:

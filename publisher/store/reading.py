@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from itertools import islice
 from typing import Final
 
-from publisher.model import Article, Showing, SourceState, Story
+from publisher.model import Article, Showing, Story
 from publisher.store.driver import Driver
 from publisher.store.interface import Figures
-from publisher.store.records import WORLD, decode_article, decode_showing, decode_state, instant
+from publisher.store.records import WORLD, decode_article, decode_showing, instant
 from publisher.store.statement import Statement
 
 _KNOWN: Final = Statement(
@@ -42,10 +42,6 @@ WAITING: Final = Statement(
     "held articles",
     "The articles that are held, the last received first.",
     "SELECT record FROM article WHERE status = 'held' ORDER BY received DESC, number DESC",  # the words of the index
-)
-_STATES: Final = Statement("states", "The states of all sources.", "SELECT id, record FROM source ORDER BY id")
-_SOME_STATES: Final = Statement(
-    "some states", "The states of some sources.", "SELECT id, record FROM source WHERE id IN :ids"
 )
 _DUE: Final = Statement(
     "due sources",
@@ -116,12 +112,6 @@ def whole_stories(driver: Driver, ids: Collection[str]) -> dict[str, Story]:
     for story, record in driver.rows(_OF_STORIES, stories=list(ids)) if ids else ():
         told.setdefault(story, []).append(decode_article(record))
     return {story: Story(id=story, articles=tuple(articles)) for story, articles in told.items()}
-
-
-def states(driver: Driver, ids: Collection[str] | None) -> dict[str, SourceState]:
-    """Return the states of sources, or of all."""
-    rows = driver.rows(_STATES) if ids is None else driver.rows(_SOME_STATES, ids=list(ids))
-    return {source_id: decode_state(record) for source_id, record in rows}
 
 
 def due(driver: Driver, now: int, sources: Collection[str], limit: int) -> list[str]:

@@ -19,6 +19,7 @@ from publisher.store.opening import refuse_strange
 from publisher.store.pen import SqlPen
 from publisher.store.records import instant, micros, state_row
 from publisher.store.statement import Statement
+from publisher.store.states import States
 from publisher.store.tables import SOURCE
 from publisher.store.tidying import BEFORE_SIGNS, tidy_batch, tidy_signs
 
@@ -34,6 +35,7 @@ class SqlStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._decoded = Decoded()
+        self._states = States()
         self._pen = Lock()  # threads of this process queue here, fairly, instead of asking the database again and again
 
     # sources
@@ -41,7 +43,7 @@ class SqlStore:
     def states(self, sources: Collection[str] | None = None) -> dict[str, SourceState]:
         """See `interface.Store.states`."""
         with self._reader() as driver:
-            return reading.states(driver, sources)
+            return self._states.all(driver) if sources is None else self._states.some(driver, sources)
 
     def state(self, source: str) -> SourceState:
         """See `interface.Store.state`."""
@@ -49,9 +51,10 @@ class SqlStore:
 
     def enroll(self, sources: Collection[str]) -> None:
         """See `interface.Store.enroll`."""
-        fresh = [state_row(SourceState(source=each)) for each in sorted(sources)]
-        with self._writer() as driver:
-            driver.fill(SOURCE, fresh)
+        fresh = [state_row(SourceState(source=each)) for each in sorted(set(sources).difference(self.states()))]
+        if fresh:
+            with self._writer() as driver:
+                driver.fill(SOURCE, fresh)  # another program may have been faster
 
     def due(self, now: datetime, sources: Collection[str], limit: int) -> list[str]:
         """See `interface.Store.due`."""

@@ -7,9 +7,10 @@ that the statement never varies. A statement is made of our own words only: what
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 Backend: TypeAlias = Literal["sqlite", "postgresql"]
 
@@ -20,8 +21,7 @@ _PLACES: Final[dict[Backend, tuple[str, str]]] = {  # of one value, and of many
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Statement:
+class Statement(Struct, frozen=True, eq=False):
     """A statement, known by its name."""
 
     name: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
+
+from msgspec import Struct
 
 from publisher.store.statement import Statement
 
@@ -12,8 +13,7 @@ HEAD: Final = "0005"
 """The migration that the tables are the outcome of."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class Table(Struct, frozen=True, eq=False):
     """A table: its columns in the order of its rows, the first of which are its key."""
 
     name: str

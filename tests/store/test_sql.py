@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from publisher.model import EPOCH, Article, Showing, SourceState, Status
-from publisher.store import Store, StoreError, open_store, reading
+from publisher.store import Store, StoreError, open_reader, open_store, reading
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 Make = Callable[..., Article]
@@ -118,6 +118,22 @@ def test_signs_lead_to_the_story_of_the_last_article(store: Store, make: Make) -
         assert pen.kin(["guid:1", "link:1", "link:2"]) == {"guid:1": first.story, "link:1": second.story}
 
 
+def test_signs_that_lead_where_they_led_stay(store: Store, make: Make) -> None:
+    """A sign that was asked for is written again only where it leads elsewhere now, the last article counting."""
+    one, two = make("a", story="s1"), make("b", story="s2")
+    with store.pen() as pen:
+        pen.save([one], {one.id: ["guid:1", "guid:2", "guid:3"]})
+    with store.pen() as pen:
+        assert pen.kin(["guid:1", "guid:2", "guid:3", "guid:4"]) == dict.fromkeys(("guid:1", "guid:2", "guid:3"), "s1")
+        pen.save([two], {two.id: ["guid:1", "guid:2", "guid:4"]})
+        assert pen.kin(["guid:1", "guid:3"]) == {"guid:1": "s2", "guid:3": "s1"}
+        pen.save([one], {one.id: ["guid:1", "guid:3"]})
+        assert pen.kin(["guid:1"]) == {"guid:1": "s1"}
+    with store.pen() as pen:
+        found = pen.kin(["guid:1", "guid:2", "guid:3", "guid:4"])
+    assert found == {"guid:1": "s1", "guid:2": "s2", "guid:3": "s1", "guid:4": "s2"}
+
+
 def test_the_pen_sees_what_it_saved(store: Store, make: Make, save: Save) -> None:
     """Two documents of one source in one commit are compared with one another."""
     save(make("a"))
@@ -164,6 +180,24 @@ def test_what_is_remembered_of_a_source_comes_back(store: Store) -> None:
     assert store.state("new") == SourceState(source="new")
 
 
+def test_states_are_as_the_last_commit_left_them(address: str, store: Store) -> None:
+    """What is told of all sources is never older than the last commit, whoever made it; what stayed stays."""
+    reader = open_reader(address)
+    store.enroll(["a", "b"])
+    before = reader.states()
+    for failures in (1, 2):
+        with store.pen() as pen:
+            pen.remember(SourceState(source="b", failures=failures))
+        for asked in (store, reader):
+            assert asked.states()["b"].failures == failures
+            assert asked.states(["b"])["b"].failures == failures
+    after = reader.states()
+    assert after["a"] is before["a"]
+    after.clear()
+    assert sorted(reader.states()) == ["a", "b"]
+    reader.close()
+
+
 def test_new_sources_are_due_at_once_and_known_ones_keep_their_state(store: Store) -> None:
     """Enrolling makes new sources due and changes nothing of the others."""
     with store.pen() as pen:
@@ -172,6 +206,13 @@ def test_new_sources_are_due_at_once_and_known_ones_keep_their_state(store: Stor
     store.enroll([])
     assert store.state("old").failures == 3
     assert store.due(NOON - timedelta(hours=1), ["old", "new"], 10) == ["new"]
+
+
+def test_known_sources_are_enrolled_without_a_pen(store: Store) -> None:
+    """A start at which no source is new writes nothing, and waits for nobody who writes."""
+    store.enroll(["a", "b"])
+    with store.pen():
+        store.enroll(["a", "b"])
 
 
 def test_the_longest_overdue_are_due_first(store: Store) -> None:
