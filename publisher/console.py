@@ -283,6 +283,26 @@ def held_lines(articles: Sequence[Article]) -> Iterator[str]:
         )
 
 
+def unsure_lines(articles: Sequence[Article]) -> Iterator[str]:
+    """Show each article whose country or section is not proven, with the two best answers, how sure, and the words."""
+    for each in articles:
+        yield f"{each.source}  {each.received:%Y-%m-%d %H:%M}  {escape(each.headline)}  [dim]{escape(each.id)}[/]"
+        for name, proposed in (
+            ("country", [(place.country, place.confidence, place.evidence) for place in each.countries_proposed]),
+            ("section", [(told.value, told.confidence, told.evidence) for told in each.sections_proposed]),
+        ):
+            if proposed:
+                yield f"    {name}: {escape(' or '.join(_proposal(*answer) for answer in proposed))}"
+    if articles:
+        count = plural(len(articles), "article")
+        yield f"{count} not proven: they stand in the general feeds (`hold_below` in sources.yaml)"
+
+
+def _proposal(value: str, confidence: float, words: Sequence[str]) -> str:
+    proofs = f" ({', '.join(words)})" if words else ""
+    return f"{value} {confidence:.2f}{proofs}"
+
+
 def let_go_line(articles: Collection[Article]) -> str:
     """Sum up a review."""
     return f"{plural(len(articles), 'article')} let go; the next round publishes what belongs in a feed"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from publisher.config import ConfigError
-from publisher.model import Article, Note, Push, Quarantined, Source, SourceState
+from publisher.model import Article, Judgement, Note, Place, Push, Quarantined, Source, SourceState
 from publisher.wire import address
 from publisher.wire.cadence import silent, worry
 
@@ -116,9 +116,19 @@ def held_report(articles: Iterable[Article]) -> list[dict[str, object]]:
             "url": each.url,
             "status": each.status.value,
             "waits_for": each.waits_for,
+            "countries_proposed": [_place(place) for place in each.countries_proposed],
+            "sections_proposed": [_judgement(told) for told in each.sections_proposed],
         }
         for each in articles
     ]
+
+
+def _place(place: Place) -> dict[str, object]:
+    return {"country": place.country, "confidence": place.confidence, "evidence": list(place.evidence)}
+
+
+def _judgement(told: Judgement) -> dict[str, object]:
+    return {"section": told.value, "confidence": told.confidence, "evidence": list(told.evidence)}
 
 
 def quarantine_report(documents: Iterable[Quarantined]) -> list[dict[str, object]]:

@@ -20,8 +20,8 @@ from publisher.desk.learner import Example, TooFewError
 from publisher.desk.learner import learn as learned
 from publisher.model import Article, Config
 from publisher.pipeline.configured import replace_file
+from publisher.pipeline.taught import MODEL
 
-MODEL: Final = "section-model"  # in the data_dir
 MOST: Final = 2_000  # articles of a source that are learned from
 TOLD: Final = frozenset({"source", "topic", "category"})  # who says a section that is learned from: a person
 

@@ -15,7 +15,7 @@ from publisher.cli.looking import remembered
 from publisher.config import load
 from publisher.model import Article, Quarantined
 from publisher.pipeline import utc_now
-from publisher.pipeline.waiting import MOST_HELD
+from publisher.pipeline.waiting import MOST_HELD, unsure_of
 
 DIGEST: Final = click.argument("digest")
 
@@ -26,25 +26,28 @@ DIGEST: Final = click.argument("digest")
 @click.option(
     "--release", "names", metavar="NAME", multiple=True, help="A source, or the id of an article; repeatable."
 )
-def held(path: Path, names: Sequence[str], *, as_json: bool) -> None:
+@click.option("--limit", default=50, show_default=True, help="So many of those that are not proven.")
+def held(path: Path, names: Sequence[str], limit: int, *, as_json: bool) -> None:
     """List the articles that are held for a review: a source seemed to have more new ones than it can have written.
 
-    With --release they are let go, and published with the next round.
+    With --release they are let go, and published with the next round. Behind them, the last articles whose country or
+    section is not proven, with the two best answers each: until somebody says more they stand in the general feeds.
     """
     with trouble_told():
         config = load(path)
         with remembered(path, config) as store:
             articles = store.held(MOST_HELD)
+            unsure = [] if names else unsure_of(store, utc_now(), limit)
             if names:
                 from publisher.pipeline.review import let_go  # noqa: PLC0415 -- it opens every room; a list needs none
 
                 articles = let_go(store, config, _named(articles, names), utc_now())
     if as_json:
-        click.echo(json.dumps(reports.held_report(articles), ensure_ascii=False))
+        click.echo(json.dumps(reports.held_report([*articles, *unsure]), ensure_ascii=False))
     elif names:
         console.out.print(console.let_go_line(articles), markup=False)
     else:
-        console.say_lines(console.held_lines(articles))
+        console.say_lines([*console.held_lines(articles), *console.unsure_lines(unsure)])
 
 
 def _named(articles: Sequence[Article], names: Sequence[str]) -> list[Article]:

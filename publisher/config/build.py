@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from publisher.config.address import without_feed_scheme
 from publisher.config.checks import expand, is_secret
 from publisher.config.shape import AgencyShape, FeedShape, Root, SelectionShape, SourceShape
-from publisher.model import Agency, Config, Edition, Feed, Rights, Section, Selection, Site, Source
+from publisher.model import Agency, Config, Edition, Feed, HoldBelow, Rights, Section, Selection, Site, Source
 
 
 def build(root: Root, environ: Mapping[str, str]) -> Config:
@@ -34,6 +34,7 @@ def build(root: Root, environ: Mapping[str, str]) -> Config:
         data_dir=root.data_dir,
         database=root.database,
         together=tuple(root.together),
+        hold_below=HoldBelow(**root.hold_below.model_dump()),
     )
 
 

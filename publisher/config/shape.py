@@ -27,6 +27,7 @@ from publisher.config.words import (
     Rank,
     Reference,
     Secretive,
+    Share,
     Slug,
     Suffix,
     Switch,
@@ -148,6 +149,13 @@ class FeedShape(Shape):
     formats: list[Suffix] = Field(list(FORMATS), description="Suffixes of the formats it is written in.", min_length=1)
 
 
+class HoldBelowShape(Shape):
+    """How sure the words of an article must be before it is published by what they say."""
+
+    country: Share | None = Field(None, description="Of the country that it is about; the desk's own where left out.")
+    section: Share | None = Field(None, description="Of its section; the desk's own where left out.")
+
+
 class Root(Shape):
     """sources.yaml: what we read and what we publish."""
 
@@ -167,6 +175,9 @@ class Root(Shape):
     together: list[Host] = Field(
         [],
         description="Hosts, each with all below it, whose sources are spared together: a refusal there means all.",
+    )
+    hold_below: HoldBelowShape = Field(
+        HoldBelowShape(), description="What the words of an article do not prove so surely waits in the general feeds."
     )
     feeds: list[FeedShape] = Field(description="What is published.", min_length=1)
     labels: dict[Label, Country] = Field({}, description="Other names of countries as agencies label them: uk is GB.")

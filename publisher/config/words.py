@@ -46,6 +46,7 @@ _AUTHORITY: Final = (
 )  # taggingEntity of RFC 4151: https://www.rfc-editor.org/rfc/rfc4151#section-2.1
 _EMAIL: Final = r"[^@\s<>,;:\"]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*"
 _DATABASE: Final = r"(?:sqlite|postgresql)(?:\+[a-z0-9]+)?://\S*"
+_SHARE: Final = r"0(?:\.[0-9]{1,6})?|1(?:\.0{1,6})?"
 _SEGMENT: Final = rf"(?:{SLUG}|\{{(?:{'|'.join(PLACEHOLDERS)})\}})"
 _FEED_ID: Final = rf"{_SEGMENT}(?:/{_SEGMENT})*"
 _SUFFIX: Final = r"[a-z0-9]{1,16}"
@@ -202,6 +203,13 @@ def counting(lowest: int, highest: int) -> Callable[[str], int]:
     return read
 
 
+def read_share(text: str) -> float:
+    """Read a number from 0 to 1, such as 0.85."""
+    if not re.fullmatch(_SHARE, text):
+        raise Wrong(not_a(text, "a number from 0 to 1 such as 0.85"))
+    return float(text)
+
+
 def read_duration(text: str) -> timedelta:
     """Read a length of time: 90s, 15m, 2h, 90d, 2w or some of them in a row."""
     if not re.fullmatch(_DURATION, text):
@@ -274,6 +282,7 @@ Genre = Annotated[str, word(one_of(GENRES)), _described("string", enum=list(GENR
 Order = Annotated[str, word(one_of(ORDERS)), _described("string", enum=list(ORDERS))]
 Amount = Annotated[str, word(one_of(TEXTS)), _described("string", enum=list(TEXTS))]
 Switch = Annotated[bool, word(read_switch), WithJsonSchema({"enum": [True, False, "yes", "no", "on", "off"]})]
+Share = Annotated[float, word(read_share), _described("number", minimum=0, maximum=1)]
 Rank = Annotated[int, word(counting(1, 1000)), _described("integer", minimum=1, maximum=1000)]
 Limit = Annotated[int, word(counting(1, 1000)), _described("integer", minimum=1, maximum=1000)]
 Duration = Annotated[timedelta, word(read_duration), _described("string", pattern=_whole(_DURATION))]

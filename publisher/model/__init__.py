@@ -11,7 +11,19 @@ This room imports nothing of ours.
 
 from publisher.model.article import Article, Correction, Image, Judgement, Moment, Place, Status, Story
 from publisher.model.document import Category, Document, Enclosure, Entry, Hints, Media, Person, Text
-from publisher.model.feed import Config, Edition, Feed, Issue, Item, Rendition, Section, Selection, Showing, Site
+from publisher.model.feed import (
+    Config,
+    Edition,
+    Feed,
+    HoldBelow,
+    Issue,
+    Item,
+    Rendition,
+    Section,
+    Selection,
+    Showing,
+    Site,
+)
 from publisher.model.supply import (
     EPOCH,
     Agency,
@@ -44,6 +56,7 @@ __all__ = [
     "Feed",
     "Fetched",
     "Hints",
+    "HoldBelow",
     "Image",
     "Issue",
     "Item",

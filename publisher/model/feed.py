@@ -95,6 +95,16 @@ class Rendition(Struct, frozen=True, kw_only=True):
     body: bytes
 
 
+class HoldBelow(Struct, frozen=True, kw_only=True):
+    """How sure the words of an article must be (0 to 1) before it is published by what they say. None: the desk's own.
+
+    What is less sure is proposed only: the article waits in the general feeds.
+    """
+
+    country: float | None = None
+    section: float | None = None
+
+
 class Config(Struct, frozen=True, kw_only=True):
     """The whole of sources.yaml, checked."""
 
@@ -108,6 +118,7 @@ class Config(Struct, frozen=True, kw_only=True):
     classifiers: tuple[str, ...] = ()  # "package.module:function", after the built-in chain
     formats: dict[str, str] = {}  # suffix: "package.module:FORMAT", beside the built-in ones
     labels: dict[str, str] = {}  # a country's other names as agencies label it: "uk" is "GB"
+    hold_below: HoldBelow = HoldBelow()
     feeds_dir: str = "feeds"
     data_dir: str = "var"
     together: tuple[str, ...] = ()  # hosts, each with all below it, whose sources are spared together

@@ -9,11 +9,14 @@ from typing import cast
 
 from publisher.desk.classify import Classifier, Rules, rules
 from publisher.model import Config
+from publisher.pipeline.taught import taught
 from publisher.press.formats import UnknownFormat, formats_of
 
 
 def extend(config: Config, root: Path) -> Rules:
     """Import the formats and classifiers that sources.yaml names; return the desk's rules with these classifiers.
+
+    What `publisher learn` left in the data folder is taken, too.
 
     They are found beside sources.yaml, too. Raises ImportError, which names the key and the word.
     """
@@ -23,7 +26,7 @@ def extend(config: Config, root: Path) -> Rules:
         formats_of(config)
     except UnknownFormat as error:
         raise ImportError(str(error)) from error
-    return rules(config, extra=tuple(map(_classifier, config.classifiers)))
+    return rules(config, tuple(map(_classifier, config.classifiers)), taught(root / config.data_dir))
 
 
 def _classifier(name: str) -> Classifier:

@@ -19,6 +19,7 @@ HEADINGS = {
     "site": "SiteShape",
     "sections": "SectionShape",
     "editions": "EditionShape",
+    "hold_below": "HoldBelowShape",
     "agencies": "AgencyShape",
     "rights": "RightsShape",
     "sources": "SourceShape",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from publisher.model import Article, Quarantined, SourceState, Status
+from publisher.model import Article, Judgement, Place, Quarantined, SourceState, Status
 from publisher.store import Store, open_store
 from tests.doors.conftest import run
 
@@ -191,3 +191,27 @@ def test_status_and_show_tell_what_needs_an_eye(path: Path) -> None:
     shown = told(path, "show", "wire")
     assert "1 document in quarantine" in shown
     assert "2026-03-01 12:00  wire: [something] about wire" in shown
+
+
+def test_what_is_not_proven_is_listed_with_the_two_best_answers(path: Path) -> None:
+    """Behind what waits for a review: the value, how sure, and the words; `--limit` bounds how many."""
+    doubts = {
+        "status": Status.USABLE,
+        "waits_for": "",
+        "countries_proposed": (
+            Place(country="NE", role="event", by="words", confidence=0.61, evidence=("Niger",)),
+            Place(country="NG", role="event", by="words", confidence=0.2),
+        ),
+    }
+    section = (Judgement(value="politics", by="words", confidence=0.4, evidence=("coup",)),)
+    store = opened(path)
+    with store.pen() as pen:
+        pen.save([replace(article("d"), **doubts), replace(article("e"), **doubts, sections_proposed=section)], {})
+    store.close()
+    lines = told(path, "held").splitlines()
+    assert "    country: NE 0.61 (Niger) or NG 0.20" in lines
+    assert "    section: politics 0.40 (coup)" in lines
+    assert lines[-1].startswith("2 articles not proven")
+    rows = json.loads(told(path, "held", "--json", "--limit", "1"))
+    assert [row["waits_for"] for row in rows] == ["review", "review", "review", ""]
+    assert rows[-1]["countries_proposed"][0] == {"country": "NE", "confidence": 0.61, "evidence": ["Niger"]}

@@ -16,7 +16,15 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from publisher.desk.classify.evidence import Classifier, Evidence, Reading, Rules, Verdict
+from publisher.desk.classify.evidence import (
+    HOLD_COUNTRY_BELOW,
+    HOLD_SECTION_BELOW,
+    Classifier,
+    Evidence,
+    Reading,
+    Rules,
+    Verdict,
+)
 from publisher.desk.classify.genres import genre_of_headline, genre_of_label, genre_of_link
 from publisher.desk.classify.places import (
     country_of_code,
@@ -28,6 +36,7 @@ from publisher.desk.classify.places import (
 )
 from publisher.desk.classify.points import country_at
 from publisher.desk.classify.reading import WORDS, read_country, read_section
+from publisher.desk.classify.sections import Learned
 from publisher.desk.classify.tagging import read_tags
 from publisher.desk.classify.topics import lineage, medtop, topic_of
 from publisher.desk.labels import fold, parts
@@ -48,15 +57,21 @@ LONGEST_REMEMBERED: Final = 500  # characters of a category
 MOST_COUNTRIES: Final = 4  # an entry labelled with more of them is about none: they are mentioned
 
 
-def rules(config: Config, extra: Sequence[Classifier] = ()) -> Rules:
-    """Make the tables of the chain from sources.yaml; `extra` are the classifiers it names, run after our own."""
-    sections = config.sections.values()
+def rules(config: Config, extra: Sequence[Classifier] = (), learned: Learned | None = None) -> Rules:
+    """Make the tables of the chain from sources.yaml; `extra` are the classifiers it names, run after our own.
+
+    `learned` is what the operator's own sources taught.
+    """
+    sections, hold = config.sections.values(), config.hold_below
     return Rules(
         sections=config.sections,
         topics={code.rpartition(":")[2]: section.id for section in sections for code in section.topics},
         aliases=_aliases(tuple(sections)),
         labels={fold(label): code for label, code in config.labels.items()},
         chain=(*CHAIN, *extra),
+        country_below=HOLD_COUNTRY_BELOW if hold.country is None else hold.country,
+        section_below=HOLD_SECTION_BELOW if hold.section is None else hold.section,
+        learned=learned,
     )
 
 
