@@ -1,0 +1,142 @@
+"""The rules of learning sections: tried on other outlets, trusted when better, the same rows the same model."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from publisher.desk.classify.sections import SECTIONS, Learned, decode, judge_section, lexicon_scores
+from publisher.desk.classify.sections.learned import FORMAT, Model, counted, join
+from publisher.desk.classify.words import words_of
+from publisher.desk.learner import Example, TooFewError, learn
+from publisher.desk.learner.trial import EDGES, folds, reliability
+
+# Words that no lexicon has: what is learned of them is learned here.
+HOUSE: Final = {
+    "agriculture": ["zorbel", "quandry", "fimbulor", "trazzik"],
+    "urban": ["plorbus", "wexlane", "jostrum", "krendil"],
+    "society": ["mivvle", "draskot", "yubbern", "olmint"],
+}
+
+
+def examples(outlets: int = 6, each: int = 20, *, house: bool = True) -> list[Example]:
+    """Make articles of made-up words, some shared by a label and some of the outlet alone."""
+    made = []
+    for outlet in range(outlets):
+        for label, words in HOUSE.items():
+            for number in range(each):
+                told = words if house else ["blorb", "snix", "vand", "weez"]
+                one, two = told[number % 4], told[(number + 1 + number // 4) % 4]
+                text = f"{two} by our reporter{outlet} on page{number % 7}"
+                made.append(Example(words_of(f"The {one} report", text), label, f"outlet{outlet}", "en"))
+    return made
+
+
+MODEL: Final = learn(examples())
+
+
+def test_what_beats_the_lexicon_on_other_outlets_is_trusted() -> None:
+    """The trial tells how the lexicon did and how the learned did, on outlets that it had not learned from."""
+    assert MODEL.trusted
+    assert MODEL.trial.learned[0] > 0.95 > MODEL.trial.lexicon[0]
+    assert MODEL.trial.outlets == 6
+    assert [figure.section for figure in MODEL.trial.figures] == sorted(HOUSE)
+
+
+def test_what_does_not_beat_the_lexicon_is_not_trusted_and_never_asked() -> None:
+    """Labels that the words do not tell apart teach nothing; then the lexicon answers alone."""
+    model = learn(examples(house=False))
+    words = words_of("Parliament votes on zorbel", "")
+    assert not model.trusted
+    assert judge_section(words, "en", Learned(model)) == judge_section(words, "en")
+
+
+def test_the_same_examples_make_the_same_bytes() -> None:
+    """Learning is deterministic, in whatever order the articles come of one outlet after another."""
+    assert msgspec.msgpack.encode(learn(examples())) == msgspec.msgpack.encode(MODEL)
+
+
+def test_a_model_is_read_as_it_was_written() -> None:
+    """What was encoded is decoded; another format, and what is no model, is refused."""
+    assert decode(msgspec.msgpack.encode(MODEL)) == MODEL
+    with pytest.raises(ValueError, match="publisher learn"):
+        decode(msgspec.msgpack.encode(replace(MODEL, format=FORMAT + 1)))
+    with pytest.raises(msgspec.DecodeError):
+        decode(b"\xc1 no model")
+
+
+def test_an_outlet_stands_in_one_fold_whole() -> None:
+    """What an outlet teaches is never tried on that outlet; large ones are dealt first, so that folds are even."""
+    dealt = list(folds(examples(outlets=7)))
+    assert len(dealt) == 5
+    assert sorted(outlet for fold in dealt for outlet in fold) == [f"outlet{number}" for number in range(7)]
+
+
+@pytest.mark.parametrize(
+    ("outlets", "each"), [(2, 60), (3, 5)], ids=["two outlets", "few articles"]
+)  # fmt: skip
+def test_too_little_is_not_learned_from(outlets: int, each: int) -> None:
+    """Two outlets prove nothing, nor do few articles; the message says how many it takes."""
+    with pytest.raises(TooFewError, match="to learn takes 200 of 3 outlets"):
+        learn(examples(outlets, each))
+
+
+def test_one_section_is_no_choice() -> None:
+    """Where all articles are of one section there is nothing to learn."""
+    with pytest.raises(TooFewError, match="1 sections"):
+        learn([example._replace(label="urban") for example in examples()])
+
+
+def test_a_learned_word_decides_where_the_lexicon_knows_none() -> None:
+    """The answer is the operator's section, with the learned words as proof, and sure as such answers are right."""
+    section, sure, proofs = judge_section(words_of("Fimbulor and zorbel", "A quandry"), "en", Learned(MODEL))[0]
+    assert section == "agriculture"
+    assert 0.5 < sure <= 1
+    assert {"fimbulor", "zorbel"} & set(proofs)
+
+
+def test_the_lexicon_speaks_beside_the_learned() -> None:
+    """A section that the operator's sources never told stays an answer."""
+    words = words_of("Quarterback injured before the Super Bowl", "The NFL team lost the game in overtime")
+    assert judge_section(words, "en", Learned(MODEL))[0][0] == "sports"
+
+
+def test_sections_that_are_one_here_are_added_up() -> None:
+    """Where the operator has one section for science and environment, what speaks for either speaks for it."""
+    model = replace(MODEL, names={"science": "planet", "environment": "planet"}, labels=("planet",), share=0.0)
+    words = words_of("Climate change threatens coral reef, study finds", "Scientists warn of warming oceans")
+    scores = lexicon_scores(words, "en")
+    joined = join(scores, [0.0], model, SECTIONS)
+    assert joined["planet"] > max(scores)
+
+
+def test_nothing_known_is_no_answer() -> None:
+    """Words that neither the lexicon nor the model has prove nothing."""
+    assert judge_section(words_of("Qwzx vbnm", ""), "en", Learned(MODEL)) == []
+
+
+def test_words_of_the_headline_count_twice() -> None:
+    """A word of the headline and one of the text, and the pairs of neighbours in each."""
+    counts = counted(words_of("Alpha beta", "gamma alpha"))
+    assert counts == {"alpha": 3, "beta": 2, "gamma": 1, "alpha beta": 2, "gamma alpha": 1}
+
+
+def test_a_larger_share_is_never_less_often_right() -> None:
+    """Ranges that are out of order are taken together; few answers never make certain."""
+    answers = [(0.35, True)] * 30 + [(0.55, False)] * 30 + [(0.995, True)] * 50
+    right = reliability(answers)
+    assert len(right) == len(EDGES)
+    assert list(right) == sorted(right)
+    assert right[-1] < 1
+
+
+def test_a_model_is_small() -> None:
+    """What is rare is not kept: a word must be in three articles."""
+    assert isinstance(MODEL, Model)
+    assert all(len(row) == 1 + len(MODEL.labels) for row in MODEL.words.values())
+    assert "by" in MODEL.words
+    rare = learn([*examples(), Example(words_of("Singular", "Unheard"), "urban", "outlet0", "en")])
+    assert "singular" not in rare.words
