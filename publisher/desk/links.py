@@ -51,7 +51,8 @@ def _beside(url: str, base: str) -> re.Match[str] | None:
     """Return the plain parts of an address without a path, or of a path at the host of the base."""
     if _BARE_HOST.fullmatch(url):
         return _PLAIN.fullmatch(f"{url}/")
-    host = _HOST_OF.match(base) if url[:1] == "/" and url[:2] != "//" and "/." not in url else None
+    at_host = url[:1] == "/" and url[:2] != "//" and "/." not in url and ";" not in url
+    host = _HOST_OF.match(base) if at_host else None
     whole = f"{host[0]}{url}" if host else ""
     return _PLAIN.fullmatch(whole) if len(whole) <= LONGEST else None
 

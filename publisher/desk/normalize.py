@@ -183,8 +183,9 @@ def _html(text: Text, base: str) -> str:
         return ""
     if text.type == "html":
         return clean(text.value, base)
-    paragraphs = _PARAGRAPHS.split(html.escape(text.value.strip(), quote=False))
-    return clean("".join(f"<p>{paragraph}</p>" for paragraph in paragraphs), base) if text.value.strip() else ""
+    written = html.escape(text.value.strip(), quote=False)
+    paragraphs = _PARAGRAPHS.split(written) if written.count("\n") > 1 else [written]
+    return clean("".join([f"<p>{paragraph}</p>" for paragraph in paragraphs]), base) if written else ""
 
 
 def _shows(entry: Entry) -> bool:

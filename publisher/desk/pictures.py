@@ -34,8 +34,12 @@ _ICON: Final = re.compile(
     r"favicon|\.ico(?:$|\?)|/(?:emoji|smilies|smileys|icons?|badges?|buttons?|avatars?)/|//(?:\w+\.)?gravatar\.com/|"
     r"[/_-](?:icon|logo|button|badge|spacer|feed-icon|rss|share)[-_\d]*\.(?:gif|png|svg)|\.svg(?:$|\?)"
 )
+# One of these stands in every address of an icon.
+_ICON_SIGN: Final = ".ico emoji smil icon badge button avatar gravatar logo spacer rss share .svg"
+_ICON_SIGNS: Final = tuple(_ICON_SIGN.split())
 _IMG: Final = re.compile(r"<[iI][mM][gG]\s([^<>]*)>")  # not IGNORECASE, which would look at each character twice
 _ATTRIBUTE: Final = re.compile(r"([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
+_PLAIN_FIGURES: Final = 10  # fewer than these need no pattern
 _FIGURES: Final = re.compile(r"(\d{1,9})(?:\.0*)?(?:px)?", re.ASCII)
 
 # IPTC digital source types (http://cv.iptc.org/newscodes/digitalsourcetype/)
@@ -142,7 +146,7 @@ def _first_in_html(entry: Entry) -> Image | None:
 
 def _attributes(written: str) -> dict[str, str]:
     return {
-        name.lower(): html.unescape(double or single or bare)
+        name.lower(): html.unescape(value) if "&" in (value := double or single or bare) else value
         for name, double, single, bare in _ATTRIBUTE.findall(written)
     }
 
@@ -169,7 +173,7 @@ def _image(media: Media, base: str) -> Image | None:
     kind = _kind(media, url)
     width, height = _number(media.width, WIDEST), _number(media.height, WIDEST)
     small = any(side is not None and side < _SMALLEST for side in (width, height))
-    if not url or not kind or small or is_pixel(url) or _ICON.search(url.lower()):
+    if not url or not kind or small or is_pixel(url) or _is_icon(url.lower()):
         return None
     return Image(
         url=url,
@@ -182,6 +186,10 @@ def _image(media: Media, base: str) -> Image | None:
         credit=_told(media.credit, _ALT),
         source_type=source_type(media.source_type),
     )
+
+
+def _is_icon(url: str) -> bool:
+    return any(map(url.__contains__, _ICON_SIGNS)) and _ICON.search(url) is not None
 
 
 def _kind(media: Media, url: str) -> str:
@@ -208,7 +216,11 @@ def _declared(written: str) -> str:
 
 
 def _number(text: str, most: int) -> int | None:
-    match = _FIGURES.fullmatch(text.strip()) if text else None
+    if not text:
+        return None
+    if len(text) < _PLAIN_FIGURES and text.isascii() and text.isdigit():
+        return number if (number := int(text)) <= most else None
+    match = _FIGURES.fullmatch(text.strip())
     return int(match[1]) if match and int(match[1]) <= most else None
 
 

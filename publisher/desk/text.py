@@ -60,6 +60,9 @@ _LOOSE_JOINER: Final = re.compile(
 _LOOSE_TAG: Final = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]")
 _PILED: Final = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
 _SUSPECT: Final = re.compile(_CONTROLS.pattern[:-1] + "\u200b-\u200f\u0300-\u036f\U000e0000-\U000e0fff]")
+# Of these the ones that Python takes for printable, or for white space.
+_PRINTABLE_SUSPECT: Final = re.compile("[\u0300-\u036f\U000e0100-\U000e01ef]")
+_SEPARATORS: Final = ("\x1c", "\x1d", "\x1e", "\x1f")
 _ELLIPSIS: Final = "…"
 
 
@@ -73,9 +76,17 @@ def one_line(value: str, limit: int = TITLE) -> str:
     value = value[:LONGEST]
     if "&" in value:
         value = _TWICE.sub(lambda match: html.unescape(match[0]), value)
-    if not value.isascii() or not value.isprintable():
-        value = visible(value)
-    return shorten(" ".join(value.split()), limit)
+    words = " ".join(value.split())
+    if not words.isascii() or not value.isprintable():
+        words = _seen(words, value)
+    return shorten(words, limit)
+
+
+def _seen(words: str, value: str) -> str:
+    """Return the words of a text without what shows nothing; most have nothing of the kind, which is told quickly."""
+    if not words.isprintable() or any(sign in value for sign in _SEPARATORS) or _PRINTABLE_SUSPECT.search(words):
+        return " ".join(visible(value).split())
+    return words if unicodedata.is_normalized("NFC", words) else unicodedata.normalize("NFC", words)
 
 
 def unmarked(value: str) -> str:

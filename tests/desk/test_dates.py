@@ -50,6 +50,27 @@ def test_the_seed_page(zone: str, hour: float) -> None:
 @pytest.mark.parametrize(
     ("text", "day_first", "wanted"),
     [
+        ("Fri, 05/03/2019", True, "2019-05-03"),
+        ("Fri, 05/03/2019", False, "2019-05-03"),
+        ("Tuesday 05/03/2019 10:00", True, "2019-03-05"),
+        ("Tue 05-03-19", False, "2019-03-05"),
+        ("vendredi 05.03.2019", True, "2019-05-03"),
+        ("Mon, 05/03/2019", True, "2019-03-05"),
+        ("Mon, 05/03/2019", False, "2019-05-03"),
+        ("Fri Tue 05/03/2019", True, "2019-03-05"),
+        ("Sunday 03/03/2019", True, "2019-03-03"),
+    ],
+)
+def test_the_weekday_tells_the_month(text: str, day_first: bool, wanted: str) -> None:  # noqa: FBT001 -- a table
+    """Where only one reading of a day in figures falls on the weekday beside it, that one was meant."""
+    found = instant(text, "UTC", day_first=day_first)
+    assert found is not None
+    assert found.date().isoformat() == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "day_first", "wanted"),
+    [
         ("04/05/2025 08:12", True, "2025-05-04"),
         ("04/05/2025 08:12", False, "2025-04-05"),
         ("04/28/2025 08:12", True, "2025-04-28"),

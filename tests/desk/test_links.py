@@ -142,3 +142,16 @@ def test_the_quick_spelling_is_the_careful_one(rest: str) -> None:
     url = f"https://a.example/{rest}"
     if links._PLAIN.fullmatch(url) and "/." not in rest and rest[:1] != ".":  # a last segment of one dot stays
         assert canonical(url) == links._spelled(urlsplit(url))
+
+
+@given(
+    st.sampled_from(["https://b.example", "/", ""]),
+    st.text(alphabet="ab/.?#&=%2eF!;~é", max_size=20),
+    st.sampled_from([BASE, "https://c.example", "https://c.example?x", "http://c.example:81/", "http://u@c.example/a"]),
+)
+@settings(max_examples=400, deadline=None)
+def test_addresses_beside_the_page_are_spelled_as_the_careful_way_does(start: str, rest: str, base: str) -> None:
+    """An address without a path, or of a path at the host of its page, is spelled as one that is taken apart."""
+    url = start + rest
+    if links._beside(url, base):
+        assert canonical(url, base) == links._spelled(urlsplit(links._absolute(url, base)))

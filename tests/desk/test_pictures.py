@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from publisher.desk import pictures, tracking
 from publisher.desk.pictures import picture, says_generated, source_type
 from publisher.model import Enclosure, Entry, Media, Text
 
@@ -130,3 +135,17 @@ def test_the_sentence(text: str, generated: bool) -> None:  # noqa: FBT001 -- a 
 def test_source_types(word: str, wanted: str) -> None:
     """A digital source type is one of IPTC's, however it is written."""
     assert source_type(word) == wanted
+
+
+WORDS = sorted(
+    set(re.findall(r"[a-z0-9-]{2,}", f"{tracking._PIXELS.pattern} {pictures._ICON.pattern} com gif svg ico"))
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([".", "/", "//", "/~r/", "-", "?", ""])), max_size=6))
+@settings(max_examples=500, deadline=None)
+def test_the_quick_look_at_an_address_misses_no_tracker_and_no_icon(pieces: list[tuple[str, str]]) -> None:
+    """Whatever the patterns of trackers and icons find has one of the signs that are looked for first."""
+    address = "http://" + "".join(word + sign for word, sign in pieces)
+    assert tracking.is_pixel(address) is (tracking._PIXELS.search(address) is not None)
+    assert pictures._is_icon(address) is (pictures._ICON.search(address) is not None)

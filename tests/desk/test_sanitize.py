@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publisher.desk.sanitize import clean
+from publisher.desk.sanitize import bounds, clean
 from publisher.desk.sanitize import html as module
 from publisher.desk.sanitize.bounds import LARGEST, without_forbidden
 from publisher.desk.sanitize.html import whole_way
@@ -166,6 +166,28 @@ def test_tags_by_themselves_or_all_in_turn(pieces: list[str]) -> None:
     each, (whole, odd) = _tidy_each(parsed, BASE), _tidy_whole(parsed, BASE)
     assert each is None or each == whole
     assert each is None or not odd or whole_way(each, BASE) == each
+
+
+NAMED = (
+    "< </ <p> dl DL dt center Center strike tt samp acronym section article header main footer address iframe noscript "
+    "Object sECTION ſection x > / ~ applet> embed> dd>"
+)
+
+
+@given(st.lists(st.sampled_from([piece.replace("~", " ") for piece in NAMED.split(" ")]), max_size=8))
+@settings(max_examples=400, deadline=None)
+def test_no_element_that_is_spelled_otherwise_is_overlooked(pieces: list[str]) -> None:
+    """The quick look for elements that get another name finds them all, in whatever capitals."""
+    html = "".join(pieces)
+    assert bounds.bound(html) == bounds._NAMED.sub(bounds._spelled, html)
+
+
+@pytest.mark.parametrize("code", range(0xA0))
+def test_every_control_is_taken_out(code: int) -> None:
+    """Of ASCII and what follows it nothing stays that no output may hold, whatever stands beside it."""
+    kept = code in (9, 10, 13) or 32 <= code < 127
+    for beside in ("a", "é"):
+        assert without_forbidden(f"{beside}{chr(code)}") == (f"{beside}{chr(code)}" if kept else beside)
 
 
 def test_html_that_stays_odd_is_read_twice(monkeypatch: pytest.MonkeyPatch) -> None:

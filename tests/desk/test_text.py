@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publisher.desk.text import _TAG_OR_END, TITLE, _without_each, _without_tags, plain, shorten
+from publisher.desk.text import _TAG_OR_END, TITLE, _without_each, _without_tags, one_line, plain, shorten, visible
 from publisher.model import Text
 
 FAMILY = "👨\u200d👩\u200d👧"
@@ -89,6 +89,38 @@ def test_nothing_raises(value: str, kind: str, limit: int) -> None:
     assert found == found.strip()
     assert unicodedata.is_normalized("NFC", found)
     assert not any(unicodedata.category(letter) in ("Cc", "Cs") or letter in "\u202e\u202d\u2066" for letter in found)
+
+
+UNSEEN = (
+    "a",
+    "é",
+    "e\u0301",
+    "\u0301" * 4,
+    "\u034f",
+    "\xa0",
+    "\x1c",
+    "\x1f",
+    "\x85",
+    "\u2028",
+    "\u3000",
+    "\u2000",
+    "ש",
+)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*UNSEEN, " ", "\n", "\u200b", "\u200d", "\u200e", "\u202e", "\U000e0100", "\U000e0041", "\ufeff", "\ud800"]
+        ),
+        max_size=8,
+    )
+)
+@settings(max_examples=400, deadline=None)
+def test_what_is_told_to_show_nothing_unseen_shows_nothing_unseen(letters: list[str]) -> None:
+    """A text that is told quickly to hold nothing unseen is the one that is looked through for it."""
+    value = "".join(letters)
+    assert one_line(value) == " ".join(visible(value).split())
 
 
 TAGGED = (

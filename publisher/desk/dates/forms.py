@@ -85,13 +85,13 @@ def _tidy(text: str) -> str:
 def _read(text: str, zone: str, words: Words, *, day_first: bool) -> datetime | None:
     left = _Text(text)
     month_named = any(name in words.months and name not in words.weekdays for name in map(fold, _PIECE.findall(text)))
-    day = None if month_named else _figures(left, zone, day_first=day_first)
+    readings = [] if month_named else _figures(left, zone, day_first=day_first)
     clock = left.take(_CLOCK) or left.take(_DOTTED_CLOCK) or left.take(_BARE_HOUR)
     there = _told_zone(left)
     abbreviation, pieces = _sort_out_zone_word(_PIECE.findall(left.rest))
     if _FILLING.fullmatch(_PIECE.sub("", left.rest)) is None:
         return None
-    day = _named(day, pieces, words)
+    day = _named(_fitting(readings, zone, pieces, words), pieces, words)
     hour = _hour(clock, {fold(piece) for piece in pieces}, words)
     if day is None or hour is None:
         return None
@@ -102,19 +102,34 @@ def _read(text: str, zone: str, words: Words, *, day_first: bool) -> datetime | 
     return at.replace(tzinfo=there or (abbreviated(abbreviation, at, home) if abbreviation else None) or home)
 
 
-def _figures(left: _Text, zone: str, *, day_first: bool) -> Day | None:
-    """Take a day that is written in figures alone."""
+def _figures(left: _Text, zone: str, *, day_first: bool) -> list[Day]:
+    """Take a day that is written in figures alone, and return its readings, the likelier first."""
     if match := left.take(_YEAR_FIRST):
-        return Day(int(match[1]), int(match[3]), int(match[4]))
+        return [Day(int(match[1]), int(match[3]), int(match[4]))]
     match = left.take(_YEAR_LAST)
     if match is None:
-        return None
+        return []
     if len(match[4]) == 2 and zone in _YEAR_FIRST_ZONES:  # noqa: PLR2004 -- two figures of a year
-        return Day(full_year(match[1]), int(match[3]), int(match[4]))
+        return [Day(full_year(match[1]), int(match[3]), int(match[4]))]
     first, second, year = int(match[1]), int(match[3]), full_year(match[4])
-    if match[2] != "." and not day_first and first <= 12:  # noqa: PLR2004 -- months
-        return Day(year, first, second)
-    return Day(year, first, second) if second > 12 else Day(year, second, first)  # noqa: PLR2004 -- months
+    month_first, day_last = Day(year, first, second), Day(year, second, first)
+    if first > 12 or second > 12:  # noqa: PLR2004 -- months
+        return [month_first if first <= 12 else day_last]  # noqa: PLR2004 -- months
+    return [day_last, month_first] if day_first or match[2] == "." else [month_first, day_last]
+
+
+def _fitting(readings: list[Day], zone: str, pieces: list[str], words: Words) -> Day | None:
+    """Return the reading of a day that the weekday beside it tells, where it tells one; else the likeliest."""
+    told = {words.days[name] for name in map(fold, pieces) if name in words.days} if len(readings) > 1 else None
+    if not told or len(told) > 1:
+        return readings[0] if readings else None
+    fits = [day for day in readings if _weekday(reckoned(day, zone, pieces)) in told]
+    return fits[0] if len(fits) == 1 else readings[0]
+
+
+def _weekday(day: Day) -> int | None:
+    at = _local(day, timedelta())
+    return at.weekday() if at else None
 
 
 def _told_zone(left: _Text) -> tzinfo | None:

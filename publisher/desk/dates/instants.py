@@ -101,7 +101,7 @@ def writes_day_first(country: str | None, zone: str) -> bool:
 def _usual(text: str) -> datetime | None:
     """Read the spellings that nine dates of ten have, quickly; what is None here is read again with all care."""
     try:
-        if _USUAL_ISO.fullmatch(text):
+        if text[4:5] == "-" and _USUAL_ISO.fullmatch(text):
             return datetime.fromisoformat(text)
         match = _USUAL_822.fullmatch(text)
         if match is None:

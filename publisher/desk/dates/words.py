@@ -8,7 +8,7 @@ words are compared folded: case, accents and full stops do not count.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -34,7 +34,7 @@ _PERSIAN: Final = (
     "بهمن/دلو اسفند/حوت"
 )
 _WEEKDAYS: Final = (
-    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun tues wednes thur thurs"
+    "monday/mon tuesday/tue/tues wednesday/wed/wednes thursday/thu/thur/thurs friday/fri saturday/sat sunday/sun"
 )
 _MORNING: Final = "am 오전 午前 上午 凌晨 早上 清晨 पूर्वाह्न ص صباحا πμ öö পূর্বাহ্ণ ก่อนเที่ยง pagi pg"
 _EVENING: Final = "pm 오후 午後 下午 晚上 傍晚 अपराह्न م مساء μμ ch ös অপরাহ্ণ หลังเที่ยง petang ptg"
@@ -59,6 +59,7 @@ class Words(NamedTuple):
     morning: frozenset[str]
     evening: frozenset[str]
     silent: frozenset[str]
+    days: dict[str, int]  # the weekdays whose names mean one day in all languages; Monday is 0
 
 
 def fold(word: str) -> str:
@@ -75,7 +76,8 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=1)
 def english() -> Words:
     """Return the words of English dates, which cost nothing to load."""
-    return Words(_numbered(_ENGLISH), {}, _folded(_WEEKDAYS), _folded("am"), _folded("pm"), _folded(_SILENT))
+    days = {name: number - 1 for name, number in _numbered(_WEEKDAYS).items()}
+    return Words(_numbered(_ENGLISH), {}, frozenset(days), _folded("am"), _folded("pm"), _folded(_SILENT), days)
 
 
 def world(zone: str) -> Words:
@@ -93,6 +95,7 @@ def _world(*, croatian: bool) -> Words:
         for name, number in _names(locale.months):
             months.setdefault(name, number)
     months.update(_numbered(_BESIDE))
+    named = [*english().days.items(), *(pair for locale in locales for pair in _names(locale.days))]
     return Words(
         months=months,
         persian=_numbered(_PERSIAN),
@@ -101,7 +104,15 @@ def _world(*, croatian: bool) -> Words:
         morning=_folded(_MORNING),
         evening=_folded(_EVENING),
         silent=_folded(_SILENT),
+        days={name: days.pop() for name, days in _by_name(named).items() if len(days) == 1},
     )
+
+
+def _by_name(named: Iterable[tuple[str, int]]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for name, number in named:
+        found.setdefault(name, set()).add(number)
+    return found
 
 
 def _numbered(table: str) -> dict[str, int]:

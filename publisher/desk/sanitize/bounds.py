@@ -51,38 +51,6 @@ _SPELLED: Final = {
     "footer": "div",
     "address": "p",
 }
-
-_NAMES: Final = (
-    "p li dt dd tr td th tbody thead tfoot option br img hr input wbr source track meta link area base col embed param"
-)
-_FLAT: Final = frozenset(_FLAT_NAMES.split())
-# Only their tags go: a frame that is never closed would take the rest of the text with it, and what stands in an object
-# is meant for those who cannot show it. So is what stands in a noscript, which a parser would take for bare text.
-_FRAMES: Final = frozenset({"iframe", "object", "embed", "applet", "noscript"})
-# Elements that the W3C feed validator frowns upon, as ones that say the same.
-_SPELLED: Final = {
-    "dl": "div",
-    "dt": "p",
-    "dd": "p",
-    "center": "div",
-    "strike": "s",
-    "tt": "code",
-    "samp": "code",
-    "acronym": "abbr",
-    "section": "div",
-    "article": "div",
-    "header": "div",
-    "main": "div",
-    "footer": "div",
-    "address": "p",
-}
-
-
-def _alike(names: list[str]) -> list[str]:
-    """Return expressions for names, one for each first letter."""
-    return [f"{first}(?:{'|'.join(name[1:] for name in group)})" for first, group in groupby(names, itemgetter(0))]
-
-
 _NAMES: Final = sorted(_FRAMES | set(_SPELLED))
 _BY_LETTER: Final = [
     f"{first}(?:{'|'.join(name[1:] for name in names)})" for first, names in groupby(_NAMES, itemgetter(0))
