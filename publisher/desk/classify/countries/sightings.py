@@ -16,11 +16,32 @@ from publisher.desk.classify.countries.table import Meaning
 from publisher.desk.classify.words import Words
 
 LEAD: Final = 30  # words of the text that are its lead
-SURE: Final = 75  # of 100: what names like this one support others
+SURE: Final = 70  # of 100: what names like this one support others
 DOUBTFUL: Final = 60  # below, a name counts more where others support it
 SUPPORTED: Final = 80  # what such a name is worth then
-AT_HOME: Final = 0.5  # of a sure name: what the home of the source is worth among the meanings of one name
-_TOWNS: Final = frozenset({"city", "capital", "common"})
+AT_HOME: Final = 40  # of 100: what the home of the source adds to a meaning of a name that has several
+_NAMED_AFTER: Final = frozenset({"city", "capital", "common", "name", "region"})
+_COUNTIES: Final = frozenset({"county", "township", "parish", "borough"})
+_BODIES: Final = frozenset(
+    {
+        "high school", "middle school", "elementary school", "junior high", "junior college", "community college",
+        "public schools", "city council", "town council", "city schools", "city commission", "police department",
+        "fire department", "school board", "school district",
+    }
+)  # fmt: skip
+_COUNTY_LANDS: Final = frozenset({"US", "GB", "IE", "KE", "CA", "AU", "NZ", "LR", "HU", "RO", "HR", "SE", "NO", "EE"})
+
+
+ROLES: Final = {
+    "": "named",
+    "place": "where it happened: in Kabul",
+    "actor": "who reacts: Paris condemns",
+    "side": "who takes part: US-led",
+    "abroad": "people and things away from home: a Thai restaurant, a Swedish tourist in Bali",
+    "dateline": "where it was written",
+    "speaker": "a leader or a house named beside another country: Pompeo on Iran",
+    "ours": "the home of the source beside another country",
+}
 
 
 class Sighting(NamedTuple):
@@ -30,7 +51,7 @@ class Sighting(NamedTuple):
     kind: str
     weight: float  # 0 to 1: how sure the words are for themselves
     where: str  # headline, lead or rest
-    role: str  # place ("in Kabul"), actor ("Washington condemns"), side ("US-led"), dateline, or "" for any other
+    role: str  # one of ROLES
     at: int
     size: int
 
@@ -49,7 +70,29 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
         found.append(Sighting(meaning.country, meaning.kind, weight / 100, where, role, mention.at, mention.size))
         if len(mention.meanings) > 1:
             found += _alike(mention, meaning, where, role)
-    return found
+    return _speaking(found, home)
+
+
+def _speaking(seen: list[Sighting], home: str) -> list[Sighting]:
+    """Tell those who speak from those spoken of, where a headline names a country: "Pompeo on Iran", "US in Iraq"."""
+    named = {one.country for one in seen if one.where == "headline" and one.kind in _NAMING}
+    if not named or len({one.country for one in seen}) == 1:
+        return seen
+    placed = {one.country for one in seen if one.where == "headline" and one.role == "place" and one.kind in _NAMING}
+    return [one._replace(role=_beside(one, named, placed, home)) if one.role in {"", "actor"} else one for one in seen]
+
+
+def _beside(one: Sighting, named: set[str], placed: set[str], home: str) -> str:
+    """Return the part of one who is named beside other countries."""
+    if one.kind in _SPEAKING and named - {one.country}:
+        return "speaker"
+    if one.kind == "demonym" and placed - {one.country}:
+        return "abroad"
+    return "ours" if one.country == home and named - {home} else one.role
+
+
+_NAMING: Final = frozenset({"name", "capital", "city", "region", "demonym"})
+_SPEAKING: Final = frozenset({"leader", "institution", "metonym"})
 
 
 def _alike(mention: Mention, meant: Meaning, where: str, role: str) -> list[Sighting]:
@@ -80,14 +123,16 @@ def _meant(
 ) -> tuple[Meaning, float]:
     """Return what a mention means here, and how sure that is, of 100."""
     meanings = mention.meanings
-    if following and meanings[0].kind in _TOWNS and (named := _named_beside(mention, following, words)):
+    if following and meanings[0].kind in _NAMED_AFTER and (named := _named_beside(mention, following, words)):
         return meanings[0]._replace(country=named, kind="city"), 95.0
+    if meanings[0].kind in _NAMED_AFTER and (named := _named_after(mention, words, home)):
+        return meanings[0]._replace(country=named, kind="city"), float(SUPPORTED)
     if len(meanings) == 1:
         meaning = meanings[0]
     else:
         meaning = max(
             meanings,
-            key=lambda one: one.weight * (1 + support.get(one.country, 0) + (AT_HOME if one.country == home else 0)),
+            key=lambda one: (one.weight + (AT_HOME if one.country == home else 0)) * (1 + support.get(one.country, 0)),
         )
     weight = float(meaning.weight)
     if weight < DOUBTFUL and (support.get(meaning.country) or (meaning.country == home and meaning.kind != "common")):
@@ -102,39 +147,58 @@ def _named_beside(mention: Mention, following: Mention, words: Words) -> str:
     last = mention.at + mention.size - 1
     if following.at != last + 1 or following.at == words.headline:
         return ""
-    beside = following.meanings[0]
-    after = words.row[last].after
-    if beside.kind == "region" and after in {",", "", ".,"}:
-        return beside.country
     known = {meaning.country for meaning in mention.meanings}
+    beside = next((one for one in following.meanings if one.kind == "region"), following.meanings[0])
+    after = words.row[last].after
+    if (
+        beside.kind == "region"
+        and after in {",", "", ".,"}
+        and (len(following.meanings) == 1 or beside.country in known)
+    ):
+        return beside.country
+    beside = following.meanings[0]
     named = beside.kind == "name" and after == "," and (beside.country in known or mention.meanings[0].kind == "common")
     return beside.country if named else ""
+
+
+def _named_after(mention: Mention, words: Words, home: str) -> str:
+    """Return the country whose county or school bears a name from elsewhere: "Lebanon County", "Paris City Council"."""
+    end = mention.at + mention.size
+    if end >= len(words.row) or words.row[end - 1].after or not words.row[end].written[0].isupper():
+        return ""
+    known = [meaning.country for meaning in mention.meanings]
+    if words.folded[end] in _COUNTIES:
+        local = home if home in _COUNTY_LANDS else "US"
+        return "" if known[0] in _COUNTY_LANDS and known[0] != local else local
+    body = " ".join(words.folded[end : end + 2])
+    return home if home in known and body in _BODIES else ""
 
 
 def _role(mention: Mention, words: Words, grammar: Grammar) -> str:
     """Return the part that a mention plays in its sentence."""
     row, folded = words.row, words.folded
     at, end = mention.at, mention.at + mention.size
-    if "-" in row[end - 1].after and end < len(row) and folded[end] in grammar.sides:
+    behind = folded[end : end + 2]
+    if behind and "-" in row[end - 1].after and behind[0] in grammar.sides:
         return "side"
     if at == words.headline and _is_dateline(mention, words):
         return "dateline"
+    if mention.meanings[0].kind == "demonym" and not grammar.abroad.isdisjoint(behind):
+        return "abroad"
+    if _is_placed(at, words, grammar) or (behind and behind[0] in grammar.after_places):
+        return "place"
+    reacts = not grammar.reactions.isdisjoint(behind) or "".join(behind) in grammar.reactions
+    return "actor" if reacts and words.starts_sentence(at) else ""
+
+
+def _is_placed(at: int, words: Words, grammar: Grammar) -> bool:
+    """Say whether "in" or the like stands before a place."""
     before = at - 1
-    if before >= 0 and folded[before] in grammar.articles:
+    if before >= 0 and words.folded[before] in grammar.articles:
         before -= 1
-    if (
-        before >= 0
-        and before != words.headline - 1
-        and folded[before] in grammar.places
-        and "." not in row[before].after
-    ):
-        return "place"
-    if end < len(row) and (folded[end] in grammar.after_places):
-        return "place"
-    start = words.starts_sentence(at)
-    if start and any(word in grammar.reactions for word in folded[end : end + 2]):
-        return "actor"
-    return ""
+    if before < 0 or before == words.headline - 1:
+        return False
+    return words.folded[before] in grammar.places and not words.row[before].after
 
 
 def _is_dateline(mention: Mention, words: Words) -> bool:

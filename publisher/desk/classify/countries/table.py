@@ -31,8 +31,8 @@ class Meaning(NamedTuple):
 class Row(NamedTuple):
     """What is known of a row of words."""
 
-    longest: int  # how many words the longest row has that begins with this word; 0 where this is not one word
-    meanings: tuple[Meaning, ...]  # the surest first; () where it only begins longer rows
+    longest: int  # how many words the longest row has that begins with this one word, or with these two; 0 for others
+    meanings: tuple[Meaning, ...]  # the surest first; () where they only begin longer rows
 
 
 class Table:

@@ -25,6 +25,7 @@ class Scales(Struct, frozen=True, kw_only=True):
     again: float  # what each further sighting of a country is worth of the one before
     early: float  # added to the first sighting of the article
     home: float  # strength of the home of the source by itself
+    away: float  # the same, where the headline says that it happened in another country
     nowhere: float  # strength of "another country, or none"
     sharpness: float
 
@@ -32,23 +33,33 @@ class Scales(Struct, frozen=True, kw_only=True):
 SCALES: Final = Scales(
     kinds={
         "name": 1.0,
-        "capital": 0.9,
+        "capital": 0.65,
         "city": 0.8,
-        "region": 0.9,
-        "demonym": 0.8,
-        "metonym": 0.7,
+        "region": 0.8,
+        "demonym": 1.1,
+        "metonym": 0.9,
         "institution": 0.6,
-        "leader": 0.7,
+        "leader": 0.6,
         "thing": 0.5,
-        "common": 0.6,
+        "common": 0.55,
     },
-    places={"headline": 1.6, "lead": 1.0, "rest": 0.6},
-    roles={"": 1.0, "place": 1.4, "actor": 0.7, "side": 0.4, "dateline": 0.4},
-    again=0.7,
-    early=0.2,
-    home=0.45,
-    nowhere=0.15,
-    sharpness=2.0,
+    places={"headline": 0.85, "lead": 0.7, "rest": 0.7},
+    roles={
+        "": 1.0,
+        "place": 1.4,
+        "actor": 0.7,
+        "side": 0.4,
+        "abroad": 0.55,
+        "dateline": 0.4,
+        "speaker": 0.57,
+        "ours": 0.35,
+    },
+    again=0.75,
+    early=0.12,
+    home=0.55,
+    away=0.2,
+    nowhere=0.08,
+    sharpness=2.15,
 )
 
 
@@ -70,7 +81,8 @@ def strengths_of(seen: Sequence[Sighting], home: str, scales: Scales = SCALES) -
         each[sighting.country].append(strength + (0 if number else scales.early * sighting.weight))
     strengths = {country: _summed(found, scales.again) for country, found in each.items()}
     if home:
-        strengths[home] = strengths.get(home, 0.0) + scales.home
+        elsewhere = any(one.country != home and one.where == "headline" and one.role == "place" for one in seen)
+        strengths[home] = strengths.get(home, 0.0) + (scales.away if elsewhere else scales.home)
     return strengths
 
 

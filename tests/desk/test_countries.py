@@ -1,0 +1,86 @@
+"""Which country an article is about: the traps by name, and the rules that decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from publisher.desk.classify.countries import Guess, judge_country
+from publisher.desk.classify.words import words_of
+from publisher.model.country import COUNTRIES
+
+CASES: Final = Path(__file__).parent.parent / "cases" / "desk" / "countries"
+
+
+def traps() -> Iterator[tuple[str, str, str, str, str]]:
+    """Read the traps: language, home, expected, headline and text."""
+    for path in sorted(CASES.glob("*.txt")):
+        for line in path.read_text("utf-8").splitlines():
+            if line and not line.startswith("#"):
+                home, expected, headline, text = line.split("|", 3)
+                yield path.stem, home, expected, headline, text
+
+
+def judged(headline: str, text: str = "", language: str = "en", home: str = "", date: str = "") -> list[Guess]:
+    """Judge a headline and a text."""
+    return judge_country(words_of(headline, text, language), language, home, date)
+
+
+@pytest.mark.parametrize(("language", "home", "expected", "headline", "text"), list(traps()))
+def test_a_trap_is_seen(language: str, home: str, expected: str, headline: str, text: str) -> None:
+    """The likeliest country is the one that a reader would name; what is no country is not taken for one."""
+    guesses = judged(headline, text, language, home)
+    if expected == "-":
+        assert [guess for guess in guesses if guess.evidence] == []
+    else:
+        assert guesses, "no country is found"
+        assert guesses[0].country in expected.split(), [(each.country, each.evidence) for each in guesses]
+
+
+def test_there_are_many_traps() -> None:
+    """No trap is lost by accident."""
+    assert len(list(traps())) >= 150
+
+
+def test_the_words_that_prove_it_are_told() -> None:
+    """Each guess names its words, as they are written; the home of the source has none."""
+    guesses = judged("Blast hits Kabul", "The Taliban said nothing.", home="GB")
+    assert guesses[0].country == "AF"
+    assert guesses[0].evidence == ("Kabul", "Taliban")
+    assert [guess.evidence for guess in guesses if guess.country == "GB"] == [()]
+
+
+def test_without_words_the_home_is_all_there_is() -> None:
+    """An article that names no place may be the home's; without a home nothing is said."""
+    assert [guess.country for guess in judged("Ministers meet", home="IN")] == ["IN"]
+    assert judged("Ministers meet") == []
+
+
+def test_words_are_stronger_than_the_home() -> None:
+    """One place in the headline beats the home of the source."""
+    assert judged("Floods in Niger", home="US")[0].country == "NE"
+
+
+def test_a_leader_counts_in_office() -> None:
+    """A last name that many people have stands for a country while its bearer is in office."""
+    assert judged("Johnson faces revolt", date="2021-11-01")[0].country == "GB"
+    assert judged("Johnson faces revolt", date="2024-11-01") == []
+
+
+def test_shouted_headlines_do_not_name_countries_by_chance() -> None:
+    """In a headline of capitals, "US" and "IT" are words."""
+    assert judged("GIVE US A BREAK", home="") == []
+
+
+@settings(deadline=None)  # the first text of a language reads its table
+@given(st.text(max_size=200), st.text(max_size=300), st.sampled_from(["en", "es", "zh", "ar", "und", "xx", "ru"]))
+def test_any_text(headline: str, text: str, language: str) -> None:
+    """Whatever a text holds, guesses are countries, with shares that are no more than 1 in all."""
+    guesses = judged(headline, text, language, "FR")
+    assert {guess.country for guess in guesses} <= COUNTRIES
+    assert sum(guess.confidence for guess in guesses) <= 1.0001
