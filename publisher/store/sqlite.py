@@ -18,7 +18,7 @@ from publisher.store.pool import Pool
 PATIENCE: Final = 10.0
 """Seconds to wait for the pen."""
 
-_IDLE: Final = 8  # connections kept while nobody reads
+_IDLE: Final = 4  # connections kept while nobody reads: each may have 32 MB of pages by heart
 _APPLICATION: Final = 0x50554231  # "PUB1": file(1) and we know our own by it
 _COMPANIONS: Final = ("", "-wal", "-shm")
 _PRAGMAS: Final = (

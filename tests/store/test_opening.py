@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from publisher.model import Article, Selection
-from publisher.store import Busy, Corrupted, Foreign, Newer, Store, StoreError, Unwritable, move_aside, open_store
+from publisher.store import Busy, Corrupted, Foreign, Full, Newer, Store, StoreError, Unwritable, move_aside, open_store
 from publisher.store import sqlite as sqlite_room
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -165,6 +165,21 @@ def test_a_database_that_another_program_locks_is_busy(file: Path, monkeypatch: 
         other.execute("ROLLBACK")
     with store.pen() as pen:
         pen.save([make("new")], {})
+    store.close()
+
+
+def test_a_full_disk_loses_the_commit_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Make) -> None:
+    """What found no space is not there, not even in part; what was there stays, and the next commit goes through."""
+    monkeypatch.setattr(sqlite_room, "_PRAGMAS", (*sqlite_room._PRAGMAS, "PRAGMA max_page_count=60"))
+    store = open_store(f"sqlite:///{tmp_path}/publisher.db")
+    with store.pen() as pen:
+        pen.save([make("before")], {})
+    with pytest.raises(Full, match="no space left"), store.pen() as pen:
+        pen.save([make(f"{number}", body="text " * 900) for number in range(200)], {})
+    with store.pen() as pen:
+        pen.save([make("after")], {})
+    assert store.figures().articles == 2
+    store.check()
     store.close()
 
 
