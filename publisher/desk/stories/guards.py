@@ -16,9 +16,9 @@ from typing import Final, TypeAlias
 
 from publisher.desk.stories.kinds import FALLING, LIVE, MARKET, RISING, ROUNDUP
 from publisher.desk.stories.marks import clash, other_weekday
-from publisher.desk.stories.rarity import NOTHING
+from publisher.desk.stories.rarity import NOTHING, is_number
 from publisher.desk.stories.report import Report
-from publisher.desk.stories.words import FIGURES
+from publisher.desk.stories.words import MANY_FIGURES
 
 Terms: TypeAlias = Mapping[int, float]
 
@@ -36,6 +36,8 @@ def reason(report: Report, terms: Terms, faces: tuple[Report, ...], likeness: fl
     """Return what keeps a report apart from a story with these faces; "" where nothing does."""
     if report.marks and any(face.marks and clash(report.marks, face.marks) for face in faces):
         return "counted otherwise"
+    if report.places and _is_elsewhere(report, faces):
+        return "elsewhere"
     own = [face for face in faces if face.source == report.source]
     if any(recurs(report, face) for face in own):
         return "recurring title"
@@ -56,8 +58,6 @@ def _reason_of_doubt(report: Report, terms: Terms, faces: tuple[Report, ...], li
         return "another day"
     if report.marks and any(face.source == report.source and other_weekday(report.marks, face.marks) for face in faces):
         return "another day"
-    if report.places and _is_elsewhere(report, faces):
-        return "elsewhere"
     return "named otherwise" if report.named and _is_named_otherwise(report, terms, faces) else ""
 
 
@@ -134,7 +134,7 @@ def _differ(mine: set[int], terms: Terms, face: Report) -> bool:
     theirs, words = names(face), {*face.heads, *face.texts}
     if not theirs or not mine.isdisjoint(words) or any(term in terms for term in theirs):
         return False
-    return not any(term & NOTHING == FIGURES and term in terms for term in words)
+    return not any(is_number(term) and term & NOTHING == MANY_FIGURES and term in terms for term in words)
 
 
 def names(report: Report) -> set[int]:

@@ -14,21 +14,22 @@ index and a lock of its own, for nothing is compared across languages.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
-from heapq import nlargest
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log2, sqrt
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from publisher.desk.stories import guards
 from publisher.desk.stories.habits import Habits
 from publisher.desk.stories.kinds import ROUNDUP
 from publisher.desk.stories.learnt import Counts, Learnt
-from publisher.desk.stories.rarity import NOTHING
+from publisher.desk.stories.rarity import is_number
 from publisher.desk.stories.recent import Recent
 from publisher.desk.stories.report import Report
 from publisher.desk.stories.rules import DAY, Joined, Kind, Near, Rules
 from publisher.desk.stories.story import Told, vector
-from publisher.desk.stories.words import FEW_FIGURES, FIGURES
+
+PROMISING: Final = 0.3
+"""What of the best candidate's shared terms another one must share to be compared."""
 
 
 class _Match(NamedTuple):
@@ -54,6 +55,7 @@ class Index:
         self._headlines = Recent(self.rules.same_headline)
         self._leads = Recent(self.rules.same_text)
         self._apart: dict[str, set[str]] = {}
+        self._born = 0
 
     def __len__(self) -> int:
         return len(self._stories)
@@ -158,16 +160,11 @@ class Index:
 
     def _matches(self, report: Report, terms: Mapping[int, float]) -> list[_Match]:
         """Return the stories that the report is like, the most promising first."""
-        weight = self._learnt.weight
-        weights = {term: weight(term) for term in terms}
+        weights = self._learnt.weights
         mine = {term: share * weights[term] for term, share in terms.items()}
         norm = sqrt(sum([part * part for part in mine.values()])) or 1.0
-        found = (
-            self._match(report, told, mine, weights, norm)
-            for told in self._candidates(mine)
-            if self._is_open(report, told)
-        )
-        matches = [match for match in found if match]
+        open_ = [told for told in self._candidates(mine) if self._is_open(report, told)]
+        matches = [match for told in open_ if (match := self._match(report, told, mine, norm))]
         matches.sort(key=lambda match: (match.margin, match.told.id), reverse=True)
         return matches
 
@@ -175,11 +172,14 @@ class Index:
         """Return the stories that share most of the report's rarest terms."""
         rules, postings = self.rules, self._postings
         shared: dict[str, float] = {}
-        for term in nlargest(rules.rarest, mine, key=mine.__getitem__):
+        for term in sorted(mine, key=mine.__getitem__, reverse=True)[: rules.rarest]:
             part = mine[term]
             for story in postings.get(term, ()):
                 shared[story] = shared.get(story, 0.0) + part
-        best = nlargest(rules.candidates, shared, key=shared.__getitem__)
+        if len(shared) > rules.candidates:
+            promising = max(shared.values()) * PROMISING
+            shared = {story: part for story, part in shared.items() if part >= promising}
+        best = sorted(shared, key=shared.__getitem__, reverse=True)[: rules.candidates]
         return [self._stories[story] for story in best]
 
     def _is_open(self, report: Report, told: Told) -> bool:
@@ -189,17 +189,18 @@ class Index:
         silence = report.at - told.last
         return silence <= self.rules.window or told.times_told_by(report.source) > 0
 
-    def _match(
-        self, report: Report, told: Told, mine: Mapping[int, float], weights: Mapping[int, float], norm: float
-    ) -> _Match | None:
+    def _match(self, report: Report, told: Told, mine: Mapping[int, float], norm: float) -> _Match | None:
         """Compare a report with a story; None where they do not share two terms."""
-        theirs = told.terms
-        shared = [(mine[term] * share * weights[term], term) for term, share in theirs.items() if term in mine]
-        if len(shared) < 2:  # noqa: PLR2004 -- one word joins nothing
+        theirs, weights = told.terms, self._learnt.weights
+        both = mine.keys() & theirs.keys()
+        if len(both) < 2:  # noqa: PLR2004 -- one word joins nothing
             return None
-        shared.sort(reverse=True)
-        likeness = sum([part for part, _ in shared]) / norm / told.norm
-        return _Match(told, min(1.0, likeness), self._asked(report, told), tuple([term for _, term in shared]))
+        parts = sorted([(mine[term] * theirs[term] * weights[term], term) for term in both], reverse=True)
+        likeness = sum([part for part, _ in parts]) / norm / told.norm
+        asked = self._asked(report, told)
+        if likeness < self.rules.one_name and _is_one_name(both, report.heads):
+            asked = max(asked, self.rules.one_name)
+        return _Match(told, min(1.0, likeness), asked, tuple([term for _, term in parts]))
 
     def _asked(self, report: Report, told: Told) -> float:
         """Return the likeness that a report must have to join a story."""
@@ -234,14 +235,14 @@ class Index:
         return ""
 
     def _likeness(self, one: Told, two: Told) -> float:
-        weight, theirs = self._learnt.weight, two.terms
-        product = sum(share * theirs[term] * weight(term) ** 2 for term, share in one.terms.items() if term in theirs)
+        weights, theirs = self._learnt.weights, two.terms
+        product = sum(share * theirs[term] * weights[term] ** 2 for term, share in one.terms.items() if term in theirs)
         return product / one.norm / two.norm
 
     def _unite(self, one: Told, two: Told) -> tuple[str, str]:
         """Let the story that was opened first take in the other; returns (from, to)."""
-        kept, ended = (one, two) if (one.opened, one.id) <= (two.opened, two.id) else (two, one)
-        kept.take(ended, self._learnt.weight)
+        kept, ended = (one, two) if one.born < two.born else (two, one)
+        kept.take(ended, self._learnt.weights)
         self.forget(ended.id)
         self._post(kept, ended.keys)
         self._stories.move_to_end(kept.id)
@@ -264,9 +265,10 @@ class Index:
         return terms
 
     def _open(self, report: Report, terms: Mapping[int, float], story: str) -> None:
-        told = self._stories[story] = Told(story, report)
+        self._born += 1
+        told = self._stories[story] = Told(story, report, self._born)
         self._learnt.learn(terms, report.at // DAY)
-        told.weigh(self._learnt.weight, terms)
+        told.weigh(self._learnt.weights, terms)
         self._remember(told, report, terms)
 
     def _add(self, told: Told, report: Report, terms: Mapping[int, float]) -> None:
@@ -274,13 +276,14 @@ class Index:
             told.see(report)
             terms = {}
         else:
-            told.add(report, terms, self._learnt.weight)
+            told.add(report, terms, self._learnt.weights)
         self._stories.move_to_end(told.id)
         self._remember(told, report, terms)
 
     def _remember(self, told: Told, report: Report, terms: Mapping[int, float]) -> None:
-        weight = self._learnt.weight
-        self._post(told, nlargest(self.rules.keys, terms, key=lambda term: terms[term] * weight(term)))
+        weights = self._learnt.weights
+        heaviest = sorted(terms, key=lambda term: terms[term] * weights[term], reverse=True)
+        self._post(told, heaviest[: self.rules.keys])
         self._habits.learn(report, report.at // DAY)
         self._headlines.put(report.headline, told.id, report)
         self._leads.put(report.lead, told.id, report)
@@ -324,6 +327,12 @@ class Index:
                 self._apart[other].discard(oldest.id)
 
 
+def _is_one_name(both: set[int], heads: Sequence[int]) -> bool:
+    """Say whether two terms are all that is shared, and stand side by side in a longer headline: "Chancellor Vogt"."""
+    places = [place for place, term in enumerate(heads) if term in both]
+    return len(places) == 2 and places[1] - places[0] == 1 and len(heads) > 3  # noqa: PLR2004 -- two of three say enough
+
+
 def _discard(posted: list[str], story: str) -> None:
     if story in posted:
         posted.remove(story)
@@ -336,4 +345,4 @@ def _overlap(one: set[int], other: set[int]) -> float:
 
 def _figures(terms: set[int]) -> set[int]:
     """Return the numbers among terms: where they differ, there is a new fact."""
-    return {term for term in terms if term & NOTHING in (FEW_FIGURES, FIGURES)}
+    return set(filter(is_number, terms))

@@ -7,7 +7,7 @@ today, so that a word is forgotten after some weeks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import log
 from typing import Final
 
@@ -20,6 +20,7 @@ PRIOR: Final = 5_000  # stories that the table of the language counts for
 WORDS: Final = 12  # that a headline has: how often a word occurs in a story, not among words
 CUT: Final = 2.0  # of the logarithm: words that one story in seven has weigh nothing
 LEAST: Final = 0.05
+STALE: Final = 500  # stories after which all terms are weighed anew
 _FORGOTTEN: Final = 0.4  # stories
 
 _EXPECTED: Final = tuple(PRIOR * min(1.0, WORDS * 10 ** (zipf_of(level) - 9)) + 0.3 for level in range(LEVELS))
@@ -40,26 +41,27 @@ class Learnt:
         self._day = counts.day if counts else 0
         self._stories = counts.stories if counts else 0.0
         self._terms = dict(counts.terms) if counts else {}
+        self._since = 0
+        self.weights = _Weights(self._terms, self._stories)
+        """How much each term says."""
 
     @property
     def counts(self) -> Counts:
         """What was learnt until now."""
         return Counts(self._day, self._stories, dict(self._terms))
 
-    def weight(self, term: int) -> float:
-        """Return how much a term says: the logarithm of how seldom stories have it, 0.05 at least."""
-        expected = _EXPECTED[term & LEVELS - 1]
-        found = log((PRIOR + self._stories) / (expected + self._terms.get(term, 0.0))) - CUT
-        return found if found > LEAST else LEAST  # noqa: FURB136 -- asked for every term: a call to max() doubles its cost
-
     def learn(self, terms: Iterable[int], day: int) -> None:
         """Count a story with these terms, opened on this day (since 1970)."""
         if day > self._day:
             self._age(day)
         self._stories += 1
-        counts = self._terms
+        self._since += 1
+        counts, weights = self._terms, self.weights
         for term in terms:
             counts[term] = counts.get(term, 0.0) + 1
+            weights.pop(term, None)
+        if self._since >= STALE:
+            self._weigh_anew()
 
     def _age(self, day: int) -> None:
         """Let what was counted before count less, and forget what hardly counts."""
@@ -67,3 +69,21 @@ class Learnt:
         self._day = day
         self._stories *= kept
         self._terms = {term: count * kept for term, count in self._terms.items() if count * kept > _FORGOTTEN}
+        self._weigh_anew()
+
+    def _weigh_anew(self) -> None:
+        self._since = 0
+        self.weights = _Weights(self._terms, self._stories)
+
+
+class _Weights(dict[int, float]):
+    """How much each term says: the logarithm of how seldom stories have it, 0.05 at least. Weighed when asked for."""
+
+    def __init__(self, terms: Mapping[int, float], stories: float) -> None:
+        self._terms = terms
+        self._stories = PRIOR + stories
+
+    def __missing__(self, term: int) -> float:
+        seldom = log(self._stories / (_EXPECTED[term & LEVELS - 1] + self._terms.get(term, 0.0))) - CUT
+        weight = self[term] = max(LEAST, seldom)
+        return weight

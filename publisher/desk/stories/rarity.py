@@ -22,16 +22,22 @@ RAREST_ZIPF, STEP = 2.2, 0.3
 """Of the Zipf scale, the decimal logarithm of occurrences in a thousand million words."""
 
 _BITS: Final = 4  # that a level takes
+_NUMBER: Final = 1 << 31
 
 
-def code(stem: str) -> int:
-    """Return the 28 bits that stand for a stem, in every process the same."""
-    return crc32(stem.encode("utf-8", "surrogatepass")) >> _BITS
+def code(text: str) -> int:
+    """Return the 27 bits that stand for a text, in every process the same."""
+    return crc32(text.encode("utf-8", "surrogatepass")) >> (_BITS + 1)
 
 
-def term(stem: str, level: int) -> int:
-    """Return a stem with its level as one number of 32 bits."""
-    return code(stem) << _BITS | level
+def term(stem: str, level: int, *, number: bool = False) -> int:
+    """Return a stem with its level as one number of 32 bits; the highest is set of numbers."""
+    return (_NUMBER if number else 0) | code(stem) << _BITS | level
+
+
+def is_number(term: int) -> bool:
+    """Say whether a term stands for a number."""
+    return term >= _NUMBER
 
 
 def level_of(term: int) -> int:
@@ -55,7 +61,7 @@ def levels(language: str) -> dict[int, int]:
     terms = array("I", _packed().get(language, b""))
     if byteorder == "big":
         terms.byteswap()
-    return {number >> _BITS: number & NOTHING for number in terms}
+    return {each >> _BITS: each & NOTHING for each in terms}
 
 
 @cache

@@ -21,12 +21,13 @@ class Rules:
     most: int = 150_000  # stories that are remembered; none within the window is given up for it
 
     rarest: int = 12  # terms that stories are looked for by
-    postings: int = 64  # stories that are looked at for each of them, the last ones told
-    candidates: int = 10  # stories that are compared
+    postings: int = 48  # stories that are looked at for each of them, the last ones told
+    candidates: int = 8  # stories that are compared
     keys: int = 10  # terms of a report that it is found by
     most_keys: int = 40  # and of a story
 
-    alike: float = 0.29  # likeness that is asked for
+    alike: float = 0.28  # likeness that is asked for
+    one_name: float = 0.37  # where two words side by side are all that is shared
     by_tellings: float = 0.05  # more, for each doubling of this source's own reports in the story
     by_age: float = 0.04  # more, for each day since the story was opened, up to three
     dormant: float = 0.45  # beyond the window

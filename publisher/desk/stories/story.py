@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from math import sqrt
 from typing import Final, TypeAlias
 
 from publisher.desk.stories.report import Report
 
-Weight: TypeAlias = Callable[[int], float]
+Weights: TypeAlias = Mapping[int, float]
 
 HEAD, TEXT, BOTH = 1.0, 0.6, 1.25
 """What a term of the headline weighs, one of the text, and one of both."""
@@ -18,19 +18,20 @@ FACES: Final = 6  # reports that are kept whole
 
 def vector(report: Report) -> dict[int, float]:
     """Return the terms of a report with what they weigh by where they stand."""
-    terms = dict.fromkeys(report.heads, HEAD)
-    for term in report.texts:
-        terms[term] = BOTH if term in terms else TEXT
+    terms = dict.fromkeys(report.texts, TEXT)
+    for term in report.heads:
+        terms[term] = BOTH if term in terms else HEAD
     return terms
 
 
 class Told:
     """A story: the mean of its reports' terms, who told it and when. Of a single report nothing is kept but itself."""
 
-    __slots__ = ("_mean", "_sources", "count", "faces", "id", "keys", "last", "norm", "opened")
+    __slots__ = ("_mean", "_sources", "born", "count", "faces", "id", "keys", "last", "norm", "opened")
 
-    def __init__(self, id: str, report: Report) -> None:  # noqa: A002 -- the story's own word
+    def __init__(self, id: str, report: Report, born: int) -> None:  # noqa: A002 -- the story's own word
         self.id = id
+        self.born = born  # how many stories were opened before it, and one
         self.count = 1
         self.opened = self.last = report.at
         self.faces: tuple[Report, ...] = (report,)
@@ -55,13 +56,13 @@ class Told:
             return int(self.faces[0].source == source)
         return self._sources.get(source, 0)
 
-    def weigh(self, weight: Weight, terms: Mapping[int, float]) -> None:
+    def weigh(self, weights: Weights, terms: Mapping[int, float]) -> None:
         """Measure the length of the mean as terms weigh now."""
-        self.norm = sqrt(sum([(share * weight(term)) ** 2 for term, share in terms.items()])) or 1.0
+        self.norm = sqrt(sum([(share * weights[term]) ** 2 for term, share in terms.items()])) or 1.0
 
-    def add(self, report: Report, terms: Mapping[int, float], weight: Weight) -> None:
+    def add(self, report: Report, terms: Mapping[int, float], weights: Weights) -> None:
         """Take in a report, and let it lead others here."""
-        self._mix(terms, 1, weight)
+        self._mix(terms, 1, weights)
         self.see(report)
 
     def see(self, report: Report) -> None:
@@ -74,9 +75,9 @@ class Told:
         self.last = max(self.last, report.at)
         self.faces = _first_and_last((*self.faces, report))
 
-    def take(self, other: Told, weight: Weight) -> None:
+    def take(self, other: Told, weights: Weights) -> None:
         """Take in a whole story."""
-        self._mix(other.terms, other.count, weight)
+        self._mix(other.terms, other.count, weights)
         sources = dict(self.sources)
         for source, times in other.sources.items():
             sources[source] = sources.get(source, 0) + times
@@ -85,17 +86,17 @@ class Told:
         self.opened, self.last = min(self.opened, other.opened), max(self.last, other.last)
         self.faces = _first_and_last((*self.faces, *other.faces))
 
-    def _mix(self, terms: Mapping[int, float], count: int, weight: Weight) -> None:
+    def _mix(self, terms: Mapping[int, float], count: int, weights: Weights) -> None:
         """Make the mean that of its reports and of so many more."""
         kept = self.count / (self.count + count)
         mean = {term: share * kept for term, share in self.terms.items()}
         for term, share in terms.items():
             mean[term] = mean.get(term, 0.0) + share * (1 - kept)
         if len(mean) > MOST + MOST // 4:
-            heaviest = sorted(mean, key=lambda term: mean[term] * weight(term), reverse=True)[:MOST]
+            heaviest = sorted(mean, key=lambda term: mean[term] * weights[term], reverse=True)[:MOST]
             mean = {term: mean[term] for term in heaviest}
         self._mean = mean
-        self.weigh(weight, mean)
+        self.weigh(weights, mean)
 
 
 def _first_and_last(faces: tuple[Report, ...]) -> tuple[Report, ...]:

@@ -28,8 +28,8 @@ _LONG_KATAKANA: Final = 3
 _PAIR: Final = level_at(3.8)  # two characters of Chinese, Japanese or Korean, for want of a table
 _NAME: Final = level_at(3.2)  # a word of katakana, which is mostly foreign, or three characters of Thai
 _YEAR: Final = level_at(6.0)
-FEW_FIGURES: Final = level_at(5.3)
-FIGURES: Final = level_at(4.0)
+_FEW_FIGURES: Final = level_at(5.3)
+MANY_FIGURES: Final = level_at(4.0)
 """The level of numbers of three figures and more; few words happen to have it too."""
 _FIGURES: Final = re.compile(r"\D+")
 _MOST: Final = 65_536  # terms that are remembered of each language
@@ -81,12 +81,12 @@ _terms = cache(_Terms)
 
 def _term(word: str, language: str) -> int:
     root = stem(word, language)
+    if not root.isalpha() and any(map(str.isdigit, root)):
+        return term(root, _level_of_figures(root), number=True)
     return term(root, _level(root, language))
 
 
 def _level(root: str, language: str) -> int:
-    if not root.isalpha() and any(map(str.isdigit, root)):
-        return _level_of_figures(root)
     if _DENSE.match(root):
         return _NAME if len(root) >= _LONG_KATAKANA else _PAIR
     number = code(root)
@@ -100,4 +100,4 @@ def _level_of_figures(root: str) -> int:
     figures = _FIGURES.sub("", root)
     if len(figures) == 4 and figures[:2] in {"19", "20"}:  # noqa: PLR2004 -- a year of ours
         return _YEAR
-    return FEW_FIGURES if len(figures) < 3 else FIGURES  # noqa: PLR2004 -- 100 and more are seldom the same
+    return _FEW_FIGURES if len(figures) < 3 else MANY_FIGURES  # noqa: PLR2004 -- 100 and more are seldom the same

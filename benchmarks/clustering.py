@@ -1,0 +1,146 @@
+"""Clustering: what placing a report costs with 1,000 and with 100,000 in the window, and what the window takes.
+
+    invented events ─▶ reports (made before: workers do that) ─▶ Index.place
+
+Beside two libraries on the same headlines, where they are installed: rapidfuzz asks every headline of the window,
+datasketch keeps MinHashes in an LSH.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+from importlib import import_module
+from importlib.util import find_spec
+from random import Random
+from time import process_time
+from typing import Final, NamedTuple
+
+import psutil
+
+from benchmarks.scale import Scale
+from benchmarks.stories import BEGAN
+from benchmarks.tables import Table, figure, short
+from publisher.desk.stories import Index, Report, read
+
+WINDOW: Final = 100_000
+MEASURED: Final = 5_000  # reports placed while the window is full
+FEW: Final = 1_000
+ASKED_OF_RAPIDFUZZ: Final = 20  # reports: each is compared with the whole window
+_SYLLABLE_LIST: Final = "ba ko ri ten mal su dor vi na lek tor ash win ged po mur che la ost fen"
+_SYLLABLES: Final = tuple(_SYLLABLE_LIST.split())
+_COMMON_LIST: Final = """
+    says after as new over deal court police minister government workers strike fire flood crash wins beats talks
+    vote plan bank shares growth trade budget school hospital station port film album study climate border army protest
+"""
+_COMMON: Final = tuple(_COMMON_LIST.split())
+_TELLERS: Final = 40
+
+
+class Told(NamedTuple):
+    """An invented report."""
+
+    headline: str
+    text: str
+    source: str
+    seconds: int
+
+
+def measure(scale: Scale) -> Iterator[Table]:
+    """Measure placing in a small window and in a full one, then peers on the same headlines."""
+    full = WINDOW if scale.sampled else WINDOW // 10
+    told = list(invented(full + MEASURED))
+    began = process_time()
+    reports = [_report(number, one) for number, one in enumerate(told)]
+    reading = (process_time() - began) / len(told)
+    rows: list[tuple[str, ...]] = [("reading a report (in a worker)", short(reading), figure(1 / reading), "")]
+    rows += [_placing(reports, FEW), _placing(reports, full)]
+    rows += [row for row in (_rapidfuzz(told, full), _minhash(told, full)) if row]
+    missing = [name for name in ("rapidfuzz", "datasketch") if find_spec(name) is None]
+    remarks: tuple[str, ...] = (f"{figure(full)} invented reports in the window, then {figure(MEASURED)} more.",)
+    if missing:
+        remarks += (f"Not installed, not measured: {', '.join(missing)}.",)
+    yield Table("Finding a report's story", ("", "CPU/report", "reports/CPU s", "memory"), tuple(rows), remarks)
+
+
+def invented(count: int) -> Iterator[Told]:
+    """Yield reports of events that sources tell one after the other, always the same ones."""
+    random = Random(5)  # noqa: S311 -- invented news needs no secrecy
+    names = ["".join(random.choices(_SYLLABLES, k=random.choice((2, 3, 4)))).title() for _ in range(20_000)]
+    events: list[list[str]] = []
+    for number in range(count):
+        if not events or random.random() < 0.55:  # noqa: PLR2004 -- more than half are told once
+            events.append([*random.sample(names, 4), *random.sample(_COMMON, 4), str(random.randint(2, 900))])
+            del events[:-400]
+        event = random.choice(events[-200:]) if random.random() < 0.5 else events[-1]  # noqa: PLR2004 -- later or soon
+        words = random.sample(event, 6) + random.sample(_COMMON, 3)
+        random.shuffle(words)
+        text = " ".join(random.sample(event, 8) + random.sample(names, 4) + random.sample(_COMMON, 12))
+        yield Told(" ".join(words), text, f"source-{random.randrange(_TELLERS)}", 2 * number)
+
+
+def _report(number: int, told: Told) -> Report:
+    at = BEGAN + timedelta(seconds=told.seconds)
+    return read(f"tag:bench.example,2026:{number:012}", told.headline, told.text, "en", at, source=told.source)
+
+
+def _placing(reports: Sequence[Report], before: int) -> tuple[str, ...]:
+    """Fill a window, then measure what comes next."""
+    gc.collect()
+    memory = psutil.Process().memory_info().rss
+    index = Index()
+    for report in reports[:before]:
+        index.place(report)
+    gc.collect()
+    taken = psutil.Process().memory_info().rss - memory
+    began = process_time()
+    for report in reports[before : before + MEASURED]:
+        index.place(report)
+    each = (process_time() - began) / min(MEASURED, len(reports) - before)
+    return f"Index.place, {figure(before)} in the window", short(each), figure(1 / each), f"{taken / 1e6:.0f} MB"
+
+
+def _rapidfuzz(told: Sequence[Told], full: int) -> tuple[str, ...] | None:
+    """Ask every headline of the window for the most similar one."""
+    if find_spec("rapidfuzz") is None:
+        return None
+    fuzz, process = import_module("rapidfuzz.fuzz"), import_module("rapidfuzz.process")
+
+    window = [one.headline.lower() for one in told[:full]]
+    asked = [one.headline.lower() for one in told[full : full + ASKED_OF_RAPIDFUZZ]]
+    return _timed("rapidfuzz, token_set_ratio", lambda: [
+        process.extractOne(headline, window, scorer=fuzz.token_set_ratio, score_cutoff=60) for headline in asked
+    ], len(asked))  # fmt: skip
+
+
+def _minhash(told: Sequence[Told], full: int) -> tuple[str, ...] | None:
+    """Ask an LSH of MinHashes over words, and put the report into it."""
+    if find_spec("datasketch") is None:
+        return None
+    datasketch = import_module("datasketch")
+
+    lsh = datasketch.MinHashLSH(threshold=0.5, num_perm=64)
+
+    def put(number: int, headline: str) -> None:
+        made = datasketch.MinHash(num_perm=64)
+        made.update_batch([word.encode() for word in headline.lower().split()])
+        lsh.query(made)
+        lsh.insert(number, made)
+
+    measured = min(full, MEASURED)
+    for number, one in enumerate(told[: full // 10]):
+        put(number, one.headline)
+
+    def put_more() -> None:
+        for number, one in enumerate(told[full : full + measured]):
+            put(full + number, one.headline)
+
+    return _timed("datasketch, MinHash and LSH (a tenth of the window)", put_more, measured)
+
+
+def _timed(name: str, work: Callable[[], object], count: int) -> tuple[str, ...]:
+    began = process_time()
+    work()
+    each = (process_time() - began) / count
+    return name, short(each), figure(1 / each), ""

@@ -1,0 +1,76 @@
+"""Which article of a story is shown."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import pytest
+
+from publisher.desk.stories import best
+from publisher.model import Article, Image, Status
+
+NOON: Final = datetime(2026, 4, 28, 12, tzinfo=UTC)
+RANKS: Final = {"first": 0, "second": 1}
+BODY: Final = "<p>" + "Rescuers searched all night. " * 20 + "</p>"
+SUMMARY: Final = "Rescuers searched the waters off Zanzibar all night."
+PICTURE: Final = Image(url="https://wire.example/ferry.jpg")
+
+
+def article(  # noqa: PLR0913 -- all that decides
+    name: str,
+    *,
+    minutes: int = 0,
+    agency: str = "second",
+    body: str = "",
+    summary: str = SUMMARY,
+    image: Image | None = None,
+    status: Status = Status.USABLE,
+) -> Article:
+    """Make an article."""
+    at = NOON + timedelta(minutes=minutes)
+    return Article(
+        id=name,
+        key=name,
+        source=agency,
+        agency=agency,
+        headline="Ferry capsizes off Zanzibar",
+        summary=summary,
+        body=body,
+        image=image,
+        received=at,
+        published=at,
+        updated=at,
+        credit=agency,
+        status=status,
+    )
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        pytest.param(article("b", minutes=9), article("a", body=BODY, status=Status.HELD), id="not held"),
+        pytest.param(article("b", minutes=9), article("a", body=BODY, status=Status.WITHDRAWN), id="not withdrawn"),
+        pytest.param(article("b", minutes=9, body=BODY), article("a", image=PICTURE, agency="first"), id="a body"),
+        pytest.param(article("b", minutes=9), article("a", summary="", image=PICTURE), id="a summary"),
+        pytest.param(article("b", minutes=9, image=PICTURE), article("a", agency="first"), id="a picture"),
+        pytest.param(
+            article("b", minutes=9, image=Image(url="https://wire.example/a.jpg", credit="A. Poole")),
+            article("a", image=PICTURE, agency="first"),
+            id="a credited picture",
+        ),
+        pytest.param(article("b", minutes=9, agency="first"), article("a"), id="the agency that is ranked first"),
+        pytest.param(article("b", minutes=9), article("a", agency="unknown"), id="an agency that is ranked"),
+        pytest.param(article("b"), article("a", minutes=1), id="the first to report"),
+        pytest.param(article("a"), article("b"), id="one of two, always the same"),
+    ],
+)
+def test_the_first_rule_that_tells_them_apart_decides(better: Article, worse: Article) -> None:
+    """Whatever comes later in the list of rules, and in whatever order the articles come."""
+    assert best([better, worse], RANKS) is better
+    assert best([worse, better], RANKS) is better
+
+
+def test_no_article_is_no_best_one() -> None:
+    """A story without articles has none to show."""
+    assert best([]) is None
