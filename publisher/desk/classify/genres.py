@@ -1,122 +1,86 @@
-# ruff: noqa: RUF001 -- labels of many languages, in their own letters
-"""The kinds of writing: opinion, interview, live... by the labels, headline marks and paths that agencies set for them.
+"""The kinds of writing: opinion, interview, live... by the marks that agencies set for them.
 
-Opinion cannot be told from the words of a text; it takes a mark that somebody set.
+    headline ("Opinion | ...", "... – live") ─▶ first words ("/PRNewswire/") ─▶ byline ─▶ link ("/opinion/")
+
+Opinion cannot be told from the words of a text; it takes a mark that somebody set, and the mark is the evidence.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
+from publisher.desk.classify import genre_words as words
 from publisher.desk.labels import fold
+from publisher.model import Judgement
 
-# The labels of agencies, by the genre they mean. Folded on loading.
-_LABELS: Final = {
-    "opinion": """
-        opinion|opinions|editorial|editorials|op-ed|oped|comment|commentary|comment is free|viewpoint|viewpoints|column|
-        columns|columnists|columnist|letters|letters to the editor|
-        opinión|editoriales|tribuna|columna|columnas|opiniones|opinião|editoriais|opinioni|editoriale|editoriali|
-        commenti|tribune|tribunes|éditorial|éditoriaux|édito|points de vue|chronique|chroniques|
-        meinung|kommentar|kommentare|leitartikel|kolumne|kolumnen|gastbeitrag|opinie|commentaar|column|mening|meninger|
-        ledare|debatt|debat|leder|mielipide|pääkirjoitus|мнение|мнения|колумнисты|колонка|думка|думки|opinie|komentarz|
-        komentarze|felieton|köşe yazıları|yazarlar|görüş|رأي|آراء|مقالات|الرأي|دیدگاه|یادداشت|رائے|اداریہ|کالم|
-        विचार|संपादकीय|राय|মতামত|সম্পাদকীয়|社説|オピニオン|論説|コラム|评论|社论|观点|評論|社論|觀點|사설|칼럼|오피니언|
-        opini|tajuk|ý kiến|quan điểm
-    """,
-    "interview": """
-        interview|interviews|q&a|q and a|entrevista|entrevistas|intervista|interviste|entretien|entretiens|
-        vraaggesprek|intervju|haastattelu|интервью|інтерв'ю|wywiad|wywiady|röportaj|söyleşi|مقابلة|مقابلات|حوار|مصاحبه|
-        گفتگو|साक्षात्कार|সাক্ষাৎকার|インタビュー|专访|專訪|访谈|인터뷰|wawancara|phỏng vấn
-    """,
-    "analysis": """
-        analysis|analyses|news analysis|análisis|análise|analisi|analyse|analysen|hintergrund|décryptage|
-        анализ|аналитика|аналітика|analiza|analizy|analiz|تحليل|تحليلات|تحلیل|विश्लेषण|বিশ্লেষণ|分析|解説|분석|analisis
-    """,
-    "explainer": "explainer|explainers|explained|what we know|erklärt|explicado|spiegazione",
-    "fact-check": """
-        fact check|fact checks|fact-check|factcheck|fact checking|reality check|faktencheck|faktenfuchs|verificación|
-        désintox|checagem|फैक्ट चेक|ফ্যাক্ট চেক|ファクトチェック|팩트체크
-    """,
-    "press-release": """
-        press release|press releases|news release|news releases|media release|media releases|pressemitteilung|
-        pressemitteilungen|communiqué|communiqués|communiqué de presse|communiqués de presse|nota de prensa|
-        notas de prensa|comunicado de prensa|comunicado|comunicados|nota à imprensa|comunicato stampa|comunicati stampa|
-        persbericht|persberichten|pressmeddelande|pressemelding|tiedote|пресс-релиз|пресс-релизы|пресреліз|
-        komunikat prasowy|basın bülteni|بيان صحفي|بيانات صحفية|プレスリリース|新闻稿|新聞稿|보도자료|siaran pers
-    """,
-    "live": """
-        live|live blog|liveblog|live updates|live coverage|liveticker|live-ticker|en direct|direct|en vivo|en directo|
-        ao vivo|diretta|la diretta|онлайн-трансляция|canlı|مباشر|लाइव|লাইভ|ライブ|直播
-    """,
-    "obituary": """
-        obituary|obituaries|obituario|obituarios|obituário|necrologi|necrologio|nécrologie|nécrologies|nachruf|nachrufe|
-        in memoriam|dödsfall|некролог|некрологи|nekrolog|訃報|讣告|訃聞|부고|श्रद्धांजलि
-    """,
-    "review": """
-        review|reviews|book review|book reviews|film review|movie review|movie reviews|music review|theatre review|
-        game review|reseña|reseñas|crítica|críticas|resenha|resenhas|recensione|recensioni|critique|critiques|rezension|
-        rezensionen|recensie|recensies|recension|recensioner|anmeldelse|anmeldelser|рецензия|рецензии|рецензія|recenzja|
-        recenzje|समीक्षा|レビュー|书评|影评|書評|影評|리뷰
-    """,
-    "feature": "feature|features|long read|long reads|longread|longreads|reportaje|reportage|reportagen|репортаж",
-    "profile": "profile|profiles|perfil|perfiles|portrait|portraits|porträt",
-    "summary": """
-        news in brief|briefs|in brief|round-up|roundup|news roundup|morning briefing|daily briefing|the briefing|
-        kurzmeldungen|nachrichten kompakt|en bref|en breve|in breve|brèves
-    """,
-}
+IN_HEADLINE: Final = 0.9  # how sure a mark is that stands alone
+IN_TEXT: Final = 0.9
+IN_TAIL: Final = 0.8  # ...that other words stand before
+IN_BYLINE: Final = 0.85
+IN_LINK: Final = 0.8
 
-# What a headline may begin or end with, set off by a mark: "Opinion | ...", "Interview: ...", "... | Editorial".
-_HEADLINE: Final = {
-    "opinion": "opinion|editorial|op-ed|commentary|comment|viewpoint|column|letters|opinión|opinião|opinione|meinung|"
-    "kommentar|leitartikel|tribune|édito|éditorial|мнение|社説|사설|社论|رأي",
-    "interview": "interview|q&a|entrevista|intervista|entretien|интервью|專訪|专访|인터뷰",
-    "analysis": "analysis|news analysis|análisis|análise|analisi|analyse|анализ|分析",
-    "explainer": "explainer|explained|décryptage|erklärt",
-    "fact-check": "fact check|fact-check|factcheck|faktencheck",
-    "press-release": "press release|media release|pressemitteilung|communiqué|comunicado|comunicato stampa",
-    "live": "live|live updates|live blog|liveblog|liveticker|live-ticker|en direct|direct|en vivo|en directo|ao vivo|"
-    "diretta|ao minuto",
-    "obituary": "obituary|obituario|nachruf|nécrologie|некролог",
-    "review": "review|book review|film review|movie review|album review|theatre review|reseña|crítica|recensione|"
-    "critique|rezension|рецензия",
-}
+_DASHES: Final = frozenset("\u2013\u2014-")
+_LONGEST_PART: Final = 80  # characters of a headline before or after what sets a mark off
+_LONGEST_MARK: Final = 42
+_LONGEST_BYLINE: Final = 200
+_FIRST_WORDS: Final = 240  # characters of a text
 
-# What a step of a link's path may be. Only steps that say how a piece is written, never what it is about.
-_STEPS: Final = {
-    "opinion": "opinion opinions editorial editorials op-ed oped commentisfree comment commentary columnists columnist "
-    "columns letters meinung kommentar kommentare leitartikel tribune tribunes idees debats opinioni opinione opiniao "
-    "opinie debatt kolumnen kolumne",
-    "interview": "interview interviews entrevista entrevistas intervista entretiens",
-    "analysis": "analysis news-analysis analisis",
-    "explainer": "explainer explainers explained",
-    "fact-check": "fact-check factcheck fact-checking faktencheck faktenfuchs",
-    "press-release": "press-release press-releases pressrelease media-releases pressemitteilungen pressemitteilung "
-    "communiques-de-presse comunicados",
-    "live": "live liveblog live-blog live-news live-updates liveticker live-ticker",
-    "obituary": "obituaries obituary obituarios nachrufe",
-    "review": "review reviews book-reviews film-reviews movie-reviews rezensionen",
-}
+
+def _listed(table: dict[str, str]) -> dict[str, str]:
+    """Return the genre of each word of a table."""
+    return {word.strip(): genre for genre, listed in table.items() for word in listed.split("|")}
 
 
 def _by_label() -> dict[str, str]:
-    labels = {genre: " ".join(listed.split()).split("|") for genre, listed in _LABELS.items()}
-    return {fold(label): genre for genre, listed in labels.items() for label in listed if fold(label)}
-
-
-def _marks() -> str:
-    """Return an expression for every mark, the longest first."""
-    words = sorted((word for listed in _HEADLINE.values() for word in listed.split("|")), key=len, reverse=True)
-    return f"({'|'.join(map(re.escape, words))})"
+    return {folded: genre for label, genre in _listed(words.LABELS).items() if (folded := fold(label))}
 
 
 _BY_LABEL: Final = _by_label()
-_BY_MARK: Final = {word.casefold(): genre for genre, listed in _HEADLINE.items() for word in listed.split("|")}
-_BY_STEP: Final = {step: genre for genre, listed in _STEPS.items() for step in listed.split()}
-_SET_OFF: Final = re.compile(r"[|:\uff1a\]】–—-]")  # without one of these a headline has no mark: most have none
-_OPENS: Final = re.compile(rf"\W{{0,2}}{_marks()}\s*(?:\||:|\uff1a|\s[–—-]\s|[\]】])", re.IGNORECASE)
-_CLOSES: Final = re.compile(rf"\s(?:\||[–—-])\s*{_marks()}\s*$", re.IGNORECASE)
+_BY_MARK: Final = _listed(words.MARKS)
+_IN_BRACKETS: Final = _listed(words.ONLY_IN_BRACKETS) | _BY_MARK
+_BY_TAIL: Final = _listed(words.TAILS)
+_BY_STEP: Final = {step: genre for genre, listed in words.STEPS.items() for step in listed.split()}
+_BY_BYLINE: Final = _listed(words.BYLINES)
+_BY_WHOLE_BYLINE: Final = _listed(words.WHOLE_BYLINES)
+
+_SET_OFF: Final = re.compile(
+    r"[|:\uff1a\uff5c\])\u3011\u300b\uff09\uff1e\u3009\u2013\u2014+]"
+)  # most headlines have none
+_SIGN: Final = re.compile(r"[|:\uff1a\uff5c]|\s[\u2013\u2014-]\s|\s\+\+\+")
+_CLOSING_SIGNS: Final = ("|", "\uff5c", " \u2013", " \u2014", " -")
+_BRACKETS: Final = dict(zip("[(\u3010\u300a\uff08\uff1c\u3008", "])\u3011\u300b\uff09\uff1e\u3009", strict=True))
+_OPENING: Final = {closing: opening for opening, closing in _BRACKETS.items()}
+_BEFORE: Final = " +*#\u2022\u25cf\U0001f534"  # what may stand before a mark
+_AFTER: Final = " !+."  # ...and after one
+_REVIEWED: Final = re.compile(r"(\w+)\s(review)\s[\u2013\u2014]\s", re.IGNORECASE)
+_BYLINE: Final = re.compile("|".join(map(re.escape, sorted(_BY_BYLINE, key=len, reverse=True))))
+
+
+def genre_of(headline: str, link: str = "", byline: str = "", text: str = "") -> Judgement | None:
+    """Judge what kind of writing a piece is by the surest mark of it; None where there is none."""
+    told = _headline(headline)
+    if told:
+        return Judgement(value=told[0], by="headline", confidence=told[2], evidence=(told[1],))
+    wire = _wire(text[:_FIRST_WORDS])
+    if wire:
+        return Judgement(value="press-release", by="text", confidence=IN_TEXT, evidence=(wire,))
+    genre, words_of = genre_of_byline(byline[:_LONGEST_BYLINE])
+    if genre:
+        return Judgement(value=genre, by="byline", confidence=IN_BYLINE, evidence=(words_of,))
+    genre, step = genre_of_link(link)
+    if genre:
+        step = step if "." in step else f"/{step}/"
+        return Judgement(value=genre, by="link", confidence=IN_LINK, evidence=(step,))
+    return None
+
+
+def _wire(first_words: str) -> str:
+    for wire in words.WIRES:
+        if wire in first_words:
+            return wire
+    return ""
 
 
 def genre_of_label(folded: str) -> str:
@@ -126,17 +90,118 @@ def genre_of_label(folded: str) -> str:
 
 def genre_of_headline(headline: str) -> tuple[str, str]:
     """Return the genre that a headline is marked with, and the mark; ("", "") where there is none."""
-    if not _SET_OFF.search(headline):
+    told = _headline(headline)
+    return (told[0], told[1]) if told else ("", "")
+
+
+def _headline(headline: str) -> tuple[str, str, float] | None:
+    """Return the genre that a headline is marked with, the mark, and how sure it is."""
+    if " -" not in headline and not _SET_OFF.search(headline):
+        return _within(headline)
+    return _opening(headline) or _closing(headline) or _within(headline)
+
+
+def _opening(headline: str) -> tuple[str, str, float] | None:
+    """Read what the headline begins with, up to the first sign or in brackets."""
+    start = headline[: 2 * _LONGEST_PART].lstrip(_BEFORE)
+    closing = _BRACKETS.get(start[:1])
+    if closing and (told := _bracketed(start[1:].partition(closing)[0])):
+        return told
+    sign = _SIGN.search(start, 1)
+    if sign is None or sign.start() > _LONGEST_PART:
+        return None
+    # A dash does not part a headline for sure: "They live - and die - by the tide".
+    return _part(start[: sign.start()], is_part=sign[0].strip() not in _DASHES)
+
+
+def _closing(headline: str) -> tuple[str, str, float] | None:
+    """Read what the headline ends with; after a hyphen it may be who says so: "Harbour unsafe - review"."""
+    end = headline[-2 * _LONGEST_PART :].rstrip(_AFTER)
+    opening = _OPENING.get(end[-1:])
+    if opening:
+        return _bracketed(end[end.rfind(opening) + 1 : -1]) if opening in end else None
+    tail = end[-_LONGEST_MARK:]
+    at, sign = max([(tail.rfind(sign), sign) for sign in _CLOSING_SIGNS if sign in tail], default=(-1, ""))
+    if at < 0:
+        return None
+    part = tail[at + len(sign) :]
+    told = _part(part, is_part=True) if part else None
+    return None if told and sign == " -" and told[1].casefold() in words.WHO_SAYS_SO else told
+
+
+def _bracketed(mark: str) -> tuple[str, str, float] | None:
+    """Read what stands in brackets."""
+    mark = mark.strip()
+    genre = _IN_BRACKETS.get(mark.casefold())
+    return (genre, mark, IN_HEADLINE) if genre else None
+
+
+def _part(part: str, *, is_part: bool) -> tuple[str, str, float] | None:
+    """Read what a sign sets off: a mark, or (where it `is_part` of its own) what ends in one."""
+    part = part.strip(_BEFORE)
+    folded = part.casefold()
+    genre = _BY_MARK.get(folded)
+    if genre:
+        return genre, part, IN_HEADLINE
+    return _tail(part, folded.split()) if is_part else None
+
+
+def _tail(part: str, folded: list[str]) -> tuple[str, str, float] | None:
+    """Read the last words of what is set off: "Middle East crisis live: ..."."""
+    for length in (2, 3, 1):
+        genre = _BY_TAIL.get(" ".join(folded[-length:])) if len(folded) > length else None
+        if genre:
+            return genre, " ".join(part.split()[-length:]), IN_TAIL
+    if folded and folded[-1] == "live" and len(folded) > 1 and folded[-2] not in words.NOT_BEFORE_LIVE:
+        return "live", part.rsplit(maxsplit=1)[-1], IN_TAIL
+    return None
+
+
+def _within(headline: str) -> tuple[str, str, float] | None:
+    """Read the few marks that nothing sets off: "Nachruf auf ...", "Jane Doe obituary", "Hamlet review – ..."."""
+    if headline[:1] in _FIRSTS and (found := _STARTS.match(headline)):
+        return (found.lastgroup or "").replace("_", "-"), found[0].strip(" ,"), IN_TAIL
+    if headline.endswith(" obituary") and _NAMED.match(headline):
+        return "obituary", "obituary", IN_TAIL
+    if "eview" in headline or "EVIEW" in headline:
+        reviewed = _REVIEWED.search(headline)
+        if reviewed and reviewed[1].casefold() not in words.NOT_BEFORE_REVIEW:
+            return "review", reviewed[2], IN_TAIL
+    return None
+
+
+_FIRSTS: Final = frozenset("LEADNZF\u00c9\u4e13\u5c08\u72ec\u8ba3\u8a03\u793e")
+_STARTS: Final = re.compile(
+    r"(?P<live>(?:LIVE|Live) (?:UPDATES|Updates|updates|BLOG|blog)\b|EN DIRECT\b|En direct, |AO VIVO\b"
+    r"|EN VIVO\b|DIRECT\. )"
+    r"|(?P<obituary>Nachruf auf |Zum Tod von |[\u8a03\u8ba3]\u544a)"
+    r"|(?P<interview>Entretien avec |\u4e13\u8bbf|\u5c08\u8a2a|\u72ec\u5bb6\u4e13\u8bbf)"
+    r"|(?P<opinion>Letters? to the editor\b|\u793e\u8aac[\s\u3000])"
+    r"|(?P<fact_check>FACT CHECK |Fact check |Es falso que |\u00c9 falso que |\u00c9 #?FAKE )"
+)
+_NAMED: Final = re.compile(r"(?:[A-Z][\w.'\u2019-]+ ){1,6}obituary")
+
+
+@lru_cache(maxsize=4096)
+def genre_of_byline(byline: str) -> tuple[str, str]:
+    """Return the genre that a byline says ("The Editorial Board"), and the words of it; ("", "") where it says none."""
+    if not byline:
         return "", ""
-    found = _OPENS.match(headline) or _CLOSES.search(headline)
-    genre = _BY_MARK.get(found[1].casefold(), "") if found else ""
-    return (genre, found[1]) if found and genre else ("", "")
+    folded = byline.casefold()
+    whole = _BY_WHOLE_BYLINE.get(folded)
+    if whole:
+        return whole, byline
+    found = _BYLINE.search(folded)
+    return (_BY_BYLINE[found[0]], found[0]) if found else ("", "")
 
 
 def genre_of_link(link: str) -> tuple[str, str]:
-    """Return the genre that a step of a link's path says, and the step; ("", "") where none does."""
-    path = link.partition("://")[2].partition("?")[0].casefold().split("/")[1:-1]
-    if _BY_STEP.keys().isdisjoint(path):
-        return "", ""
-    step = next(step for step in path if step in _BY_STEP)
-    return _BY_STEP[step], step
+    """Return the genre that a step of a link's path says, or its host, and the step; ("", "") where none does."""
+    address = link.partition("://")[2].partition("?")[0]
+    host, *steps = address.casefold().split("/")[:-1] or [address.casefold()]
+    if not _BY_STEP.keys().isdisjoint(steps):
+        step = next(step for step in steps if step in _BY_STEP)
+        return _BY_STEP[step], step
+    if host.startswith("opinion."):
+        return "opinion", host
+    return ("press-release", host) if host.removeprefix("www.") in words.WIRE_HOSTS else ("", "")

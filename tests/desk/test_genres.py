@@ -1,0 +1,145 @@
+"""The rules of genre: a mark that somebody set, where it stands, and nothing without one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publisher.desk.classify.genre_words import BYLINES, LABELS, MARKS, STEPS, TAILS
+from publisher.desk.classify.genres import genre_of, genre_of_byline, genre_of_headline, genre_of_label, genre_of_link
+from publisher.desk.labels import fold
+
+CASES: Final = Path(__file__).resolve().parents[1] / "cases" / "desk" / "genres" / "headlines.txt"
+ROWS: Final = [line.split("|", 1) for line in CASES.read_text("utf-8").splitlines() if not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("expected", "headline"), ROWS)
+def test_a_mark_is_told_from_a_word(expected: str, headline: str) -> None:
+    """A headline has the genre of the mark that is set off in it; the same word within a sentence is none."""
+    genre, mark = genre_of_headline(headline)
+    assert genre == expected.removeprefix("-")
+    assert mark in headline
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("The Editorial Board", "opinion"),
+        ("Editorial", "opinion"),
+        ("Jane Harbour, Opinion Columnist", "opinion"),
+        ("Guest columnist Jane Harbour", "opinion"),
+        ("Staff opinion", "opinion"),
+        ("社説", "opinion"),
+        ("Press Release", "press-release"),
+        ("PR Newswire", "press-release"),
+        ("Business Wire via Harbour News", "press-release"),
+        ("Sponsored Content", "sponsored"),
+        ("Harbour Brand Studio", "sponsored"),
+        ("Staff Reporter", ""),
+        ("Editorial Desk", ""),
+        ("Jane Harbour, Managing Editor", ""),
+        ("Associated Press", ""),
+        ("संपादकीय डेस्क", ""),
+        ("", ""),
+    ],
+)
+def test_a_byline_tells_the_genre(byline: str, expected: str) -> None:
+    """Boards and columnists write opinion, wires of companies press releases; desks and editors report news."""
+    assert genre_of_byline(byline)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ("https://wire.example/opinion/2026/harbour", "opinion"),
+        ("https://wire.example/commentisfree/2026/harbour", "opinion"),
+        ("https://opinion.wire.example/2026/harbour", "opinion"),
+        ("https://wire.example/world/live/harbour-strike", "live"),
+        ("https://wire.example/fact-check/harbour", "fact-check"),
+        ("https://wire.example/partner-content/harbour", "sponsored"),
+        ("https://wire.example/obituaries/jane-harbour", "obituary"),
+        ("https://wire.example/entrevistas/puerto", "interview"),
+        ("https://www.prnewswire.com/news-releases/harbour-1.html", "press-release"),
+        ("https://www.businesswire.com/news/home/2026/en/Harbour", "press-release"),
+        ("https://wire.example/podcasts/harbour", "audio"),
+        ("https://wire.example/opinion-polls/harbour", ""),
+        ("https://wire.example/news/opinion", ""),
+        ("https://wire.example/news/live-animals-seized", ""),
+        ("https://wire.example/politics/harbour?from=/opinion/x", ""),
+        ("https://public-opinion.example/harbour", ""),
+        ("", ""),
+    ],
+)
+def test_a_link_tells_the_genre(link: str, expected: str) -> None:
+    """A whole step of the path counts, or a host that is all of one kind; never a word of the last step."""
+    assert genre_of_link(link)[0] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ROTTERDAM, April 28, 2026 /PRNewswire/ -- Harbour AG today opened its new quay",
+        "ROTTERDAM, April 28, 2026 (GLOBE NEWSWIRE) -- Harbour AG today opened its new quay",
+        "ROTTERDAM--(BUSINESS WIRE)--Harbour AG today opened its new quay",
+        "Hamburg (ots) - Die Hafen AG hat heute ihren neuen Kai eröffnet",
+        "FOR IMMEDIATE RELEASE: Harbour AG today opened its new quay",
+    ],
+)
+def test_the_first_words_of_a_press_release_tell_it(text: str) -> None:
+    """What a company paid a wire to send says so where it begins, whatever the link."""
+    told = genre_of("Harbour opens new quay", "https://wire.example/live/harbour", "", text)
+    assert told is not None
+    assert (told.value, told.by) == ("press-release", "text")
+    assert genre_of("Harbour opens new quay", "", "", f"{'A quay was opened. ' * 20}{text}") is None
+
+
+def test_the_surest_mark_decides_and_is_the_evidence() -> None:
+    """The headline comes before the byline, the byline before the link; each answer carries its mark."""
+    link, byline = "https://wire.example/live/harbour", "The Editorial Board"
+    told = [genre_of("Review: the harbour", link, byline), genre_of("The harbour", link, byline), genre_of("", link)]
+    assert [one and (one.value, one.by, one.evidence) for one in told] == [
+        ("review", "headline", ("Review",)),
+        ("opinion", "byline", ("editorial board",)),
+        ("live", "link", ("/live/",)),
+    ]
+    assert [one.confidence for one in told if one] == sorted((one.confidence for one in told if one), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Op-Ed", "opinion"), ("সম্পাদকীয়", "opinion"), ("評論", "opinion"),
+        ("Sponsored Content", "sponsored"),
+        ("Publirreportaje", "sponsored"), ("Реклама", ""), ("广告", ""), ("Fact-check", "fact-check"),
+        ("Podcasts", "audio"),
+        ("Видео", "video"), ("Watches", ""), ("Дайджест", "summary"), ("Advertising", ""), ("Live", "live"),
+    ],
+)  # fmt: skip
+def test_a_label_of_a_topic_is_no_genre(label: str, expected: str) -> None:
+    """Labels that name a kind of writing count; labels of a subject, such as advertising, do not."""
+    assert genre_of_label(fold(label)) == expected
+
+
+@pytest.mark.parametrize("table", [LABELS, MARKS, TAILS, BYLINES])
+def test_a_mark_means_one_genre(table: dict[str, str]) -> None:
+    """No mark stands for two genres, and none is empty or written in capitals, which would never be found."""
+    listed = [word.strip() for words in table.values() for word in words.split("|")]
+    assert len(listed) == len(set(listed))
+    assert all(word and word == word.casefold() for word in listed)
+
+
+def test_a_step_means_one_genre() -> None:
+    """No step of a path stands for two genres."""
+    listed = [step for steps in STEPS.values() for step in steps.split()]
+    assert len(listed) == len(set(listed))
+
+
+@given(st.text(max_size=120), st.text(max_size=60), st.text(max_size=60), st.text(max_size=60))
+def test_any_words_have_an_answer(headline: str, link: str, byline: str, text: str) -> None:
+    """Whatever is written, the answer is a known genre with its mark, or none."""
+    told = genre_of(headline, link, byline, text)
+    assert told is None or (told.evidence and 0.5 < told.confidence <= 1)
