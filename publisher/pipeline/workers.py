@@ -233,7 +233,7 @@ class Crew:
         if self._foreman is None or not self._foreman.is_there():
             called, self._called = self._called, None
             await self._dismiss()
-            self._foreman = await _engage(self._setup, called)
+            self._foreman = await _engage_called(self._setup, called) or await _engage(self._setup, None)
         return self._foreman
 
     async def _worker(self) -> tuple[_Foreman, _Worker]:
@@ -265,6 +265,13 @@ class Crew:
         if self._foreman:
             await self._foreman.dismiss()
         self._foreman = None
+
+
+async def _engage_called(setup: Setup, called: Called | None) -> _Foreman | None:
+    """Engage the foreman that was called early; None where none was, or it is gone: then another one is called."""
+    with suppress(OSError):
+        return await _engage(setup, called) if called else None
+    return None
 
 
 async def _engage(setup: Setup, called: Called | None) -> _Foreman:
