@@ -31,6 +31,7 @@ from typing import Final
 
 import msgspec
 
+from publisher.desk.classify.tables import open_tables
 from publisher.pipeline.channel import (
     ENDED,
     HEAD,
@@ -53,6 +54,7 @@ from publisher.pipeline.printing import Press, print_feeds
 from publisher.press.fragments import Fragments
 from publisher.store import open_reader
 
+USUAL: Final = "en"  # what a source that declares none most likely speaks
 FRAGMENTS: Final = 16 * 2**20  # bytes of articles in print that a worker remembers
 COLLECT: Final = (50_000, 20, 50)  # what workers make is freed by counting; looking for circles finds next to none
 
@@ -80,6 +82,7 @@ def main() -> None:
         return
     setup = _setup.decode(told)
     extend(setup.config, Path(setup.root))
+    open_tables(source.language or USUAL for source in setup.config.sources.values())
     gc.freeze()
     gc.set_threshold(*COLLECT)
     control.sendall(READY)
