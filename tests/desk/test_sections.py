@@ -194,6 +194,25 @@ def test_what_proves_a_section_is_shown() -> None:
     assert len(proofs) <= 4
 
 
+@pytest.mark.parametrize(
+    ("headline", "marked"),
+    [
+        ("JANE QUIMBLE: Our leaders must stop lying to the nation", True),
+        ("Jane van Quimble: Why we need the truth from the government", False),
+        ("Weather Impact Alert: Why we need the truth from the government", False),
+        ("Quimble said: Why we need the truth from the government", False),
+        ("Why we need the truth from Jane Quimble: the government", False),
+    ],
+)
+def test_a_writers_name_in_front_of_a_headline_marks_a_column(headline: str, marked: bool) -> None:  # noqa: FBT001 -- a table
+    """Two or three words in capitals that no lexicon has, and a colon: the name is shown as proof of opinion."""
+    told = judge_section(words_of(headline, "The prime minister spoke"), "en")
+    assert ("opinion", f"{headline.partition(':')[0]}:") in {
+        (name, proofs[0]) for name, _, proofs in told
+    } or not marked
+    assert marked or not any(proofs[0].endswith(":") for _, _, proofs in told)
+
+
 def test_confidence_lies_between_what_was_measured() -> None:
     """Between two measured shares it grows in proportion."""
     assert confidence(0.25, (0.0, 0.5, 1.0), (0.0, 0.4, 0.9)) == pytest.approx(0.2)

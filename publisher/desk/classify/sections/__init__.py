@@ -32,6 +32,7 @@ MOST: Final = 1.5
 UNIT: Final = 0.45  # of the log of odds that a weight of 1 is
 STRETCH: Final = 6.0  # of strength, from which on sums grow by its root only
 PROOFS: Final = 4  # words that are shown
+BYLINED: Final = 2.5  # of the logarithm of odds, that a headline with its writer's name in front says for opinion
 ANSWERS: Final = 2  # sections that are named
 
 # How many articles of a newspaper are about each, roughly; less where its words are unmistakable (crime, weather).
@@ -41,6 +42,8 @@ _PRIORS: Final = {
 }  # fmt: skip
 _LOG_PRIORS: Final = [log(_PRIORS[name]) for name in SECTIONS]
 _PLACES: Final = range(len(SECTIONS))
+OPINION: Final = "opinion"
+_NAMES: Final = (2, 3)  # words of a name
 _NO_MORE: Final[Mapping[str, float]] = {}
 _NO_SUMS: Final = (0.0,) * len(SECTIONS)
 
@@ -56,8 +59,27 @@ def judge_section(words: Words, language: str, model: Learned | None = None) -> 
     those of the operator it learned from; those of SECTIONS for what it has no name for.
     """
     known = lexicon_of(language.partition("-")[0])
-    strengths = strengths_of(words, known) if known is not None else {}
-    return judged(words, known, strengths, model, _NO_MORE)
+    if known is None:
+        return judged(words, known, {}, model, _NO_MORE)
+    more = _NO_MORE
+    if name := opening_name(words, known):
+        opinion = model.model.names.get(OPINION, OPINION) if model is not None and model.model.trusted else OPINION
+        more = {opinion: BYLINED}
+    told = judged(words, known, strengths_of(words, known), model, more)
+    return [(one[0], one[1], (name, *one[2])[:PROOFS]) if one[0] in more else one for one in told] if more else told
+
+
+def opening_name(words: Words, known: Lexicon) -> str:
+    """Return the name that a headline opens with, as columns do: "JANE DOE: Why we must..."; "" where it has none.
+
+    Two or three words with capitals and a colon are a name where no lexicon has them: "Weather Impact Alert:" is none.
+    """
+    row = words.row
+    for length in _NAMES:
+        if length + 2 < words.headline and row[length - 1].after[:1] == ":":
+            named = all(row[at].written[:1].isupper() and known[words.folded[at]].number < 0 for at in range(length))
+            return " ".join([word.written for word in row[:length]]) + ":" if named else ""
+    return ""
 
 
 def judged(
@@ -111,8 +133,12 @@ def _all_proofs(label: str, words: Words, learned: Learned, proofs: Mapping[int,
 def lexicon_scores(words: Words, language: str) -> list[float]:
     """Return what the lexicon alone says for each of SECTIONS, as logarithms of odds with the priors in them."""
     known = lexicon_of(language.partition("-")[0])
-    strengths = strengths_of(words, known) if known is not None else {}
-    return scores_of(sums_of(strengths, known) if known is not None else _NO_SUMS, sum(strengths.values()))
+    if known is None:
+        return scores_of(_NO_SUMS, 0.0)
+    strengths = strengths_of(words, known)
+    scores = scores_of(sums_of(strengths, known), sum(strengths.values()))
+    scores[SECTIONS.index(OPINION)] += BYLINED if opening_name(words, known) else 0.0
+    return scores
 
 
 def strengths_of(words: Words, known: Lexicon) -> dict[int, float]:
