@@ -33,19 +33,17 @@ class Mention(NamedTuple):
 
 def mentions(words: Words, names: Table, date: str = "") -> list[Mention]:
     """Return what a text names, in the order of the text; `date` (ISO) is when it was written, where that is known."""
-    folded = words.folded
-    hits = names.known(folded)
-    if not hits:
-        return []
+    folded, packed = words.folded, names.packed
     found: list[Mention] = []
-    get, end, last = names.get, 0, len(folded) - 1
-    for at, word in enumerate(folded):
-        if at < end or word not in hits or (row := get(word)) is None:
+    end, last = 0, len(folded) - 1
+    for at in [at for at, word in enumerate(folded) if word in packed]:
+        if at < end:
             continue
-        pair = get(f"{word} {folded[at + 1]}") if row.longest > 1 and at < last else None
-        if pair is None and not row.meanings:
+        row = names[folded[at]]
+        longer = row.longest > 1 and at < last and (pair := f"{folded[at]} {folded[at + 1]}") in packed
+        if not longer and not row.meanings:
             continue
-        mention = (_longer(words, names, at, pair, date) if pair else None) or _single(words, at, row, date)
+        mention = (_longer(words, names, at, names[pair], date) if longer else None) or _single(words, at, row, date)
         if mention:
             end = at + mention.size
             if mention.meanings[0].country != BLOCKED and not _is_of_a_person(mention, words):
@@ -56,8 +54,8 @@ def mentions(words: Words, names: Table, date: str = "") -> list[Mention]:
 def _longer(words: Words, names: Table, at: int, pair: Row, date: str) -> Mention | None:
     """Return the longest row of several words from here on that means anything, written as it stands."""
     for size in range(_reach(words, at, pair.longest), 1, -1):
-        row = names.get(" ".join(words.folded[at : at + size]))
-        if row and row.meanings and (meanings := _fitting(row.meanings, words, at, size, date)):
+        key = " ".join(words.folded[at : at + size])
+        if key in names.packed and (meanings := _fitting(names[key].meanings, words, at, size, date)):
             return Mention(at, size, meanings)
     return None
 
@@ -81,6 +79,8 @@ def _reach(words: Words, at: int, longest: int) -> int:
 def _fitting(meanings: tuple[Meaning, ...], words: Words, at: int, size: int, date: str) -> tuple[Meaning, ...]:
     """Return what words may mean, written as they are and at this date."""
     first = words.row[at].written
+    if not meanings:
+        return ()
     if len(meanings) == 1 and not meanings[0].since and not meanings[0].until:  # the plain case
         case = meanings[0].case
         if not case or (case == "C" and first[0].isupper()):

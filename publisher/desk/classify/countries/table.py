@@ -35,25 +35,15 @@ class Row(NamedTuple):
     meanings: tuple[Meaning, ...]  # the surest first; () where they only begin longer rows
 
 
-class Table:
-    """The names of one language."""
+class Table(dict[str, Row]):
+    """The names of one language, by folded words with one space between them; a row is read when it is first met."""
 
     def __init__(self, packed: dict[str, str]) -> None:
-        self._packed = packed
-        self._read: dict[str, Row] = {}
+        super().__init__()
+        self.packed = packed  # what is known at all
 
-    def __contains__(self, words: str) -> bool:
-        return words in self._packed
-
-    def known(self, words: list[str]) -> set[str]:
-        """Return those of these words that are a name or begin one."""
-        return self._packed.keys() & words
-
-    def get(self, words: str) -> Row | None:
-        """Return what is known of a row of folded words with one space between them."""
-        row = self._read.get(words)
-        if row is None and (packed := self._packed.get(words)) is not None:
-            row = self._read[words] = _read(packed)
+    def __missing__(self, words: str) -> Row:
+        row = self[words] = _read(self.packed[words])
         return row
 
 
