@@ -1,6 +1,6 @@
 """Measure, and print tables.
 
-    python -m benchmarks [parsing] [desk] [rendering] [saving] [fetching] [rounds] [day]
+    python -m benchmarks [parsing] [desk] [clustering] [rendering] [saving] [fetching] [rounds] [day]
                          [--feeds N] [--generated] [--quick] [--flame FILE.svg]
 
 Nothing is asserted: a benchmark that runs has passed.
@@ -20,7 +20,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final, TypeAlias
 
-from benchmarks import day, desk, fetching, parsing, rendering, rounds, saving
+from benchmarks import clustering, day, desk, fetching, parsing, rendering, rounds, saving
 from benchmarks.scale import QUICK, Scale
 from benchmarks.tables import Table
 from publisher import __version__
@@ -30,6 +30,7 @@ Measure: TypeAlias = Callable[[Scale], Iterator[Table]]
 BENCHMARKS: Final[Mapping[str, Measure]] = {
     "parsing": parsing.measure,
     "desk": desk.measure,
+    "clustering": clustering.measure,
     "rendering": rendering.measure,
     "saving": saving.measure,
     "fetching": fetching.measure,

@@ -9,6 +9,8 @@ datasketch keeps MinHashes in an LSH.
 from __future__ import annotations
 
 import gc
+import resource
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from importlib import import_module
@@ -17,16 +19,13 @@ from random import Random
 from time import process_time
 from typing import Final, NamedTuple
 
-import psutil
-
 from benchmarks.scale import Scale
 from benchmarks.stories import BEGAN
 from benchmarks.tables import Table, figure, short
 from publisher.desk.stories import Index, Report, read
 
-WINDOW: Final = 100_000
-MEASURED: Final = 5_000  # reports placed while the window is full
-FEW: Final = 1_000
+WINDOW: Final = 100  # times the articles of the scale
+MEASURED: Final = 5  # times as many reports are placed while the window is full
 ASKED_OF_RAPIDFUZZ: Final = 20  # reports: each is compared with the whole window
 _SYLLABLE_LIST: Final = "ba ko ri ten mal su dor vi na lek tor ash win ged po mur che la ost fen"
 _SYLLABLES: Final = tuple(_SYLLABLE_LIST.split())
@@ -49,16 +48,16 @@ class Told(NamedTuple):
 
 def measure(scale: Scale) -> Iterator[Table]:
     """Measure placing in a small window and in a full one, then peers on the same headlines."""
-    full = WINDOW if scale.sampled else WINDOW // 10
-    told = list(invented(full + MEASURED))
+    few, more, full = scale.articles, MEASURED * scale.articles, WINDOW * scale.articles
+    told = list(invented(full + more))
     began = process_time()
     reports = [_report(number, one) for number, one in enumerate(told)]
     reading = (process_time() - began) / len(told)
     rows: list[tuple[str, ...]] = [("reading a report (in a worker)", short(reading), figure(1 / reading), "")]
-    rows += [_placing(reports, FEW), _placing(reports, full)]
-    rows += [row for row in (_rapidfuzz(told, full), _minhash(told, full)) if row]
+    rows += [_placing(reports, few, more), _placing(reports, full, more)]
+    rows += [row for row in (_rapidfuzz(told, full), _minhash(told, full, more)) if row]
     missing = [name for name in ("rapidfuzz", "datasketch") if find_spec(name) is None]
-    remarks: tuple[str, ...] = (f"{figure(full)} invented reports in the window, then {figure(MEASURED)} more.",)
+    remarks: tuple[str, ...] = (f"{figure(full)} invented reports in the window, then {figure(more)} more.",)
     if missing:
         remarks += (f"Not installed, not measured: {', '.join(missing)}.",)
     yield Table("Finding a report's story", ("", "CPU/report", "reports/CPU s", "memory"), tuple(rows), remarks)
@@ -85,20 +84,24 @@ def _report(number: int, told: Told) -> Report:
     return read(f"tag:bench.example,2026:{number:012}", told.headline, told.text, "en", at, source=told.source)
 
 
-def _placing(reports: Sequence[Report], before: int) -> tuple[str, ...]:
+def _placing(reports: Sequence[Report], before: int, more: int) -> tuple[str, ...]:
     """Fill a window, then measure what comes next."""
     gc.collect()
-    memory = psutil.Process().memory_info().rss
+    memory = _memory()
     index = Index()
     for report in reports[:before]:
         index.place(report)
-    gc.collect()
-    taken = psutil.Process().memory_info().rss - memory
+    taken = _memory() - memory
     began = process_time()
-    for report in reports[before : before + MEASURED]:
+    for report in reports[before : before + more]:
         index.place(report)
-    each = (process_time() - began) / min(MEASURED, len(reports) - before)
+    each = (process_time() - began) / more
     return f"Index.place, {figure(before)} in the window", short(each), figure(1 / each), f"{taken / 1e6:.0f} MB"
+
+
+def _memory() -> int:
+    """Return the most memory that this process ever had, in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _rapidfuzz(told: Sequence[Told], full: int) -> tuple[str, ...] | None:
@@ -114,7 +117,7 @@ def _rapidfuzz(told: Sequence[Told], full: int) -> tuple[str, ...] | None:
     ], len(asked))  # fmt: skip
 
 
-def _minhash(told: Sequence[Told], full: int) -> tuple[str, ...] | None:
+def _minhash(told: Sequence[Told], full: int, more: int) -> tuple[str, ...] | None:
     """Ask an LSH of MinHashes over words, and put the report into it."""
     if find_spec("datasketch") is None:
         return None
@@ -128,15 +131,14 @@ def _minhash(told: Sequence[Told], full: int) -> tuple[str, ...] | None:
         lsh.query(made)
         lsh.insert(number, made)
 
-    measured = min(full, MEASURED)
     for number, one in enumerate(told[: full // 10]):
         put(number, one.headline)
 
     def put_more() -> None:
-        for number, one in enumerate(told[full : full + measured]):
+        for number, one in enumerate(told[full : full + more]):
             put(full + number, one.headline)
 
-    return _timed("datasketch, MinHash and LSH (a tenth of the window)", put_more, measured)
+    return _timed("datasketch, MinHash and LSH (a tenth of the window)", put_more, more)
 
 
 def _timed(name: str, work: Callable[[], object], count: int) -> tuple[str, ...]:
