@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Final
 
@@ -85,6 +85,22 @@ def all_words(text: str, script: str) -> list[str]:
     if text.isascii():
         return text.translate(_APART).split()
     return (_TOKENS_WITH_SIGNS if script in {"Deva", "Beng"} else _TOKENS).findall(text)
+
+
+@lru_cache(maxsize=8)
+def _own_and_others(script: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the small words that only one language has, and those that it has not."""
+    lists = _known(script).by_language
+    ours = lists.get(language, frozenset())
+    others = frozenset[str]().union(*(words for other, words in lists.items() if other != language))
+    return ours - others, others - ours
+
+
+def lead(words: Sequence[str], script: str, language: str) -> int:
+    """Return how many more small words a language has, at the least, than any other: the quick way to know it leads."""
+    own, others = _own_and_others(script, language)
+    mine = len(own.intersection(words))
+    return mine - len(others.intersection(words)) if mine else -1
 
 
 def weigh(words: Sequence[str], script: str, text: str = "") -> Counts | None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
-from publisher.desk.language.function_words import Counts, all_words, of_language, quick_words, weigh
+from publisher.desk.language.function_words import Counts, all_words, lead, of_language, quick_words, weigh
 from publisher.desk.language.model import ask
 from publisher.desk.language.scripts import LANGUAGES, PLENTY, chinese, letters_by_script, only_language
 from publisher.model import Judgement
@@ -214,11 +214,16 @@ class _Text:
     def __init__(self, sample: str, script: str, letters: int) -> None:
         self._sample, self._script, self._letters = sample, script, letters
         self._words = quick_words(sample[:GLANCE])
-        self._counts = weigh(self._words, script)
         self._is_whole = False
+
+    @cached_property
+    def _counts(self) -> Counts | None:
+        return weigh(self._words, self._script)
 
     def words_of(self, primary: str) -> tuple[str, ...]:
         """Return small words of a language that no other language has more of; none where one has."""
+        if lead(self._words, self._script, primary) >= 0:
+            return of_language(self._words, self._script, primary)
         counts = self._counts
         if not counts or not counts.of(primary) or counts.of(primary) < counts.most:
             counts = self._whole()
@@ -248,12 +253,14 @@ class _Text:
         """Several small words more of one language than of any other prove it; of the likely one, one does."""
         if self._letters < ENOUGH and self._script == "Latn":
             return "", 0.0
-        lead = (
-            WORDS_THAT_PROVE if self._script == "Latn" else WORDS_THAT_PROVE + 1
-        )  # letters tell more than words there
+        # Where letters tell more than words, a glance at the words must find more of them.
+        needed = WORDS_THAT_PROVE if self._script == "Latn" else WORDS_THAT_PROVE + 1
+        expected = near or LANGUAGES[self._script][0]
+        if lead(self._words, self._script, expected) >= (1 if near else needed):
+            return expected, BY_WORDS
         counts = self._counts
-        if counts and (counts.most - counts.second >= lead or _agrees(counts, near)):
-            return (near if _agrees(counts, near) else counts.best), BY_WORDS
+        if counts and (counts.most - counts.second >= needed or _agrees(counts, near)):
+            return counts.best, BY_WORDS
         return _told(self._whole(), near)
 
     def _by_model(self, expected: str) -> tuple[str, float]:
