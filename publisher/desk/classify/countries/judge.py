@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Final
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from publisher.desk.classify.countries.table import table
 from publisher.desk.classify.countries.weighing import shares
 from publisher.desk.classify.words import Words
 
+SPEAKERS_ONLY: Final = 0.95  # how much less sure a country is that only its leaders and houses stand for
 HOME_ALONE: Final = 0.85  # how often an article that names no place is about the home of its source: measured
 
 
@@ -37,7 +39,34 @@ def judge_country(words: Words, language: str, home: str = "", date: str = "") -
         return [Guess(home, HOME_ALONE, ())] if home else []
     likely = shares(seen, home)
     ranked = sorted(likely.items(), key=lambda pair: -pair[1])
-    return [Guess(country, share, _evidence(country, seen, words), share / ranked[0][1]) for country, share in ranked]
+    first, most = ranked[0]
+    sure = how_sure(most) * (1.0 if _is_placed(first, seen) else SPEAKERS_ONLY)
+    return [
+        Guess(country, sure if country == first else share, _evidence(country, seen, words), share / most)
+        for country, share in ranked
+    ]
+
+
+def how_sure(share: float) -> float:
+    """Return how often an answer with this share is right, between the points that were measured."""
+    above = bisect_right(_SHARES, share)
+    if above == len(_SHARES):
+        return _RIGHT[-1]
+    low, high = _SHARES[above - 1], _SHARES[above]
+    return _RIGHT[above - 1] + (_RIGHT[above] - _RIGHT[above - 1]) * (share - low) / (high - low)
+
+
+# docs/classification.md has the measurement.
+_SHARES: Final = (0.0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.99, 1.0)
+_RIGHT: Final = (0.3, 0.57, 0.6, 0.68, 0.74, 0.79, 0.86, 0.92, 0.945, 0.965, 0.99)
+
+
+def _is_placed(country: str, seen: list[Sighting]) -> bool:
+    """Say whether a country is named, or only its leaders and houses are: those speak of other countries, too."""
+    return any(one.country == country and one.kind in _NAMING for one in seen)
+
+
+_NAMING: Final = frozenset({"name", "capital", "city", "region", "common", "demonym", "thing"})
 
 
 def _evidence(country: str, seen: list[Sighting], words: Words) -> tuple[str, ...]:
