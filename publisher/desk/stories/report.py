@@ -25,7 +25,8 @@ HEAD, TEXT = 18, 24
 """The most terms that are kept of a headline, and of the text (its rarest ones)."""
 LOOKED_AT: Final = 420  # characters of the text: what happened stands in the first sentences
 
-_FRAME: Final = re.compile(r"([^:|]{3,40})[:|\uff1a]\s|.{10,}\s\|\s([^|]{3,60})$")
+_LONGEST_FRAME: Final = 60  # characters
+_FRAME: Final = re.compile(r"([^:]{3,40})[:\uff1a]\s")
 _FIGURES: Final = re.compile(r"[0-9/]+")
 _LEAD: Final = 160  # characters of the text that tell it from others
 _LEAST_LEAD: Final = 45  # characters: a shorter text ("Read more") is the same under many reports
@@ -121,9 +122,12 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
 
 
 def _frame(headline: str) -> str:
-    """Return what a headline is set in: the words before a colon, or those behind a bar; "" where there are none."""
+    """Return what a headline is set in: the words before a colon, or the shorter side of a bar; "" without."""
+    before, bar, behind = headline.rpartition(" | ")
+    if bar:
+        return min(before, behind, key=len)[:_LONGEST_FRAME]
     found = _FRAME.match(headline)
-    return (found[1] or found[2]) if found else ""
+    return found[1] if found else ""
 
 
 def _terms_of_headline(words: str, language: str) -> dict[str, int]:

@@ -47,4 +47,4 @@ def _english(word: str) -> str:
         word = word[:-2]
     elif len(word) > _LEAST and word[-1] == "e":
         word = word[:-1]
-    return word[:-1] if len(word) > _LEAST and word[-1] == word[-2] else word
+    return word[:-1] if len(word) >= _LEAST and word[-1] == word[-2] else word
