@@ -187,10 +187,11 @@ def confidence(share: float, shares: Sequence[float], right: Sequence[float]) ->
 
 def proofs_of(strengths: dict[int, float], known: Lexicon, places: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Return the words that say most for each of some sections."""
-    told: dict[int, list[tuple[float, str]]] = {place: [] for place in places}
+    told: list[list[tuple[float, str]]] = [[] for _ in SECTIONS]
+    found = known.found
     for number, strength in strengths.items():
-        name, weights = known.found[number]
+        name, weights = found[number]
         for place, weight in weights:
-            if place in told and weight > 0:
+            if weight > 0 and place in places:
                 told[place].append((-weight * strength, name))
-    return {place: tuple([name for _, name in sorted(listed)[:PROOFS]]) for place, listed in told.items()}
+    return {place: tuple([name for _, name in sorted(told[place])[:PROOFS]]) for place in places}

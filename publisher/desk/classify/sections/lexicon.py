@@ -103,6 +103,7 @@ class Lexicon(dict[str, Known]):
         """Find the entries in a stretch of words; where a phrase stands, the words in it count no more."""
         known = [*map(self.__getitem__, folded[first:last])]
         found: list[int] = []
+        add = found.append
         ahead, end = 0, len(known) - 1
         for at, word in enumerate(known):
             if word is _NOTHING or at < ahead:
@@ -114,7 +115,7 @@ class Lexicon(dict[str, Known]):
                         number, ahead = _longest(tails, known, at + 1, number)
                         break
             if number >= 0:
-                found.append(number)
+                add(number)
         return found
 
 
