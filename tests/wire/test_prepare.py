@@ -8,6 +8,7 @@ import pytest
 
 from publisher.wire.parse import prepare
 from publisher.wire.parse.charsets import codec
+from publisher.wire.parse.refusal import Unreadable
 
 SAMPLES = {
     "utf-8": "caf\u00e9 \u65e5\u672c \U0001f525",
@@ -106,6 +107,29 @@ def test_one_wrong_byte_is_damage_and_no_other_encoding() -> None:
 def test_one_wrong_byte_in_ascii_is_damage_where_utf8_is_declared() -> None:
     """A lone bad byte in a document that says UTF-8 becomes U+FFFD."""
     assert "a\ufffdb" in prepare.decode(document("a\udcffb", "utf-8").encode("utf-8", "surrogateescape"), "")
+
+
+@pytest.mark.parametrize("label", ["utf-8", "gb18030", "big5", "shift_jis", "euc-kr"])
+def test_noise_is_refused_in_every_encoding(label: str) -> None:
+    """What is broken nearly everywhere is no text, and is refused before decoding it takes seconds."""
+    noise = b"\xff\x81\xfe\x00" * 300_000
+    with pytest.raises(Unreadable, match="are broken"):
+        prepare.decode(f'<?xml encoding="{label}"?>'.encode() + noise, "")
+
+
+@pytest.mark.parametrize("place", [0, 256 * 1024 - 1, 256 * 1024, 600_000])
+def test_damage_in_a_large_document_is_what_it_is_in_a_small_one(place: int) -> None:
+    """A large document is decoded piece by piece, and a character at a seam stays whole."""
+    text = "é€\U0001f600" * 100_000
+    written = text.encode()
+    damaged = written[:place] + b"\xff" + written[place:]
+    assert prepare.decode(damaged, "") == damaged.decode("utf-8", "replace")
+
+
+def test_one_wrong_byte_far_behind_ascii_is_damage_where_utf8_is_declared() -> None:
+    """The whole of a document tells its encoding, not only its beginning."""
+    written = b'<?xml version="1.0" encoding="utf-8"?><rss>' + b"a" * 2_000_000 + b"\xff</rss>"
+    assert prepare.decode(written, "") == written.decode("utf-8", "replace")
 
 
 def test_many_wrong_bytes_are_another_encoding() -> None:

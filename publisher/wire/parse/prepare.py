@@ -1,7 +1,8 @@
 """From bytes to characters, and from what agencies write to what XML allows.
 
-`decode` decides on the encoding and never fails. `repair` drops what stands before the root, resolves named entities,
-escapes bare `&` and `<`, and removes the characters that XML forbids. Both take time in proportion to the document.
+`decode` decides on the encoding, and refuses only what is noise in all of them. `repair` drops what stands before the
+root, resolves named entities, escapes bare `&` and `<`, and removes the characters that XML forbids. Both take time in
+proportion to the document.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from publisher.wire.parse.gate import ELEMENTS
 from publisher.wire.parse.refusal import NotAFeed, Unreadable
 
 _LARGEST: Final = 16_000_000  # characters after entities are written out
+_MOST_BROKEN: Final = 100_000  # characters of one document that no decoder can tell
+_TOO_BROKEN: Final = f"more than {_MOST_BROKEN} characters are broken"
+_STEP: Final = 256 * 1024  # bytes that are decoded before the broken ones are counted
 _LARGEST_TWICE: Final = 4_000_000  # bytes that are looked at for having been encoded twice
 _MOST_REPAIRS: Final = 200_000  # references and signs of one document that are looked at one by one
 _TOO_MANY: Final = f"more than {_MOST_REPAIRS} references and signs to be repaired"
@@ -58,16 +62,19 @@ _WINDOWS_BYTES: Final = re.compile(rb"\xc2[\x80-\x9f]")
 
 
 def decode(document: bytes, content_type: str) -> str:
-    """Return the characters of a document: by its byte order mark, else by what fits: UTF-8, HTTP's word, its own."""
+    """Return the characters of a document: by its byte order mark, else by what fits: UTF-8, HTTP's word, its own.
+
+    Raises Unreadable where nothing fits and nearly all is broken.
+    """
     if document.startswith(codecs.BOM_UTF8):
         document = document.removeprefix(codecs.BOM_UTF8)
-        return _utf8(document, []) or document.decode("utf-8", "replace")
+        return _utf8(document, []) or _replaced(document, "utf-8")
     for mark, codec in _MARKS:
         if document.startswith(mark):
-            return document[len(mark) :].decode(codec, "replace")
+            return _replaced(document[len(mark) :], codec)
     for shape, codec in _SHAPES:
         if document.startswith(shape):
-            return document.decode(codec, "replace")
+            return _replaced(document, codec)
     declared = _codecs(document, content_type)
     return _utf8(document, declared) or _by_word(document, declared)
 
@@ -117,11 +124,39 @@ def _by_word(document: bytes, declared: list[str]) -> str:
             return document.decode(codec)
         except UnicodeDecodeError:
             continue
-    text = _SURROGATE.sub(b"\xef\xbf\xbd", document).decode("utf-8", "replace")
+    mended, many = _SURROGATE.subn(b"\xef\xbf\xbd", document, count=_MOST_BROKEN)
+    if many == _MOST_BROKEN:
+        raise Unreadable(_TOO_BROKEN)
+    try:
+        text = _replaced(mended, "utf-8")
+    except Unreadable:
+        if _is_utf8(mended[:_STEP].decode("utf-8", "replace"), declared):
+            raise
+        text = ""
+    if _is_utf8(text, declared):
+        return text
+    return _replaced(document, next((codec for codec in declared if codec != "utf-8"), "cp1252"))
+
+
+def _is_utf8(text: str, declared: list[str]) -> bool:
+    """Whether one wrong byte is damage; many, and hardly a right sequence, are another encoding."""
     broken, high = text.count("\ufffd"), len(text) - len(text.encode("ascii", "ignore"))
-    if high > 2 * broken or (broken == 1 and "utf-8" in declared):
-        return text  # one wrong byte is damage; many, and hardly a right sequence, are another encoding
-    return document.decode(next((codec for codec in declared if codec != "utf-8"), "cp1252"), "replace")
+    return high > 2 * broken or (broken == 1 and "utf-8" in declared)
+
+
+def _replaced(document: bytes, codec: str) -> str:
+    """Decode with U+FFFD for what is broken. Raises Unreadable where so much is broken that telling it takes long."""
+    if len(document) <= _MOST_BROKEN:
+        return document.decode(codec, "replace")
+    decoder = codecs.getincrementaldecoder(codec)("replace")
+    pieces: list[str] = []
+    broken = 0
+    for place in range(0, len(document), _STEP):
+        pieces.append(decoder.decode(document[place : place + _STEP], place + _STEP >= len(document)))
+        broken += pieces[-1].count("\ufffd")
+        if broken > _MOST_BROKEN:
+            raise Unreadable(_TOO_BROKEN)
+    return "".join(pieces)
 
 
 def windows(document: bytes) -> bytes:
