@@ -25,12 +25,12 @@ SURE: Final = 0.75  # at least, where a label means the section
 
 def judge_labelled(words: Words, labels: Sequence[Label], language: str, model: Learned | None = None) -> list[Told]:
     """Return the sections that labels and words speak for, as `judge_section` does; nothing where no label says any."""
-    known = lexicon_of(language.partition("-")[0])
-    if known is None:
-        known = lexicon_of("en")
+    own = lexicon_of(language.partition("-")[0])
+    known = own if own is not None else lexicon_of("en")  # labels are English in many languages
     if known is None:
         return []
-    strengths = {number: BESIDE * strength for number, strength in strengths_of(words, known).items()}
+    told_by_words = strengths_of(words, own) if own is not None else {}
+    strengths = {number: BESIDE * strength for number, strength in told_by_words.items()}
     said = 0
     for text, _ in labels:
         parts = phrase(text)
