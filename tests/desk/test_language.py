@@ -122,6 +122,23 @@ def test_a_short_headline_is_not_guessed(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "mistaken"),
+    [
+        ("WHO-Direktor tritt nach Kritik zurück", "en"),
+        ("Jazzman Plus: camera equals harbour", "fr"),
+        ("U.K. hospital crowding, Red Cross says", "cs"),
+        ("Design magazine, harbour issue: F/W 2023", "pl"),
+        ("Harbour developer tools come full circle", "it"),
+        ("Granville Ferry, Nova Scotia, harbour views", "pt"),
+        ("کراچی میں سال کا پہلا کیس", "fa"),
+    ],
+)
+def test_a_word_that_looks_foreign_proves_nothing(text: str, mistaken: str) -> None:
+    """One word of another language, or of a name, does not make a headline a text in it."""
+    assert language(text, "").value != mistaken
+
+
+@pytest.mark.parametrize(
     ("declared", "expected"),
     [("en_GB", "en-GB"), ("ZH-hant-tw", "zh-Hant-TW"), ("cn", "zh"), ("iw", "he"), ("english", ""),
      ("", ""), ("xx", ""), ("und", "")],

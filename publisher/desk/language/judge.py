@@ -27,11 +27,12 @@ PROOF: Final = 0.3  # share of a script that proves a language beside Latin name
 WORDS_THAT_PROVE: Final = 2  # different small words, more of one language than of any other
 WORDS_THAT_CONTRADICT: Final = 3  # a declared language that is close to the one they are of
 BY_WORDS: Final = 0.97  # how sure they are
-BY_ONE_WORD: Final = 0.8  # how sure a single one is that no other language has
 BY_GROUP: Final = 0.92  # how sure they are where they only tell a group of languages
 BY_FEED: Final = 0.6  # how sure the language of the feed is of a text that neither proves nor contradicts it
 SURE: Final = 0.5  # of the model, where nothing is declared
 SURE_OF_LARGE: Final = 0.45  # of the model, where it names one of the languages that most news is written in
+SURE_WITH_A_WORD: Final = 0.25  # of the model, where one small word is of the language it names and of no other
+SURE_OF_SHORT: Final = 0.6  # of the model, where the text is a short headline
 SURE_OF_SELDOM: Final = 0.9  # of the model, where it names a language that little news is written in
 SURE_OF_CLOSE: Final = 0.8  # of the model, where it names the lesser of two close languages
 SURE_TO_CONTRADICT: Final = 0.9
@@ -70,7 +71,7 @@ _ASCII: Final = frozenset({"en", "id", "ms", "nl", "sw", "tl", "so"})  # written
 _ACCENTED: Final = re.compile(r"\w*[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]\w*")
 _LARGE: Final = frozenset({"en", "es", "fr", "de", "pt", "it", "nl", "pl", "tr", "ru", "uk", "ar", "fa", "ur", "hi"})
 _COMMON: Final = _LARGE | _LESSER | {
-    "id", "vi", "ro", "sv", "hu", "fi", "sl", "lt", "lv", "et", "sq", "ca", "eu", "is", "tl", "sw", "af", "bg", "mk",
+    "id", "vi", "ro", "sv", "hu", "fi", "sl", "lt", "lv", "et", "sq", "ca", "bg", "mk",
     "kk", "mn", "ps", "ckb", "mr", "ne", "bn", "as", "he",
 }  # fmt: skip
 
@@ -270,9 +271,19 @@ class _Text:
             needed = SURE_OF_LARGE
         elif value in _LESSER:
             needed = SURE_OF_CLOSE
+        needed = self._needed_with_words(value, needed)
         if expected and not _are_close(value, expected):
             needed = SURE_TO_CONTRADICT
         return (self._of_group(value), confidence) if confidence >= needed else ("", 0.0)
+
+    def _needed_with_words(self, value: str, needed: float) -> float:
+        """Ask less of the model where a word agrees with it, more where one disagrees or the text is short."""
+        counts = self._counts
+        if counts and counts.best == value and not counts.second:
+            return min(needed, SURE_WITH_A_WORD)
+        if counts and not counts.of(value) and not _are_close(value, counts.best):
+            return max(needed, SURE_OF_CLOSE)
+        return needed if self._letters >= PLENTY else max(needed, SURE_OF_SHORT)
 
     def _of_group(self, value: str) -> str:
         """Return the language of a group whose words a text has most of: the model tells its languages badly."""
@@ -312,8 +323,6 @@ def _told(counts: Counts | None, near: str) -> tuple[str, float]:
         return "", 0.0
     if counts.most - counts.second >= WORDS_THAT_PROVE or _agrees(counts, near):
         return counts.best, BY_WORDS
-    if counts.best in _LARGE and not counts.second and not near:
-        return counts.best, BY_ONE_WORD
     rivals = counts.rivals(WORDS_THAT_PROVE) if counts.most >= WORDS_THAT_PROVE else ()
     group = next((group for group in _GROUPS if all(rival in group for rival in rivals)), ()) if rivals else ()
     best = [rival for rival in group if counts.of(rival) == counts.most]

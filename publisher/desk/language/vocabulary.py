@@ -81,13 +81,13 @@ WORDS: Final = {
         "będzie roku lat także już tylko ze przy między podczas który która które ich jego poniedziałek "
         "wtorek środa czwartek piątek sobota niedziela stycznia lutego marca kwietnia maja czerwca lipca "
         "sierpnia września października listopada grudnia rząd policja prezydent premier zł mln",
-        "cs": "v a na se z do o je že k za po pro od ve jako podle není by ze ale jsou byl byla bylo bude i už jen "
-        "také při před mezi který která které jeho jejich roku let si u až pondělí úterý středa čtvrtek pátek "
+        "cs": "v a na se z do o je že za po pro od ve jako podle není by ze ale jsou byl byla bylo bude i už jen "
+        "také při před mezi který která které jeho jejich roku let si až pondělí úterý středa čtvrtek pátek "
         "neděle ledna února března dubna května června července srpna září října listopadu prosince vláda "
         "policie prezident ministr korun lidí proti tři dva dnes řekl uvedl když kde více této tento jak co "
         "nebo může",
-        "sk": "v a na sa z do o je že k za po pre od vo ako podľa nie by zo ale sú bol bola bolo bude i aj už len "
-        "tiež pri pred medzi ktorý ktorá ktoré jeho ich roku rokov si u až pondelok utorok streda štvrtok "
+        "sk": "v a na sa z do o je že za po pre od vo ako podľa nie by zo ale sú bol bola bolo bude i aj už len "
+        "tiež pri pred medzi ktorý ktorá ktoré jeho ich roku rokov si až pondelok utorok streda štvrtok "
         "piatok nedeľa januára februára marca apríla mája júna júla augusta septembra októbra novembra "
         "decembra vláda polícia prezident minister eur ľudí proti tri dva dnes povedal uviedol keď kde viac "
         "tejto tento však môže alebo čo",
@@ -208,7 +208,7 @@ WORDS: Final = {
         "عند لم لن قد إن أنه هو هي يوم عام الرئيس الحكومة وزير رئيس اليوم",
         "fa": "در به از که با را این است برای آن شد می تا بر های یک شود شده کرد کرده خود هم نیز اما یا دو پس پیش "
         "سال روز گفت دولت وزیر رئیس ایران کشور هزار بود",
-        "ur": "کے کی میں سے کا نے کو پر اور ہے کہ ہیں یہ وہ ایک اس ان بھی تو ہی گیا گئی گئے دیا کر کیا ہو رہا تھا "
+        "ur": "سال کے کی میں سے کا نے کو پر اور ہے کہ ہیں یہ وہ ایک اس ان بھی تو ہی گیا گئی گئے دیا کر کیا ہو رہا تھا "
         "تھے تھی لیے ساتھ بعد پاکستان وزیراعظم نہیں",
         "ps": "په د کې چې له او ته دي سره کړې یې هم خو نه شوي کړی وي پر لپاره کال افغانستان ده دی",
         "ckb": "لە و بە کە بۆ ئەو ئەم لەگەڵ دوای هەر سەر نێوان ناو هەرێمی کوردستان",
@@ -242,8 +242,8 @@ LETTERS: Final = {
         "ky": "ңөү", "tg": "ғӣқӯҳҷ", "mn": "өү", "uz": "ўқғҳ", "tt": "әҗңөүһ", "ba": "ҙҫҡғәңөүһ",
     },
     "Arab": {
-        "ar": "ةىأإؤ", "fa": "پچگژ", "ur": "ٹڈڑںےہھ", "ps": "ټډړږښګڼېۍ", "ckb": "ڕڵۆێە",
-        "sd": "ڄڃڪڻٻڀٿڌ", "ug": "ېۇۈۋە",
+        "ar": "ةىأإؤ", "fa": "پچگژ", "ur": "پچگژٹڈڑںےہھ", "ps": "پچگژټډړږښګڼېۍ", "ckb": "پچگژڕڵۆێە",
+        "sd": "پچگڄڃڪڻٻڀٿڌ", "ug": "پچگېۇۈۋە",
     },
     "Deva": {"mr": "ळ"},
     "Beng": {"as": "ৰৱ"},
