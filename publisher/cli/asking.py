@@ -9,10 +9,13 @@ from typing import Final
 
 import click
 import msgspec
+from msgspec.structs import replace
 
 from publisher.cli.ending import fail, mistakes_told
 from publisher.desk.classify import Rules, rules
 from publisher.desk.classify.answers import Question, answer, built_in_rules
+from publisher.desk.classify.sections import Learned, decode
+from publisher.model import Section
 
 
 @click.command()
@@ -24,13 +27,18 @@ from publisher.desk.classify.answers import Question, answer, built_in_rules
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Take sections, aliases and labels of this sources.yaml; else the built-in sections.",
 )
-def classify(file: Path, path: Path | None, *, answer_all: bool) -> None:
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Use what `publisher learn` taught, where it is trusted; its sections are known besides the others.",
+)
+def classify(file: Path, path: Path | None, model: Path | None, *, answer_all: bool) -> None:
     """Say which section, country, language and genre items have, as JSON Lines: one line out for each line in.
 
     A line is {"id", "title", "text", "language", "home"} and, where they are known, "categories", "link", "source" and
     "date". FILE may be - for standard input. An answer is null where the desk holds the item.
     """
-    table = _rules(path)
+    table = _rules(path) if model is None else _taught(_rules(path), model)
     if str(file) == "-":
         _answer_lines(sys.stdin.buffer, table, answer_all=answer_all)
         return
@@ -45,6 +53,15 @@ def _rules(path: Path | None) -> Rules:
 
     with mistakes_told():
         return rules(load(path))
+
+
+def _taught(table: Rules, file: Path) -> Rules:
+    try:
+        learned = Learned(decode(file.read_bytes()))
+    except (OSError, ValueError, msgspec.MsgspecError) as error:
+        fail(f"{file}: {error}", 2)
+    known = {label: Section(id=label, title=label) for label in learned.model.labels}
+    return replace(table, learned=learned, sections={**known, **table.sections})
 
 
 def _answer_lines(lines: Iterable[bytes], table: Rules, *, answer_all: bool) -> None:

@@ -135,3 +135,16 @@ def test_a_report_of_nothing_says_what_makes_one(tmp_path: Path) -> None:
     (tmp_path / "broken").write_bytes(b"\xc1")
     broken = run(*LEARN, str(tmp_path / "sources.yaml"), "--report", "--output", str(tmp_path / "broken"))
     assert broken.exit_code == 2
+
+
+def test_what_was_learned_can_be_asked(file: Path) -> None:
+    """`publisher classify --model` answers with the sections of the model; what is no model ends it with 2."""
+    output = file.with_name("model")
+    assert run(*LEARN, str(file.parent / "sources.yaml"), str(file), "--output", str(output)).exit_code == 0
+    given = json.dumps({"id": "1", "title": "Zorbel and quandry", "text": "fimbulor", "language": "en"})
+    alone = run("classify", "-", given=given)
+    taught = run("classify", "-", "--model", str(output), given=given)
+    assert json.loads(alone.stdout)["section"] is None
+    assert json.loads(taught.stdout)["section"] == "farming"
+    (file.parent / "broken").write_bytes(b"\xc1")
+    assert run("classify", "-", "--model", str(file.parent / "broken"), given=given).exit_code == 2
