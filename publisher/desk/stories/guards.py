@@ -27,7 +27,7 @@ ROUNDUP_LIKENESS: Final = 0.55
 DAY: Final = 86_400  # seconds
 SESSION: Final = 14 * 3600  # seconds: a market report is of one day's trading
 RARE: Final = 9  # the level below which a term may be a name
-MOSTLY: Final = 0.6
+MOSTLY: Final = 0.7
 FRAME: Final = 3  # terms: a shorter headline has no frame
 ENOUGH: Final = 6  # terms of a text
 

@@ -20,14 +20,17 @@ from typing import Final, NamedTuple
 
 from publisher.desk.stories import guards
 from publisher.desk.stories.habits import Habits
-from publisher.desk.stories.kinds import ROUNDUP
+from publisher.desk.stories.kinds import MARKET, ROUNDUP
 from publisher.desk.stories.learnt import Counts, Learnt
+from publisher.desk.stories.marks import clash
 from publisher.desk.stories.rarity import is_number
 from publisher.desk.stories.recent import Recent
 from publisher.desk.stories.report import Report
 from publisher.desk.stories.rules import DAY, Joined, Kind, Near, Rules
-from publisher.desk.stories.story import Told, vector
+from publisher.desk.stories.story import HEAD, Told, vector
 
+BOILERPLATE: Final = 6
+"""Reports of a source under one text; a text that stands under more tells of the source, not of an event."""
 PROMISING: Final = 0.3
 """What of the best candidate's shared terms another one must share to be compared."""
 
@@ -110,10 +113,13 @@ class Index:
 
     def _again(self, report: Report) -> Joined | None:
         """Return the story of a report whose headline or text we had, word by word."""
-        for by, found in (("headline", self._headlines.find(report.headline, report.at)),
-                          ("text", self._leads.find(report.lead, report.at))):  # fmt: skip
-            if found and found.story in self._stories:
-                return Joined(found.story, "duplicate", found.article, 1.0, by, tuple(report.heads))
+        headline = self._headlines.find(report.headline, report.at)
+        if headline and headline.story in self._stories:
+            return Joined(headline.story, "duplicate", headline.article, 1.0, "headline", tuple(report.heads))
+        text = self._leads.find(report.lead, report.at)
+        told = self._stories.get(text.story) if text and text.times <= BOILERPLATE else None
+        if text and told and not any(clash(report.marks, face.marks) for face in told.faces):
+            return Joined(told.id, "duplicate", text.article, 1.0, "text", tuple(report.heads))
         return None
 
     # alike
@@ -207,6 +213,7 @@ class Index:
         rules = self.rules
         tellings = told.times_told_by(report.source)
         asked = rules.alike + rules.by_age * min(3.0, max(0, report.at - told.opened) / DAY)
+        asked += rules.market if report.kind & told.faces[-1].kind & MARKET else 0.0
         asked += rules.by_tellings * log2(tellings) if tellings > 1 else 0.0
         return max(asked, rules.dormant) if report.at - told.last > rules.window else asked
 
@@ -256,8 +263,9 @@ class Index:
     # taking in
 
     def _terms(self, report: Report) -> dict[int, float]:
-        """Return the terms that a report is compared by: without what its source sets all headlines in."""
-        terms = vector(report)
+        """Return the terms that a report is compared by: without what its source writes round all headlines."""
+        text = self._leads.find(report.lead, report.at)
+        terms = dict.fromkeys(report.heads, HEAD) if text and text.times > BOILERPLATE else vector(report)
         if self._habits.is_habit(report):
             for place, term in enumerate(report.heads):
                 if report.framed >> place & 1 and len(terms) > 1:

@@ -14,6 +14,7 @@ class Found(NamedTuple):
     story: str
     at: int
     article: str
+    times: int = 1  # that it was told
 
 
 class Recent:
@@ -37,7 +38,8 @@ class Recent:
     def put(self, number: int, story: str, report: Report) -> None:
         """Remember who told it last, and forget what is older than the time; a number of 0 is not remembered."""
         if number:
-            self._told[number] = Found(story, report.at, report.id)
+            before = self._told.get(number)
+            self._told[number] = Found(story, report.at, report.id, before.times + 1 if before else 1)
             self._told.move_to_end(number)
         while self._told:
             oldest = next(iter(self._told.values()))

@@ -28,6 +28,7 @@ class Rules:
 
     alike: float = 0.28  # likeness that is asked for
     one_name: float = 0.37  # where two words side by side are all that is shared
+    market: float = 0.1  # more, between two market reports, which share half of their words every day
     by_tellings: float = 0.05  # more, for each doubling of this source's own reports in the story
     by_age: float = 0.04  # more, for each day since the story was opened, up to three
     dormant: float = 0.45  # beyond the window

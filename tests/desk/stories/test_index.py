@@ -106,6 +106,36 @@ def test_the_same_headline_within_a_day_is_one_item(hours: float) -> None:
         assert (joined.story, joined.kind, joined.by) == ("one", "duplicate", "headline")
 
 
+def test_a_text_that_stands_under_every_headline_joins_nothing() -> None:
+    """The same text of a source is one report, until it is seen to stand under headlines of all kinds."""
+    text = "Our programme brings you the latest news and analysis from the studio, every working day at noon."
+    index = Index()
+    joined = told(index, *(report(str(n), f"{name} {name}ov speaks", text, n) for n, name in enumerate(_NAMES)))
+    assert joined[1].by == "text"
+    assert joined[-1].kind == "new"
+
+
+def test_a_text_under_another_date_is_another_report() -> None:
+    """What a headline dates otherwise is not joined by what stands below."""
+    text = "Our programme brings you the latest news and analysis from the studio, every working day at noon."
+    first, second = told(
+        Index(),
+        report("one", "The Close, 17 August: bonds slide", text),
+        report("two", "The Close, 18 August: chips", text, 24),
+    )
+    assert first.story != second.story
+
+
+def test_more_is_asked_between_two_market_reports() -> None:
+    """They share their vocabulary whatever moved."""
+    index = Index()
+    told(index, report("one", "Kroon and zloty edge higher as bond yields ease on rate bets"))
+    near = index.place(
+        report("two", "Peso and sol edge higher as copper yields gains on rate bets", "", 1, "post")
+    ).near
+    assert near is None or near.asked >= index.rules.alike + index.rules.market
+
+
 def test_near_identical_words_are_a_duplicate_and_a_new_figure_is_not() -> None:
     """A report that says the same in the same words duplicates; one with a new number tells more of the story."""
     index = Index()
