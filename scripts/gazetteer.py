@@ -152,15 +152,15 @@ def named() -> Iterator[Row]:
     for language in [*ALL, "zh_Hant"]:
         for code, name in Locale.parse("nb" if language == "no" else language).territories.items():
             if code in COUNTRIES:
-                for variant in variants(name):
+                for variant in variants(name, inner=code not in {"HK", "MO"}):
                     yield Row(language.partition("_")[0], variant, code, "name", 100)
 
 
-def variants(name: str) -> set[str]:
+def variants(name: str, *, inner: bool) -> set[str]:
     """Return a name of CLDR without what CLDR adds: "Myanmar (Burma)", "Hong Kong SAR China"."""
     short = re.sub(r"\s*[(（\[].*?[)）\]]", "", name)
-    inner = re.findall(r"[(（](.*?)[)）]", name)
-    found = {short, re.sub(r"^St\. ", "Saint ", short), re.sub(r"^St\. ", "St ", short), *inner}
+    within = re.findall(r"[(（](.*?)[)）]", name) if inner else []
+    found = {short, re.sub(r"^St\. ", "Saint ", short), re.sub(r"^St\. ", "St ", short), *within}
     found |= {
         re.sub(r"\s*(SAR China|特别行政区|特別行政區|中国|中華人民共和国|特別行政区)$", "", each) for each in found
     }

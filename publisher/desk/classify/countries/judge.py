@@ -42,7 +42,9 @@ def judge_country(words: Words, language: str, home: str = "", date: str = "") -
     first, most = ranked[0]
     sure = how_sure(most) * (1.0 if _is_placed(first, seen) else SPEAKERS_ONLY)
     return [
-        Guess(country, sure if country == first else share, _evidence(country, seen, words), share / most)
+        Guess(
+            country, sure if country == first else min(share, 1 - sure), _evidence(country, seen, words), share / most
+        )
         for country, share in ranked
     ]
 

@@ -1,0 +1,60 @@
+"""How the words of an article are cut, in scripts with spaces and without."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publisher.desk.classify.words import MOST, phrase, words_of
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Iran's U.S.-led talks", ["iran", "u", "s", "led", "talks"]),
+        ("l’Iran et d'Israël", ["l", "iran", "et", "d", "israel"]),
+        ("México e São Tomé", ["mexico", "e", "sao", "tome"]),
+        ("snake_case", ["snake", "case"]),
+        ("中国外交部TV说", ["中", "国", "外", "交", "部", "tv", "说"]),
+        ("コンゴの首相", ["コンゴ", "の", "首", "相"]),
+        ("भारत के प्रधानमंत्री।", ["भारत", "के", "प्रधानमंत्री"]),
+        ("বাংলাদেশের", ["বাংলাদেশের"]),
+        ("إِيران", ["ايران"]),
+        ("Йемен", ["иемен"]),
+        ("", []),
+        ("— …", []),
+    ],
+)
+def test_words_are_runs_of_letters(text: str, words: list[str]) -> None:
+    """Apostrophes and hyphens part words, marks belong to them, and scripts without spaces are cut by characters."""
+    assert words_of(text, "").folded == words
+    assert phrase(text) == tuple(words)
+
+
+def test_a_text_that_repeats_the_headline_is_read_once() -> None:
+    """Many feeds begin the summary with the headline."""
+    words = words_of("Fire in Paris", "Fire in Paris. Two died.")
+    assert words.folded == ["fire", "in", "paris", "two", "died"]
+    assert words.headline == 3
+
+
+def test_what_stands_beside_a_word_is_told() -> None:
+    """Signs before and after a word are kept: they tell lists, sentences and compounds."""
+    row = words_of("Paris, Texas: US-led", "").row
+    assert [(word.written, word.after) for word in row] == [("Paris", ","), ("Texas", ":"), ("US", "-"), ("led", "")]
+
+
+def test_sentences_begin() -> None:
+    """The first word of the headline, of the text and after a full stop begins a sentence."""
+    words = words_of("A fire", "Two died. It went on")
+    assert [at for at in range(len(words.row)) if words.starts_sentence(at)] == [0, 2, 4]
+
+
+@given(st.text(max_size=3000), st.text(max_size=3000))
+def test_any_text_is_cut(headline: str, text: str) -> None:
+    """Lists are of one length, and never longer than what is read."""
+    words = words_of(headline, text)
+    assert len(words.row) == len(words.folded) <= MOST
+    assert 0 <= words.headline <= len(words.row)
+    assert all(words.folded)
