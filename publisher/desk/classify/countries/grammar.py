@@ -57,7 +57,7 @@ _REACTIONS: Final = {
         demands demanded tells told asks asked seeks seek weighs mulls considers reacts responds praises praised mourns
         blames blame blamed summons summoned expels expelled evacuates evacuate airlifts deplores denounces denounce
         lambasts rebukes chides fears eyes watches monitors advises lifts bans says vetoes veto vetoed pushes
-        rushes blocks""",
+        rushes blocks visits visit visited""",
     "es": "condena condeno insta pide exige advierte acusa rechaza critica apoya sanciona amenaza denuncia expresa",
     "fr": "condamne appelle exige avertit accuse rejette critique soutient sanctionne menace denonce salue deplore",
     "de": "verurteilt fordert warnt kritisiert wirft lehnt unterstutzt droht verhangt begrusst ruft mahnt",

@@ -78,7 +78,11 @@ def _speaking(seen: list[Sighting], home: str) -> list[Sighting]:
     named = {one.country for one in seen if one.where == "headline" and one.kind in _NAMING}
     if not named or len({one.country for one in seen}) == 1:
         return seen
-    placed = {one.country for one in seen if one.where == "headline" and one.role == "place" and one.kind in _NAMING}
+    placed = {
+        one.country
+        for one in seen
+        if one.where == "headline" and (one.kind in _TOWNS or (one.role == "place" and one.kind in _NAMING))
+    }
     return [one._replace(role=_beside(one, named, placed, home)) if one.role in {"", "actor"} else one for one in seen]
 
 
@@ -92,6 +96,7 @@ def _beside(one: Sighting, named: set[str], placed: set[str], home: str) -> str:
 
 
 _NAMING: Final = frozenset({"name", "capital", "city", "region", "demonym"})
+_TOWNS: Final = frozenset({"capital", "city", "region"})
 _SPEAKING: Final = frozenset({"leader", "institution", "metonym"})
 
 
