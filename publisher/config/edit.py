@@ -145,7 +145,8 @@ def _with_lines(text: str, block: Block, lines: Iterable[str]) -> str:
 
 def _name(outline: Outline) -> str:
     """Return the name that stands as the credit: the title, else the host."""
-    title = "".join(char for char in " ".join(outline.title.split()) if char.isprintable())[:200]
+    seen = "".join(char for char in outline.title if char.isprintable() or char.isspace())
+    title = " ".join(seen.split())[:200]
     return title or urlsplit(outline.url).hostname or outline.url
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from publisher.config import ConfigError, parse_config
@@ -126,6 +126,7 @@ def test_nothing_is_added_to_a_file_with_mistakes() -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@example([Outline(title="\ud7fc\r\ud7fc", url="https://a.example/")])
 @given(
     st.lists(
         st.builds(
