@@ -53,7 +53,7 @@ def mistakes_told() -> Iterator[None]:
 @contextmanager
 def trouble_told() -> Iterator[None]:
     """End with 2 for mistakes, and with 3 where the store or the folders cannot be used."""
-    from publisher.store import StoreError  # noqa: PLC0415 -- SQLAlchemy takes 0.4 s; `check` needs none
+    from publisher.store import StoreError  # noqa: PLC0415 -- the store takes 0.05 s; `check` needs none
 
     try:
         with mistakes_told():

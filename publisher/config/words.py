@@ -31,7 +31,7 @@ ORDERS: Final = ("newest", "trending")
 TEXTS: Final = ("full", "summary", "headline")
 GENRES: Final = (
     "news", "analysis", "background", "explainer", "fact-check", "feature", "interview", "live", "obituary",
-    "opinion", "press-release", "profile", "review", "summary", "video", "audio",
+    "opinion", "press-release", "profile", "review", "sponsored", "summary", "video", "audio",
 )  # fmt: skip
 
 _DURATION: Final = r"(?:[0-9]{1,5}[smhdw])+"

@@ -19,6 +19,7 @@ from publisher.desk.classify import Rules, classify
 from publisher.desk.cluster import new_story, signs
 from publisher.desk.curate import feed_ids_of
 from publisher.desk.identity import Named, candidates, identify
+from publisher.desk.language import clean_tag
 from publisher.desk.normalize import Unusable, normalize, revise, withdraw
 from publisher.model import (
     Article,
@@ -94,6 +95,7 @@ class _Entries:
         self.faults: list[str] = []
         self.named = [Named(entry, source) for entry in document.entries]
         self.keys = {key for names in self.named for key in names.keys}
+        self.likely = clean_tag(document.language)
         self.rekeyed: dict[str, Article] = {}  # as they were, by the keys that their entries have now
         self.shared = 0  # entries that we had before
         self._read(flood.usual(task.state, task.now))
@@ -136,7 +138,7 @@ class _Entries:
         except Unusable as reason:
             self.faults.append(f"entry {place + 1}: {reason}")
             return
-        made = classify(made, names.entry, self.source, self.desk.rules)
+        made = classify(made, names.entry, self.source, self.desk.rules, self.likely)
         old = known.get(key)
         if old is None:
             self.fresh.append(made)

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 from publisher.model import Config
 from publisher.store import Corrupted, move_aside, open_store
@@ -29,7 +30,7 @@ def utc_now() -> datetime:
 
 def database(config: Config, root: Path) -> str:
     """Return the SQLAlchemy address of the store: the configured one, else SQLite in the data folder."""
-    return config.database or f"sqlite:///{root / config.data_dir / 'publisher.db'}"
+    return config.database or f"sqlite:///{quote(str(root / config.data_dir / 'publisher.db'))}"
 
 
 def open_memory(config: Config, root: Path, now: datetime, every: timedelta = timedelta(0)) -> Memory:

@@ -25,7 +25,7 @@ from publisher.desk.classify.evidence import (
     Rules,
     Verdict,
 )
-from publisher.desk.classify.genres import genre_of_headline, genre_of_label, genre_of_link
+from publisher.desk.classify.genres import genre_of, genre_of_label
 from publisher.desk.classify.places import (
     country_of_code,
     is_ambiguous,
@@ -48,8 +48,8 @@ from publisher.model.country import COUNTRIES
 DECLARED: Final = 1.0  # by the operator, in sources.yaml
 CODED: Final = 0.95  # a code of the IPTC or of ISO 3166
 LABELLED: Final = 0.9  # a label of the agency
-IN_PATH: Final = 0.85  # a part of such a label, or a mark in the headline
-IN_LINK: Final = 0.8
+IN_PATH: Final = 0.85  # a part of such a label
+POINTED: Final = 0.8  # a point of georss
 DISPUTED: Final = 0.7  # labels that mean different sections
 
 MOST_CATEGORIES: Final = 64  # of an entry that are read
@@ -83,8 +83,11 @@ def _aliases(sections: Sequence[Section]) -> dict[str, str]:
     return by_id | by_title | by_alias
 
 
-def classify(article: Article, entry: Entry, source: Source, rules: Rules) -> Article:
-    """Return the article with its language, section, topics, countries and genre; what is not proven stays open."""
+def classify(article: Article, entry: Entry, source: Source, rules: Rules, likely: str = "") -> Article:
+    """Return the article with its language, section, topics, countries and genre; what is not proven stays open.
+
+    `likely` is the language that the whole document says of itself, which its maker seldom looked at.
+    """
     evidence = Evidence(
         article=article,
         entry=entry,
@@ -92,6 +95,7 @@ def classify(article: Article, entry: Entry, source: Source, rules: Rules) -> Ar
         rules=rules,
         readings=tuple([_read(category) for category in entry.categories[:MOST_CATEGORIES]]),
         language=article.language_by.value if article.language_by else article.language,
+        likely=likely,
     )
     verdict = Verdict(
         language=article.language_by,
@@ -101,6 +105,8 @@ def classify(article: Article, entry: Entry, source: Source, rules: Rules) -> Ar
         topics=article.topics,
     )
     for link in rules.chain:
+        if link is read_section and verdict.section:
+            continue  # words never overrule a source, a code or a label
         found = link(evidence)
         if found is NOTHING:
             continue
@@ -223,7 +229,7 @@ def judge_language(evidence: Evidence) -> Verdict:
     if article.language_by:
         return NOTHING
     declared = "" if article.language == "und" else article.language
-    return Verdict(language=language(f"{article.headline} {article.summary}", declared))
+    return Verdict(language=language(f"{article.headline} {article.summary}", declared, evidence.likely))
 
 
 def take_declared(evidence: Evidence) -> Verdict:
@@ -334,7 +340,7 @@ def read_points(evidence: Evidence) -> Verdict:
     found = [(country_at(*point), f"{point[0]:g},{point[1]:g}") for point in points]
     return Verdict(
         countries=tuple(
-            Place(country=country, role="event", by="georss", confidence=IN_LINK, evidence=(point,))
+            Place(country=country, role="event", by="georss", confidence=POINTED, evidence=(point,))
             for country, point in found
             if country
         )
@@ -388,14 +394,10 @@ def read_dateline(evidence: Evidence) -> Verdict:
 
 
 def read_marks(evidence: Evidence) -> Verdict:
-    """Read the genre off a mark in the headline ("Opinion | ...") or a step of the link ("/opinion/")."""
-    genre, mark = genre_of_headline(evidence.article.headline)
-    if genre:
-        return Verdict(genre=Judgement(value=genre, by="headline", confidence=IN_PATH, evidence=(mark,)))
-    genre, step = genre_of_link(evidence.article.url)
-    if genre:
-        return Verdict(genre=Judgement(value=genre, by="link", confidence=IN_LINK, evidence=(f"/{step}/",)))
-    return NOTHING
+    """Read the genre off a mark: in the headline ("Opinion | ..."), the byline, the wire it came by, or the link."""
+    article = evidence.article
+    genre = genre_of(article.headline, article.url, article.byline, article.summary)
+    return Verdict(genre=genre) if genre else NOTHING
 
 
 CHAIN: Final[tuple[Classifier, ...]] = (

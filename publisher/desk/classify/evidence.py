@@ -13,7 +13,7 @@ from publisher.desk.classify.words import Words, words_of
 from publisher.model import Article, Entry, Judgement, Place, Section, Source
 
 HOLD_COUNTRY_BELOW: Final = 0.8  # `hold_below` of sources.yaml: how sure the words must be of a country
-HOLD_SECTION_BELOW: Final = 0.7
+HOLD_SECTION_BELOW: Final = 0.65
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
@@ -63,6 +63,7 @@ class Evidence(Struct, frozen=True, kw_only=True, dict=True):
     rules: Rules
     readings: tuple[Reading, ...]  # of the entry's categories
     language: str  # of the text, as the chain judged it
+    likely: str = ""  # the language that the whole document says of itself
 
     @cached_property
     def words(self) -> Words:
