@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import html5lib
 import nh3
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from publisher.desk.sanitize import bounds, clean
@@ -117,6 +117,8 @@ TAGS = (
 
 
 @given(st.lists(st.sampled_from([piece.replace("~", " ") for piece in TAGS.split()] + [" ", "\n"]), max_size=16))
+@example(["<ruby>", "<b>", "text", "<rt>"])
+@example(["<ruby>", "<b>", "text", '<rt lang="ja">', "x"])
 @settings(max_examples=400, deadline=None)
 def test_any_tangle_of_tags(pieces: list[str]) -> None:
     """However tags are tangled, the result is safe, and cleaning it again changes nothing."""

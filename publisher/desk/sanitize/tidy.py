@@ -22,6 +22,7 @@ _TOKEN: Final = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z-]+="[^"]*")*)>|([^<]+)')
 _FITTED: Final = re.compile(r'<(?:a href="([^"]*)"|([a-z0-9]+)((?: [a-z-]+="[^"]*")+))>')
 _ATTRIBUTE: Final = re.compile(r' ([a-z-]+)="([^"]*)"')
 _SPACE: Final = re.compile(r"(?:\s|&nbsp;|\u200b)*")
+_READINGS: Final = frozenset({"rp", "rt"})
 _VOID: Final = frozenset({"img", "br", "hr"})
 _HOLLOW_NAMES: Final = (
     "a abbr b blockquote cite code del div em figcaption figure h1 h2 h3 h4 h5 h6 i kbd li mark ol p pre q s small "
@@ -111,6 +112,13 @@ class _Writer:
         self.filled.append(False)
         if kept:
             self.out.append(tag)
+
+    def is_astray(self, name: str) -> bool:
+        """Say whether this is a reading of ruby text that does not stand in the ruby element itself."""
+        if name not in _READINGS:
+            return False
+        around = [element.name for element in self.open if element.kept]
+        return "ruby" in around and around[-1] != "ruby"
 
     def end(self, name: str) -> None:
         if not self.open or self.open[-1].name != name:
@@ -205,11 +213,12 @@ def _tidy_whole(markup: str, base: str) -> tuple[str, bool]:
             if tag:
                 writer.void(tag, seen=name != "br")
         elif not attributes:
-            writer.begin(name, match[0], kept=name != "a", share=False)
+            writer.begin(name, match[0], kept=name != "a" and not writer.is_astray(name), share=False)
         else:
             found = _attributes(attributes, base)
             href = found.get("href", "")
-            writer.begin(name, _tag(name, found), kept=name != "a" or bool(href), share=bool(href) and is_share(href))
+            kept = bool(href) if name == "a" else not writer.is_astray(name)
+            writer.begin(name, _tag(name, found), kept=kept, share=bool(href) and is_share(href))
     return "".join(writer.out).strip(), writer.odd
 
 
