@@ -25,7 +25,7 @@ demo: .venv/ready ## the same on eight invented agencies, without a network
 	@$(BIN)/python -m demo
 
 test: .venv/ready ## the tests
-	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: .venv/ready ## ruff (all rules), format, mypy strict, import contracts
 	@$(BIN)/ruff check .
@@ -37,7 +37,7 @@ bench: .venv/ready ## benchmarks: ratios against named peers (less with BENCH=--
 	@$(BIN)/python -m benchmarks $(BENCH)
 
 soak: .venv/ready ## slow nightly tests
-	@$(BIN)/python -m pytest -n auto --dist loadgroup -m soak
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m soak
 
 format: .venv/ready ## format the code
 	@$(BIN)/ruff check --fix .

@@ -19,8 +19,6 @@ from publisher import __version__
 from publisher.config import ConfigError, load
 from tests.world.polite import BEAT, BEGAN, DAY, HOUR, Agency, Clock, Newsroom, Seen, World, live
 
-pytestmark = pytest.mark.xdist_group("politeness")  # one process lives through it for all of them
-
 SECOND: Final = timedelta(seconds=1)
 MINUTE: Final = timedelta(minutes=1)
 DAYS: Final = 12

@@ -19,10 +19,9 @@ from publisher.press.fragments import Fragments
 from publisher.press.pages import page
 
 CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.xdist_group("browser"),  # one Chromium for all of them
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: the pages are not tried in a browser"),
-]
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="chromium is not installed: the pages are not tried in a browser"
+)
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 HEADLINES = ("Rain comes early to Côte d’Or", "محادثات جديدة حول مياه النهر", "Markets open higher")

@@ -22,10 +22,9 @@ from publisher.press.render import render
 from publisher.wire.parse import parse
 
 CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.xdist_group("browser"),  # one Chromium for all of them
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: attacks are not tried in a browser"),
-]
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="chromium is not installed: attacks are not tried in a browser"
+)
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "desk" / "xss"
 ESCAPED = re.compile(r"\\[xutn]")
