@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 from typing import Final
 
@@ -87,20 +87,42 @@ def all_words(text: str, script: str) -> list[str]:
     return (_TOKENS_WITH_SIGNS if script in {"Deva", "Beng"} else _TOKENS).findall(text)
 
 
-@lru_cache(maxsize=8)
-def _own_and_others(script: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the small words that only one language has, and those that it has not."""
-    lists = _known(script).by_language
-    ours = lists.get(language, frozenset())
-    others = frozenset[str]().union(*(words for other, words in lists.items() if other != language))
-    return ours - others, others - ours
+class Glance:
+    """The small words of one language beside all others of its script: the quick way to know that it leads."""
+
+    __slots__ = ("_all", "_only_here", "_ours")
+
+    def __init__(self, known: _Known, language: str) -> None:
+        lists = known.by_language
+        self._all = known.lanes.keys()
+        self._ours = lists.get(language, frozenset())
+        others = (words for other, words in lists.items() if other != language)
+        self._only_here = self._ours.difference(*others)
+
+    def lead(self, words: Sequence[str]) -> int:
+        """Return how many more small words the language has, at the least, than any other; -1 where it has none."""
+        found = self._all & words
+        only_here = len(self._only_here & found)
+        return only_here - len(found) + len(self._ours & found) if only_here else -1
+
+    def proof(self, words: Sequence[str], needed: int) -> tuple[str, ...]:
+        """Return the first small words that the language has, if it leads by so many as are needed; else none."""
+        found = self._all & words
+        only_here = len(self._only_here & found)
+        if only_here and only_here - len(found) + len(self._ours & found) >= needed:
+            return tuple(dict.fromkeys(islice(filter(self._ours.__contains__, words), _SHOWN)))
+        return ()
+
+
+@cache
+def glance(script: str, language: str) -> Glance:
+    """Return what tells a language at a glance: remembered for each language that a list of words is written for."""
+    return Glance(_known(script), language)
 
 
 def lead(words: Sequence[str], script: str, language: str) -> int:
-    """Return how many more small words a language has, at the least, than any other: the quick way to know it leads."""
-    own, others = _own_and_others(script, language)
-    mine = len(own.intersection(words))
-    return mine - len(others.intersection(words)) if mine else -1
+    """Return how many more small words a language has, at the least, than any other; -1 where it has none."""
+    return glance(script, language).lead(words) if language in _known(script).by_language else -1
 
 
 def weigh(words: Sequence[str], script: str, text: str = "") -> Counts | None:

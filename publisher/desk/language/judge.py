@@ -10,11 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from publisher.desk.language.function_words import Counts, all_words, lead, of_language, quick_words, weigh
+from publisher.desk.language.function_words import (
+    Counts,
+    Glance,
+    all_words,
+    glance,
+    lead,
+    of_language,
+    quick_words,
+    weigh,
+)
 from publisher.desk.language.model import ask
-from publisher.desk.language.scripts import LANGUAGES, PLENTY, chinese, letters_by_script, only_language
+from publisher.desk.language.scripts import LANGUAGES, PLENTY, chinese, latin_letters, letters_by_script, only_language
 from publisher.model import Judgement
 
 UNKNOWN: Final = "und"
@@ -29,6 +38,7 @@ WORDS_THAT_CONTRADICT: Final = 3  # a declared language that is close to the one
 BY_WORDS: Final = 0.97  # how sure they are
 BY_GROUP: Final = 0.92  # how sure they are where they only tell a group of languages
 BY_FEED: Final = 0.6  # how sure the language of the feed is of a text that neither proves nor contradicts it
+CONFIRMED: Final = 0.99  # how sure a declared language is whose words are there
 SURE: Final = 0.5  # of the model, where nothing is declared
 SURE_OF_LARGE: Final = 0.45  # of the model, where it names one of the languages that most news is written in
 SURE_WITH_A_WORD: Final = 0.25  # of the model, where one small word is of the language it names and of no other
@@ -96,8 +106,50 @@ def language(text: str, declared: str, likely: str = "") -> Judgement:
     `likely` is the language of the feed that the text stands in, where the text itself declares none: it proves
     nothing, but words that agree with it spare the model, and it is taken where the text does not speak against it.
     """
-    tag = clean_tag(declared)
     sample = text[:SAMPLE]
+    expected = _EXPECTED.get((declared, likely)) or _expect(declared, likely)
+    if latin_letters(sample) >= expected.letters:
+        proof = expected.words.proof(sample[:GLANCE].lower().split(), expected.needed)
+        if proof:
+            return Judgement(
+                value=expected.value, by=expected.by, confidence=expected.confidence, evidence=expected.declared + proof
+            )
+    return _judge(sample, expected.tag, likely)
+
+
+class _Expected(NamedTuple):
+    """The language that a text in Latin letters is held against first, and what is said where its words lead."""
+
+    tag: str  # what is declared, in the usual case
+    words: Glance
+    needed: int  # more of its words than of any other language's
+    letters: int  # that the text must have
+    value: str
+    by: str
+    confidence: float
+    declared: tuple[str, ...]  # the tag, if that is the evidence
+
+
+_EXPECTED: Final[dict[tuple[str, str], _Expected]] = {}
+_MOST_REMEMBERED: Final = 1024  # pairs of a declared and a likely language: a newsroom has few
+_LONGEST_REMEMBERED: Final = 64  # characters
+
+
+def _expect(declared: str, likely: str) -> _Expected:
+    tag = clean_tag(declared)
+    if "Latn" in _scripts_of(tag):
+        words = glance("Latn", tag.partition("-")[0])
+        found = _Expected(tag, words, 0, ENOUGH_TO_CONTRADICT, tag, "declared", CONFIRMED, (tag,))
+    else:
+        near = "" if tag else clean_tag(likely).partition("-")[0]
+        value, needed = (near, 1) if near else (LANGUAGES["Latn"][0], WORDS_THAT_PROVE)
+        found = _Expected(tag, glance("Latn", value), needed, ENOUGH, value, "words", BY_WORDS, ())
+    if len(_EXPECTED) < _MOST_REMEMBERED and len(declared) + len(likely) <= _LONGEST_REMEMBERED:
+        _EXPECTED[declared, likely] = found
+    return found
+
+
+def _judge(sample: str, tag: str, likely: str) -> Judgement:
     letters = letters_by_script(sample)
     if not letters:
         return _keep(tag)
@@ -185,7 +237,7 @@ def _confirm(sample: str, tag: str, script: str, letters: int) -> Judgement:
     text = _Text(sample, script, letters)
     words = text.words_of(primary)
     if words:
-        return Judgement(value=tag, by="declared", confidence=0.99, evidence=(tag, *words))
+        return Judgement(value=tag, by="declared", confidence=CONFIRMED, evidence=(tag, *words))
     found = text.found(tag, "")
     if _are_close(found.value, primary):
         return found if text.contradicts(primary, found.value) else _keep(tag, 0.99 if found.value == tag else 0.9)

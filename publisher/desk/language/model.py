@@ -18,11 +18,11 @@ import sys
 import unicodedata
 import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import repeat
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 from msgspec import Struct
@@ -87,20 +87,24 @@ class _Table:
         """Return the sum of the weights of a text's n-grams in each language."""
         place_of = self._places.get
         places: Iterable[int] = repeat(0)
-        for length in _LENGTHS:
-            places = map(place_of, _ngrams(data, length), places)
-        total = sum(map(self._rows.__getitem__, places))
+        for ngrams in _ngrams(data):
+            places = map(place_of, ngrams, places)
+        total = sum(map(self._rows.__getitem__, filter(None, places)))
         return memoryview(total.to_bytes(2 * len(self._languages), sys.byteorder)).cast("H").tolist()
 
 
-def _ngrams(data: bytes, length: int) -> memoryview:
-    """Return, for each byte, the n-gram of a length that ends there, as a number; before the start are zeros."""
+def _ngrams(data: bytes) -> Iterator[list[int]]:
+    """Return, for each byte, the n-grams that end there, as numbers: those of 2 bytes, of 3, of 4 and of 5.
+
+    Before the start are zeros. The longest are laid out in 8 bytes each; the shorter ones are read off the same bytes.
+    """
     size = len(data)
-    padded = bytes(length - 1) + data
-    laid = bytearray(8 * size)
-    for at in range(length):
-        laid[at if _LITTLE else 7 - at :: 8] = padded[at : at + size]
-    return memoryview(laid).cast("Q")
+    padded = bytes(_LONGEST - 1) + data
+    laid = bytearray(8 * size + 8)
+    for at in range(_LONGEST):
+        laid[at if _LITTLE else 7 - at : 8 * size : 8] = padded[at : at + size]
+    for offset, form, step in _VIEWS:
+        yield memoryview(laid)[offset : offset + 8 * size].cast(form)[::step].tolist()
 
 
 class _Rows(dict[int, int]):
@@ -126,6 +130,13 @@ def _numbers(packed: bytes) -> array[int]:
     return numbers
 
 
-_LENGTHS: Final = (2, 3, 4, 5)  # of n-grams, in bytes
+_LONGEST: Final = 5  # n-gram, in bytes
 _CONTENDERS: Final = 16  # of the languages, the likeliest: the others' shares together are hardly anything
 _LITTLE: Final = sys.byteorder == "little"
+# Where n-grams of 2, 3, 4 and 5 bytes begin in the 8 bytes of the longest, what they are read as, and each how many.
+_VIEWS: Final[tuple[tuple[int, Literal["H", "I", "Q"], int], ...]] = (
+    (3, "H", 4),
+    (2, "I", 2),
+    (1 if _LITTLE else 3, "I", 2),
+    (0, "Q", 1),
+)

@@ -78,6 +78,9 @@ LANGUAGES: Final[dict[str, tuple[str, ...]]] = {
 
 PLENTY: Final = 40  # letters: it makes no difference how many more there are
 _ASCII_SIGNS: Final = bytes(code for code in range(128) if not chr(code).isalpha())
+# Those, and in UTF-8 what continues a character, and what begins one of U+0080-033F or U+2000-2FFF, where all letters
+# are Latin: what is left of a text are its letters of ASCII, and a byte for each character beyond.
+_NOT_TELLING: Final = _ASCII_SIGNS + bytes((*range(0x80, 0xC0), *range(0xC2, 0xCD), 0xE2))
 # All but the Latin letters below U+0300, punctuation and signs; what is found may still be a letter of no script.
 _BEYOND_LATIN: Final = re.compile("[^\x00-\u02af\u1e00-\u1eff\u2000-\u2bff]")
 
@@ -92,11 +95,21 @@ def letters_by_script(text: str) -> dict[str, int]:
 
     Of a text that is all Latin and has more than `PLENTY` letters of ASCII, only these are counted.
     """
-    if text.isascii() or not _BEYOND_LATIN.search(text):
+    latin = latin_letters(text)
+    if latin < 0 and not _BEYOND_LATIN.search(text):
         latin = len(text.encode("ascii", "ignore").translate(None, _ASCII_SIGNS))
-        if latin > PLENTY or text.isascii():
-            return {"Latn": latin} if latin else {}
+    if latin > PLENTY or text.isascii():
+        return {"Latn": latin} if latin else {}
     return _count(text)
+
+
+def latin_letters(text: str) -> int:
+    """Count the letters of ASCII in a text whose letters are all Latin; -1 where some are, or may be, of other scripts.
+
+    It goes by the first byte of each character in UTF-8, so two calls see the whole text.
+    """
+    telling = text.encode("utf-8", "surrogatepass").translate(None, _NOT_TELLING)
+    return len(telling) if telling.isascii() else -1
 
 
 def _count(text: str) -> dict[str, int]:
