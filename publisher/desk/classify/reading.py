@@ -7,7 +7,7 @@ needed.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from publisher.desk.classify.countries import Guess, judge_country
 from publisher.desk.classify.evidence import Evidence, Verdict
@@ -28,31 +28,27 @@ def read_country(evidence: Evidence) -> Verdict:
     home = evidence.source.agency.country or ""
     published = evidence.article.published
     date = published.date().isoformat() if published.year > 1 else ""
-    guesses = judge_country(evidence.words, evidence.language, home if home in COUNTRIES else "", date)
-    guesses = [guess for guess in guesses if guess.confidence >= ASKED_FOR]
+    known = home if home in COUNTRIES else ""
+    guesses = judge_country(evidence.words, evidence.language, known, date, ASKED_FOR)
     if not guesses:
         return NOTHING
-    places = tuple(map(_place, guesses))
     first = guesses[0]
     if first.confidence < evidence.rules.country_below or not first.evidence:
-        mentioned = tuple(_mentioned(place) for place in places if place.evidence)
-        return Verdict(countries=mentioned, countries_proposed=places[:PROPOSED])
+        mentioned = [_place(guess, "mentioned") for guess in guesses if guess.evidence]
+        proposed = [_place(guess, "event") for guess in guesses[:PROPOSED]]
+        return Verdict(countries=tuple(mentioned), countries_proposed=tuple(proposed))
     told = [
-        place if guess is first or guess.beside >= SPANS else _mentioned(place)
-        for guess, place in zip(guesses, places, strict=True)
-        if place.evidence or guess is first
+        _place(guess, "event" if guess.beside >= SPANS else "mentioned")  # the first is beside itself
+        for guess in guesses
+        if guess.evidence
     ]
     return Verdict(countries=tuple(told))
 
 
-def _place(guess: Guess) -> Place:
-    by = WORDS if guess.evidence else HOME
-    return Place(country=guess.country, role="event", by=by, confidence=guess.confidence, evidence=guess.evidence)
-
-
-def _mentioned(place: Place) -> Place:
+def _place(guess: Guess, role: Literal["event", "mentioned"]) -> Place:
+    proofs = guess.evidence
     return Place(
-        country=place.country, role="mentioned", by=place.by, confidence=place.confidence, evidence=place.evidence
+        country=guess.country, role=role, by=WORDS if proofs else HOME, confidence=guess.confidence, evidence=proofs
     )
 
 

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final, NamedTuple
+from functools import lru_cache
+from typing import Final
 
 from msgspec import Struct
 
 MOST: Final = 400  # words of an article that are read
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True, gc=False):
     """A word with what is written to it without a space: `before` is never a letter, `after` may be "'s" or ", "."""
 
     written: str
@@ -65,8 +66,9 @@ _DROPPED: Final = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u06
 _ALEFS: Final = str.maketrans(
     "\u0622\u0623\u0625\u0671\u0649\u06cc\u06a9", "\u0627\u0627\u0627\u0627\u064a\u064a\u0643"
 )
-_EDGES: Final = ".,:;!?()\"'-"
-_MOST_REMEMBERED: Final = 32_768
+_EDGES: Final = ".,:;!?()\"'-\u2018\u2019\u201c\u201d\u2026\u2013\u2014\u00ab\u00bb"
+_POSSESSIVES: Final = frozenset({"'s", "'S", "\u2019s", "\u2019S"})
+_MOST_REMEMBERED: Final = 32_768  # pieces; as many of before are not yet forgotten
 _LONGEST_REMEMBERED: Final = 24  # characters
 
 
@@ -85,7 +87,7 @@ def words_of(headline: str, text: str, language: str = "") -> Words:  # noqa: AR
     for piece in text.split():
         row += _PIECES[piece]
     del row[MOST:]
-    return Words(row, [word[1] for word in row], min(first, MOST))
+    return Words(row, [word.folded for word in row], min(first, MOST))
 
 
 def phrase(text: str) -> tuple[str, ...]:
@@ -95,41 +97,65 @@ def phrase(text: str) -> tuple[str, ...]:
 
 def fold_word(word: str) -> str:
     """Return one word without case and accents."""
-    if word.isascii():
-        return word.lower()
+    return word.lower() if word.isascii() else _fold_accented(word)
+
+
+@lru_cache(maxsize=8192)
+def _fold_accented(word: str) -> str:
     apart = unicodedata.normalize("NFKD", word).casefold()
     return unicodedata.normalize("NFC", _DROPPED.sub("", apart)).translate(_ALEFS)
 
 
 def _cut(piece: str) -> tuple[Word, ...]:
-    """Cut a piece of text without spaces."""
-    if not piece.isascii():
-        if _UNSPACED.search(piece):
-            return tuple(_with_gaps(["", *_CUT_UNSPACED.split(piece), ""]))
-        return tuple(_with_gaps((_CUT_MARKED if _MARKED.search(piece) else _CUT).split(piece)))
+    """Cut a piece of text without spaces: most are one word, with signs about it or an 's behind it."""
     core = piece.strip(_EDGES)
-    if not core.isalnum():
-        return tuple(_with_gaps(_CUT.split(piece)))
+    if core.isalnum() and (piece.isascii() or _is_whole(core)):
+        word = core
+    elif core[-2:] in _POSSESSIVES and core[:-2].isalnum() and _is_whole(core[:-2]):
+        word = core[:-2]
+    else:
+        return tuple(_cut_apart(piece))
     start = piece.index(core)
-    return (Word(core, core.lower(), piece[:start], piece[start + len(core) :]),)
+    return (Word(word, fold_word(word), piece[:start], piece[start + len(word) :]),)
 
 
-def _with_gaps(cut: list[str]) -> list[Word]:
-    """Put words, at even places, together with the gaps on both sides of them."""
-    last = len(cut) - 1
+def _is_whole(word: str) -> bool:
+    """Say whether letters are one word. A single one may be the s of an 's that lost its word."""
+    return len(word) > 1 and (word.isascii() or not _UNSPACED.search(word))
+
+
+def _cut_apart(piece: str) -> list[Word]:
+    if _UNSPACED.search(piece):
+        cut = _CUT_UNSPACED.split(piece)
+        words, before, after = cut[1::2], cut[::2], cut[2::2]
+    else:
+        cut = (_CUT_MARKED if _MARKED.search(piece) else _CUT).split(piece)
+        words, before, after = cut[::2], ["", *cut[1::2]], [*cut[1::2], ""]
     return [
-        Word(cut[at], fold_word(cut[at]), cut[at - 1] if at else "", cut[at + 1] if at < last else "")
-        for at in range(0, len(cut), 2)
-        if cut[at]
+        Word(word, fold_word(word), left, right)
+        for word, left, right in zip(words, before, after, strict=False)
+        if word
     ]
 
 
 class _Pieces(dict[str, tuple[Word, ...]]):
-    """Pieces of text between spaces, cut; filled in as they come up."""
+    """Pieces of text between spaces, cut: filled in as they come up, since news repeats them.
+
+    Once it is full it begins anew, and takes over from what it was before what comes up again.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.before: dict[str, tuple[Word, ...]] = {}
 
     def __missing__(self, piece: str) -> tuple[Word, ...]:
-        words = _cut(piece)
-        if len(self) < _MOST_REMEMBERED and len(piece) <= _LONGEST_REMEMBERED:
+        words = self.before.get(piece)
+        if words is None:
+            words = _cut(piece)
+        if len(piece) <= _LONGEST_REMEMBERED:
+            if len(self) >= _MOST_REMEMBERED:
+                self.before = dict(self)
+                self.clear()
             self[piece] = words
         return words
 

@@ -18,7 +18,7 @@ SPEAKERS_ONLY: Final = 0.95  # how much less sure a country is that only its lea
 HOME_ALONE: Final = 0.85  # how often an article that names no place is about the home of its source: measured
 
 
-class Guess(Struct, frozen=True):
+class Guess(Struct, frozen=True, gc=False):
     """A country, how sure the words are that the text is about it, and the words."""
 
     country: str  # alpha-2
@@ -27,26 +27,26 @@ class Guess(Struct, frozen=True):
     beside: float = 1.0  # its strength beside that of the first: 1 is as strong
 
 
-def judge_country(words: Words, language: str, home: str = "", date: str = "") -> list[Guess]:
+def judge_country(words: Words, language: str, home: str = "", date: str = "", least: float = 0.0) -> list[Guess]:
     """Return the countries that a text may be about, the likeliest first.
 
     `home` (alpha-2) is where the source is at home: it breaks ties, and is the answer where no word tells. `date` (ISO)
-    is when the text was written, where that is known: leaders have terms.
+    is when the text was written, where that is known: leaders have terms. Who is less sure than `least` is left out.
     """
     found = mentions(words, table(language), date)
     seen = sightings(found, words, grammar(language), home) if found else []
     if not seen:
         return [Guess(home, HOME_ALONE, ())] if home else []
     likely = shares(seen, home)
-    ranked = sorted(likely.items(), key=lambda pair: -pair[1])
-    first, most = ranked[0]
+    ranked = sorted(likely, key=likely.__getitem__, reverse=True)
+    first, most = ranked[0], likely[ranked[0]]
     sure = how_sure(most) * (1.0 if _is_placed(first, seen) else SPEAKERS_ONLY)
-    return [
-        Guess(
-            country, sure if country == first else min(share, 1 - sure), _evidence(country, seen, words), share / most
-        )
-        for country, share in ranked
-    ]
+    guesses = [Guess(first, sure, _evidence(first, seen, words))] if sure >= least else []
+    for country in ranked[1:]:
+        share = likely[country]
+        if (confidence := min(share, 1 - sure)) >= least:
+            guesses.append(Guess(country, confidence, _evidence(country, seen, words), share / most))
+    return guesses
 
 
 def how_sure(share: float) -> float:
@@ -65,7 +65,7 @@ _RIGHT: Final = (0.3, 0.57, 0.6, 0.68, 0.74, 0.79, 0.86, 0.92, 0.945, 0.965, 0.9
 
 def _is_placed(country: str, seen: list[Sighting]) -> bool:
     """Say whether a country is named, or only its leaders and houses are: those speak of other countries, too."""
-    return any(one.country == country and one.kind in _NAMING for one in seen)
+    return any([one.country == country and one.kind in _NAMING for one in seen])  # noqa: C419 -- a list is half as dear as a generator
 
 
 _NAMING: Final = frozenset({"name", "capital", "city", "region", "common", "demonym", "thing"})
@@ -73,9 +73,10 @@ _NAMING: Final = frozenset({"name", "capital", "city", "region", "common", "demo
 
 def _evidence(country: str, seen: list[Sighting], words: Words) -> tuple[str, ...]:
     """Return the words that stand for a country, as they are written, each once."""
+    row = words.row
     told = [
-        " ".join(word.written for word in words.row[one.at : one.at + one.size])
+        row[one.at].written if one.size == 1 else " ".join([word.written for word in row[one.at : one.at + one.size]])
         for one in seen
         if one.country == country
     ]
-    return tuple(dict.fromkeys(told))[:5]
+    return tuple(told) if len(told) < 2 else tuple(dict.fromkeys(told))[:5]  # noqa: PLR2004 -- one is no other's equal

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
@@ -23,7 +23,7 @@ _PARTS: Final = frozenset(".,;:!?()\u2026\u2014\u3002\u3001|\u0964\u061f\u060c\u
 _SHOUTED: Final = 0.6  # share of words in capitals above which capitals tell nothing
 
 
-class Mention(NamedTuple):
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """A row of words that stands for a country, or for one of several."""
 
     at: int  # the place of its first word
@@ -35,15 +35,16 @@ def mentions(words: Words, names: Table, date: str = "") -> list[Mention]:
     """Return what a text names, in the order of the text; `date` (ISO) is when it was written, where that is known."""
     folded, packed = words.folded, names.packed
     found: list[Mention] = []
-    end, last = 0, len(folded) - 1
-    for at in [at for at, word in enumerate(folded) if word in packed]:
+    end = 0
+    for at in _beginnings(folded, names):
         if at < end:
             continue
         row = names[folded[at]]
-        longer = row.longest > 1 and at < last and (pair := f"{folded[at]} {folded[at + 1]}") in packed
-        if not longer and not row.meanings:
-            continue
-        mention = (_longer(words, names, at, names[pair], date) if longer else None) or _single(words, at, row, date)
+        mention = None
+        if row.longest > 1 and (pair := " ".join(folded[at : at + 2])) in packed:
+            mention = _longer(words, names, at, names[pair], date)
+        if mention is None and (meanings := _fitting(row, words, at, 1, date)):
+            mention = Mention(at, 1, meanings)
         if mention:
             end = at + mention.size
             if mention.meanings[0].country != BLOCKED and not _is_of_a_person(mention, words):
@@ -51,18 +52,24 @@ def mentions(words: Words, names: Table, date: str = "") -> list[Mention]:
     return found
 
 
+def _beginnings(folded: list[str], names: Table) -> list[int]:
+    """Return where a row of words may begin: not where "the" or "new" stands before a word it makes no row with."""
+    packed, beginnings = names.packed, names.beginnings
+    following = [*folded[1:], ""]
+    return [
+        at
+        for at, word in enumerate(folded)
+        if word in packed and (word not in beginnings or f"{word} {following[at]}" in packed)
+    ]
+
+
 def _longer(words: Words, names: Table, at: int, pair: Row, date: str) -> Mention | None:
     """Return the longest row of several words from here on that means anything, written as it stands."""
     for size in range(_reach(words, at, pair.longest), 1, -1):
         key = " ".join(words.folded[at : at + size])
-        if key in names.packed and (meanings := _fitting(names[key].meanings, words, at, size, date)):
+        if key in names.packed and (meanings := _fitting(names[key], words, at, size, date)):
             return Mention(at, size, meanings)
     return None
-
-
-def _single(words: Words, at: int, row: Row, date: str) -> Mention | None:
-    meanings = _fitting(row.meanings, words, at, 1, date) if row.meanings else ()
-    return Mention(at, 1, meanings) if meanings else None
 
 
 def _reach(words: Words, at: int, longest: int) -> int:
@@ -76,18 +83,16 @@ def _reach(words: Words, at: int, longest: int) -> int:
     return most
 
 
-def _fitting(meanings: tuple[Meaning, ...], words: Words, at: int, size: int, date: str) -> tuple[Meaning, ...]:
+def _fitting(row: Row, words: Words, at: int, size: int, date: str) -> tuple[Meaning, ...]:
     """Return what words may mean, written as they are and at this date."""
-    first = words.row[at].written
-    if not meanings:
-        return ()
-    if len(meanings) == 1 and not meanings[0].since and not meanings[0].until:  # the plain case
-        case = meanings[0].case
-        if not case or (case == "C" and first[0].isupper()):
-            return meanings
+    meanings = row.meanings
+    if not meanings or row.any_case or (row.capital and words.row[at].written[0].isupper()):
+        return meanings
     written = [word.written for word in words.row[at : at + size]]
-    capital = any(not word[0].islower() for word in written)
-    capitals = capital and all(word.isupper() for word in written)
+    capital = not all([word[0].islower() for word in written])  # noqa: C419 -- a list is half as dear as a generator
+    if not capital and row.capital:
+        return ()
+    capitals = capital and all(map(str.isupper, written))
     return tuple([one for one in meanings if _fits(one, date, capital, capitals) and not _is_chance(one, words, at)])
 
 
@@ -110,7 +115,7 @@ _SMALL_WORDS: Final = frozenset(
 
 def _is_shouted(words: Words) -> bool:
     """Say whether a headline is written in capitals."""
-    capitals = sum(map(str.isupper, [word[0] for word in words.row[: words.headline]]))
+    capitals = sum(map(str.isupper, [word.written for word in words.row[: words.headline]]))
     return capitals > _SHOUTED * words.headline
 
 

@@ -6,9 +6,11 @@ Tbilisi, Georgia with Atlanta), then by the home of the source, then by what it 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from publisher.desk.classify.countries.grammar import Grammar
 from publisher.desk.classify.countries.mentions import Mention
@@ -29,6 +31,7 @@ _BODIES: Final = frozenset(
         "fire department", "school board", "school district",
     }
 )  # fmt: skip
+_NAMES_GO_ON: Final = _COUNTIES.union([body.partition(" ")[0] for body in _BODIES])
 _COUNTY_LANDS: Final = frozenset({"US", "GB", "IE", "KE", "CA", "AU", "NZ", "LR", "HU", "RO", "HR", "SE", "NO", "EE"})
 
 
@@ -44,7 +47,7 @@ ROLES: Final = {
 }
 
 
-class Sighting(NamedTuple):
+class Sighting(Struct, frozen=True, gc=False):
     """One mention, settled: the country it stands for, how, and where."""
 
     country: str
@@ -60,17 +63,18 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
     """Settle the mentions of a text; those that prove to be no place are left out."""
     support = _support(mentions)
     found = []
-    for number, mention in enumerate(mentions):
-        following = mentions[number + 1] if number + 1 < len(mentions) else None
-        meaning, weight = _meant(mention, following, words, support, home)
+    following: Sequence[Mention | None] = [*mentions[1:], None]
+    for mention, beside in zip(mentions, following, strict=True):
+        meaning, weight = _meant(mention, beside, words, support, home)
         role = _role(mention, words, grammar)
         if meaning.kind == "common" and not (role == "place" or weight >= SUPPORTED):
             continue
-        where = "headline" if mention.at < words.headline else "lead" if mention.at < words.headline + LEAD else "rest"
-        found.append(Sighting(meaning.country, meaning.kind, weight / 100, where, role, mention.at, mention.size))
+        at = mention.at
+        where = "headline" if at < words.headline else "lead" if at < words.headline + LEAD else "rest"
+        found.append(Sighting(meaning.country, meaning.kind, weight / 100, where, role, at, mention.size))
         if len(mention.meanings) > 1:
             found += _alike(mention, meaning, where, role)
-    return _speaking(found, home)
+    return _speaking(found, home) if len(found) > 1 else found
 
 
 def _speaking(seen: list[Sighting], home: str) -> list[Sighting]:
@@ -83,7 +87,12 @@ def _speaking(seen: list[Sighting], home: str) -> list[Sighting]:
         for one in seen
         if one.where == "headline" and (one.kind in _TOWNS or (one.role == "place" and one.kind in _NAMING))
     }
-    return [one._replace(role=_beside(one, named, placed, home)) if one.role in {"", "actor"} else one for one in seen]
+    return [
+        replace(one, role=role)
+        if one.role in _UNTOLD and (role := _beside(one, named, placed, home)) != one.role
+        else one
+        for one in seen
+    ]
 
 
 def _beside(one: Sighting, named: set[str], placed: set[str], home: str) -> str:
@@ -95,6 +104,7 @@ def _beside(one: Sighting, named: set[str], placed: set[str], home: str) -> str:
     return "ours" if one.country == home and named - {home} else one.role
 
 
+_UNTOLD: Final = frozenset({"", "actor"})
 _NAMING: Final = frozenset({"name", "capital", "city", "region", "demonym"})
 _TOWNS: Final = frozenset({"capital", "city", "region"})
 _SPEAKING: Final = frozenset({"leader", "institution", "metonym"})
@@ -109,32 +119,33 @@ def _alike(mention: Mention, meant: Meaning, where: str, role: str) -> list[Sigh
     ]
 
 
-def _support(mentions: Sequence[Mention]) -> Mapping[str, float]:
+def _support(mentions: Sequence[Mention]) -> Mapping[str, int]:
     """Return how much the sure names of a text say for each country."""
-    support: dict[str, float] = defaultdict(float)
+    support: dict[str, int] = {}
     for mention in mentions:
-        first = mention.meanings[0]
+        meanings = mention.meanings
+        first = meanings[0]
         if (
             first.weight >= SURE
             and first.kind != "common"
-            and (len(mention.meanings) == 1 or mention.meanings[1].weight < first.weight / 2)
+            and (len(meanings) == 1 or meanings[1].weight < first.weight / 2)
         ):
-            support[first.country] += 1
+            support[first.country] = support.get(first.country, 0) + 1
     return support
 
 
 def _meant(
-    mention: Mention, following: Mention | None, words: Words, support: Mapping[str, float], home: str
+    mention: Mention, following: Mention | None, words: Words, support: Mapping[str, int], home: str
 ) -> tuple[Meaning, float]:
     """Return what a mention means here, and how sure that is, of 100."""
-    meanings = mention.meanings
-    if following and meanings[0].kind in _NAMED_AFTER and (named := _named_beside(mention, following, words)):
-        return meanings[0]._replace(country=named, kind="city"), 95.0
-    if meanings[0].kind in _NAMED_AFTER and (named := _named_after(mention, words, home)):
-        return meanings[0]._replace(country=named, kind="city"), float(SUPPORTED)
-    if len(meanings) == 1:
-        meaning = meanings[0]
-    else:
+    meanings, end = mention.meanings, mention.at + mention.size
+    meaning = meanings[0]
+    if meaning.kind in _NAMED_AFTER and end < len(words.folded):
+        if following is not None and following.at == end and (named := _named_beside(mention, following, words)):
+            return replace(meaning, country=named, kind="city"), 95.0
+        if words.folded[end] in _NAMES_GO_ON and (named := _named_after(mention, words, home)):
+            return replace(meaning, country=named, kind="city"), float(SUPPORTED)
+    if len(meanings) > 1:
         meaning = max(
             meanings,
             key=lambda one: (one.weight + (AT_HOME if one.country == home else 0)) * (1 + support.get(one.country, 0)),
@@ -149,12 +160,11 @@ def _meant(
 
 def _named_beside(mention: Mention, following: Mention, words: Words) -> str:
     """Return the country of the region or the country that a town is written with: "Paris, Texas"."""
-    last = mention.at + mention.size - 1
-    if following.at != last + 1 or following.at == words.headline:
+    if following.at == words.headline:
         return ""
     known = {meaning.country for meaning in mention.meanings}
     beside = next((one for one in following.meanings if one.kind == "region"), following.meanings[0])
-    after = words.row[last].after
+    after = words.row[following.at - 1].after
     if (
         beside.kind == "region"
         and after in {",", "", ".,"}
@@ -169,7 +179,7 @@ def _named_beside(mention: Mention, following: Mention, words: Words) -> str:
 def _named_after(mention: Mention, words: Words, home: str) -> str:
     """Return the country whose county or school bears a name from elsewhere: "Lebanon County", "Paris City Council"."""
     end = mention.at + mention.size
-    if end >= len(words.row) or words.row[end - 1].after or not words.row[end].written[0].isupper():
+    if words.row[end - 1].after or not words.row[end].written[0].isupper():
         return ""
     known = [meaning.country for meaning in mention.meanings]
     if words.folded[end] in _COUNTIES:
@@ -181,10 +191,9 @@ def _named_after(mention: Mention, words: Words, home: str) -> str:
 
 def _role(mention: Mention, words: Words, grammar: Grammar) -> str:
     """Return the part that a mention plays in its sentence."""
-    row, folded = words.row, words.folded
-    at, end = mention.at, mention.at + mention.size
+    folded, at, end = words.folded, mention.at, mention.at + mention.size
     behind = folded[end : end + 2]
-    if behind and "-" in row[end - 1].after and behind[0] in grammar.sides:
+    if behind and behind[0] in grammar.sides and "-" in words.row[end - 1].after:
         return "side"
     if at == words.headline and _is_dateline(mention, words):
         return "dateline"
@@ -192,8 +201,10 @@ def _role(mention: Mention, words: Words, grammar: Grammar) -> str:
         return "abroad"
     if _is_placed(at, words, grammar) or (behind and behind[0] in grammar.after_places):
         return "place"
+    if not words.starts_sentence(at):
+        return ""
     reacts = not grammar.reactions.isdisjoint(behind) or "".join(behind) in grammar.reactions
-    return "actor" if reacts and words.starts_sentence(at) else ""
+    return "actor" if reacts else ""
 
 
 def _is_placed(at: int, words: Words, grammar: Grammar) -> bool:
@@ -208,11 +219,8 @@ def _is_placed(at: int, words: Words, grammar: Grammar) -> bool:
 
 def _is_dateline(mention: Mention, words: Words) -> bool:
     """Say whether a text begins with this place in capitals, and goes on in small letters."""
-    row = words.row
-    written = [word.written for word in row[mention.at : mention.at + mention.size]]
-    after = row[mention.at + mention.size : mention.at + mention.size + 6]
-    return (
-        all(word.isupper() for word in written)
-        and len(written[0]) > 2  # noqa: PLR2004 -- US, UK and NZ begin sentences
-        and any(word.written.islower() for word in after)
-    )
+    first, end = words.row[mention.at].written, mention.at + mention.size
+    if not first.isupper() or len(first) < 3:  # noqa: PLR2004 -- US, UK and NZ begin sentences
+        return False
+    others, behind = words.row[mention.at + 1 : end], words.row[end : end + 6]
+    return all(word.written.isupper() for word in others) and any(word.written.islower() for word in behind)

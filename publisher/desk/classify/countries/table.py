@@ -9,15 +9,16 @@ from __future__ import annotations
 import zlib
 from functools import cache
 from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
+from msgspec import Struct
 
 FILE: Final = "places.bin"
 _ALIKE: Final = "latin"
 
 
-class Meaning(NamedTuple):
+class Meaning(Struct, frozen=True, gc=False):
     """A country that a row of words may stand for."""
 
     country: str  # alpha-2; "-" where the words stand for no country
@@ -28,11 +29,13 @@ class Meaning(NamedTuple):
     until: str
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True, gc=False):
     """What is known of a row of words."""
 
     longest: int  # how many words the longest row has that begins with this one word, or with these two; 0 for others
     meanings: tuple[Meaning, ...]  # the surest first; () where they only begin longer rows
+    any_case: bool  # they mean one thing, always, however they are written
+    capital: bool  # they mean one thing, always, where the first has a capital
 
 
 class Table(dict[str, Row]):
@@ -41,9 +44,12 @@ class Table(dict[str, Row]):
     def __init__(self, packed: dict[str, str]) -> None:
         super().__init__()
         self.packed = packed  # what is known at all
+        self.beginnings: set[str] = set()  # what was met and only begins longer rows: "the", "new"
 
     def __missing__(self, words: str) -> Row:
         row = self[words] = _read(self.packed[words])
+        if not row.meanings:
+            self.beginnings.add(words)
         return row
 
 
@@ -77,8 +83,11 @@ def _unpacked(packed: bytes) -> dict[str, str]:
 
 
 def _read(packed: str) -> Row:
-    longest, *meanings = packed.split(";")
-    return Row(int(longest), tuple(map(_meaning, meanings)))
+    longest, *told = packed.split(";")
+    meanings = tuple(map(_meaning, told))
+    plain = len(meanings) == 1 and not meanings[0].since and not meanings[0].until
+    case = meanings[0].case if plain else "-"
+    return Row(int(longest), meanings, case == "", case == "C")
 
 
 def _meaning(packed: str) -> Meaning:

@@ -7,7 +7,6 @@ likelihood              =  strength ^ SHARPNESS, as a share of all countries and
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -65,23 +64,29 @@ SCALES: Final = Scales(
 
 def shares(seen: Sequence[Sighting], home: str, scales: Scales = SCALES) -> dict[str, float]:
     """Return how likely each country is the one that the text is about; together less than 1."""
-    strengths = strengths_of(seen, home, scales)
-    powers = {country: strength**scales.sharpness for country, strength in strengths.items()}
-    total = sum(powers.values()) + scales.nowhere**scales.sharpness
+    sharpness = scales.sharpness
+    powers = {country: strength**sharpness for country, strength in strengths_of(seen, home, scales).items()}
+    total = sum(powers.values()) + scales.nowhere**sharpness
     return {country: power / total for country, power in powers.items()}
 
 
 def strengths_of(seen: Sequence[Sighting], home: str, scales: Scales = SCALES) -> dict[str, float]:
     """Return the strength of each country that is seen, and of the home."""
-    each: dict[str, list[float]] = defaultdict(list)
-    for number, sighting in enumerate(seen):
-        strength = (
-            sighting.weight * scales.kinds[sighting.kind] * scales.places[sighting.where] * scales.roles[sighting.role]
-        )
-        each[sighting.country].append(strength + (0 if number else scales.early * sighting.weight))
-    strengths = {country: _summed(found, scales.again) for country, found in each.items()}
+    kinds, places, roles = scales.kinds, scales.places, scales.roles
+    each: dict[str, list[float]] = {}
+    early = scales.early  # for the first sighting only
+    for one in seen:
+        strength = one.weight * kinds[one.kind] * places[one.where] * roles[one.role] + early * one.weight
+        early = 0.0
+        if one.country in each:
+            each[one.country].append(strength)
+        else:
+            each[one.country] = [strength]
+    again = scales.again
+    strengths = {country: found[0] if len(found) == 1 else _summed(found, again) for country, found in each.items()}
     if home:
-        elsewhere = any(one.country != home and one.where == "headline" and one.role == "place" for one in seen)
+        placed = [one.country for one in seen if one.role == "place" and one.where == "headline"]
+        elsewhere = any(country != home for country in placed)
         strengths[home] = strengths.get(home, 0.0) + (scales.away if elsewhere else scales.home)
     return strengths
 
