@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TypeAlias
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, TypeAlias, TypeVar
 
 import nh3
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from benchmarks import documents, recorded
+from benchmarks import documents, peers, recorded
 from benchmarks.newsroom import configuration
-from benchmarks.race import race
+from benchmarks.race import Lap, race
 from benchmarks.scale import Scale
 from benchmarks.stages import Stages
 from benchmarks.stories import BEGAN
 from benchmarks.tables import Table, compared, figure, short
 from publisher.desk.classify import classify, rules
+from publisher.desk.classify.answers import Question, answer, built_in_rules
+from publisher.desk.classify.countries import judge_country
+from publisher.desk.classify.words import words_of
 from publisher.desk.cluster import join, signs
 from publisher.desk.curate import feed_ids_of
 from publisher.desk.identity import Named, identify
@@ -29,6 +36,9 @@ from publisher.wire.parse import ParseError, parse
 Read: TypeAlias = tuple[Source, tuple[Entry, ...]]
 Judge: TypeAlias = Callable[[str], object]
 
+Part = TypeVar("Part")
+
+_GEOTEXT: Final = "geotext"
 _STAGES = ("identify", "normalize", "sanitize", "classify", "language", "signs", "join", "feed_ids_of")
 
 
@@ -44,6 +54,7 @@ def measure(scale: Scale) -> Iterator[Table]:
     html = [text.value for _, entries in read for one in entries for text in (one.summary, one.content) if text.value]
     yield _sanitizing(html, scale.passes)
     yield _languages([f"{one.headline} {one.summary}" for one in articles], scale.passes)
+    yield _judging(articles, scale.passes)
 
 
 def generated_articles(config: Config) -> Iterator[Article]:
@@ -130,10 +141,44 @@ def _languages(texts: Sequence[str], passes: int) -> Table:
     return compared("Telling the language of the same texts", laps, len(texts), "text")
 
 
+def _judging(articles: Sequence[Article], passes: int) -> Table:
+    """Measure the whole judgement of single items as `publisher classify` gives it, and the countries alone."""
+    table = built_in_rules()
+    items = [Question(id=one.id, title=one.headline, text=one.summary, language=one.language) for one in articles]
+    contestants: dict[str, Callable[[Question], object]] = {
+        "publisher, language, genre, section and country": partial(answer, rules=table, answer_all=True),
+        "publisher, country alone": _country,
+    }
+    runs = race({name: partial(_all, work) for name, work in contestants.items()}, _parts(items), passes)
+    known = peers.has(_GEOTEXT)
+    if known:
+        runs[f"{_GEOTEXT} {known}, countries alone"] = list(_geotext(items, passes))
+    absent = () if known else (f"Not here: {_GEOTEXT} ({peers.VARIABLE} names no Python that has it).",)
+    return compared("Judging the same items", runs, len(items), "item", remarks=absent)
+
+
+def _country(item: Question) -> object:
+    spoken = item.language or ""
+    return judge_country(words_of(item.title, item.text or "", spoken), spoken)
+
+
+def _geotext(items: Sequence[Question], passes: int) -> Iterator[Lap]:
+    with TemporaryDirectory() as name:
+        file = Path(name) / "texts.json"
+        file.write_text(json.dumps([f"{item.title} {item.text}" for item in items]), "utf-8")
+        command = (os.environ[peers.VARIABLE], str(peers.HERE / "places_alone.py"), str(file))
+        yield from peers.laps(command, passes)
+
+
+def _all(work: Callable[[Question], object], items: Sequence[Question]) -> None:
+    for item in items:
+        work(item)
+
+
 def _each(work: Judge, texts: Sequence[str]) -> None:
     for text in texts:
         work(text)
 
 
-def _parts(texts: Sequence[str], size: int = 100) -> list[Sequence[str]]:
+def _parts(texts: Sequence[Part], size: int = 100) -> list[Sequence[Part]]:
     return [texts[start : start + size] for start in range(0, len(texts), size)]

@@ -1,6 +1,6 @@
 """Others that read feeds, each run as its users run it: a command that asks every source and ends.
 
-    BENCH_PEERS=/path/to/venv/bin/python   a Python that has `reader` and `fastfeedparser` (any of them)
+    BENCH_PEERS=/path/to/venv/bin/python   a Python that has `reader`, `fastfeedparser` and `geotext` (any of them)
 
 `sfeed_update` is taken from PATH. Who is not here is named with the reason.
 """
@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
+
+from benchmarks.race import Lap
 
 HERE: Final = Path(__file__).parent
 VARIABLE: Final = "BENCH_PEERS"
@@ -42,6 +44,14 @@ class Absent:
 
     name: str
     reason: str
+
+
+def laps(command: Sequence[str], passes: int) -> Iterator[Lap]:
+    """Let a program of another Python do its work so often; it tells what it took, the first time not counted."""
+    told = subprocess.run(command, input="again\n" * (1 + passes), capture_output=True, text=True, check=True).stdout
+    for line in told.splitlines()[1:]:
+        cpu, wall = line.split()
+        yield Lap(float(cpu), float(wall))
 
 
 def found(folder: Path, origin: str, feeds: int) -> Iterator[Peer | Absent]:
