@@ -40,7 +40,6 @@ class _Known:
             letter: sum(lane[language] for language, written in letters.items() if letter in written)
             for letter in sorted(set("".join(letters.values())))
         }
-        self.seldom = re.compile(f"[{''.join(self.letters)}]") if self.letters else None
         self.endings = [
             (tuple(endings.split()), lane[language]) for language, endings in ENDINGS.get(script, {}).items()
         ]
@@ -53,8 +52,7 @@ class Counts:
 
     def __init__(self, known: _Known, numbers: bytes) -> None:
         self._known, self._numbers = known, numbers
-        self.most = max(numbers)
-        self.second = max(numbers.replace(bytes((self.most,)), b"\0", 1))
+        self.second, self.most = sorted(numbers + b"\0")[-2:]
         self.best = known.languages[numbers.index(self.most)]  # of equals, the one that more news is written in
 
     def of(self, language: str) -> int:
@@ -133,7 +131,10 @@ def weigh(words: Sequence[str], script: str, text: str = "") -> Counts | None:
         found = set(sorted(found)[:_MOST])
     total = sum(map(known.lanes.__getitem__, found))
     if text:
-        total += _of_letters(known, script, text, total) + _of_endings(known, words)
+        if known.letters and not text.isascii():
+            total += _of_letters(known, script, text, total)
+        if known.endings:
+            total += _of_endings(known, words)
     if not total:
         return None
     return Counts(known, total.to_bytes(known.width, "little"))
@@ -141,9 +142,7 @@ def weigh(words: Sequence[str], script: str, text: str = "") -> Counts | None:
 
 def _of_letters(known: _Known, script: str, text: str, so_far: int) -> int:
     """Return what the seldom letters of a text say."""
-    if known.seldom is None or text.isascii():
-        return 0
-    found = sum(known.letters[letter] for letter in set(known.seldom.findall(text.lower())))
+    found = sum(map(known.letters.__getitem__, known.letters.keys() & text.lower()))
     return _backed(found, so_far, known.width) if script == "Latn" else _PROOF * found
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Final, NamedTuple
 
+from publisher.desk.language.close import are_close, can_contradict, group_of
 from publisher.desk.language.function_words import (
     Counts,
     Glance,
@@ -48,34 +49,6 @@ SURE_OF_CLOSE: Final = 0.8  # of the model, where it names the lesser of two clo
 SURE_TO_CONTRADICT: Final = 0.9
 FOREIGN_WORDS: Final = 2  # with letters that a language does not write: more are no names
 
-# Languages that are told apart by longer texts than ours: what is declared within one group stands. The first of a
-# group is the one that most news is written in: taken where its words say no more of another.
-_GROUPS: Final = tuple(
-    tuple(group.split())
-    for group in (
-        "hr sr bs sh cnr",
-        "id ms jv su",
-        "no nb da nn",
-        "zh yue",
-        "fa prs",
-        "ku ckb sdh",
-        "en pcm",
-        "ar arz ary",
-        "hi bho mai",
-        "ro mo",
-        "fil tl",
-        "nl af",
-        "es gl ast an",
-        "pt gl",
-        "cs sk",
-        "tr az",
-        "ru be",
-    )
-)
-# Groups whose languages have words enough of their own: these contradict even a close one that is declared.
-_APART: Final = tuple(
-    frozenset(group.split()) for group in ("cs sk", "es gl pt", "no nb nn da", "id ms", "ru be", "tr az")
-)
 _LESSER: Final = frozenset({"cs", "sk", "gl", "no", "nb", "nn", "da", "ms", "be", "az", "hr", "sr", "bs"})
 _ASCII: Final = frozenset({"en", "id", "ms", "nl", "sw", "tl", "so"})  # written almost without accents
 _ACCENTED: Final = re.compile(r"\w*[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]\w*")
@@ -108,13 +81,19 @@ def language(text: str, declared: str, likely: str = "") -> Judgement:
     """
     sample = text[:SAMPLE]
     expected = _EXPECTED.get((declared, likely)) or _expect(declared, likely)
-    if latin_letters(sample) >= expected.letters:
-        proof = expected.words.proof(sample[:GLANCE].lower().split(), expected.needed)
-        if proof:
-            return Judgement(
-                value=expected.value, by=expected.by, confidence=expected.confidence, evidence=expected.declared + proof
-            )
-    return _judge(sample, expected.tag, likely)
+    letters = latin_letters(sample)
+    if letters < expected.letters:
+        return _judge(sample, expected.tag, likely)
+    words = quick_words(sample[:GLANCE])
+    proof = expected.words.proof(words, expected.needed)
+    if proof:
+        return Judgement(
+            value=expected.value, by=expected.by, confidence=expected.confidence, evidence=expected.declared + proof
+        )
+    if letters < PLENTY:
+        return _judge(sample, expected.tag, likely)
+    cut = _Text(sample, "Latn", letters, words)
+    return _confirmed(cut, expected.tag) if expected.declared else cut.found("", expected.near)
 
 
 class _Expected(NamedTuple):
@@ -122,6 +101,7 @@ class _Expected(NamedTuple):
 
     tag: str  # what is declared, in the usual case
     words: Glance
+    near: str  # what is likely where nothing is declared
     needed: int  # more of its words than of any other language's
     letters: int  # that the text must have
     value: str
@@ -139,11 +119,11 @@ def _expect(declared: str, likely: str) -> _Expected:
     tag = clean_tag(declared)
     if "Latn" in _scripts_of(tag):
         words = glance("Latn", tag.partition("-")[0])
-        found = _Expected(tag, words, 0, ENOUGH_TO_CONTRADICT, tag, "declared", CONFIRMED, (tag,))
+        found = _Expected(tag, words, "", 0, ENOUGH_TO_CONTRADICT, tag, "declared", CONFIRMED, (tag,))
     else:
-        near = "" if tag else clean_tag(likely).partition("-")[0]
-        value, needed = (near, 1) if near else (LANGUAGES["Latn"][0], WORDS_THAT_PROVE)
-        found = _Expected(tag, glance("Latn", value), needed, ENOUGH, value, "words", BY_WORDS, ())
+        near = "" if tag else clean_tag(likely)
+        value, needed = (near.partition("-")[0], 1) if near else (LANGUAGES["Latn"][0], WORDS_THAT_PROVE)
+        found = _Expected(tag, glance("Latn", value), near, needed, ENOUGH, value, "words", BY_WORDS, ())
     if len(_EXPECTED) < _MOST_REMEMBERED and len(declared) + len(likely) <= _LONGEST_REMEMBERED:
         _EXPECTED[declared, likely] = found
     return found
@@ -234,12 +214,16 @@ def _confirm(sample: str, tag: str, script: str, letters: int) -> Judgement:
         return _keep(tag, 0.99)
     if letters < ENOUGH_TO_CONTRADICT:
         return _keep(tag)
-    text = _Text(sample, script, letters)
+    return _confirmed(_Text(sample, script, letters), tag)
+
+
+def _confirmed(text: _Text, tag: str) -> Judgement:
+    primary = tag.partition("-")[0]
     words = text.words_of(primary)
     if words:
         return Judgement(value=tag, by="declared", confidence=CONFIRMED, evidence=(tag, *words))
     found = text.found(tag, "")
-    if _are_close(found.value, primary):
+    if are_close(found.value, primary):
         return found if text.contradicts(primary, found.value) else _keep(tag, 0.99 if found.value == tag else 0.9)
     return found if found.confidence >= SURE_TO_CONTRADICT else _keep(tag)
 
@@ -257,27 +241,29 @@ def _confirm_chinese(sample: str, tag: str, primary: str) -> Judgement:
 _FORMS: Final = {"Hans": "Hans", "Hant": "Hant", "CN": "Hans", "SG": "Hans", "TW": "Hant", "HK": "Hant", "MO": "Hant"}
 
 
-def _are_close(one: str, other: str) -> bool:
-    return one == other or any(one in group and other in group for group in _GROUPS)
-
-
 class _Text:
     """A text in one script that several languages of news share: its words are cut and counted as far as needed."""
 
-    def __init__(self, sample: str, script: str, letters: int) -> None:
+    def __init__(self, sample: str, script: str, letters: int, words: list[str] | None = None) -> None:
+        """Make it of a sample; its `words` are given where those of the expected language do not lead at a glance."""
         self._sample, self._script, self._letters = sample, script, letters
-        self._words = quick_words(sample[:GLANCE])
-        self._is_whole = False
+        self._may_lead = words is None
+        self._words = quick_words(sample[:GLANCE]) if words is None else words
+        self._is_counted = self._is_whole = False
+        self._weighed: Counts | None = None
 
-    @cached_property
     def _counts(self) -> Counts | None:
-        return weigh(self._words, self._script)
+        """Return the counts of the words looked at so far."""
+        if not self._is_counted:
+            self._is_counted = True
+            self._weighed = weigh(self._words, self._script)
+        return self._weighed
 
     def words_of(self, primary: str) -> tuple[str, ...]:
         """Return small words of a language that no other language has more of; none where one has."""
-        if lead(self._words, self._script, primary) >= 0:
+        if self._may_lead and lead(self._words, self._script, primary) >= 0:
             return of_language(self._words, self._script, primary)
-        counts = self._counts
+        counts = self._counts()
         if not counts or not counts.of(primary) or counts.of(primary) < counts.most:
             counts = self._whole()
         if not counts or not counts.of(primary) or counts.of(primary) < counts.most:
@@ -286,8 +272,8 @@ class _Text:
 
     def contradicts(self, primary: str, found: str) -> bool:
         """Whether the words are of one language and not of a close one, whose own words are other ones."""
-        counts = self._counts
-        if not counts or not any(primary in group and found in group for group in _APART):
+        counts = self._counts()
+        if not counts or not can_contradict(primary, found):
             return False
         return counts.best == found and counts.most - counts.of(primary) >= WORDS_THAT_CONTRADICT
 
@@ -309,9 +295,9 @@ class _Text:
         # Where letters tell more than words, a glance at the words must find more of them.
         needed = WORDS_THAT_PROVE if self._script == "Latn" else WORDS_THAT_PROVE + 1
         expected = near or LANGUAGES[self._script][0]
-        if lead(self._words, self._script, expected) >= (1 if near else needed):
+        if self._may_lead and lead(self._words, self._script, expected) >= (1 if near else needed):
             return expected, BY_WORDS
-        counts = self._counts
+        counts = self._counts()
         if counts and (counts.most - counts.second >= needed or _agrees(counts, near)):
             return counts.best, BY_WORDS
         return _told(self._whole(), near)
@@ -324,32 +310,32 @@ class _Text:
         elif value in _LESSER:
             needed = SURE_OF_CLOSE
         needed = self._needed_with_words(value, needed)
-        if expected and not _are_close(value, expected):
+        if expected and not are_close(value, expected):
             needed = SURE_TO_CONTRADICT
         return (self._of_group(value), confidence) if confidence >= needed else ("", 0.0)
 
     def _needed_with_words(self, value: str, needed: float) -> float:
         """Ask less of the model where a word agrees with it, more where one disagrees or the text is short."""
-        counts = self._counts
+        counts = self._counts()
         if counts and counts.best == value and not counts.second:
             return min(needed, SURE_WITH_A_WORD)
-        if counts and not counts.of(value) and not _are_close(value, counts.best):
+        if counts and not counts.of(value) and not are_close(value, counts.best):
             return max(needed, SURE_OF_CLOSE)
         return needed if self._letters >= PLENTY else max(needed, SURE_OF_SHORT)
 
     def _of_group(self, value: str) -> str:
         """Return the language of a group whose words a text has most of: the model tells its languages badly."""
-        counts = self._counts
+        counts = self._counts()
         if not counts or counts.best == value:
             return value
-        is_better = counts.of(counts.best) > counts.of(value) and _are_close(counts.best, value)
+        is_better = counts.of(counts.best) > counts.of(value) and are_close(counts.best, value)
         return counts.best if is_better else value
 
     def _as_feed(self, likely: str) -> Judgement:
         primary = likely.partition("-")[0]
         if not primary or self._script not in _scripts_of(primary):
             return _keep("")
-        counts = self._counts
+        counts = self._counts()
         if counts and counts.of(primary) < counts.most:
             return _keep("")
         if primary in _ASCII and len(_ACCENTED.findall(self._sample)) >= FOREIGN_WORDS:
@@ -359,10 +345,10 @@ class _Text:
     def _whole(self) -> Counts | None:
         """Count all words of the text, its seldom letters and its endings too."""
         if not self._is_whole:
-            self._is_whole = True
+            self._is_counted = self._is_whole = True
             self._words = all_words(self._sample, self._script)
-            self._counts = weigh(self._words, self._script, self._sample)
-        return self._counts
+            self._weighed = weigh(self._words, self._script, self._sample)
+        return self._weighed
 
 
 def _agrees(counts: Counts, near: str) -> bool:
@@ -376,8 +362,7 @@ def _told(counts: Counts | None, near: str) -> tuple[str, float]:
     if counts.most - counts.second >= WORDS_THAT_PROVE or _agrees(counts, near):
         return counts.best, BY_WORDS
     rivals = counts.rivals(WORDS_THAT_PROVE) if counts.most >= WORDS_THAT_PROVE else ()
-    group = next((group for group in _GROUPS if all(rival in group for rival in rivals)), ()) if rivals else ()
-    best = [rival for rival in group if counts.of(rival) == counts.most]
+    best = [rival for rival in group_of(rivals) if counts.of(rival) == counts.most]
     if not best:
         return "", 0.0
     return near if near in best else best[0], BY_GROUP
