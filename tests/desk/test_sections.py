@@ -46,7 +46,7 @@ def found(headline: str, text: str = "", *, english: bool = True) -> list[str]:
     """Name the entries of the small lexicon that a text has."""
     small = Lexicon(pack(SMALL), english=english)
     folded = words_of(headline, text).folded
-    return [small.found[number].name for number in small.numbers(folded, 0, len(folded))]
+    return [small.names[number] for number in small.numbers(folded)]
 
 
 def best(headline: str, text: str = "", language: str = "en") -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from publisher.desk.classify.evidence import Evidence, Reading, Verdict
@@ -22,11 +23,10 @@ def read_tags(evidence: Evidence) -> Verdict:
     section, it must be as sure as words alone.
     """
     readings, rules = evidence.readings, evidence.rules
-    if not readings or evidence.source.section or any(_is_known(reading, evidence) for reading in readings):
+    if not readings or evidence.source.section or _is_known(readings, evidence.rules.aliases):
         return NOTHING
     labels = [_label(reading) for reading in readings[:MOST] if _says(reading)]
-    told = judge_labelled(evidence.words, labels, evidence.language, rules.learned) if labels else []
-    meant = {section for _, section in labels if section}
+    told = judge_labelled(evidence.words, labels, evidence.language, rules.learned) if labels else ()
     found = [
         Judgement(value=section, by=BY, confidence=confidence, evidence=proofs)
         for name, confidence, proofs in told
@@ -34,16 +34,20 @@ def read_tags(evidence: Evidence) -> Verdict:
     ]
     if not found:
         return NOTHING
-    if found[0].confidence < rules.section_below and not any(
-        section_of(one, evidence) == found[0].value for one in meant
-    ):
+    if found[0].confidence < rules.section_below and not _is_meant(found[0].value, labels, evidence):
         return Verdict(sections_proposed=tuple(found))
     return Verdict(section=found[0])
 
 
-def _is_known(reading: Reading, evidence: Evidence) -> bool:
-    aliases = evidence.rules.aliases
-    return reading.folded in aliases or any(part in aliases for part in reading.parts)
+def _is_meant(section: str, labels: list[Label], evidence: Evidence) -> bool:
+    return any(name and section_of(name, evidence) == section for _, name in labels)
+
+
+def _is_known(readings: Iterable[Reading], aliases: Mapping[str, str]) -> bool:
+    for reading in readings:
+        if reading.folded in aliases or (reading.parts and any(part in aliases for part in reading.parts)):
+            return True
+    return False
 
 
 def _says(reading: Reading) -> bool:
@@ -56,4 +60,6 @@ def _label(reading: Reading) -> Label:
     if reading.topic:
         return reading.label, section_of_topic(reading.topic)
     meant = section_of_label(reading.folded)
-    return reading.label, meant or next(filter(None, map(section_of_label, reading.parts)), "")
+    if not meant and reading.parts:
+        meant = next(filter(None, map(section_of_label, reading.parts)), "")
+    return reading.label, meant

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import compress
 from math import exp, log, sqrt
 from typing import Final, TypeAlias
 
@@ -22,13 +23,6 @@ __all__ = ["SECTIONS", "Learned", "Model", "Told", "decode", "judge_section", "l
 
 Told: TypeAlias = tuple[str, float, tuple[str, ...]]  # a section's id, how sure, and the words that prove it
 
-READ: Final = 160  # words of the text that are read
-LEAD: Final = 14  # words that stand for the headline where there is none
-
-IN_HEADLINE: Final = 1.0
-IN_TEXT: Final = 0.45
-AGAIN: Final = 0.15  # each time that it comes again
-MOST: Final = 1.5
 UNIT: Final = 0.45  # of the log of odds that a weight of 1 is
 STRETCH: Final = 6.0  # of strength, from which on sums grow by its root only
 PROOFS: Final = 4  # words that are shown
@@ -41,9 +35,9 @@ _PRIORS: Final = {
     "entertainment": 5, "crime": 0.8, "education": 1.2, "lifestyle": 3, "travel": 2, "opinion": 1, "weather": 0.6,
 }  # fmt: skip
 _LOG_PRIORS: Final = [log(_PRIORS[name]) for name in SECTIONS]
-_PLACES: Final = range(len(SECTIONS))
 OPINION: Final = "opinion"
 _NAMES: Final = (2, 3)  # words of a name
+_NONE: Final = -1.0  # less than any odds
 _NO_MORE: Final[Mapping[str, float]] = {}
 _NO_SUMS: Final = (0.0,) * len(SECTIONS)
 
@@ -65,7 +59,7 @@ def judge_section(words: Words, language: str, model: Learned | None = None) -> 
     if name := opening_name(words, known):
         opinion = model.model.names.get(OPINION, OPINION) if model is not None and model.model.trusted else OPINION
         more = {opinion: BYLINED}
-    told = judged(words, known, strengths_of(words, known), model, more)
+    told = judged(words, known, known.strengths(words), model, more)
     return [(one[0], one[1], (name, *one[2])[:PROOFS]) if one[0] in more else one for one in told] if more else told
 
 
@@ -74,10 +68,10 @@ def opening_name(words: Words, known: Lexicon) -> str:
 
     Two or three words with capitals and a colon are a name where no lexicon has them: "Weather Impact Alert:" is none.
     """
-    row = words.row
+    headline, row = words.headline, words.row
     for length in _NAMES:
-        if length + 2 < words.headline and row[length - 1].after[:1] == ":":
-            named = all(row[at].written[:1].isupper() and known[words.folded[at]].number < 0 for at in range(length))
+        if length + 2 < headline and row[length - 1].after[:1] == ":":
+            named = all(row[at].written[:1].isupper() and not known.has(words.folded[at]) for at in range(length))
             return " ".join([word.written for word in row[:length]]) + ":" if named else ""
     return ""
 
@@ -94,11 +88,22 @@ def judged(
     scores = scores_of(sums, sum(strengths.values()))
     for section, score in more.items():
         scores[SECTIONS.index(section)] += score
-    shares = _shares(scores)
-    best = sorted(_PLACES, key=shares.__getitem__, reverse=True)[:ANSWERS]
-    best = [at for at in best if sums[at] > 0 or SECTIONS[at] in more]
-    proofs = proofs_of(strengths, known, best)
-    return [(SECTIONS[at], confidence(shares[at], _SHARES, _RIGHT), proofs[at]) for at in best]
+    return [
+        (SECTIONS[at], confidence(share, _SHARES, _RIGHT), proofs_of(strengths, known, at))
+        for at, share in _best(scores)
+        if sums[at] > 0 or SECTIONS[at] in more
+    ]
+
+
+def _best(scores: Sequence[float]) -> tuple[tuple[int, float], tuple[int, float]]:
+    """Return the places of the two best scores, of equals the earlier one's first, and their shares of the odds."""
+    top = max(scores)
+    odds = [exp(score - top) for score in scores]
+    total = sum(odds)
+    first = odds.index(1.0)
+    odds[first] = _NONE
+    most = max(odds)
+    return (first, 1.0 / total), (odds.index(most), most / total)
 
 
 def _learned(
@@ -114,7 +119,7 @@ def _learned(
         scores[label] = scores.get(label, 0.0) + score
     shares = dict(zip(scores, _shares(list(scores.values())), strict=True))
     best = sorted(shares, key=shares.__getitem__, reverse=True)[:ANSWERS]
-    proofs = proofs_of(strengths, known, _PLACES) if known is not None else {}
+    proofs = {at: proofs_of(strengths, known, at) for at in range(len(SECTIONS))} if known is not None else {}
     return [
         (label, confidence(shares[label], model.shares, model.right), _all_proofs(label, words, learned, proofs))
         for label in best
@@ -135,31 +140,17 @@ def lexicon_scores(words: Words, language: str) -> list[float]:
     known = lexicon_of(language.partition("-")[0])
     if known is None:
         return scores_of(_NO_SUMS, 0.0)
-    strengths = strengths_of(words, known)
+    strengths = known.strengths(words)
     scores = scores_of(sums_of(strengths, known), sum(strengths.values()))
     scores[SECTIONS.index(OPINION)] += BYLINED if opening_name(words, known) else 0.0
     return scores
 
 
-def strengths_of(words: Words, known: Lexicon) -> dict[int, float]:
-    """Return the numbers of the entries that are found, and how strongly each counts for where and how often it is."""
-    folded, first = words.folded, words.headline
-    last = min(len(folded), first + READ)
-    first = first or min(LEAD, last)
-    strengths: dict[int, float] = dict.fromkeys(known.numbers(folded, 0, first), IN_HEADLINE)
-    for number in known.numbers(folded, first, last):
-        if number not in strengths:
-            strengths[number] = IN_TEXT
-        elif strengths[number] < MOST:
-            strengths[number] += AGAIN
-    return strengths
-
-
-def sums_of(strengths: dict[int, float], known: Lexicon) -> list[float]:
+def sums_of(strengths: Mapping[int, float], known: Lexicon) -> list[float]:
     """Add up what the entries say for each section."""
-    sums, found = [0.0] * len(SECTIONS), known.found
+    sums, weights = [0.0] * len(SECTIONS), known.weights
     for number, strength in strengths.items():
-        for place, weight in found[number][1]:
+        for place, weight in weights[number]:
             sums[place] += weight * strength
     return sums
 
@@ -167,7 +158,10 @@ def sums_of(strengths: dict[int, float], known: Lexicon) -> list[float]:
 def scores_of(sums: Sequence[float], strength: float) -> list[float]:
     """Return the logarithms of the odds of each section, as if the entries told it independently."""
     unit = UNIT / sqrt(1 + strength / STRETCH)
-    return [unit * total + prior for total, prior in zip(sums, _LOG_PRIORS, strict=True)]
+    scores = _LOG_PRIORS.copy()
+    for at, total in compress(enumerate(sums), sums):
+        scores[at] += unit * total
+    return scores
 
 
 def _shares(scores: Sequence[float]) -> list[float]:
@@ -179,19 +173,19 @@ def _shares(scores: Sequence[float]) -> list[float]:
 
 def confidence(share: float, shares: Sequence[float], right: Sequence[float]) -> float:
     """Return how often such an answer is right; between two that were measured, in proportion."""
-    at = min(bisect_right(shares, share), len(shares) - 1)
+    at = bisect_right(shares, share, 0, len(shares) - 1)
     low, high = shares[at - 1], shares[at]
     part = (share - low) / (high - low)
     return right[at - 1] + part * (right[at] - right[at - 1])
 
 
-def proofs_of(strengths: dict[int, float], known: Lexicon, places: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """Return the words that say most for each of some sections."""
-    told: list[list[tuple[float, str]]] = [[] for _ in SECTIONS]
-    found = known.found
-    for number, strength in strengths.items():
-        name, weights = found[number]
-        for place, weight in weights:
-            if weight > 0 and place in places:
-                told[place].append((-weight * strength, name))
-    return {place: tuple([name for _, name in sorted(told[place])[:PROOFS]]) for place in places}
+def proofs_of(strengths: Mapping[int, float], known: Lexicon, place: int) -> tuple[str, ...]:
+    """Return the words that say most for a section; of equals the first ones in the order of the alphabet."""
+    says, names = known.says, known.names
+    told = [
+        (-says[number][place] * strength, names[number])
+        for number, strength in strengths.items()
+        if place in says[number]
+    ]
+    told.sort()
+    return tuple([name for _, name in told[:PROOFS]])

@@ -6,13 +6,12 @@ up in the lexicon as if they stood in a headline, and the article's own words de
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
-from publisher.desk.classify.sections import PROOFS, Learned, Told, judged, strengths_of
+from publisher.desk.classify.sections import PROOFS, Learned, Told, judged
 from publisher.desk.classify.sections.lexicon import lexicon_of
-from publisher.desk.classify.words import Words, phrase
+from publisher.desk.classify.words import Words
 
 Label: TypeAlias = tuple[str, str]  # as written, and the section of SECTIONS that it means, or ""
 
@@ -29,19 +28,16 @@ def judge_labelled(words: Words, labels: Sequence[Label], language: str, model: 
     known = own if own is not None else lexicon_of("en")  # labels are English in many languages
     if known is None:
         return []
-    told_by_words = strengths_of(words, own) if own is not None else {}
-    strengths = {number: BESIDE * strength for number, strength in told_by_words.items()}
-    said = 0
-    for text, _ in labels:
-        parts = phrase(text)
-        for number in known.numbers(parts, 0, len(parts)):
-            strengths[number] = strengths.get(number, 0.0) + IN_LABEL
-            said += 1
+    said = [number for text, _ in labels for number in known.label(text)]
     meant = [section for _, section in labels if section]
     if not said and not meant:
         return []
+    told_by_words = own.strengths(words) if own is not None else {}
+    strengths = {number: BESIDE * strength for number, strength in told_by_words.items()}
+    for number in said:
+        strengths[number] = strengths.get(number, 0.0) + IN_LABEL
     told = judged(words, known, strengths, model, _more(meant, model))
-    return [_surer(one, labels, model) for one in told]
+    return [_surer(one, labels, model) for one in told] if meant else told
 
 
 def _name(section: str, model: Learned | None) -> str:
@@ -51,11 +47,12 @@ def _name(section: str, model: Learned | None) -> str:
 def _more(meant: Sequence[str], model: Learned | None) -> dict[str, float]:
     """Return what the labels add to the scores of the sections that they mean."""
     more: dict[str, float] = {}
-    times: Counter[str] = Counter()
+    times: dict[str, int] = {}
     for place, section in enumerate(meant):
         name = _name(section, model)
-        more[name] = more.get(name, 0.0) + (LATER / (1 + times[name]) if place else FIRST)
-        times[name] += 1
+        before = times.get(name, 0)
+        more[name] = more.get(name, 0.0) + (LATER / (1 + before) if place else FIRST)
+        times[name] = before + 1
     return more
 
 

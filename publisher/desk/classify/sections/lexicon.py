@@ -7,14 +7,16 @@ other languages by the stars of the file. README.md beside the files tells how t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
+from zlib import crc32
 
 import msgspec
 
 from publisher.desk.classify.sections.written import Packed, pack, weights_of
+from publisher.desk.classify.words import Words, phrase
 
 Weights: TypeAlias = tuple[
     tuple[int, float], ...
@@ -22,27 +24,26 @@ Weights: TypeAlias = tuple[
 Tails: TypeAlias = dict[str, list[tuple[tuple[str, ...], int]]]  # second word of a phrase: its other words, its number
 
 
-class Found(NamedTuple):
-    """An entry of the lexicon that a text has: its name, to be shown as proof, and what it says."""
+# What the lexicon knows of one word as it stands in a text: the number of what it says for itself (-1 where it says
+# nothing), marks of the words that may go on a phrase that it begins, marks of the parts of phrases that it may be
+# behind the first one, those phrases, those parts. Most pairs of words have no mark in common, and are done with.
+Known: TypeAlias = tuple[int, int, int, Tails, tuple[str, ...]]
 
-    name: str
-    weights: Weights
-
-
-class Known(NamedTuple):
-    """What the lexicon knows of one word as it stands in a text."""
-
-    number: int  # of what the word says for itself; -1 where it says nothing
-    tails: Tails  # the phrases it may begin
-    parts: tuple[str, ...]  # the parts of phrases it may be, behind the first one
-
+IN_HEADLINE: Final = 1.0
+IN_TEXT: Final = 0.45
+AGAIN: Final = 0.15  # each time that it comes again
+MOST: Final = 1.5
+READ: Final = 160  # words of the text that are read
+LEAD: Final = 14  # words that stand for the headline where there is none
 
 _SHORT: Final = 3  # letters: a beginning no longer than this has endings no longer either
 _MOST_REMEMBERED: Final = 32_768
 _LONGEST_REMEMBERED: Final = 32  # characters
 _SAYS_NOTHING: Final = -1
+_MOST_LABELS: Final = 8192  # of which the entries are remembered
 _NO_TAILS: Final[Tails] = {}
-_NOTHING: Final = Known(_SAYS_NOTHING, _NO_TAILS, ())
+_NOTHING: Final[Known] = (_SAYS_NOTHING, 0, 0, _NO_TAILS, ())
+_MARKS: Final = 16
 
 
 class Lexicon(dict[str, Known]):
@@ -55,7 +56,11 @@ class Lexicon(dict[str, Known]):
         self._parts = frozenset(packed.parts.split())
         self._numbers: dict[str, int] = {}
         self._tails: dict[str, Tails] = {}
-        self.found: list[Found] = []  # by number
+        self._labels: dict[str, tuple[int, ...]] = {}
+        self._last: tuple[Words, dict[int, float]] | None = None
+        self.names: list[str] = []  # of the entries that came up, by number: to be shown as proof
+        self.weights: list[Weights] = []  # what they say for sections, and against them
+        self.says: list[Mapping[int, float]] = []  # what they say for sections, by place
 
     def __missing__(self, word: str) -> Known:
         known = self._look_up(word)
@@ -69,14 +74,16 @@ class Lexicon(dict[str, Known]):
         number = self._number(told, self._words[told]) if told else _SAYS_NOTHING
         tails = _joined([self._tails_of(key) for key in keys if key in self._phrases])
         parts = tuple([key for key in keys if key in self._parts])
-        return Known(number, tails, parts) if number >= 0 or tails or parts else _NOTHING
+        return (number, _marks(tails), _marks(parts), tails, parts) if number >= 0 or tails or parts else _NOTHING
 
     def _number(self, name: str, weights: str) -> int:
         if not weights:
             return _SAYS_NOTHING
         if name not in self._numbers:
-            self._numbers[name] = len(self.found)
-            self.found.append(Found(name, weights_of(weights)))
+            self._numbers[name] = len(self.names)
+            self.names.append(name)
+            self.weights.append(_weights(weights))
+            self.says.append(_says(weights))
         return self._numbers[name]
 
     def _tails_of(self, first: str) -> Tails:
@@ -99,24 +106,59 @@ class Lexicon(dict[str, Known]):
             if length <= len(word) and (length > _SHORT or len(word) <= length + _SHORT):
                 yield f"{word[:length]}*"
 
-    def numbers(self, folded: Sequence[str], first: int, last: int) -> list[int]:
-        """Find the entries in a stretch of words; where a phrase stands, the words in it count no more."""
-        known = [*map(self.__getitem__, folded[first:last])]
+    def has(self, word: str) -> bool:
+        """Say whether a word says something for itself."""
+        return self[word][0] >= 0
+
+    def numbers(self, folded: Sequence[str]) -> list[int]:
+        """Find the entries in a row of words; where a phrase stands, the words in it count no more."""
+        nothing = _NOTHING
+        known = [*map(self.__getitem__, folded), nothing]
         found: list[int] = []
-        add = found.append
-        ahead, end = 0, len(known) - 1
+        ahead = 0
         for at, word in enumerate(known):
-            if word is _NOTHING or at < ahead:
+            if word is nothing or at < ahead:
                 continue
-            number, tails, _ = word
-            if tails and at < end:
-                for second in known[at + 1][2]:
+            number, marks, _, tails, _ = word
+            if marks and marks & known[at + 1][2]:
+                for second in known[at + 1][4]:
                     if second in tails:
-                        number, ahead = _longest(tails, known, at + 1, number)
+                        number, ahead = _longest(tails, known, at, number)
                         break
             if number >= 0:
-                add(number)
+                found.append(number)
         return found
+
+    def label(self, text: str) -> tuple[int, ...]:
+        """Find the entries in a label; agencies repeat theirs."""
+        numbers = self._labels.get(text)
+        if numbers is None:
+            numbers = tuple(self.numbers(phrase(text)))
+            if len(self._labels) < _MOST_LABELS and len(text) <= _LONGEST_REMEMBERED:
+                self._labels[text] = numbers
+        return numbers
+
+    def strengths(self, words: Words) -> dict[int, float]:
+        """Return the numbers of the entries in an article, and how strongly each counts for where and how often it is.
+
+        Two links of the chain ask for the same article in turn: the last answer is kept. Read it, never write it.
+        """
+        last = self._last
+        if last is None or last[0] is not words:
+            last = self._last = words, self._strengths(words)
+        return last[1]
+
+    def _strengths(self, words: Words) -> dict[int, float]:
+        folded, first = words.folded, words.headline
+        last = min(len(folded), first + READ)
+        first = first or min(LEAD, last)
+        strengths: dict[int, float] = dict.fromkeys(self.numbers(folded[:first]), IN_HEADLINE)
+        for number in self.numbers(folded[first:last]):
+            if number not in strengths:
+                strengths[number] = IN_TEXT
+            elif strengths[number] < MOST:
+                strengths[number] += AGAIN
+        return strengths
 
 
 def _joined(tails: Sequence[Tails]) -> Tails:
@@ -133,20 +175,43 @@ def _more_words_first(told: tuple[tuple[str, ...], int]) -> int:
 
 
 def _longest(tails: Tails, known: Sequence[Known], at: int, otherwise: int) -> tuple[int, int]:
-    """Find the longest phrase that goes on at a word: its number, and the place behind it; `otherwise` where none."""
+    """Find the longest phrase that begins at a word: its number, and the place behind it; `otherwise` where none."""
     best, most = otherwise, 0
-    for second in known[at].parts:
+    for second in known[at + 1][4]:
         for rest, number in tails.get(second, ()):
             if len(rest) < most:
                 break
-            if not rest or _continues(rest, known, at + 1):
+            if not rest or _continues(rest, known, at + 2):
                 best, most = number, len(rest) + 1
                 break
-    return best, at + most
+    return best, at + 1 + most
 
 
 def _continues(rest: Sequence[str], known: Sequence[Known], at: int) -> bool:
-    return at + len(rest) <= len(known) and all(part in known[at + ahead].parts for ahead, part in enumerate(rest))
+    """Say whether a phrase goes on so; of the last word in the row nothing is known."""
+    for part in rest:
+        if part not in known[at][4]:
+            return False
+        at += 1
+    return True
+
+
+def _marks(words: Iterable[str]) -> int:
+    """Return a mark for each word, of a few that there are, as one number."""
+    marks = 0
+    for word in words:
+        marks |= 1 << crc32(word.encode()) % _MARKS
+    return _ONE_OF_EACH.setdefault(marks, marks)
+
+
+# Few numbers and few weights are told by many words: those that are the same are kept once, where they stay at hand.
+_ONE_OF_EACH: Final[dict[int, int]] = {}
+_weights: Final = cache(weights_of)
+
+
+@cache
+def _says(told: str) -> Mapping[int, float]:
+    return {place: weight for place, weight in _weights(told) if weight > 0}
 
 
 _ENDINGS: Final = (
