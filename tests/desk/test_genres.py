@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.desk.classify.genre_words import BYLINES, LABELS, MARKS, STEPS, TAILS
+from publisher.desk.classify.genre_words import (
+    BYLINES,
+    LABELS,
+    MARKS,
+    ONLY_IN_BRACKETS,
+    STEPS,
+    TAILS,
+    WIRE_HOSTS,
+    WIRES,
+)
 from publisher.desk.classify.genres import genre_of, genre_of_byline, genre_of_headline, genre_of_label, genre_of_link
 from publisher.desk.labels import fold
 
@@ -95,6 +104,57 @@ def test_the_first_words_of_a_press_release_tell_it(text: str) -> None:
     assert told is not None
     assert (told.value, told.by) == ("press-release", "text")
     assert genre_of("Harbour opens new quay", "", "", f"{'A quay was opened. ' * 20}{text}") is None
+
+
+def test_every_mark_is_found_where_it_is_set_off() -> None:
+    """Each mark of the tables, in brackets, and each tail before a colon, is told: none is passed over unread."""
+    for genre, marks in (*MARKS.items(), *ONLY_IN_BRACKETS.items()):
+        for mark in marks.split("|"):
+            assert genre_of_headline(f"[{mark}] Harbour opens new quay") == (genre, mark)
+            assert genre_of_headline(f"Harbour opens new quay\uff08{mark.title()}\uff09")[0] == genre
+    for genre, tails in TAILS.items():
+        for tail in tails.split("|"):
+            if len(tail.split()) <= 3:  # longer ones are not looked for
+                assert genre_of_headline(f"Harbour strike {tail}: quay closed")[0] == genre
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("LIVE BLOG of the strike", "live"), ("Live updates from the quay", "live"), ("EN DIRECT Le port", "live"),
+        ("En direct, le port", "live"), ("AO VIVO o porto", "live"), ("EN VIVO el puerto", "live"),
+        ("DIRECT. Le port", "live"), ("Nachruf auf Jane Hafen", "obituary"), ("Zum Tod von Jane Hafen", "obituary"),
+        ("訃告 張三", "obituary"), ("讣告 张三", "obituary"), ("Jane Harbour obituary", "obituary"),
+        ("Entretien avec Jane Duport", "interview"), ("专访张三", "interview"), ("專訪張三", "interview"),
+        ("独家专访张三", "interview"), ("Letter to the editor", "opinion"), ("社説　港", "opinion"),
+        ("FACT CHECK The quay", "fact-check"), ("Fact check the quay", "fact-check"),
+        ("Es falso que el puerto", "fact-check"), ("É falso que o porto", "fact-check"),
+        ("É FAKE que o porto", "fact-check"), ("Harbour Nights review – a quay", "review"),
+    ],
+)  # fmt: skip
+def test_a_few_marks_need_nothing_that_sets_them_off(headline: str, expected: str) -> None:
+    """What a headline begins with, and how obituaries and reviews are titled, tells the genre without a sign."""
+    assert genre_of_headline(headline)[0] == expected
+
+
+@pytest.mark.parametrize("wire", WIRES)
+def test_every_wire_is_found(wire: str) -> None:
+    """Each name of a wire among the first words tells a press release."""
+    told = genre_of("Harbour opens new quay", "", "", f"ROTTERDAM {wire} Harbour AG opened its quay")
+    assert told is not None
+    assert (told.value, told.evidence) == ("press-release", (wire,))
+
+
+@pytest.mark.parametrize("host", sorted(WIRE_HOSTS))
+def test_every_host_of_a_wire_is_found(host: str) -> None:
+    """A link to a wire tells a press release, with www. or without, whatever follows the host."""
+    links = (
+        f"https://{host}/harbour",
+        f"https://www.{host}/a/harbour",
+        f"https://{host.upper()}",
+        f"https://{host}?a=1",
+    )
+    assert {genre_of_link(link) for link in links} == {("press-release", host), ("press-release", f"www.{host}")}
 
 
 def test_the_surest_mark_decides_and_is_the_evidence() -> None:

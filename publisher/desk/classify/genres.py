@@ -42,6 +42,7 @@ _BY_MARK: Final = _listed(words.MARKS)
 _IN_BRACKETS: Final = _listed(words.ONLY_IN_BRACKETS) | _BY_MARK
 _BY_TAIL: Final = _listed(words.TAILS)
 _BY_STEP: Final = {step: genre for genre, listed in words.STEPS.items() for step in listed.split()}
+_TELLING: Final = frozenset(_BY_STEP) | words.WIRE_HOSTS | {f"www.{host}" for host in words.WIRE_HOSTS}  # in a link
 _BY_BYLINE: Final = _listed(words.BYLINES)
 _BY_WHOLE_BYLINE: Final = _listed(words.WHOLE_BYLINES)
 
@@ -60,13 +61,13 @@ _BYLINE: Final = re.compile("|".join(map(re.escape, sorted(_BY_BYLINE, key=len, 
 
 def genre_of(headline: str, link: str = "", byline: str = "", text: str = "") -> Judgement | None:
     """Judge what kind of writing a piece is by the surest mark of it; None where there is none."""
-    told = _headline(headline)
+    told = _headline(headline) if headline else None
     if told:
         return Judgement(value=told[0], by="headline", confidence=told[2], evidence=(told[1],))
     wire = _wire(text[:_FIRST_WORDS])
     if wire:
         return Judgement(value="press-release", by="text", confidence=IN_TEXT, evidence=(wire,))
-    genre, words_of = genre_of_byline(byline[:_LONGEST_BYLINE])
+    genre, words_of = genre_of_byline(byline[:_LONGEST_BYLINE]) if byline else _NONE
     if genre:
         return Judgement(value=genre, by="byline", confidence=IN_BYLINE, evidence=(words_of,))
     genre, step = genre_of_link(link)
@@ -76,10 +77,22 @@ def genre_of(headline: str, link: str = "", byline: str = "", text: str = "") ->
     return None
 
 
+_NONE: Final = ("", "")
+
+
 def _wire(first_words: str) -> str:
-    for wire in words.WIRES:
-        if wire in first_words:
-            return wire
+    """Return the name of the wire that a text begins with; in most texts no part of any of their names is."""
+    if (
+        "wire" in first_words
+        or "WIRE" in first_words
+        or "(ots)" in first_words
+        or "(Newsfile" in first_words
+        or "/CNW/" in first_words
+        or "FOR IMM" in first_words
+    ):
+        for wire in words.WIRES:
+            if wire in first_words:
+                return wire
     return ""
 
 
@@ -96,9 +109,31 @@ def genre_of_headline(headline: str) -> tuple[str, str]:
 
 def _headline(headline: str) -> tuple[str, str, float] | None:
     """Return the genre that a headline is marked with, the mark, and how sure it is."""
-    if " -" not in headline and not _SET_OFF.search(headline):
+    is_set_off = (
+        " -" in headline
+        or ":" in headline
+        or "|" in headline
+        or ")" in headline
+        or "]" in headline
+        or "+" in headline
+        or (not headline.isascii() and _SET_OFF.search(headline))
+    )
+    if is_set_off and not _LAST_WORDS.isdisjoint(_words(headline.casefold())):
+        return _opening(headline) or _closing(headline) or _within(headline) or _reviewed(headline)
+    if headline[:2] in _FIRSTS or headline.endswith(" obituary"):
         return _within(headline)
-    return _opening(headline) or _closing(headline) or _within(headline)
+    return None
+
+
+def _words(folded: str) -> list[str]:
+    """Return the words of a folded text, without the signs that may set them off."""
+    return folded.translate(_APART).split() if folded.isascii() else _WORD.findall(folded)
+
+
+_WORD: Final = re.compile(r"\w+")
+_APART: Final = "".join(chr(code) if _WORD.match(chr(code)) else " " for code in range(128))
+# The last word of each mark: where none of them is, a headline need not be taken apart.
+_LAST_WORDS: Final = frozenset(_words(mark)[-1] for mark in (*_IN_BRACKETS, *_BY_TAIL, "live"))
 
 
 def _opening(headline: str) -> tuple[str, str, float] | None:
@@ -158,11 +193,16 @@ def _tail(part: str, folded: list[str]) -> tuple[str, str, float] | None:
 
 
 def _within(headline: str) -> tuple[str, str, float] | None:
-    """Read the few marks that nothing sets off: "Nachruf auf ...", "Jane Doe obituary", "Hamlet review – ..."."""
-    if headline[:1] in _FIRSTS and (found := _STARTS.match(headline)):
+    """Read the few marks that nothing sets off: "Nachruf auf ...", "Jane Doe obituary"."""
+    if headline[:2] in _FIRSTS and (found := _STARTS.match(headline)):
         return (found.lastgroup or "").replace("_", "-"), found[0].strip(" ,"), IN_TAIL
     if headline.endswith(" obituary") and _NAMED.match(headline):
         return "obituary", "obituary", IN_TAIL
+    return None
+
+
+def _reviewed(headline: str) -> tuple[str, str, float] | None:
+    """Read what stands before a dash with its work: "Hamlet review – ..."."""
     if "eview" in headline or "EVIEW" in headline:
         reviewed = _REVIEWED.search(headline)
         if reviewed and reviewed[1].casefold() not in words.NOT_BEFORE_REVIEW:
@@ -170,7 +210,11 @@ def _within(headline: str) -> tuple[str, str, float] | None:
     return None
 
 
-_FIRSTS: Final = frozenset("LEADNZF\u00c9\u4e13\u5c08\u72ec\u8ba3\u8a03\u793e")
+# The first two letters of what _STARTS finds: few headlines begin so.
+_FIRSTS: Final = frozenset({
+    "LI", "Li", "EN", "En", "AO", "DI", "Na", "Zu", "Le", "FA", "Fa", "Es", "\u00c9 ",
+    "\u8a03\u544a", "\u8ba3\u544a", "\u4e13\u8bbf", "\u5c08\u8a2a", "\u72ec\u5bb6", "\u793e\u8aac",
+})  # fmt: skip
 _STARTS: Final = re.compile(
     r"(?P<live>(?:LIVE|Live) (?:UPDATES|Updates|updates|BLOG|blog)\b|EN DIRECT\b|En direct, |AO VIVO\b"
     r"|EN VIVO\b|DIRECT\. )"
@@ -186,7 +230,7 @@ _NAMED: Final = re.compile(r"(?:[A-Z][\w.'\u2019-]+ ){1,6}obituary")
 def genre_of_byline(byline: str) -> tuple[str, str]:
     """Return the genre that a byline says ("The Editorial Board"), and the words of it; ("", "") where it says none."""
     if not byline:
-        return "", ""
+        return _NONE
     folded = byline.casefold()
     whole = _BY_WHOLE_BYLINE.get(folded)
     if whole:
@@ -197,6 +241,8 @@ def genre_of_byline(byline: str) -> tuple[str, str]:
 
 def genre_of_link(link: str) -> tuple[str, str]:
     """Return the genre that a step of a link's path says, or its host, and the step; ("", "") where none does."""
+    if _TELLING.isdisjoint(link.casefold().replace("?", "/").split("/")) and "//opinion." not in link.casefold():
+        return _NONE
     address = link.partition("://")[2].partition("?")[0]
     host, *steps = address.casefold().split("/")[:-1] or [address.casefold()]
     if not _BY_STEP.keys().isdisjoint(steps):
