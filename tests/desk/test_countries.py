@@ -61,6 +61,15 @@ def test_without_words_the_home_is_all_there_is() -> None:
     assert judged("Ministers meet") == []
 
 
+def test_the_unlikely_are_left_out_where_they_are_not_asked_for() -> None:
+    """Whoever asks for the surer answers gets those of all, and they are as sure."""
+    words = words_of("Blast hits Kabul", "Pakistan and India condemned it, and so did Norway.")
+    guesses = judge_country(words, "en", "GB")
+    kept = [guess for guess in guesses if guess.confidence >= 0.15]
+    assert 1 < len(kept) < len(guesses)
+    assert judge_country(words, "en", "GB", least=0.15) == kept
+
+
 def test_words_are_stronger_than_the_home() -> None:
     """One place in the headline beats the home of the source."""
     assert judged("Floods in Niger", home="US")[0].country == "NE"

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from publisher.desk.classify import words as desk_words
 from publisher.desk.classify.words import MOST, phrase, words_of
 
 
@@ -22,6 +23,11 @@ from publisher.desk.classify.words import MOST, phrase, words_of
         ("বাংলাদেশের", ["বাংলাদেশের"]),
         ("إِيران", ["ايران"]),
         ("Йемен", ["иемен"]),
+        ("“Iran’s” and 'Iraq's'", ["iran", "and", "iraq"]),
+        ("Iran’s: Iran ’s 's… s’s", ["iran", "iran", "s"]),
+        ("don’t — won't", ["don", "t", "won", "t"]),
+        ("«Éire»… -café-", ["eire", "cafe"]),
+        ("“東京”", ["東", "京"]),
         ("", []),
         ("— …", []),
     ],
@@ -49,6 +55,19 @@ def test_sentences_begin() -> None:
     """The first word of the headline, of the text and after a full stop begins a sentence."""
     words = words_of("A fire", "Two died. It went on")
     assert [at for at in range(len(words.row)) if words.starts_sentence(at)] == [0, 2, 4]
+
+
+def test_what_is_remembered_is_bounded_and_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """News repeats its words: they are cut once, the latest are kept, and those of long ago are cut again."""
+    pieces = desk_words._Pieces()
+    monkeypatch.setattr(desk_words, "_PIECES", pieces)
+    monkeypatch.setattr(desk_words, "_MOST_REMEMBERED", 4)
+    text = "One, two: “three” 'four' Five's six-seven eight. nine ten eleven twelve"
+    first = words_of("", text)
+    assert words_of("", text).row == first.row
+    assert words_of("", "twelve").row[0] is words_of("", "twelve").row[0]
+    assert len(pieces) <= 4
+    assert len(pieces.before) <= 4
 
 
 @given(st.text(max_size=3000), st.text(max_size=3000))

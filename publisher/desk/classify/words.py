@@ -67,6 +67,7 @@ _ALEFS: Final = str.maketrans(
     "\u0622\u0623\u0625\u0671\u0649\u06cc\u06a9", "\u0627\u0627\u0627\u0627\u064a\u064a\u0643"
 )
 _EDGES: Final = ".,:;!?()\"'-\u2018\u2019\u201c\u201d\u2026\u2013\u2014\u00ab\u00bb"
+_TYPOGRAPHY: Final = dict.fromkeys(map(ord, "\u2018\u2019\u201c\u201d\u2026\u2013\u2014"), "'")
 _POSSESSIVES: Final = frozenset({"'s", "'S", "\u2019s", "\u2019S"})
 _MOST_REMEMBERED: Final = 32_768  # pieces; as many of before are not yet forgotten
 _LONGEST_REMEMBERED: Final = 24  # characters
@@ -108,8 +109,11 @@ def _fold_accented(word: str) -> str:
 
 def _cut(piece: str) -> tuple[Word, ...]:
     """Cut a piece of text without spaces: most are one word, with signs about it or an 's behind it."""
+    ascii_only = piece.isascii()
+    if ascii_only and piece.isalnum():
+        return (Word(piece, piece.lower(), "", ""),)
     core = piece.strip(_EDGES)
-    if core.isalnum() and (piece.isascii() or _is_whole(core)):
+    if core.isalnum() and (ascii_only or _is_whole(core)):
         word = core
     elif core[-2:] in _POSSESSIVES and core[:-2].isalnum() and _is_whole(core[:-2]):
         word = core[:-2]
@@ -125,15 +129,18 @@ def _is_whole(word: str) -> bool:
 
 
 def _cut_apart(piece: str) -> list[Word]:
-    if _UNSPACED.search(piece):
-        cut = _CUT_UNSPACED.split(piece)
-        words, before, after = cut[1::2], cut[::2], cut[2::2]
+    if piece.isascii() or piece.translate(_TYPOGRAPHY).isascii():
+        cut = _CUT.split(piece)
+    elif _UNSPACED.search(piece):
+        cut = ["", *_CUT_UNSPACED.split(piece), ""]
     else:
         cut = (_CUT_MARKED if _MARKED.search(piece) else _CUT).split(piece)
-        words, before, after = cut[::2], ["", *cut[1::2]], [*cut[1::2], ""]
+    if len(cut) == 1:
+        return [Word(piece, fold_word(piece), "", "")]
+    before, after = ["", *cut[1::2]], [*cut[1::2], ""]
     return [
         Word(word, fold_word(word), left, right)
-        for word, left, right in zip(words, before, after, strict=False)
+        for word, left, right in zip(cut[::2], before, after, strict=True)
         if word
     ]
 
