@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from publisher.desk.classify import classify, rules
 from publisher.desk.classify.answers import built_in_rules
-from publisher.desk.classify.sections import SECTIONS
+from publisher.desk.classify.sections import SECTIONS, judge_section
 from publisher.desk.classify.sections.labelled import judge_labelled
 from publisher.desk.classify.sections.labels import known_labels, section_of_label
 from publisher.desk.classify.topics import section_of_topic
@@ -149,3 +149,13 @@ def test_without_a_label_that_means_a_section_words_must_be_sure() -> None:
 def test_nothing_said_is_nothing_judged() -> None:
     """Labels that neither mean a section nor stand in a lexicon give no answer."""
     assert judge_labelled(words_of("A quarterback", ""), [("Qwzx", "")], "en") == []
+
+
+def test_labels_add_nothing_to_what_is_kept_of_an_article() -> None:
+    """The words are weighed once for labels and text: without the labels they say what they said before."""
+    words = words_of("A quarterback", "The court heard of a murder")
+    before = judge_section(words, "en")
+    with_labels = judge_labelled(words, [("Football", "sports")], "en")
+    assert with_labels != before
+    assert judge_section(words, "en") == before
+    assert judge_labelled(words, [("Football", "sports")], "en") == with_labels

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from math import exp
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.desk.classify.sections import SECTIONS, confidence, judge_section
+from publisher.desk.classify.sections import (
+    RIGHT,
+    SECTIONS,
+    SHARES,
+    confidence,
+    judge_section,
+    judged,
+    scores_of,
+    sums_of,
+)
 from publisher.desk.classify.sections.lexicon import Lexicon, english_forms, lexicon_of
 from publisher.desk.classify.sections.written import Packed, gather, pack, parts_of, weights_of
 from publisher.desk.classify.words import words_of
@@ -237,3 +247,24 @@ def test_proofs_do_not_depend_on_what_was_read_before() -> None:
     lexicon_of.cache_clear()
     judge_section(words_of("Bullpen, touchdown, shortstop and a quarterback", ""), "en")
     assert judge_section(article, "en") == before
+
+
+def test_each_article_is_judged_by_its_own_words() -> None:
+    """What is kept of the last article answers for that one alone, and for each language by its own lexicon."""
+    sport, money = words_of("Quarterback throws a touchdown", ""), words_of("Interest rates rise", "")
+    first = judge_section(sport, "en"), judge_section(sport, "fr"), judge_section(money, "en")
+    assert first[0][0][0] == "sports"
+    assert first[2][0][0] == "business"
+    assert (judge_section(sport, "en"), judge_section(sport, "fr"), judge_section(money, "en")) == first
+
+
+def test_a_lexicon_tells_the_same_confidence_as_was_measured() -> None:
+    """One entry of weight 5 in the headline: its share of the odds, and how often such answers are right."""
+    strengths = {1: 1.0}
+    small = Lexicon(pack("[sports]\n5: football"), english=True)
+    assert small.strengths(words_of("Football", "")) == strengths
+    scores = scores_of(sums_of(strengths, small), 1.0)
+    share = exp(scores[SECTIONS.index("sports")]) / sum(map(exp, scores))
+    section, sure, proofs = judged(words_of("Football", ""), small, strengths, None, {})[0]
+    assert (section, proofs) == ("sports", ("football",))
+    assert sure == pytest.approx(confidence(share, SHARES, RIGHT))

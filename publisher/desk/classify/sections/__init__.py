@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import compress
+from itertools import compress, pairwise
 from math import exp, log, sqrt
 from typing import Final, TypeAlias
 
@@ -27,7 +27,6 @@ UNIT: Final = 0.45  # of the log of odds that a weight of 1 is
 STRETCH: Final = 6.0  # of strength, from which on sums grow by its root only
 PROOFS: Final = 4  # words that are shown
 BYLINED: Final = 2.5  # of the logarithm of odds, that a headline with its writer's name in front says for opinion
-ANSWERS: Final = 2  # sections that are named
 
 # How many articles of a newspaper are about each, roughly; less where its words are unmistakable (crime, weather).
 _PRIORS: Final = {
@@ -35,6 +34,7 @@ _PRIORS: Final = {
     "entertainment": 5, "crime": 0.8, "education": 1.2, "lifestyle": 3, "travel": 2, "opinion": 1, "weather": 0.6,
 }  # fmt: skip
 _LOG_PRIORS: Final = [log(_PRIORS[name]) for name in SECTIONS]
+ANSWERS: Final = 2  # sections that are named
 OPINION: Final = "opinion"
 _NAMES: Final = (2, 3)  # words of a name
 _NONE: Final = -1.0  # less than any odds
@@ -42,8 +42,14 @@ _NO_MORE: Final[Mapping[str, float]] = {}
 _NO_SUMS: Final = (0.0,) * len(SECTIONS)
 
 # Of answers with at least this share of the odds, how many are right: measured, see docs/classification.md.
-_SHARES: Final = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99, 1.0)
-_RIGHT: Final = (0.15, 0.34, 0.44, 0.54, 0.63, 0.70, 0.76, 0.82, 0.87, 0.89, 0.92, 0.955, 0.985)
+SHARES: Final = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99, 1.0)
+RIGHT: Final = (0.15, 0.34, 0.44, 0.54, 0.63, 0.70, 0.76, 0.82, 0.87, 0.89, 0.92, 0.955, 0.985)
+
+_LAST: Final = len(SHARES) - 1
+_STEPS: Final = [
+    (low, high - low, right, more - right)
+    for (low, high), (right, more) in zip(pairwise(SHARES), pairwise(RIGHT), strict=True)
+]
 
 
 def judge_section(words: Words, language: str, model: Learned | None = None) -> list[Told]:
@@ -88,11 +94,20 @@ def judged(
     scores = scores_of(sums, sum(strengths.values()))
     for section, score in more.items():
         scores[SECTIONS.index(section)] += score
-    return [
-        (SECTIONS[at], confidence(share, _SHARES, _RIGHT), proofs_of(strengths, known, at))
-        for at, share in _best(scores)
-        if sums[at] > 0 or SECTIONS[at] in more
-    ]
+    (first, share), (second, less) = _best(scores)
+    proofs, others = proofs_of(strengths, known, first, second)
+    told: list[Told] = []
+    if sums[first] > 0 or SECTIONS[first] in more:
+        told.append((SECTIONS[first], _sure(share), proofs))
+    if sums[second] > 0 or SECTIONS[second] in more:
+        told.append((SECTIONS[second], _sure(less), others))
+    return told
+
+
+def _sure(share: float) -> float:
+    """Return what `confidence` does of what was measured for the lexicons."""
+    low, width, right, more = _STEPS[bisect_right(SHARES, share, 0, _LAST) - 1]
+    return right + (share - low) / width * more
 
 
 def _best(scores: Sequence[float]) -> tuple[tuple[int, float], tuple[int, float]]:
@@ -119,7 +134,10 @@ def _learned(
         scores[label] = scores.get(label, 0.0) + score
     shares = dict(zip(scores, _shares(list(scores.values())), strict=True))
     best = sorted(shares, key=shares.__getitem__, reverse=True)[:ANSWERS]
-    proofs = {at: proofs_of(strengths, known, at) for at in range(len(SECTIONS))} if known is not None else {}
+    proofs: dict[int, tuple[str, ...]] = {}
+    if known is not None:
+        for at in range(0, len(SECTIONS), 2):
+            proofs[at], proofs[at + 1] = proofs_of(strengths, known, at, at + 1)
     return [
         (label, confidence(shares[label], model.shares, model.right), _all_proofs(label, words, learned, proofs))
         for label in best
@@ -179,13 +197,22 @@ def confidence(share: float, shares: Sequence[float], right: Sequence[float]) ->
     return right[at - 1] + part * (right[at] - right[at - 1])
 
 
-def proofs_of(strengths: Mapping[int, float], known: Lexicon, place: int) -> tuple[str, ...]:
-    """Return the words that say most for a section; of equals the first ones in the order of the alphabet."""
+def proofs_of(
+    strengths: Mapping[int, float], known: Lexicon, one: int, two: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words that say most for each of two sections; of equals the first in the order of the alphabet."""
     says, names = known.says, known.names
-    told = [
-        (-says[number][place] * strength, names[number])
-        for number, strength in strengths.items()
-        if place in says[number]
-    ]
+    for_one: list[tuple[float, str]] = []
+    for_two: list[tuple[float, str]] = []
+    for number, strength in strengths.items():
+        weights = says[number]
+        if one in weights:
+            for_one.append((-weights[one] * strength, names[number]))
+        if two in weights:
+            for_two.append((-weights[two] * strength, names[number]))
+    return _most(for_one), _most(for_two)
+
+
+def _most(told: list[tuple[float, str]]) -> tuple[str, ...]:
     told.sort()
     return tuple([name for _, name in told[:PROOFS]])

@@ -43,6 +43,8 @@ _SAYS_NOTHING: Final = -1
 _MOST_LABELS: Final = 8192  # of which the entries are remembered
 _NO_TAILS: Final[Tails] = {}
 _NOTHING: Final[Known] = (_SAYS_NOTHING, 0, 0, _NO_TAILS, ())
+_BEGINS: Final = 0  # the number that stands where the text begins, behind the headline
+_TEXT: Final[Known] = (_BEGINS, 0, 0, _NO_TAILS, ())
 _MARKS: Final = 16
 
 
@@ -58,9 +60,10 @@ class Lexicon(dict[str, Known]):
         self._tails: dict[str, Tails] = {}
         self._labels: dict[str, tuple[int, ...]] = {}
         self._last: tuple[Words, dict[int, float]] | None = None
-        self.names: list[str] = []  # of the entries that came up, by number: to be shown as proof
-        self.weights: list[Weights] = []  # what they say for sections, and against them
-        self.says: list[Mapping[int, float]] = []  # what they say for sections, by place
+        # Of the entries that came up, by number:
+        self.names: list[str] = [""]  # to be shown as proof
+        self.weights: list[Weights] = [()]  # what they say for sections, and against them
+        self.says: list[Mapping[int, float]] = [{}]  # what they say for sections, by place
 
     def __missing__(self, word: str) -> Known:
         known = self._look_up(word)
@@ -112,22 +115,7 @@ class Lexicon(dict[str, Known]):
 
     def numbers(self, folded: Sequence[str]) -> list[int]:
         """Find the entries in a row of words; where a phrase stands, the words in it count no more."""
-        nothing = _NOTHING
-        known = [*map(self.__getitem__, folded), nothing]
-        found: list[int] = []
-        ahead = 0
-        for at, word in enumerate(known):
-            if word is nothing or at < ahead:
-                continue
-            number, marks, _, tails, _ = word
-            if marks and marks & known[at + 1][2]:
-                for second in known[at + 1][4]:
-                    if second in tails:
-                        number, ahead = _longest(tails, known, at, number)
-                        break
-            if number >= 0:
-                found.append(number)
-        return found
+        return _found([*map(self.__getitem__, folded), _NOTHING])
 
     def label(self, text: str) -> tuple[int, ...]:
         """Find the entries in a label; agencies repeat theirs."""
@@ -152,13 +140,36 @@ class Lexicon(dict[str, Known]):
         folded, first = words.folded, words.headline
         last = min(len(folded), first + READ)
         first = first or min(LEAD, last)
-        strengths: dict[int, float] = dict.fromkeys(self.numbers(folded[:first]), IN_HEADLINE)
-        for number in self.numbers(folded[first:last]):
+        known = [*map(self.__getitem__, folded[:last]), _NOTHING]
+        known.insert(first, _TEXT)
+        found = _found(known)
+        cut = found.index(_BEGINS)
+        strengths: dict[int, float] = dict.fromkeys(found[:cut], IN_HEADLINE)
+        for number in found[cut + 1 :]:
             if number not in strengths:
                 strengths[number] = IN_TEXT
             elif strengths[number] < MOST:
                 strengths[number] += AGAIN
         return strengths
+
+
+def _found(known: Sequence[Known]) -> list[int]:
+    """Find the entries in a row of words by what is known of them; of the last one nothing may be known."""
+    nothing = _NOTHING
+    found: list[int] = []
+    ahead = 0
+    for at, word in enumerate(known):
+        if word is nothing or at < ahead:
+            continue
+        number, marks, _, tails, _ = word
+        if marks and marks & known[at + 1][2]:
+            for second in known[at + 1][4]:
+                if second in tails:
+                    number, ahead = _longest(tails, known, at, number)
+                    break
+        if number >= 0:
+            found.append(number)
+    return found
 
 
 def _joined(tails: Sequence[Tails]) -> Tails:
