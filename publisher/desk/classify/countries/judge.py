@@ -15,6 +15,7 @@ from publisher.desk.classify.countries.weighing import shares
 from publisher.desk.classify.words import Words
 
 SPEAKERS_ONLY: Final = 0.95  # how much less sure a country is that only its leaders and houses stand for
+PROOFS: Final = 5  # words that are told
 HOME_ALONE: Final = 0.85  # how often an article that names no place is about the home of its source: measured
 
 
@@ -41,11 +42,12 @@ def judge_country(words: Words, language: str, home: str = "", date: str = "", l
     ranked = sorted(likely, key=likely.__getitem__, reverse=True)
     first, most = ranked[0], likely[ranked[0]]
     sure = how_sure(most) * (1.0 if _is_placed(first, seen) else SPEAKERS_ONLY)
-    guesses = [Guess(first, sure, _evidence(first, seen, words))] if sure >= least else []
+    proofs = _proofs(seen, words)
+    guesses = [Guess(first, sure, tuple(proofs.get(first, ()))[:PROOFS])] if sure >= least else []
     for country in ranked[1:]:
         share = likely[country]
         if (confidence := min(share, 1 - sure)) >= least:
-            guesses.append(Guess(country, confidence, _evidence(country, seen, words), share / most))
+            guesses.append(Guess(country, confidence, tuple(proofs.get(country, ()))[:PROOFS], share / most))
     return guesses
 
 
@@ -71,12 +73,15 @@ def _is_placed(country: str, seen: list[Sighting]) -> bool:
 _NAMING: Final = frozenset({"name", "capital", "city", "region", "common", "demonym", "thing"})
 
 
-def _evidence(country: str, seen: list[Sighting], words: Words) -> tuple[str, ...]:
-    """Return the words that stand for a country, as they are written, each once."""
+def _proofs(seen: list[Sighting], words: Words) -> dict[str, dict[str, None]]:
+    """Return the words that stand for each country, as they are written, each once and in order."""
     row = words.row
-    told = [
-        row[one.at].written if one.size == 1 else " ".join([word.written for word in row[one.at : one.at + one.size]])
-        for one in seen
-        if one.country == country
-    ]
-    return tuple(told) if len(told) < 2 else tuple(dict.fromkeys(told))[:5]  # noqa: PLR2004 -- one is no other's equal
+    proofs: dict[str, dict[str, None]] = {}
+    for one in seen:
+        at, size = one.at, one.size
+        written = row[at].written if size == 1 else " ".join([word.written for word in row[at : at + size]])
+        if one.country in proofs:
+            proofs[one.country][written] = None
+        else:
+            proofs[one.country] = {written: None}
+    return proofs

@@ -86,12 +86,15 @@ def _reach(words: Words, at: int, longest: int) -> int:
 def _fitting(row: Row, words: Words, at: int, size: int, date: str) -> tuple[Meaning, ...]:
     """Return what words may mean, written as they are and at this date."""
     meanings = row.meanings
-    if not meanings or row.any_case or (row.capital and words.row[at].written[0].isupper()):
+    if not meanings or row.any_case:
         return meanings
+    first = words.row[at].written[0]
+    if row.capital and first.isupper():
+        return meanings
+    if row.cased and size == 1 and first.islower():
+        return ()
     written = [word.written for word in words.row[at : at + size]]
     capital = not all([word[0].islower() for word in written])  # noqa: C419 -- a list is half as dear as a generator
-    if not capital and row.capital:
-        return ()
     capitals = capital and all(map(str.isupper, written))
     return tuple([one for one in meanings if _fits(one, date, capital, capitals) and not _is_chance(one, words, at)])
 

@@ -36,6 +36,7 @@ class Row(Struct, frozen=True, gc=False):
     meanings: tuple[Meaning, ...]  # the surest first; () where they only begin longer rows
     any_case: bool  # they mean one thing, always, however they are written
     capital: bool  # they mean one thing, always, where the first has a capital
+    cased: bool  # they mean nothing in small letters
 
 
 class Table(dict[str, Row]):
@@ -87,7 +88,7 @@ def _read(packed: str) -> Row:
     meanings = tuple(map(_meaning, told))
     plain = len(meanings) == 1 and not meanings[0].since and not meanings[0].until
     case = meanings[0].case if plain else "-"
-    return Row(int(longest), meanings, case == "", case == "C")
+    return Row(int(longest), meanings, case == "", case == "C", all(one.case for one in meanings))
 
 
 def _meaning(packed: str) -> Meaning:
