@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.desk.language import UNKNOWN, clean_tag, language
-from publisher.desk.language.scripts import PLENTY, _count, letters_by_script
+from publisher.desk.language.judge import _judge
+from publisher.desk.language.scripts import PLENTY, _count, latin_letters, letters_by_script
+from publisher.desk.language.vocabulary import WORDS
 
 ENGLISH: Final = "The minister said on Monday that the government would not raise the price of bread after the strike"
 SPANISH: Final = (
@@ -232,3 +234,16 @@ def test_any_text_has_an_answer(text: str, declared: str) -> None:
     assert judged.value
     assert 0 <= judged.confidence <= 1
     assert language(text, declared) == judged
+
+
+SMALL_WORDS: Final = sorted(set(" ".join(WORDS["Latn"][spoken] for spoken in ("en", "fr", "nl", "pt")).split()))
+
+
+@given(
+    st.lists(st.sampled_from([*SMALL_WORDS, "Harbour", "Kade", "«", "\U0001f534"]), max_size=30).map(" ".join),
+    st.sampled_from(["", "en-GB", "fr", "nl", "ru", "sr"]),
+    st.sampled_from(["", "en", "pt-BR", "ja"]),
+)
+def test_a_glance_tells_what_a_longer_look_tells(text: str, declared: str, likely: str) -> None:
+    """A text whose small words lead at a glance has the answer that its scripts and words, all counted, give."""
+    assert language(text, declared, likely) == _judge(text[:240], latin_letters(text[:240]), declared, likely)

@@ -83,7 +83,7 @@ def language(text: str, declared: str, likely: str = "") -> Judgement:
     expected = _EXPECTED.get((declared, likely)) or _expect(declared, likely)
     letters = latin_letters(sample)
     if letters < expected.letters:
-        return _judge(sample, expected.tag, likely)
+        return _judge(sample, letters, expected.tag, likely)
     words = quick_words(sample[:GLANCE])
     proof = expected.words.proof(words, expected.needed)
     if proof:
@@ -91,7 +91,7 @@ def language(text: str, declared: str, likely: str = "") -> Judgement:
             value=expected.value, by=expected.by, confidence=expected.confidence, evidence=expected.declared + proof
         )
     if letters < PLENTY:
-        return _judge(sample, expected.tag, likely)
+        return _judge(sample, letters, expected.tag, likely)
     cut = _Text(sample, "Latn", letters, words)
     return _confirmed(cut, expected.tag) if expected.declared else cut.found("", expected.near)
 
@@ -129,8 +129,8 @@ def _expect(declared: str, likely: str) -> _Expected:
     return found
 
 
-def _judge(sample: str, tag: str, likely: str) -> Judgement:
-    letters = letters_by_script(sample)
+def _judge(sample: str, latin: int, tag: str, likely: str) -> Judgement:
+    letters = letters_by_script(sample, latin)
     if not letters:
         return _keep(tag)
     script = next(iter(letters)) if len(letters) == 1 else _leading(letters, tag)

@@ -90,12 +90,13 @@ _ASSAMESE: Final = frozenset("ৰৱ")  # ra and wa, which Bengali writes otherw
 _KANA_SHARE: Final = 0.1  # of the East Asian characters: below it a kana is a quotation or a name
 
 
-def letters_by_script(text: str) -> dict[str, int]:
+def letters_by_script(text: str, latin: int | None = None) -> dict[str, int]:
     """Count the letters of each script, weighted by how much one of them says; signs and figures count nothing.
 
-    Of a text that is all Latin and has more than `PLENTY` letters of ASCII, only these are counted.
+    Of a text that is all Latin and has more than `PLENTY` letters of ASCII, only these are counted. `latin` is what
+    `latin_letters` says of the text, where it was asked before.
     """
-    latin = latin_letters(text)
+    latin = latin_letters(text) if latin is None else latin
     if latin < 0 and not _BEYOND_LATIN.search(text):
         latin = len(text.encode("ascii", "ignore").translate(None, _ASCII_SIGNS))
     if latin > PLENTY or text.isascii():
