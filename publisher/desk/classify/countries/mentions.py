@@ -94,20 +94,23 @@ def _fitting(row: Row, words: Words, at: int, size: int, date: str) -> tuple[Mea
     if row.cased and size == 1 and first.islower():
         return ()
     written = [word.written for word in words.row[at : at + size]]
-    capital = not all([word[0].islower() for word in written])  # noqa: C419 -- a list is half as dear as a generator
-    capitals = capital and all(map(str.isupper, written))
-    return tuple([one for one in meanings if _fits(one, date, capital, capitals) and not _is_chance(one, words, at)])
+    capital = not first.islower() or (size > 1 and not all(word[0].islower() for word in written))
+    fitting = ("", "C", "A") if capital and all(map(str.isupper, written)) else ("", "C") if capital else ("",)
+    return tuple(
+        [
+            one
+            for one in meanings
+            if one.case in fitting
+            and (not date or one.since <= date)
+            and (not one.until or not date or date <= one.until)
+            and (one.case != "A" or not _is_chance(words, at))
+        ]
+    )
 
 
-def _fits(meaning: Meaning, date: str, capital: bool, capitals: bool) -> bool:  # noqa: FBT001 -- of one caller
-    if (meaning.case == "C" and not capital) or (meaning.case == "A" and not capitals):
-        return False
-    return not date or not ((meaning.since and date < meaning.since) or (meaning.until and date > meaning.until))
-
-
-def _is_chance(meaning: Meaning, words: Words, at: int) -> bool:
-    """Say whether a word in capitals is met where all words are in capitals, and may be any word: "GIVE US A BREAK"."""
-    return meaning.case == "A" and words.row[at].written in _SMALL_WORDS and _is_shouted(words)
+def _is_chance(words: Words, at: int) -> bool:
+    """Say whether a word that must be in capitals may be any word, where all are: "GIVE US A BREAK"."""
+    return words.row[at].written in _SMALL_WORDS and _is_shouted(words)
 
 
 _WITHIN: Final = frozenset({".", "'s", ","})
