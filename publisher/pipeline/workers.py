@@ -224,16 +224,22 @@ class Crew:
         return reply
 
     async def prepare(self) -> None:
-        """Have a foreman told what it must know before the first task comes, so that nobody waits for that."""
-        with suppress(OSError):  # whoever needs it calls again, and hears why
-            async with self._hiring:
-                await self._present()
+        """Have the foreman that was called told what it must know before the first task comes."""
+        async with self._hiring:
+            await self._engage_called()
+
+    async def _engage_called(self) -> None:
+        """Engage the foreman that was called early; nobody where none was, or where it is gone."""
+        called, self._called = self._called, None
+        if called and self._foreman is None:
+            with suppress(OSError):  # whoever needs one calls another, and hears why
+                self._foreman = await _engage(self._setup, called)
 
     async def _present(self) -> _Foreman:
+        await self._engage_called()
         if self._foreman is None or not self._foreman.is_there():
-            called, self._called = self._called, None
             await self._dismiss()
-            self._foreman = await _engage_called(self._setup, called) or await _engage(self._setup, None)
+            self._foreman = await _engage(self._setup, await asyncio.to_thread(call_foreman))
         return self._foreman
 
     async def _worker(self) -> tuple[_Foreman, _Worker]:
@@ -267,17 +273,8 @@ class Crew:
         self._foreman = None
 
 
-async def _engage_called(setup: Setup, called: Called | None) -> _Foreman | None:
-    """Engage the foreman that was called early; None where none was, or it is gone: then another one is called."""
-    with suppress(OSError):
-        return await _engage(setup, called) if called else None
-    return None
-
-
-async def _engage(setup: Setup, called: Called | None) -> _Foreman:
-    """Tell a foreman what all workers know; one is called where none was. Raises OSError where it does not come."""
-    if called is None:
-        called = await asyncio.to_thread(call_foreman)
+async def _engage(setup: Setup, called: Called) -> _Foreman:
+    """Tell a foreman what all workers know. Raises OSError where it does not come."""
     if not await asyncio.to_thread(_introduce, called.channel, framed(_encode(setup))):
         called.send_away()
         message = "no process to read documents can be started"

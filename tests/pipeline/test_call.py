@@ -11,6 +11,7 @@ import pytest
 
 from publisher.config import load
 from publisher.model import Fetched, SourceState
+from publisher.pipeline import workers
 from publisher.pipeline.call import call_foreman, early
 from publisher.pipeline.channel import Setup
 from publisher.pipeline.harvest import GatherTask
@@ -54,9 +55,10 @@ async def test_who_was_called_does_the_work(setup: Setup) -> None:
     assert [article.headline for article in harvest.articles] == ["Good news"]
 
 
-async def test_who_was_called_for_nothing_is_sent_away(setup: Setup) -> None:
-    """A house that closes at once waits for nobody to get ready."""
+async def test_who_was_called_for_nothing_is_sent_away(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A house that closes at once waits for nobody to get ready, and calls nobody else."""
     called = call_foreman()
+    monkeypatch.setattr(workers, "call_foreman", lambda: pytest.fail("another one was called"))
     async with open_crew(setup, 1, called):
         await asyncio.sleep(0)
     assert called.process.poll() is not None
