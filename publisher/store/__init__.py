@@ -38,6 +38,10 @@ __all__ = [
 ]
 
 
+READER_KEEPS = 2_000
+"""Articles that a reader keeps decoded: there is one in each worker."""
+
+
 def open_store(address: str) -> Store:
     """Open the memory at a SQLAlchemy address (`sqlite:///var/publisher.db`), made and migrated where it must be.
 
@@ -60,7 +64,7 @@ def open_reader(address: str) -> Store:
     is killed leaves nothing behind. Raises StoreError at the first question where there is no such database, and
     Unwritable where it is asked to write.
     """
-    return SqlStore(reader_of(parse(address)))
+    return SqlStore(reader_of(parse(address)), READER_KEEPS)
 
 
 def move_aside(address: str) -> Path | None:

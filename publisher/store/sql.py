@@ -11,7 +11,7 @@ from typing import Final
 from publisher.model import Article, Note, Push, Quarantined, Selection, Showing, SourceState, Story
 from publisher.store import housekeeping, reading, selecting, sqlite
 from publisher.store.database import Database
-from publisher.store.decoded import Decoded
+from publisher.store.decoded import MOST, Decoded
 from publisher.store.driver import Driver
 from publisher.store.errors import Busy, typed_errors
 from publisher.store.interface import AXES, Axis, Facet, Figures, Order, Pen
@@ -32,9 +32,10 @@ LOOKBACK = timedelta(hours=48)
 class SqlStore:
     """The memory of the house in a SQL database; made by `open_store`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, decoded: int = MOST) -> None:
+        """Keep so many articles decoded."""
         self._database = database
-        self._decoded = Decoded()
+        self._decoded = Decoded(decoded)
         self._states = States()
         self._pen = Lock()  # threads of this process queue here, fairly, instead of asking the database again and again
 

@@ -69,7 +69,7 @@ _ALEFS: Final = str.maketrans(
 _EDGES: Final = ".,:;!?()\"'-\u2018\u2019\u201c\u201d\u2026\u2013\u2014\u00ab\u00bb"
 _TYPOGRAPHY: Final = dict.fromkeys(map(ord, "\u2018\u2019\u201c\u201d\u2026\u2013\u2014"), "'")
 _POSSESSIVES: Final = frozenset({"'s", "'S", "\u2019s", "\u2019S"})
-_MOST_REMEMBERED: Final = 32_768  # pieces; as many of before are not yet forgotten
+_MOST_REMEMBERED: Final = 8_192  # pieces; as many of before are not yet forgotten
 _LONGEST_REMEMBERED: Final = 24  # characters
 
 
