@@ -17,7 +17,7 @@ from publisher.pipeline.waiting import keep_feeds, kept_feeds
 from publisher.pipeline.workers import WorkerError
 from publisher.store.interface import AXES, Axis, Facet
 
-FEWEST, MOST = 4, 25  # feeds in one task: their files are in memory at one time
+FEWEST, MOST = 4, 12  # feeds in one task: their files are in memory at one time
 PRINTED_WITH: Final = "printed with"  # the fingerprint of the house when everything in feeds/ was last rendered
 FRONT_PAGE: Final = "index.html"
 KEEP_AT_MOST: Final = timedelta(days=1)  # a feed as it was: long enough for a person, and no article waits for ever

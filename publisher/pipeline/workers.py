@@ -24,7 +24,7 @@ from publisher.pipeline.harvest import GatherTask, Harvest
 from publisher.pipeline.printed import Printed, PrintTask
 
 PATIENCE: Final = 120.0  # seconds that a task may take by the clock on the wall, whatever it waits for
-TASKS: Final = 5_000  # a worker is replaced after so many: memory that is in pieces comes back
+TASKS: Final = 400  # a worker is replaced after so many: memory that is in pieces comes back
 _WORD: Final = 2.0  # seconds to wait for the foreman's word of how a worker ended
 _BUFFER: Final = 2**20
 

@@ -18,7 +18,7 @@ from publisher.store.pool import Pool
 PATIENCE: Final = 10.0
 """Seconds to wait for the pen."""
 
-_IDLE: Final = 4  # connections kept while nobody reads: each may have 32 MB of pages by heart
+_IDLE: Final = 4  # connections kept while nobody reads: each may have 8 MB of pages by heart
 _APPLICATION: Final = 0x50554231  # "PUB1": file(1) and we know our own by it
 _COMPANIONS: Final = ("", "-wal", "-shm")
 _PRAGMAS: Final = (
@@ -31,9 +31,10 @@ _PRAGMAS: Final = (
     "PRAGMA wal_autocheckpoint=8000",  # pages (64 MB): what is written again and again goes to the file once
     "PRAGMA journal_size_limit=67108864",
 )
+_FEWER_PAGES: Final = "PRAGMA cache_size=-8192"  # kB: who reads goes along an index; there are several in each process
 _READING: Final = (
     "PRAGMA query_only=ON",
-    "PRAGMA cache_size=-8192",  # kB: there is one in each worker
+    _FEWER_PAGES,
     "PRAGMA temp_store=MEMORY",
 )
 CLAIM: Final = f"PRAGMA application_id={_APPLICATION}"
@@ -48,7 +49,7 @@ class Sqlite:
     def __init__(self, file: Path, *, only_reads: bool = False) -> None:
         self.file = file
         self._only_reads = only_reads
-        self._readers = Pool(self.connect, _IDLE)
+        self._readers = Pool(self._reader, _IDLE)
         self._pen = Pool(self.connect, 1)  # what it wrote last it reads next, and still has in its memory
 
     def connect(self) -> sqlite3.Connection:
@@ -61,6 +62,11 @@ class Sqlite:
         connection = sqlite3.connect(name, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
         for pragma in _READING if self._only_reads else _PRAGMAS:
             connection.execute(pragma)
+        return connection
+
+    def _reader(self) -> sqlite3.Connection:
+        connection = self.connect()
+        connection.execute(_FEWER_PAGES)
         return connection
 
     @contextmanager
