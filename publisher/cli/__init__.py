@@ -62,6 +62,6 @@ class Verbs(click.Group):
 @click.version_option(__version__, prog_name="publisher")
 def main() -> None:
     """Read the feeds of news agencies; publish curated feeds by section and by country."""
-    gc.set_threshold(50_000, 20, 50)  # values are freed by counting; looking for circles finds next to none
+    gc.set_threshold(10_000, 5, 20)  # values are freed by counting; looking for circles finds next to none
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.WARNING)
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # our own beats tell of their trouble

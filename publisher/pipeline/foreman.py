@@ -55,7 +55,7 @@ from publisher.press.fragments import Fragments
 from publisher.store import open_reader
 
 USUAL: Final = "en"  # what a source that declares none most likely speaks
-FRAGMENTS: Final = 12 * 2**20  # bytes of articles in print that a worker remembers
+FRAGMENTS: Final = 8 * 2**20  # bytes of articles in print that a worker remembers
 COLLECT: Final = (50_000, 20, 50)  # what workers make is freed by counting; looking for circles finds next to none
 
 _task: Final = msgspec.msgpack.Decoder(Task)
