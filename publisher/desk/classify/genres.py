@@ -183,7 +183,7 @@ def _part(part: str, *, is_part: bool) -> tuple[str, str, float] | None:
 
 def _tail(part: str, folded: list[str]) -> tuple[str, str, float] | None:
     """Read the last words of what is set off: "Middle East crisis live: ..."."""
-    for length in (2, 3, 1):
+    for length in (4, 2, 3, 1):
         genre = _BY_TAIL.get(" ".join(folded[-length:])) if len(folded) > length else None
         if genre:
             return genre, " ".join(part.split()[-length:]), IN_TAIL
