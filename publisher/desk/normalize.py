@@ -29,6 +29,7 @@ from publisher.desk.language import clean_tag
 from publisher.desk.links import canonical
 from publisher.desk.people import byline, names
 from publisher.desk.pictures import picture
+from publisher.desk.private import is_private
 from publisher.desk.revise import revise, withdraw
 from publisher.desk.sanitize import clean
 from publisher.desk.sanitize.bounds import without_forbidden
@@ -146,7 +147,7 @@ class _Words:
         self._entry = entry = named.entry
         self._source = source
         self._rights = source.agency.rights.text
-        self.url = named.url or _guid_address(entry.guid)
+        self.url = _public(named.url or _guid_address(entry.guid), source)
         self.title = named.title
         self._summary = beginning(entry.summary, SUMMARY)
         self.start = self._summary or beginning(entry.content, SUMMARY)
@@ -208,6 +209,11 @@ def _slug(url: str) -> str:
     )
     words = [word for word in re.split(r"[-_+]|%20", piece.partition("?")[0]) if word.isalpha()]
     return one_line(" ".join(words).capitalize()) if len(words) > 2 else ""  # noqa: PLR2004 -- fewer tell nothing
+
+
+def _public(url: str, source: Source) -> str:
+    """Return an address that readers can open: none in a private network, but for a source that is in one itself."""
+    return "" if is_private(url) and not source.allow_private else url
 
 
 def _guid_address(guid: str) -> str:

@@ -261,3 +261,11 @@ def test_embargo() -> None:
 def test_withdrawn() -> None:
     """A kill notice is an article that is withdrawn, even without a word."""
     assert made(Entry(guid="1", withdrawn=True)).status is Status.WITHDRAWN
+
+
+@pytest.mark.parametrize("url", ["http://10.0.0.1/story-of-the-day", "http://localhost/2026/03/a-story"])
+def test_a_link_into_a_private_network_is_no_link(url: str) -> None:
+    """No reader can open it; the article stays. A source that is in one itself may link there."""
+    entry = Entry(guid="tag:a.example,2026:1", link=url, title=Text("A story"))
+    inside = replace(SOURCE, allow_private=True)
+    assert [normalize(entry, "k", source, Site(), NOW).url for source in (SOURCE, inside)] == ["", url]

@@ -1,0 +1,60 @@
+"""Addresses that lead into somebody's own network: no reader of a published feed can mean them."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import AddressValueError, IPv4Address, IPv6Address
+from typing import Final
+from urllib.parse import urlsplit
+
+# Only what looks like one is looked at: nearly all hosts begin with a letter and end in a public domain.
+_SUSPECT: Final = re.compile(
+    r"https?://(?:[0-9\[]|(?:[^/?#]*\.)?(?:localhost|local|internal|home\.arpa)\.?(?=[:/?#]|$))", re.IGNORECASE
+)
+_PARTS: Final = 4
+_OCTAL, _DECIMAL, _HEXADECIMAL = 8, 10, 16
+
+
+def is_private(url: str) -> bool:
+    """Say whether a canonical address names a host of a private network, or this machine, in whatever spelling.
+
+    Names are not resolved. Browsers read 127.1, 0x7f.1 and 2130706433 as 127.0.0.1 (https://url.spec.whatwg.org/#concept-ipv4-parser).
+    """
+    if not _SUSPECT.match(url):
+        return False
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    if ":" in host:
+        return _is_private_v6(host)
+    last = host.rpartition(".")[2]
+    if not last[:1].isdigit():
+        return _SUSPECT.match(f"http://{host}/") is not None and not host[:1].isdigit()
+    address = _ipv4(host.split("."))
+    return address is None or not address.is_global
+
+
+def _is_private_v6(host: str) -> bool:
+    try:
+        address = IPv6Address(host)
+    except AddressValueError:
+        return True
+    inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
+    return not (inner or address).is_global
+
+
+def _ipv4(parts: list[str]) -> IPv4Address | None:
+    """Return the address that numbers in any spelling make; None where they make none."""
+    try:
+        numbers = [int(part, _base(part)) for part in parts]
+        last = numbers.pop()
+        if len(parts) > _PARTS or any(number > 0xFF for number in numbers):  # noqa: PLR2004 -- a byte
+            return None
+        first = sum(number << 8 * (3 - place) for place, number in enumerate(numbers))
+        return IPv4Address(first + last) if last < 256 ** (_PARTS - len(numbers)) else None
+    except ValueError:
+        return None
+
+
+def _base(part: str) -> int:
+    if part[:2].lower() == "0x":
+        return _HEXADECIMAL
+    return _OCTAL if len(part) > 1 and part[0] == "0" else _DECIMAL
