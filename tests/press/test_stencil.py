@@ -77,7 +77,7 @@ heads = st.builds(
     title=texts,
     link=texts,
     description=texts,
-    updated=texts,
+    updated=texts.map("at {}".format),  # without a date feedgen says now
     language=st.sampled_from(["", "en", "zh-Hant"]),
     rights=texts,
     links=st.lists(texts.map(lambda href: {"rel": "self", "type": "a/b", "href": href}), max_size=2).map(tuple),
