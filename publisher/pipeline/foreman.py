@@ -31,6 +31,7 @@ from typing import Final
 
 import msgspec
 
+from publisher.desk.classify import Rules
 from publisher.desk.classify.tables import open_tables
 from publisher.pipeline.channel import (
     ENDED,
@@ -81,7 +82,7 @@ def main() -> None:
     if told is None:  # there was no work after all
         return
     setup = _setup.decode(told)
-    extend(setup.config, Path(setup.root))
+    rules = extend(setup.config, Path(setup.root))
     open_tables(source.language or USUAL for source in setup.config.sources.values())
     gc.freeze()
     gc.set_threshold(*COLLECT)
@@ -92,7 +93,7 @@ def main() -> None:
             if ended in ready:
                 os.read(ended, 4096)
                 _tell_ended(control)
-            if control.fileno() in ready and not _hire(control, setup):
+            if control.fileno() in ready and not _hire(control, setup, rules):
                 break
     _wait_for_all()
 
@@ -118,7 +119,7 @@ def _tell_ended(control: socket.socket) -> None:
         control.sendall(ENDED.pack(process, status))
 
 
-def _hire(control: socket.socket, setup: Setup) -> bool:
+def _hire(control: socket.socket, setup: Setup, rules: Rules) -> bool:
     """Fork a worker for the channel that comes; False where the main process has closed ours."""
     _, channels, _, _ = socket.recv_fds(control, 1, 1)
     if not channels:
@@ -126,7 +127,7 @@ def _hire(control: socket.socket, setup: Setup) -> bool:
     if os.fork() == 0:
         try:
             control.close()
-            _serve(socket.socket(fileno=channels[0]), setup)
+            _serve(socket.socket(fileno=channels[0]), setup, rules)
         except (BrokenPipeError, ConnectionResetError):  # the main process is gone
             os._exit(0)
         except BaseException:  # noqa: BLE001 -- the door of a forked process: nothing may run on as the foreman
@@ -146,11 +147,11 @@ def _wait_for_all() -> None:
 # A worker.
 
 
-def _serve(channel: socket.socket, setup: Setup) -> None:
+def _serve(channel: socket.socket, setup: Setup, rules: Rules) -> None:
     """Do one task after the other, until the channel is closed."""
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    room = _room(setup)
+    room = _room(setup, rules)
     _bound_memory(setup.bounds.memory)
     channel.sendall(framed(number(os.getpid())))
     for message in _messages(channel):
@@ -168,12 +169,11 @@ class _Room:
     bounds: Bounds
 
 
-def _room(setup: Setup) -> _Room:
-    root = Path(setup.root)
+def _room(setup: Setup, rules: Rules) -> _Room:
     store = open_reader(setup.database)
     return _Room(
-        desk=Desk(setup.config, extend(setup.config, root), store),
-        press=Press(setup.config, store, root / setup.config.feeds_dir, Fragments(FRAGMENTS)),
+        desk=Desk(setup.config, rules, store),
+        press=Press(setup.config, store, Path(setup.root) / setup.config.feeds_dir, Fragments(FRAGMENTS)),
         bounds=setup.bounds,
     )
 

@@ -1,7 +1,7 @@
 """What feedgen wrote once, with the texts cut out: whatever has the same parts is written through that.
 
 To make the elements of an article anew costs feedgen 0.3 ms; to set texts into the places that they have in its own
-output, a twentieth. The bytes are the same (tests hold them equal). A stencil is cut for each shape: which parts there
+output, a fifth. The bytes are the same (tests hold them equal). A stencil is cut for each shape: which parts there
 are, and how many of each (`press.moulds`).
 """
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.desk.classify.chain import CHAIN, read_points
+from publisher.desk.classify.chain import CHAIN
+from publisher.desk.classify.placing import read_points
 from publisher.desk.classify.points import country_at
 from publisher.model.country import COUNTRIES
 

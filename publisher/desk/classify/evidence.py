@@ -12,6 +12,14 @@ from publisher.desk.classify.sections import Learned
 from publisher.desk.classify.words import Words, words_of
 from publisher.model import Article, Entry, Judgement, Place, Section, Source
 
+# How sure the built-in links are.
+DECLARED: Final = 1.0  # by the operator, in sources.yaml
+CODED: Final = 0.95  # a code of the IPTC or of ISO 3166
+LABELLED: Final = 0.9  # a label of the agency
+IN_PATH: Final = 0.85  # a part of such a label
+POINTED: Final = 0.8  # a point of georss
+DISPUTED: Final = 0.7  # labels that mean different sections
+
 HOLD_COUNTRY_BELOW: Final = 0.8  # `hold_below` of sources.yaml: how sure the words must be of a country
 HOLD_SECTION_BELOW: Final = 0.65
 
@@ -26,6 +34,10 @@ class Verdict(Struct, frozen=True, kw_only=True):
     topics: tuple[str, ...] = ()  # IPTC Media Topics, as "medtop:04000000"
     countries_proposed: tuple[Place, ...] = ()  # not sure enough to be published by; the likeliest first
     sections_proposed: tuple[Judgement, ...] = ()
+
+
+NOTHING: Final = Verdict()
+"""The verdict of a link that has nothing to say; the chain knows it by being this one."""
 
 
 class Rules(Struct, frozen=True, kw_only=True):

@@ -7,11 +7,12 @@ needed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, Literal
 
 from publisher.desk.classify.countries import Guess, judge_country
-from publisher.desk.classify.evidence import Evidence, Verdict
-from publisher.desk.classify.sections import judge_section
+from publisher.desk.classify.evidence import NOTHING, Evidence, Verdict
+from publisher.desk.classify.sections import Told, judge_section
 from publisher.desk.labels import fold
 from publisher.model import Judgement, Place
 from publisher.model.country import COUNTRIES
@@ -55,11 +56,7 @@ def _place(guess: Guess, role: Literal["event", "mentioned"]) -> Place:
 def read_section(evidence: Evidence) -> Verdict:
     """Judge from the words which of the operator's sections an article belongs to."""
     told = judge_section(evidence.words, evidence.language, evidence.rules.learned)
-    found = [
-        Judgement(value=section, by=WORDS, confidence=confidence, evidence=proofs)
-        for name, confidence, proofs in told
-        if (section := section_of(name, evidence))
-    ]
+    found = own_sections(told, WORDS, evidence)
     if not found:
         return NOTHING
     if found[0].confidence < evidence.rules.section_below:
@@ -67,10 +64,16 @@ def read_section(evidence: Evidence) -> Verdict:
     return Verdict(section=found[0])
 
 
+def own_sections(told: Iterable[Told], by: str, evidence: Evidence) -> list[Judgement]:
+    """Return the sections that were told as the operator's own, in their order, without those that he does not have."""
+    return [
+        Judgement(value=section, by=by, confidence=confidence, evidence=proofs)
+        for name, confidence, proofs in told
+        if (section := section_of(name, evidence))
+    ]
+
+
 def section_of(name: str, evidence: Evidence) -> str:
     """Return the operator's section of a name that the lexicons have; "" where sources.yaml has none like it."""
     rules = evidence.rules
     return name if name in rules.sections else rules.aliases.get(fold(name), "")
-
-
-NOTHING: Final = Verdict()

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from publisher.desk.classify.evidence import Evidence, Reading, Verdict
-from publisher.desk.classify.reading import NOTHING, section_of
+from publisher.desk.classify.evidence import NOTHING, Evidence, Reading, Verdict
+from publisher.desk.classify.reading import own_sections, section_of
 from publisher.desk.classify.sections.labelled import Label, judge_labelled
 from publisher.desk.classify.sections.labels import section_of_label
 from publisher.desk.classify.topics import section_of_topic
-from publisher.model import Judgement
 
 BY: Final = "category"
 MOST: Final = 24  # labels that are read
@@ -27,11 +26,7 @@ def read_tags(evidence: Evidence) -> Verdict:
         return NOTHING
     labels = [_label(reading) for reading in readings[:MOST] if _says(reading)]
     told = judge_labelled(evidence.words, labels, evidence.language, rules.learned) if labels else ()
-    found = [
-        Judgement(value=section, by=BY, confidence=confidence, evidence=proofs)
-        for name, confidence, proofs in told
-        if (section := section_of(name, evidence))
-    ]
+    found = own_sections(told, BY, evidence)
     if not found:
         return NOTHING
     if found[0].confidence < rules.section_below and not _is_meant(found[0].value, labels, evidence):
