@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from time import process_time
 from typing import Final, TypeAlias
 
 import pytest
@@ -29,6 +28,7 @@ from publisher.model import (
     Story,
 )
 from publisher.model.country import COUNTRIES
+from tests.world.doubling import cost_of, is_linear
 
 Work: TypeAlias = Callable[[], object]
 
@@ -130,15 +130,5 @@ def many_countries(size: int) -> Work:
     ],
 )
 def test_twice_as_much_costs_less_than_three_times_the_time(prepare: Callable[[int], Work], size: int) -> None:
-    """The best of several runs counts, by the clock of the processor: other work on the machine is not counted."""
-    once, twice = [], []
-    for _ in range(5):
-        once.append(_cost(prepare(size)))
-        twice.append(_cost(prepare(2 * size)))
-    assert min(twice) < 3 * min(once) + 0.001
-
-
-def _cost(work: Work) -> float:
-    began = process_time()
-    work()
-    return process_time() - began
+    """By the clock of the processor: other work on the machine is not counted."""
+    assert is_linear(lambda: cost_of(prepare(size)), lambda: cost_of(prepare(2 * size)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from time import process_time
 from timeit import timeit
 from urllib.parse import urlsplit
 
@@ -20,6 +19,7 @@ from publisher.desk.sanitize.bounds import LARGEST, without_forbidden
 from publisher.desk.sanitize.html import whole_way
 from publisher.desk.sanitize.paragraphs import paragraphs
 from publisher.desk.sanitize.tidy import _tidy_each, _tidy_whole
+from tests.world.doubling import cost_of, is_linear
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "desk" / "xss"
 BASE = "https://news.example/world/story.html"
@@ -225,14 +225,7 @@ DOUBLED = (
 def test_twice_the_text_costs_about_twice(piece: str) -> None:
     """No text, below the bounds where it is cut, costs more than in proportion to its length."""
     one, two = piece * (16_000 // len(piece)), piece * (32_000 // len(piece))
-
-    def cost(html: str) -> float:
-        began = process_time()
-        clean(html, BASE)
-        return process_time() - began
-
-    once, twice = (min(cost(html) for _ in range(4)) for html in (one, two))
-    assert twice < 3 * once + 0.005
+    assert is_linear(lambda: cost_of(lambda: clean(one, BASE)), lambda: cost_of(lambda: clean(two, BASE)))
 
 
 @given(st.text(max_size=200))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from publisher.desk.classify import words as desk_words
@@ -71,6 +71,8 @@ def test_what_is_remembered_is_bounded_and_changes_nothing(monkeypatch: pytest.M
 
 
 @given(st.text(max_size=3000), st.text(max_size=3000))
+@example("", "\u0300")
+@example("a \u0640\u0640", "\u0640's")
 def test_any_text_is_cut(headline: str, text: str) -> None:
     """Lists are of one length, and never longer than what is read."""
     words = words_of(headline, text)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from publisher.wire.parse import ParseError, parse
+from tests.world.doubling import is_linear
 
 ADDRESS = "https://feeds.example/desk.xml"
 JSON = '{"version": "https://jsonfeed.org/version/1.1", "items": ['
@@ -74,12 +75,7 @@ GROWING: dict[str, Callable[[int], str]] = {
 def test_twice_the_document_takes_less_than_three_times_the_time(grow: Callable[[int], str]) -> None:
     """What is quadratic elsewhere is linear here: doubling a document never triples its time."""
     small, large = grow(8_000).encode(), grow(16_000).encode()
-    once, double = seconds(small), seconds(large)
-    for _ in range(8):  # the best of several, for a machine that does other things
-        if double < 3 * max(once, 0.004):
-            break
-        once, double = min(once, seconds(small)), min(double, seconds(large))
-    assert double < 3 * max(once, 0.004)
+    assert is_linear(lambda: seconds(small), lambda: seconds(large))
 
 
 def flood(unit: str, size: int) -> str:

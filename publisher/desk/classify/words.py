@@ -113,7 +113,7 @@ def _cut(piece: str) -> tuple[Word, ...]:
     if ascii_only and piece.isalnum():
         return (Word(piece, piece.lower(), "", ""),)
     core = piece.strip(_EDGES)
-    if core.isalnum() and (ascii_only or _is_whole(core)):
+    if core.isalnum() and (ascii_only or _is_whole(core)) and fold_word(core):
         word = core
     elif core[-2:] in _POSSESSIVES and core[:-2].isalnum() and _is_whole(core[:-2]):
         word = core[:-2]
@@ -135,13 +135,11 @@ def _cut_apart(piece: str) -> list[Word]:
         cut = ["", *_CUT_UNSPACED.split(piece), ""]
     else:
         cut = (_CUT_MARKED if _MARKED.search(piece) else _CUT).split(piece)
-    if len(cut) == 1:
-        return [Word(piece, fold_word(piece), "", "")]
     before, after = ["", *cut[1::2]], [*cut[1::2], ""]
     return [
-        Word(word, fold_word(word), left, right)
+        Word(word, folded, left, right)
         for word, left, right in zip(cut[::2], before, after, strict=True)
-        if word
+        if (folded := fold_word(word))  # an accent that stands alone is no word
     ]
 
 
