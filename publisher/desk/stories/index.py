@@ -18,6 +18,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log2, sqrt
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from publisher.desk.stories import guards
 from publisher.desk.stories.habits import Habits
 from publisher.desk.stories.kinds import MARKET, ROUNDUP
@@ -79,6 +81,8 @@ class Index:
         if joined.kind == "new":
             self._open(report, terms, joined.story)
         else:
+            if joined.kind == "duplicate":  # it goes by the name of the report that it repeats
+                report = replace(report, id=joined.of)
             self._add(self._stories[joined.story], report, terms)
         return joined
 
@@ -192,7 +196,7 @@ class Index:
         """Say whether a story may still take in a report: within the window, or told by the same source before."""
         if told.faces[0].language != report.language:
             return False
-        silence = report.at - told.last
+        silence = max(report.at - told.last, told.opened - report.at)
         return silence <= self.rules.window or told.times_told_by(report.source) > 0
 
     def _match(self, report: Report, told: Told, mine: Mapping[int, float], norm: float) -> _Match | None:

@@ -45,7 +45,7 @@ class Report(Struct, frozen=True, array_like=True, kw_only=True):
     source: str
     agency: str = ""
     language: str = "und"  # the first part of it
-    at: int = 0  # seconds since 1970: when it was received
+    at: int = 0  # seconds since 1970: when it was published
     head: bytes = b""  # the terms of the headline, in order, each once
     text: bytes = b""  # the rarest terms of the text that the headline does not have
     named: int = 0  # a bit for each term of the headline that is written like a name
@@ -75,7 +75,7 @@ def report(article: Article) -> Report:
         article.headline,
         article.summary,
         article.language,
-        article.received,
+        article.published,
         source=article.source,
         agency=article.agency,
         credit=article.credit,
@@ -88,7 +88,7 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
     headline: str,
     text: str,
     language: str,
-    received: datetime,
+    published: datetime,
     *,
     source: str,
     agency: str = "",
@@ -107,7 +107,7 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
         source=source,
         agency=agency,
         language=short,
-        at=int((received - EPOCH).total_seconds()),
+        at=int((published - EPOCH).total_seconds()),
         head=_packed(head.values()),
         text=_packed(_rarest(rest.removeprefix(words), short, set(head.values()))),
         named=_named(head, headline, text[:LOOKED_AT]),
