@@ -9,9 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from publisher.desk.classify.sections import SECTIONS, Learned, decode, judge_section, lexicon_scores
-from publisher.desk.classify.sections.learned import FORMAT, Model, counted, join
+from publisher.desk.classify.sections.learned import FORMAT, MIDDLE, Model, counted, join
 from publisher.desk.classify.words import words_of
 from publisher.desk.learner import Example, TooFewError, learn
+from publisher.desk.learner.odds import Told, learn_words
 from publisher.desk.learner.trial import EDGES, folds, reliability
 
 # Words that no lexicon has: what is learned of them is learned here.
@@ -140,3 +141,20 @@ def test_a_model_is_small() -> None:
     assert "by" in MODEL.words
     rare = learn([*examples(), Example(words_of("Singular", "Unheard"), "urban", "outlet0", "en")])
     assert "singular" not in rare.words
+
+
+def test_house_words_of_an_outlet_prove_less_than_words_of_a_subject() -> None:
+    """What one outlet writes whatever it writes about says less for its main subject than what all write there."""
+    told = [Told({"hobbyhorse": 1}, 0, "one")] * 27 + [Told({"hobbyhorse": 1}, 1, "one")] * 3
+    told += [Told({"plain": 1}, 1, "two")] * 27 + [Told({"plain": 1}, 0, "two")] * 3
+    for outlet in ("three", "four"):
+        told += [Told({"zorbel": 1}, 0, outlet)] * 13 + [Told({"zorbel": 1, "wexlane": 1}, 1, outlet)] * 2
+        told += [Told({"wexlane": 1}, 1, outlet)] * 11
+    words = learn_words(told, 2).words
+    assert MIDDLE < words["hobbyhorse"][1] < words["zorbel"][1]
+
+
+def test_an_outlet_of_one_section_teaches_too() -> None:
+    """Where each outlet writes about one subject only, its words still speak for it."""
+    words = learn_words([Told({"zorbel": 1}, 0, "one")] * 9 + [Told({"wexlane": 1}, 1, "two")] * 9, 2).words
+    assert words["zorbel"][1] > MIDDLE > words["zorbel"][2]

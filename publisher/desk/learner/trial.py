@@ -11,14 +11,14 @@ from typing import Final, NamedTuple
 
 from publisher.desk.classify.sections import SECTIONS, lexicon_scores
 from publisher.desk.classify.sections.learned import FORMAT, Figure, Learned, Model, Trial, counted, join
-from publisher.desk.learner.bayes import Rows, learn_words
 from publisher.desk.learner.examples import Example
+from publisher.desk.learner.odds import Rows, Told, learn_words
 
 LEAST_ARTICLES: Final = 200
 LEAST_OUTLETS: Final = 3
 FOLDS: Final = 5
 MARGIN: Final = 0.005  # of accuracy, that the learned must be better than the lexicon
-STRENGTHS: Final = (0.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0)  # of the learned beside the lexicon, that are tried
+STRENGTHS: Final = (0.0, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0, 8.0)  # of the learned beside the lexicon, that are tried
 EDGES: Final = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0)
 
 _NO_TRIAL: Final = Trial(0, 0, (0.0, 0.0), (0.0, 0.0))
@@ -89,8 +89,8 @@ def folds(examples: Sequence[Example]) -> Iterator[frozenset[str]]:
     return (frozenset(outlets) for _, outlets in dealt)
 
 
-def _articles(examples: Sequence[Example], labels: Sequence[str]) -> list[tuple[Counter[str], int]]:
-    return [(counted(example.words), labels.index(example.label)) for example in examples]
+def _articles(examples: Sequence[Example], labels: Sequence[str]) -> list[Told]:
+    return [Told(counted(example.words), labels.index(example.label), example.outlet) for example in examples]
 
 
 def _tried(examples: Sequence[Example], labels: tuple[str, ...], names: dict[str, str]) -> dict[float, list[Judged]]:

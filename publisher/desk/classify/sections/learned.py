@@ -1,8 +1,8 @@
 """What was learned on the operator's own machine: words that the lexicon does not know, and what they say.
 
-A complement naive Bayes (Rennie et al. 2003, "Tackling the Poor Assumptions of Naive Bayes Text Classifiers") of words
-and pairs of words, in 8 bits a section, made by publisher/desk/learner. Its scores are added to the lexicon's, in the
-share that served best in its trial; a model that lost its trial is never asked.
+For each word and pair of words, how much oftener it was met under each label than expected, as a logarithm in 8 bits,
+made by publisher/desk/learner. Its scores are added to the lexicon's, in the share that served best in its trial; a
+model that lost its trial is never asked.
 """
 
 from __future__ import annotations
