@@ -6,7 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from publisher.desk.classify import pieces as desk_pieces
 from publisher.desk.classify import words as desk_words
+from publisher.desk.classify.letters import spaced
 from publisher.desk.classify.words import MOST, phrase, words_of
 
 
@@ -59,13 +61,13 @@ def test_sentences_begin() -> None:
 
 def test_what_is_remembered_is_bounded_and_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """News repeats its words: they are cut once, the latest are kept, and those of long ago are cut again."""
-    pieces = desk_words._Pieces()
-    monkeypatch.setattr(desk_words, "_PIECES", pieces)
-    monkeypatch.setattr(desk_words, "_MOST_REMEMBERED", 4)
-    text = "One, two: “three” 'four' Five's six-seven eight. nine ten eleven twelve"
+    pieces = desk_pieces._Pieces()
+    monkeypatch.setattr(desk_pieces, "_PIECES", pieces)
+    monkeypatch.setattr(desk_pieces, "_MOST_REMEMBERED", 4)
+    text = "Ḱne, two: “three” 'four' Five's six-seven eight. nine ten eleven twelve ḿ"
     first = words_of("", text)
     assert words_of("", text).row == first.row
-    assert words_of("", "twelve").row[0] is words_of("", "twelve").row[0]
+    assert words_of("", "ḿ").row[0] is words_of("", "ḿ").row[0]
     assert len(pieces) <= 4
     assert len(pieces.before) <= 4
 
@@ -79,3 +81,35 @@ def test_any_text_is_cut(headline: str, text: str) -> None:
     assert len(words.row) == len(words.folded) <= MOST
     assert 0 <= words.headline <= len(words.row)
     assert all(words.folded)
+
+
+_NEWS = st.text(st.sampled_from("aBEsS09é ßœłñ'’.,:-—“” _\u00a0\n\t5İıй\x01漢\u0301"), max_size=80)
+
+
+@given(_NEWS, _NEWS)
+@example("Straße", "BBC 's big ß’S-ban Weiß's's")
+@example("", "a—'s'S’s b — c.")
+def test_a_text_is_cut_alike_as_a_whole_and_in_pieces(headline: str, text: str) -> None:
+    """Whichever way its letters allow: the same words, written so, with the same signs beside them."""
+    words, apart = words_of(headline, text), desk_words._apart(*desk_words._read(headline, text))
+    assert words.folded == apart.folded
+    assert words.headline == apart.headline
+    assert words.row == apart.row
+    for at in range(1, len(apart.row)):
+        assert words.initial(at) == apart.initial(at)
+        assert words.follows_freely(at) == apart.follows_freely(at)
+        assert words.starts_sentence(at) == apart.starts_sentence(at)
+
+
+@given(_NEWS)
+def test_words_stay_at_their_places(text: str) -> None:
+    """A text in few letters is as long when it is folded: each word stands where it stood."""
+    folded = spaced(text, "en")
+    assert folded is None or len(folded) == len(text)
+
+
+def test_words_are_found_in_any_order() -> None:
+    """What was asked of a word does not change what is told of another one like it."""
+    words = words_of("", "Mali, mali; MALI. Mali! in Mali")
+    assert [words.written(at) for at in (4, 2, 0, 1, 5, 3)] == ["in", "MALI", "Mali", "mali", "Mali", "Mali"]
+    assert [words.after(at) for at in (3, 0, 2, 1)] == ["!", ",", ".", ";"]

@@ -1,168 +1,184 @@
 """The words of an article, cut once: every link of the chain that reads the text reads these.
 
 A word is a run of letters, figures and marks. Apostrophes and hyphens part words ("l'Iran", "US-led"), an English 's
-stands after its word. Chinese, Japanese, Korean, Thai and their neighbours are written without spaces, or with endings
-grown on: there each character is a word, but a run of katakana is one; so a name is a row of words everywhere. The
-phrases of a table are cut by `phrase`, so that they compare equal to the words of a text.
+stands after its word. Chinese, Japanese, Korean, Thai and their neighbours are cut by characters. The phrases of a
+table are cut by `phrase`, so that they compare equal to the words of a text.
+
+    text ─ letters ─▶ folded words                    how they are written, what stands beside them: where it is asked
+         ─ pieces ──▶ words, each with all of that    for letters that do not fit
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from functools import lru_cache
 from typing import Final
 
-from msgspec import Struct
+from publisher.desk.classify.letters import spaced
+from publisher.desk.classify.pieces import Word, cut, fold_word
+
+__all__ = ["MOST", "Word", "Words", "fold_word", "phrase", "words_of"]
 
 MOST: Final = 400  # words of an article that are read
 
-
-class Word(Struct, frozen=True, gc=False):
-    """A word with what is written to it without a space: `before` is never a letter, `after` may be "'s" or ", "."""
-
-    written: str
-    folded: str  # to be compared: without case and accents
-    before: str
-    after: str  # what stands between two words in one is told to both: "-" in "US-led"
-
-
-class Words(Struct, frozen=True):
-    """The words of a headline and a text in one row. Read the lists, never write them."""
-
-    row: list[Word]
-    folded: list[str]  # of each word; `row` has the rest
-    headline: int  # how many words are the headline's
-
-    def starts_sentence(self, place: int) -> bool:
-        """Say whether a word is the first of the headline, the text or a sentence: its capital says nothing."""
-        if place in (0, self.headline):
-            return True
-        return not (_ENDS.isdisjoint(self.row[place - 1].after) and _ENDS.isdisjoint(self.row[place].before))
-
-
 _LONGEST: Final = 4_096  # characters, of the headline and of the text
 _ENDS: Final = frozenset('.!?:;\u2026\u3002\uff01\uff1f\u0964\u061f\u06d4|\u2022\u201c\u201d"\u00ab\u201e\u2018')
-
-# Marks are parts of words, though `\w` does not know them: accents written apart, vowel signs, joiners.
-_MARKS: Final = (
-    r"\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962"
-    r"\u0963\u0981-\u0983\u09bc-\u09cd\u09d7\u0a01-\u0a51\u0a70-\u0a75\u0a81-\u0acd\u0b01-\u0b57\u0b82-\u0bcd\u0c00-\u0c56"
-    r"\u0c81-\u0cd6\u0d00-\u0d4d\u0d81-\u0ddf\u200c\u200d"
-)
-_ALONE: Final = (  # characters that are words of their own: ideographs, hiragana, hangul, Thai, Lao, Burmese, Khmer
-    r"[\u3005\u3007\u3041-\u309f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
-    r"|[\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ec0-\u0ec6\u1000-\u102a\u103f\u1780-\u17b3]"
-    r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3]*"
-)
-_CUT: Final = re.compile("(['\u2019][sS](?![^\\W_])[\\W_]*|[\\W_]+)")
-_CUT_MARKED: Final = re.compile(f"([^\\w{_MARKS}]+|_+)")
-_CUT_UNSPACED: Final = re.compile(
-    f"({_ALONE}|[\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f]+|(?:(?!{_ALONE}|[\u30a1-\u30fa\u30fc-\u30ff_])[\\w{_MARKS}])+)"
-)
-_UNSPACED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_MARKED: Final = re.compile(f"[{_MARKS}]")
-_DROPPED: Final = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c\u200d]")
-_ALEFS: Final = str.maketrans(
-    "\u0622\u0623\u0625\u0671\u0649\u06cc\u06a9", "\u0627\u0627\u0627\u0627\u064a\u064a\u0643"
-)
-_EDGES: Final = ".,:;!?()\"'-\u2018\u2019\u201c\u201d\u2026\u2013\u2014\u00ab\u00bb"
-_TYPOGRAPHY: Final = dict.fromkeys(map(ord, "\u2018\u2019\u201c\u201d\u2026\u2013\u2014"), "'")
-_POSSESSIVES: Final = frozenset({"'s", "'S", "\u2019s", "\u2019S"})
-_MOST_REMEMBERED: Final = 8_192  # pieces; as many of before are not yet forgotten
-_LONGEST_REMEMBERED: Final = 24  # characters
+_SHARP: Final = "\u00df"
 
 
-def words_of(headline: str, text: str, language: str = "") -> Words:  # noqa: ARG001 -- a later language may need it
+class Words:
+    """The words of a headline and a text in one row. Read the lists, never write them."""
+
+    __slots__ = ("_cut", "_places", "_spaced", "_text", "folded", "headline")
+
+    def __init__(self, cut: list[str], headline: int, text: str, spaced: str) -> None:
+        """Make them of a text, what it is as words with spaces between, and those words."""
+        # To be compared: without case and accents.
+        self.folded = [word.replace(_SHARP, "ss") for word in cut] if _SHARP in spaced else cut
+        self.headline = headline  # how many words are the headline's
+        self._cut, self._text, self._spaced = cut, text, spaced
+        self._places: dict[str, tuple[int, int]] = {}
+
+    @property
+    def row(self) -> list[Word]:
+        """All words, each with how it is written and what stands beside it: dear, where only a few are asked for."""
+        told = range(len(self.folded))
+        return [Word(self.written(at), self.folded[at], self.before(at), self.after(at)) for at in told]
+
+    def has_colon(self) -> bool:
+        """Say whether there may be a colon in the headline: in most there is none."""
+        return ":" in self._text
+
+    def written(self, at: int) -> str:
+        """Return a word as it is written."""
+        place = self._place(at)
+        return self._text[place : place + len(self._cut[at])]
+
+    def initial(self, at: int) -> str:
+        """Return the first letter of a word as it is written."""
+        return self._text[self._place(at)]
+
+    def before(self, at: int) -> str:
+        """Return what is written to a word without a space, in front of it: never a letter."""
+        text, spaced = self._text, self._spaced
+        end = start = self._place(at)
+        while spaced[start - 1] == " " and not text[start - 1].isspace():
+            start -= 1
+        return text[start:end]
+
+    def after(self, at: int) -> str:
+        """Return what is written to a word, behind it: ",", "'s"; of two words in one it is told of both."""
+        text, spaced = self._text, self._spaced
+        start = end = self._place(at) + len(self._cut[at])
+        while spaced[end] == " " and not text[end].isspace():
+            end += 1
+        return text[start:end]
+
+    def follows_freely(self, at: int) -> bool:
+        """Say whether no sign is written to a word in front, nor to the word before it behind."""
+        place = self._place(at)
+        if self._text[place - 1] == " " != self._spaced[place - 2]:
+            return True
+        return not self.after(at - 1) and not self.before(at)
+
+    def starts_sentence(self, at: int) -> bool:
+        """Say whether a word is the first of the headline, the text or a sentence: its capital says nothing."""
+        if at in (0, self.headline):
+            return True
+        return not (_ENDS.isdisjoint(self.after(at - 1)) and _ENDS.isdisjoint(self.before(at)))
+
+    def _place(self, at: int) -> int:
+        """Return where a word begins in the text: the words like it that come before are passed over."""
+        word = self._cut[at]
+        found, place = self._places.get(word, _NOWHERE)
+        if found > at:
+            found, place = _NOWHERE
+        if found < at:
+            here = f" {word} "
+            while found < at:
+                found, place = self._cut.index(word, found + 1), self._spaced.index(here, place) + 1
+            self._places[word] = found, place
+        return place
+
+
+_NOWHERE: Final = (-1, 0)
+
+
+class Apart(Words):
+    """Words that were cut apart, where the letters of a text do not allow it to be cut as a whole."""
+
+    __slots__ = ("_row",)
+
+    def __init__(self, row: list[Word], headline: int) -> None:
+        """Make them of words with all that is told of each."""
+        super().__init__([word.folded for word in row], headline, "", "")
+        self._row = row
+
+    @property
+    def row(self) -> list[Word]:
+        """All words."""
+        return self._row
+
+    def has_colon(self) -> bool:
+        """Say that there may be one."""
+        return True
+
+    def written(self, at: int) -> str:
+        """Return a word as it is written."""
+        return self._row[at].written
+
+    def initial(self, at: int) -> str:
+        """Return the first letter of a word as it is written."""
+        return self._row[at].written[0]
+
+    def before(self, at: int) -> str:
+        """Return what is written to a word without a space, in front of it."""
+        return self._row[at].before
+
+    def after(self, at: int) -> str:
+        """Return what is written to a word, behind it."""
+        return self._row[at].after
+
+    def follows_freely(self, at: int) -> bool:
+        """Say whether no sign is written to a word in front, nor to the word before it behind."""
+        return not self._row[at - 1].after and not self._row[at].before
+
+
+def words_of(headline: str, text: str, language: str = "") -> Words:
     """Cut a headline and a text; a text that begins with the headline is read from there on.
 
     Whatever the language is declared to be, the characters decide how words are cut.
     """
+    headline, text = _read(headline, text)
+    return _laid_out(headline, text, language) or _apart(headline, text)
+
+
+def _read(headline: str, text: str) -> tuple[str, str]:
+    """Return what is read of a headline and a text."""
     headline, text = headline[:_LONGEST].strip(), text[:_LONGEST].strip()
-    if headline and text.startswith(headline):
-        text = text[len(headline) :]
-    row: list[Word] = []
-    for piece in headline.split():
-        row += _PIECES[piece]
+    return headline, text[len(headline) :] if headline and text.startswith(headline) else text
+
+
+def _laid_out(headline: str, text: str, language: str) -> Words | None:
+    """Cut a text as a whole, where its letters allow it."""
+    both = f" {headline}\n{text} "
+    folded = spaced(both, language)
+    if folded is None:
+        return None
+    end = len(headline) + 1
+    row = folded[:end].split()
     first = len(row)
-    for piece in text.split():
-        row += _PIECES[piece]
+    row += folded[end:].split()
     del row[MOST:]
-    return Words(row, [word.folded for word in row], min(first, MOST))
+    return Words(row, min(first, MOST), both, folded)
+
+
+def _apart(headline: str, text: str) -> Words:
+    row = cut(headline)
+    first = len(row)
+    row += cut(text)
+    del row[MOST:]
+    return Apart(row, min(first, MOST))
 
 
 def phrase(text: str) -> tuple[str, ...]:
     """Return the folded words of a name or a phrase: what a table of words is keyed by."""
-    return tuple([word.folded for piece in text.split() for word in _PIECES[piece]])
-
-
-def fold_word(word: str) -> str:
-    """Return one word without case and accents."""
-    return word.lower() if word.isascii() else _fold_accented(word)
-
-
-@lru_cache(maxsize=8192)
-def _fold_accented(word: str) -> str:
-    apart = unicodedata.normalize("NFKD", word).casefold()
-    return unicodedata.normalize("NFC", _DROPPED.sub("", apart)).translate(_ALEFS)
-
-
-def _cut(piece: str) -> tuple[Word, ...]:
-    """Cut a piece of text without spaces: most are one word, with signs about it or an 's behind it."""
-    ascii_only = piece.isascii()
-    if ascii_only and piece.isalnum():
-        return (Word(piece, piece.lower(), "", ""),)
-    core = piece.strip(_EDGES)
-    if core.isalnum() and (ascii_only or _is_whole(core)) and fold_word(core):
-        word = core
-    elif core[-2:] in _POSSESSIVES and core[:-2].isalnum() and _is_whole(core[:-2]):
-        word = core[:-2]
-    else:
-        return tuple(_cut_apart(piece))
-    start = piece.index(core)
-    return (Word(word, fold_word(word), piece[:start], piece[start + len(word) :]),)
-
-
-def _is_whole(word: str) -> bool:
-    """Say whether letters are one word. A single one may be the s of an 's that lost its word."""
-    return len(word) > 1 and (word.isascii() or not _UNSPACED.search(word))
-
-
-def _cut_apart(piece: str) -> list[Word]:
-    if piece.isascii() or piece.translate(_TYPOGRAPHY).isascii():
-        cut = _CUT.split(piece)
-    elif _UNSPACED.search(piece):
-        cut = ["", *_CUT_UNSPACED.split(piece), ""]
-    else:
-        cut = (_CUT_MARKED if _MARKED.search(piece) else _CUT).split(piece)
-    before, after = ["", *cut[1::2]], [*cut[1::2], ""]
-    return [
-        Word(word, folded, left, right)
-        for word, left, right in zip(cut[::2], before, after, strict=True)
-        if (folded := fold_word(word))  # an accent that stands alone is no word
-    ]
-
-
-class _Pieces(dict[str, tuple[Word, ...]]):
-    """Pieces of text between spaces, cut: filled in as they come up, since news repeats them.
-
-    Once it is full it begins anew, and takes over from what it was before what comes up again.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.before: dict[str, tuple[Word, ...]] = {}
-
-    def __missing__(self, piece: str) -> tuple[Word, ...]:
-        words = self.before.get(piece)
-        if words is None:
-            words = _cut(piece)
-        if len(piece) <= _LONGEST_REMEMBERED:
-            if len(self) >= _MOST_REMEMBERED:
-                self.before = dict(self)
-                self.clear()
-            self[piece] = words
-        return words
-
-
-_PIECES: Final = _Pieces()
+    return tuple([word.folded for word in cut(text)])

@@ -75,11 +75,10 @@ _NAMING: Final = frozenset({"name", "capital", "city", "region", "common", "demo
 
 def _proofs(seen: list[Sighting], words: Words) -> dict[str, dict[str, None]]:
     """Return the words that stand for each country, as they are written, each once and in order."""
-    row = words.row
     proofs: dict[str, dict[str, None]] = {}
     for one in seen:
         at, size = one.at, one.size
-        written = row[at].written if size == 1 else " ".join([word.written for word in row[at : at + size]])
+        written = words.written(at) if size == 1 else " ".join(map(words.written, range(at, at + size)))
         if one.country in proofs:
             proofs[one.country][written] = None
         else:

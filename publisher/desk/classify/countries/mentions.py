@@ -45,7 +45,7 @@ def mentions(words: Words, names: Table, date: str = "") -> list[Mention]:
             mention = _longer(words, names, at, names[pair], date)
         if mention is None and (meanings := _fitting(row, words, at, 1, date)):
             mention = Mention(at, 1, meanings)
-        if mention:
+        if mention is not None:
             end = at + mention.size
             if mention.meanings[0].country != BLOCKED and not _is_of_a_person(mention, words):
                 found.append(mention)
@@ -54,12 +54,11 @@ def mentions(words: Words, names: Table, date: str = "") -> list[Mention]:
 
 def _beginnings(folded: list[str], names: Table) -> list[int]:
     """Return where a row of words may begin: not where "the" or "new" stands before a word it makes no row with."""
-    packed, beginnings = names.packed, names.beginnings
-    following = [*folded[1:], ""]
+    packed, beginnings, last = names.packed, names.beginnings, len(folded) - 1
     return [
         at
-        for at, word in enumerate(folded)
-        if word in packed and (word not in beginnings or f"{word} {following[at]}" in packed)
+        for at in [at for at, word in enumerate(folded) if word in packed]
+        if (word := folded[at]) not in beginnings or (at < last and f"{word} {folded[at + 1]}" in packed)
     ]
 
 
@@ -74,10 +73,10 @@ def _longer(words: Words, names: Table, at: int, pair: Row, date: str) -> Mentio
 
 def _reach(words: Words, at: int, longest: int) -> int:
     """Return how many words a row may have here: it ends with the headline, and where a sentence does."""
-    end = words.headline if at < words.headline else len(words.row)
+    end = words.headline if at < words.headline else len(words.folded)
     most = min(longest, end - at)
     for size in range(1, most):
-        after = words.row[at + size - 1].after
+        after = words.after(at + size - 1)
         if after and after not in _WITHIN and not _PARTS.isdisjoint(after) and after[0] != ".":
             return size
     return most
@@ -88,14 +87,13 @@ def _fitting(row: Row, words: Words, at: int, size: int, date: str) -> tuple[Mea
     meanings = row.meanings
     if not meanings or row.any_case:
         return meanings
-    first = words.row[at].written[0]
-    if row.capital and first.isupper():
-        return meanings
-    if row.cased and size == 1 and first.islower():
+    first = words.initial(at)
+    if first.isupper():
+        if row.capital:
+            return meanings
+    elif size == 1 and row.cased and first.islower():
         return ()
-    written = [word.written for word in words.row[at : at + size]]
-    capital = not first.islower() or (size > 1 and not all(word[0].islower() for word in written))
-    fitting = ("", "C", "A") if capital and all(map(str.isupper, written)) else ("", "C") if capital else ("",)
+    fitting = _cases(words, at, size)
     return tuple(
         [
             one
@@ -108,9 +106,17 @@ def _fitting(row: Row, words: Words, at: int, size: int, date: str) -> tuple[Mea
     )
 
 
+def _cases(words: Words, at: int, size: int) -> tuple[str, ...]:
+    """Return the cases that words are written in, as the table calls them."""
+    written = [words.written(at)] if size == 1 else [words.written(place) for place in range(at, at + size)]
+    if all(word[0].islower() for word in written):
+        return ("",)
+    return ("", "C", "A") if all(map(str.isupper, written)) else ("", "C")
+
+
 def _is_chance(words: Words, at: int) -> bool:
     """Say whether a word that must be in capitals may be any word, where all are: "GIVE US A BREAK"."""
-    return words.row[at].written in _SMALL_WORDS and _is_shouted(words)
+    return words.written(at) in _SMALL_WORDS and _is_shouted(words)
 
 
 _WITHIN: Final = frozenset({".", "'s", ","})
@@ -121,33 +127,28 @@ _SMALL_WORDS: Final = frozenset(
 
 def _is_shouted(words: Words) -> bool:
     """Say whether a headline is written in capitals."""
-    capitals = sum(map(str.isupper, [word.written for word in words.row[: words.headline]]))
+    capitals = sum(map(str.isupper, map(words.written, range(words.headline))))
     return capitals > _SHOUTED * words.headline
 
 
 def _is_of_a_person(mention: Mention, words: Words) -> bool:
     """Say whether a place is a part of a person's name: a first name stands before it, or a last name behind it."""
-    kind = mention.meanings[0].kind
-    if mention.size > 1 or kind not in _PERSONAL:
+    first, at = mention.meanings[0], mention.at
+    if mention.size > 1 or first.kind not in _PERSONAL:
         return False
-    at, end, row = mention.at, mention.at + 1, words.row
-    if (
-        at
-        and at != words.headline
-        and not row[at - 1].after
-        and not row[at].before
-        and row[at - 1].written[0].isupper()
-    ):
-        before = row[at - 1].folded
-        if before in _BEFORE_TOWNS and kind in _PLACES:
-            return True
-        if before in _people().first and before not in _WORDS:
-            return True
-        if kind == "leader" and at > words.headline and mention.meanings[0].weight < _KNOWN and before not in _TITLES:
-            return not words.starts_sentence(at - 1)
-    if end >= len(row) or end == words.headline or row[at].after or not row[end].written[0].isupper():
+    folded, people = words.folded, _people()
+    if at and at != words.headline:
+        before, kind = folded[at - 1], first.kind
+        is_named = (before in _BEFORE_TOWNS and kind in _PLACES) or (before in people.first and before not in _WORDS)
+        is_other = (
+            kind == "leader" and at > words.headline and first.weight < _KNOWN and before not in _TITLES
+        )  # somebody else of that last name
+        if (is_named or is_other) and words.follows_freely(at) and words.initial(at - 1).isupper():
+            return is_named or not words.starts_sentence(at - 1)
+    end = at + 1
+    if end >= len(folded) or end == words.headline or folded[end] not in people.last or folded[at] not in people.first:
         return False
-    return row[at].folded in _people().first and row[end].folded in _people().last
+    return words.initial(end).isupper() and not words.after(at)
 
 
 _KNOWN: Final = 71  # of 100: a less sure last name is somebody else's where another first name stands before it

@@ -60,27 +60,40 @@ class Sighting(Struct, frozen=True, gc=False):
 
 
 def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home: str) -> list[Sighting]:
-    """Settle the mentions of a text; those that prove to be no place are left out."""
-    support = _support(mentions)
-    found = []
+    """Settle what each mention says; those that prove to be no place are left out."""
+    support = _support(mentions) if any(map(_is_open, mentions)) else _NO_SUPPORT
+    found: list[Sighting] = []
     following: Sequence[Mention | None] = [*mentions[1:], None]
+    headline = words.headline
     for mention, beside in zip(mentions, following, strict=True):
         meaning, weight = _meant(mention, beside, words, support, home)
         role = _role(mention, words, grammar)
-        if meaning.kind == "common" and not (role == "place" or weight >= SUPPORTED):
+        kind, at = meaning.kind, mention.at
+        if kind == "common" and not (role == "place" or weight >= SUPPORTED):
             continue
-        at = mention.at
-        where = "headline" if at < words.headline else "lead" if at < words.headline + LEAD else "rest"
-        found.append(Sighting(meaning.country, meaning.kind, weight / 100, where, role, at, mention.size))
+        where = "headline" if at < headline else "lead" if at < headline + LEAD else "rest"
+        found.append(Sighting(meaning.country, kind, weight / 100, where, role, at, mention.size))
         if len(mention.meanings) > 1:
             found += _alike(mention, meaning, where, role)
     return _speaking(found, home) if len(found) > 1 else found
 
 
+def _is_open(mention: Mention) -> bool:
+    """Say whether other names may settle what a mention means."""
+    meanings = mention.meanings
+    return len(meanings) > 1 or meanings[0].weight < DOUBTFUL
+
+
+_NO_SUPPORT: Final[Mapping[str, int]] = {}
+
+
 def _speaking(seen: list[Sighting], home: str) -> list[Sighting]:
     """Tell those who speak from those spoken of, where a headline names a country: "Pompeo on Iran", "US in Iraq"."""
+    first = seen[0].country
+    if all([one.country == first for one in seen]):  # noqa: C419 -- a list is half as dear as a generator
+        return seen
     named = {one.country for one in seen if one.where == "headline" and one.kind in _NAMING}
-    if not named or len({one.country for one in seen}) == 1:
+    if not named:
         return seen
     placed = {
         one.country
@@ -164,7 +177,7 @@ def _named_beside(mention: Mention, following: Mention, words: Words) -> str:
         return ""
     known = {meaning.country for meaning in mention.meanings}
     beside = next((one for one in following.meanings if one.kind == "region"), following.meanings[0])
-    after = words.row[following.at - 1].after
+    after = words.after(following.at - 1)
     if (
         beside.kind == "region"
         and after in {",", "", ".,"}
@@ -179,7 +192,7 @@ def _named_beside(mention: Mention, following: Mention, words: Words) -> str:
 def _named_after(mention: Mention, words: Words, home: str) -> str:
     """Return the country whose county or school bears a name from elsewhere: "Lebanon County", "Paris City Council"."""
     end = mention.at + mention.size
-    if words.row[end - 1].after or not words.row[end].written[0].isupper():
+    if words.after(end - 1) or not words.initial(end).isupper():
         return ""
     known = [meaning.country for meaning in mention.meanings]
     if words.folded[end] in _COUNTIES:
@@ -193,7 +206,7 @@ def _role(mention: Mention, words: Words, grammar: Grammar) -> str:
     """Return the part that a mention plays in its sentence."""
     folded, at, end = words.folded, mention.at, mention.at + mention.size
     behind = folded[end : end + 2]
-    if behind and behind[0] in grammar.sides and "-" in words.row[end - 1].after:
+    if behind and behind[0] in grammar.sides and "-" in words.after(end - 1):
         return "side"
     if at == words.headline and _is_dateline(mention, words):
         return "dateline"
@@ -201,26 +214,25 @@ def _role(mention: Mention, words: Words, grammar: Grammar) -> str:
         return "abroad"
     if _is_placed(at, words, grammar) or (behind and behind[0] in grammar.after_places):
         return "place"
-    if not words.starts_sentence(at):
-        return ""
     reacts = not grammar.reactions.isdisjoint(behind) or "".join(behind) in grammar.reactions
-    return "actor" if reacts else ""
+    return "actor" if reacts and words.starts_sentence(at) else ""
 
 
 def _is_placed(at: int, words: Words, grammar: Grammar) -> bool:
     """Say whether "in" or the like stands before a place."""
-    before = at - 1
-    if before >= 0 and words.folded[before] in grammar.articles:
+    folded, before = words.folded, at - 1
+    if before >= 0 and folded[before] in grammar.articles:
         before -= 1
     if before < 0 or before == words.headline - 1:
         return False
-    return words.folded[before] in grammar.places and not words.row[before].after
+    return folded[before] in grammar.places and not words.after(before)
 
 
 def _is_dateline(mention: Mention, words: Words) -> bool:
     """Say whether a text begins with this place in capitals, and goes on in small letters."""
-    first, end = words.row[mention.at].written, mention.at + mention.size
+    at, end = mention.at, mention.at + mention.size
+    first = words.written(at)
     if not first.isupper() or len(first) < 3:  # noqa: PLR2004 -- US, UK and NZ begin sentences
         return False
-    others, behind = words.row[mention.at + 1 : end], words.row[end : end + 6]
-    return all(word.written.isupper() for word in others) and any(word.written.islower() for word in behind)
+    others, behind = range(at + 1, end), range(end, min(end + 6, len(words.folded)))
+    return all(words.written(one).isupper() for one in others) and any(words.written(one).islower() for one in behind)

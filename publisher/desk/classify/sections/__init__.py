@@ -74,11 +74,12 @@ def opening_name(words: Words, known: Lexicon) -> str:
 
     Two or three words with capitals and a colon are a name where no lexicon has them: "Weather Impact Alert:" is none.
     """
-    headline, row = words.headline, words.row
+    if not words.has_colon():
+        return ""
     for length in _NAMES:
-        if length + 2 < headline and row[length - 1].after[:1] == ":":
-            named = all(row[at].written[:1].isupper() and not known.has(words.folded[at]) for at in range(length))
-            return " ".join([word.written for word in row[:length]]) + ":" if named else ""
+        if length + 2 < words.headline and words.after(length - 1)[:1] == ":":
+            named = all(words.initial(at).isupper() and not known.has(words.folded[at]) for at in range(length))
+            return " ".join(map(words.written, range(length))) + ":" if named else ""
     return ""
 
 
