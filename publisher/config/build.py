@@ -6,8 +6,21 @@ from collections.abc import Mapping
 
 from publisher.config.address import without_feed_scheme
 from publisher.config.checks import expand, is_secret
-from publisher.config.shape import AgencyShape, FeedShape, Root, SelectionShape, SourceShape
-from publisher.model import Agency, Config, Edition, Feed, HoldBelow, Rights, Section, Selection, Site, Source
+from publisher.config.shape import AgencyShape, ExclusionShape, FeedShape, Root, SelectionShape, SourceShape
+from publisher.model import (
+    Agency,
+    Config,
+    Edition,
+    Exclusion,
+    Feed,
+    HoldBelow,
+    Pin,
+    Rights,
+    Section,
+    Selection,
+    Site,
+    Source,
+)
 
 
 def build(root: Root, environ: Mapping[str, str]) -> Config:
@@ -56,17 +69,34 @@ def _source(id_: str, shape: SourceShape, agency: Agency, environ: Mapping[str, 
 
 
 def _feed(shape: FeedShape, root: Root) -> Feed:
-    values = shape.model_dump(exclude={"select", "formats"})
-    return Feed(selection=_selection(shape.select, root), formats=tuple(shape.formats), **values)
+    values = shape.model_dump(exclude={"select", "formats", "pins", "per_agency"})
+    return Feed(
+        selection=_selection(shape.select, root),
+        formats=tuple(shape.formats),
+        per_agency=shape.per_agency or 0,
+        pins=tuple(Pin(article=pin.article, until=pin.until) for pin in shape.pins),
+        **values,
+    )
 
 
 def _selection(shape: SelectionShape, root: Root) -> Selection:
-    places = {code for edition in shape.editions for code in root.editions[edition].countries}
     return Selection(
-        sections=frozenset(shape.sections),
-        countries=frozenset(shape.countries) | places,
-        genres=frozenset(shape.genres),
-        languages=frozenset(tag.partition("-")[0] for tag in shape.languages),
-        agencies=frozenset(shape.agencies),
-        sources=frozenset(shape.sources),
+        **_sets(shape, root),
+        keywords=tuple(shape.keywords),
+        min_length=shape.min_length or 0,
+        syndicate=shape.syndicate,
+        but=Exclusion(**_sets(shape.but, root), keywords=tuple(shape.but.keywords)),
     )
+
+
+def _sets(shape: SelectionShape | ExclusionShape, root: Root) -> dict[str, frozenset[str]]:
+    """Return what a selection or its `not` has a set of; editions are resolved into countries."""
+    places = {code for edition in shape.editions for code in root.editions[edition].countries}
+    return {
+        "sections": frozenset(shape.sections),
+        "countries": frozenset(shape.countries) | places,
+        "genres": frozenset(shape.genres),
+        "languages": frozenset(tag.partition("-")[0] for tag in shape.languages),
+        "agencies": frozenset(shape.agencies),
+        "sources": frozenset(shape.sources),
+    }

@@ -11,7 +11,7 @@ from typing import Final
 from publisher.config.address import fault, is_private, sameness, without_feed_scheme
 from publisher.config.mistakes import Mistake, Path, Problem, not_a, quoted, unknown
 from publisher.config.paths import collides
-from publisher.config.shape import FORMATS, FeedShape, Root, SelectionShape, SourceShape
+from publisher.config.shape import FORMATS, ExclusionShape, FeedShape, Root, SelectionShape, SourceShape
 from publisher.config.tree import Tree
 
 _VARIABLE: Final = re.compile(r"\$\{([^}]*)\}")
@@ -113,7 +113,12 @@ class Checks:
         yield from self._once(((feed.id, feed.id, ("feeds", n, "id")) for n, feed in feeds), "is published")
         for n, feed in feeds:
             yield from (self.tree.mistake(path, problem) for path, problem in self._feed(("feeds", n), feed))
-            yield from self._selection(("feeds", n, "select"), feed.select)
+            path = ("feeds", n, "select")
+            yield from self._selection(path, feed.select)
+            yield from self._selection((*path, "not"), feed.select.but)
+            yield from self._contradictions(path, feed.select)
+            pins = ((pin.article, pin.article, ("feeds", n, "pins", m, "article")) for m, pin in enumerate(feed.pins))
+            yield from self._once(pins, "is pinned")
         yield from self._collisions(feeds)
 
     def _feed(self, path: Path, feed: FeedShape) -> Iterator[tuple[Path, Problem]]:
@@ -135,11 +140,22 @@ class Checks:
             if suffix not in known:
                 yield (*path, "formats", n), unknown(suffix, "format", known)
 
-    def _selection(self, path: Path, select: SelectionShape) -> Iterator[Mistake]:
+    def _selection(self, path: Path, select: SelectionShape | ExclusionShape) -> Iterator[Mistake]:
         kinds = {"sections": "section", "editions": "edition", "agencies": "agency", "sources": "source"}
         for key, kind in kinds.items():
             for n, word in enumerate(getattr(select, key)):
                 yield from self._refers((*path, key, n), word, key, kind)
+        words = ((word.casefold(), word, (*path, "keywords", n)) for n, word in enumerate(select.keywords))
+        yield from self._once(words, "is a keyword")
+
+    def _contradictions(self, path: Path, select: SelectionShape) -> Iterator[Mistake]:
+        """Find what a selection both wants and refuses."""
+        for key in type(select.but).model_fields:
+            wanted: list[str] = getattr(select, key)
+            for n, word in enumerate(getattr(select.but, key)):
+                if word in wanted:
+                    problem = Problem(word, f"{quoted(word)} is both wanted and refused by this feed")
+                    yield self.tree.mistake((*path, "not", key, n), problem)
 
     def _collisions(self, feeds: list[tuple[int, FeedShape]]) -> Iterator[Mistake]:
         values = {

@@ -16,6 +16,7 @@ from types import UnionType
 from typing import Final, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from publisher.config.build import build
@@ -145,20 +146,23 @@ def _problem(detail: ErrorDetails, text: str) -> Problem:
 
 def _keys(path: Path) -> Iterator[str]:
     """Return the keys that the mapping at a path may have."""
-    shape = _shape_at(path)
-    yield from shape.model_fields if shape else ()
+    yield from _fields(_shape_at(path))
 
 
 def _description(path: Path) -> str:
-    shape = _shape_at(path[:-1])
-    return (shape.model_fields[str(path[-1])].description or "") if shape else ""
+    return _fields(_shape_at(path[:-1]))[str(path[-1])].description or ""
+
+
+def _fields(shape: type[BaseModel] | None) -> dict[str, FieldInfo]:
+    """Return the fields of a shape by their keys in the file: `not` cannot be the name of a field."""
+    return {field.alias or name: field for name, field in shape.model_fields.items()} if shape else {}
 
 
 def _shape_at(path: Path) -> type[BaseModel] | None:
     found: object = Root
     for step in path:
         if isinstance(found, type) and issubclass(found, BaseModel):
-            found = found.model_fields[str(step)].annotation
+            found = _fields(found)[str(step)].annotation
         else:
             found = get_args(found)[-1]
         if get_origin(found) is UnionType:

@@ -18,12 +18,15 @@ from publisher.config.words import (
     Genre,
     Home,
     Host,
+    Keyword,
     Label,
     Language,
+    Length,
     Limit,
     Line,
     Link,
     Order,
+    Pinned,
     Rank,
     Reference,
     Secretive,
@@ -32,6 +35,7 @@ from publisher.config.words import (
     Suffix,
     Switch,
     Topic,
+    Until,
     Zone,
 )
 from publisher.model import Feed, Site
@@ -120,6 +124,19 @@ class SourceShape(Shape):
     paused: Switch = Field(default=False, description="Do not ask it for now.")
 
 
+class ExclusionShape(Shape):
+    """Which articles a feed refuses; anything named is enough."""
+
+    sections: list[Slug] = Field([], description="Of one of these sections.")
+    countries: list[Country] = Field([], description="About one of these countries, among others too.")
+    editions: list[Slug] = Field([], description="About a country of one of these editions; adds to countries.")
+    genres: list[Genre] = Field([], description="Of one of these genres.")
+    languages: list[Language] = Field([], description="In one of these languages.")
+    agencies: list[Slug] = Field([], description="Of one of these agencies.")
+    sources: list[Slug] = Field([], description="From one of these sources.")
+    keywords: list[Keyword] = Field([], description="With one of these words or phrases in headline or summary.")
+
+
 class SelectionShape(Shape):
     """Which articles a feed wants; everything named must be met."""
 
@@ -130,6 +147,19 @@ class SelectionShape(Shape):
     languages: list[Language] = Field([], description="One of these languages.")
     agencies: list[Slug] = Field([], description="Of one of these agencies.")
     sources: list[Slug] = Field([], description="From one of these sources.")
+    keywords: list[Keyword] = Field(
+        [], description="With one of these words or phrases in headline or summary, whatever the case and accents."
+    )
+    min_length: Length | None = Field(None, description="With at least so many words of text.")
+    syndicate: Switch = Field(default=False, description="Only what partners may have.")
+    but: ExclusionShape = Field(ExclusionShape(), alias="not", description="And none of these.")
+
+
+class PinShape(Shape):
+    """An article that stands first."""
+
+    article: Pinned = Field(description="Its id, or its address at the agency.")
+    until: Until | None = Field(None, description="The last day (UTC), or a time with its zone; for good if left out.")
 
 
 class FeedShape(Shape):
@@ -139,8 +169,13 @@ class FeedShape(Shape):
     title: Line = Field(description="Its title; may hold the placeholders of the id.")
     description: Line = Field("", description="One sentence about it; may hold the placeholders of the id.")
     select: SelectionShape = Field(SelectionShape(), description="Which articles it wants; all where left out.")
-    order: Order = Field("newest", description="newest, or trending (by number of agencies and freshness).")
+    order: Order = Field(
+        "newest",
+        description="newest; trending: by agencies and freshness; coverage: by agencies; editor: its limit at most.",
+    )
     limit: Limit = Field(30, description="How many stories it holds at least, where there are as many.")
+    per_agency: Limit | None = Field(None, description="How many of them one agency may have.")
+    pins: list[PinShape] = Field([], description="Articles of this feed that stand first, in this order.")
     window: Duration = Field(
         timedelta(hours=2),
         description="Received this long before the newest: held beyond the limit.",

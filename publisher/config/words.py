@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Annotated, Final, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -27,7 +27,7 @@ _WORD: Final = "word"
 
 SLUG: Final = r"[a-z0-9][a-z0-9-]{0,63}"
 PLACEHOLDERS: Final = ("section", "country", "edition", "genre", "language", "agency")
-ORDERS: Final = ("newest", "trending")
+ORDERS: Final = ("newest", "trending", "coverage", "editor")
 TEXTS: Final = ("full", "summary", "headline")
 GENRES: Final = (
     "news", "analysis", "background", "explainer", "fact-check", "feature", "interview", "live", "obituary",
@@ -37,6 +37,7 @@ GENRES: Final = (
 _DURATION: Final = r"(?:[0-9]{1,5}[smhdw])+"
 _UNITS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _LONGEST: Final = timedelta(days=3660)
+_LONGEST_KEYWORD: Final = 100
 _LANGUAGE: Final = r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?(?:-[A-Za-z0-9]{5,8})*"
 _TOPIC: Final = r"medtop:[0-9]{8}"
 _REFERENCE: Final = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*:[A-Za-z_]\w*"
@@ -50,6 +51,9 @@ _SHARE: Final = r"0(?:\.[0-9]{1,6})?|1(?:\.0{1,6})?"
 _SEGMENT: Final = rf"(?:{SLUG}|\{{(?:{'|'.join(PLACEHOLDERS)})\}})"
 _FEED_ID: Final = rf"{_SEGMENT}(?:/{_SEGMENT})*"
 _SUFFIX: Final = r"[a-z0-9]{1,16}"
+_DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_MOMENT: Final = rf"{_DAY}(?:[T ][0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?:Z|[+-][0-9]{{2}}:[0-9]{{2}}))?"
+_TAG_URI: Final = r"tag:[^\s]{1,2000}"
 
 _SWITCH: Final = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 # What people write for countries that have another code.
@@ -221,6 +225,38 @@ def read_duration(text: str) -> timedelta:
     return length
 
 
+def read_moment(text: str) -> datetime:
+    """Read the end of a day (UTC), or a time with its zone."""
+    try:
+        if re.fullmatch(_DAY, text):
+            return datetime.fromisoformat(text).replace(tzinfo=UTC) + timedelta(days=1)
+        if re.fullmatch(_MOMENT, text):
+            return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise Wrong(not_a(text, "a day such as 2026-12-01, or a time with its zone such as 2026-12-01T18:00Z"))
+
+
+def read_keyword(text: str) -> str:
+    """Read a word or phrase that has at least a letter or a figure."""
+    phrase = read_line(text)
+    if not any(map(str.isalnum, phrase)):
+        raise Wrong(not_a(text, "a word or phrase: it has neither a letter nor a figure"))
+    if len(phrase) > _LONGEST_KEYWORD:
+        raise Wrong(not_a(text, f"a word or phrase of at most {_LONGEST_KEYWORD} characters"))
+    return phrase
+
+
+def read_article(text: str) -> str:
+    """Read what names an article: its id, or its address at the agency."""
+    if re.fullmatch(_TAG_URI, text):
+        return text
+    if reason := fault(text.partition("#")[0]):
+        wanted = "the id (tag:...) or the address of an article"
+        raise Wrong(Problem(text, f"{not_a(text, wanted).text}: {reason}", "https://..."))
+    return text
+
+
 def read_link(text: str) -> str:
     """Read an absolute http or https address."""
     url = without_feed_scheme(text)
@@ -285,6 +321,10 @@ Switch = Annotated[bool, word(read_switch), WithJsonSchema({"enum": [True, False
 Share = Annotated[float, word(read_share), _described("number", minimum=0, maximum=1)]
 Rank = Annotated[int, word(counting(1, 1000)), _described("integer", minimum=1, maximum=1000)]
 Limit = Annotated[int, word(counting(1, 1000)), _described("integer", minimum=1, maximum=1000)]
+Length = Annotated[int, word(counting(1, 100_000)), _described("integer", minimum=1, maximum=100_000)]
+Keyword = Annotated[str, word(read_keyword), _described("string", minLength=1, maxLength=_LONGEST_KEYWORD)]
+Until = Annotated[datetime, word(read_moment), _described("string", pattern=_whole(_MOMENT))]
+Pinned = Annotated[str, word(read_article), _described("string", pattern=rf"^(?:{_TAG_URI}|https?://\S+)$")]
 Duration = Annotated[timedelta, word(read_duration), _described("string", pattern=_whole(_DURATION))]
 Link = Annotated[str, word(read_link), _described("string", pattern=r"^(?:https?|feed)://\S+$")]
 Secretive = Annotated[

@@ -11,11 +11,12 @@ from typing import Final, NamedTuple, TypeAlias
 from babel import Locale, UnknownLocaleError
 from msgspec.structs import replace
 
-from publisher.model import Article, Config, Feed, Selection
+from publisher.model import Article, Config, Exclusion, Feed, Selection
 from publisher.model.country import country_name
 
 Values: TypeAlias = Mapping[str, str]
 
+NOTHING: Final = Exclusion()
 PLACEHOLDERS: Final = ("section", "country", "edition", "genre", "language", "agency")
 _PLACEHOLDER: Final = re.compile(rf"\{{({'|'.join(PLACEHOLDERS)})\}}")
 _NOT_IN_SLUG: Final = re.compile("[^a-z0-9]+")
@@ -76,7 +77,10 @@ def values_of(facts: Facts, config: Config) -> dict[str, tuple[str, ...]]:
 
 
 def meets(selection: Selection, facts: Facts, events: AbstractSet[str]) -> bool:
-    """Say whether every set of a selection that is not empty is met by facts; `events` are theirs, as a set."""
+    """Say whether facts meet every set of a selection that is not empty, and none of its `not`.
+
+    `events` are theirs, as a set.
+    """
     return (
         (not selection.sections or facts.section in selection.sections)
         and (not selection.countries or not selection.countries.isdisjoint(events))
@@ -84,6 +88,18 @@ def meets(selection: Selection, facts: Facts, events: AbstractSet[str]) -> bool:
         and (not selection.languages or primary(facts.language) in selection.languages)
         and (not selection.agencies or facts.agency in selection.agencies)
         and (not selection.sources or facts.source in selection.sources)
+        and (selection.but == NOTHING or not _meets_any(selection.but, facts, events))
+    )
+
+
+def _meets_any(but: Exclusion, facts: Facts, events: AbstractSet[str]) -> bool:
+    return (
+        facts.section in but.sections
+        or not but.countries.isdisjoint(events)
+        or facts.genre in but.genres
+        or primary(facts.language) in but.languages
+        or facts.agency in but.agencies
+        or facts.source in but.sources
     )
 
 
@@ -144,7 +160,7 @@ def _narrowed(selection: Selection, values: Values, config: Config) -> Selection
     for name, value in values.items():
         kept = _members(name, value, config)
         wanted[_SETS[name]] = kept & wanted[_SETS[name]] if wanted[_SETS[name]] else kept
-        if not wanted[_SETS[name]]:
+        if not wanted[_SETS[name]] - getattr(selection.but, _SETS[name]):
             return None
     return replace(selection, **wanted)
 

@@ -42,6 +42,18 @@ class Edition(Struct, frozen=True, kw_only=True):
     countries: tuple[str, ...]
 
 
+class Exclusion(Struct, frozen=True, kw_only=True):
+    """Which articles a feed refuses: those that meet any of its sets."""
+
+    sections: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    genres: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()  # primary subtags
+    agencies: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    keywords: tuple[str, ...] = ()
+
+
 class Selection(Struct, frozen=True, kw_only=True):
     """Which articles a feed wants. An empty set wants all; every set that is not empty must be met."""
 
@@ -51,6 +63,17 @@ class Selection(Struct, frozen=True, kw_only=True):
     languages: frozenset[str] = frozenset()  # primary subtags
     agencies: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
+    keywords: tuple[str, ...] = ()  # words and phrases, one of which stands in the headline or the summary
+    min_length: int = 0  # words of text
+    syndicate: bool = False  # only what partners may have
+    but: Exclusion = Exclusion()  # `not` in sources.yaml
+
+
+class Pin(Struct, frozen=True, kw_only=True):
+    """An article, by its id or its address at the agency, that stands first in a feed while it lasts."""
+
+    article: str
+    until: datetime | None = None
 
 
 class Feed(Struct, frozen=True, kw_only=True):
@@ -64,8 +87,10 @@ class Feed(Struct, frozen=True, kw_only=True):
     title: str
     description: str = ""
     selection: Selection = Selection()
-    order: Literal["newest", "trending"] = "newest"
+    order: Literal["newest", "trending", "coverage", "editor"] = "newest"
     limit: int = 30
+    per_agency: int = 0  # items of one agency at most; 0: as many as there are
+    pins: tuple[Pin, ...] = ()
     window: timedelta = timedelta(hours=2)  # what was received this long before the newest is held beyond the limit
     formats: tuple[str, ...] = ("rss", "atom", "json", "html")
     places: tuple[tuple[str, str], ...] = ()  # how the placeholders were filled: ("country", "in")

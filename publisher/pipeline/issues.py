@@ -1,16 +1,30 @@
-"""What a feed holds at a time: its stories, read from the store and curated."""
+"""What a feed holds at a time: its stories, read from the store and curated.
+
+Most feeds are one look at the store. Others ask for more than its index knows:
+
+    a feed that leaves out much (`thins`) ─ reads deeper, step by step, until its limit is filled; what it showed before
+                                            and is no longer among the newest is read by its id
+    trending ────────────────────────────── where there are more stories than are read, the fresh ones are read as well
+    pins ────────────────────────────────── are read by their ids, however old they are
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from publisher.desk.curate import curate, resolve
-from publisher.model import Config, Feed, Issue
-from publisher.store.interface import Store
+from msgspec.structs import replace
+
+from publisher.desk.choosing import thins
+from publisher.desk.curate import MOST_LIMITS, curate, is_pinned, page, pins_of, resolve
+from publisher.model import Article, Config, Feed, Issue, Showing, Status, Story
+from publisher.store.interface import Order, Store
 
 LOOKBACK: Final = timedelta(hours=72)  # how far back trending feeds look, from their newest article
+FRESH: Final = timedelta(hours=12)  # and for the stories that are fresh, where there are too many
+STEPS: Final = (1, 3, 8)  # times its limit, that a feed reads which leaves out some of it
+_LOOKED_BACK: Final[dict[str, Order]] = {"trending": "trending", "coverage": "trending"}
 
 
 def feeds_named(names: Iterable[str], config: Config) -> dict[str, Feed]:
@@ -21,7 +35,82 @@ def feeds_named(names: Iterable[str], config: Config) -> dict[str, Feed]:
 
 def issue_of(store: Store, config: Config, feed: Feed, now: datetime) -> Issue:
     """Read and curate what a feed holds at a time."""
-    stories = store.stories(
-        feed.selection, order=feed.order, limit=feed.limit, window=feed.window, now=now, lookback=LOOKBACK
-    )
-    return curate(feed, stories, config.agencies)
+    before = shown_before(store, feed)
+    return curate(feed, stories_for(store, config, feed, now, before), config.agencies, before=before, now=now)
+
+
+def looks_back(feed: Feed) -> bool:
+    """Tell whether a feed holds what was told of late, and not whatever was told last."""
+    return feed.order in _LOOKED_BACK
+
+
+def shown_before(store: Store, feed: Feed) -> Showing | None:
+    """Return what a feed showed, where that counts for what it shows next."""
+    return store.shown(feed.id) if feed.order == "trending" or feed.pins or thins(feed) else None
+
+
+def stories_for(store: Store, config: Config, feed: Feed, now: datetime, before: Showing | None) -> Sequence[Story]:
+    """Read the stories that a feed is made of: enough of them to fill its limit, if there are."""
+    if thins(feed):
+        stories = _deeply(store, config, feed, now, before)
+    else:
+        stories = _read(store, feed, now)
+        if not feed.pins:
+            return stories
+    return [*stories, *_missed(store, feed, now, before, stories)]
+
+
+def _deeply(store: Store, config: Config, feed: Feed, now: datetime, before: Showing | None) -> Sequence[Story]:
+    """Read deeper until the limit is filled, but no deeper than the last of `STEPS`."""
+    stories: Sequence[Story] = ()
+    for times in STEPS:
+        stories = _read(store, feed, now, times)
+        held = page(feed, stories, config.agencies, before=before, now=now).held
+        if len(held) >= feed.limit or len(stories) < times * feed.limit:
+            break
+    return stories
+
+
+def _read(store: Store, feed: Feed, now: datetime, times: int = 1) -> Sequence[Story]:
+    order, limit = _LOOKED_BACK.get(feed.order, "newest"), times * feed.limit
+    stories = store.stories(feed.selection, order=order, limit=limit, window=feed.window, now=now, lookback=LOOKBACK)
+    if feed.order != "trending" or len(stories) < MOST_LIMITS * limit:
+        return stories
+    fresh = store.stories(feed.selection, order=order, limit=limit, window=feed.window, now=now, lookback=FRESH)
+    return list({story.id: story for story in (*stories, *fresh)}.values())
+
+
+def _missed(
+    store: Store, feed: Feed, now: datetime, before: Showing | None, stories: Iterable[Story]
+) -> Iterator[Story]:
+    """Yield the stories of what is pinned, and of what was shown, that are not among those that were read.
+
+    The store finds articles by id alone: an address that is pinned is found among what was read, and from then on, as
+    long as it is pinned, among what the feed showed first.
+    """
+    read = {article.id for story in stories for article in story.articles}
+    pins = pins_of(feed, now)
+    keeps = thins(feed) and not looks_back(feed)
+    shown = [name for name, _ in before.items] if before else []
+    for name in dict.fromkeys([*filter(_is_id, pins), *(shown if keeps else shown[: len(pins)])]):
+        if name not in read and (story := _story_of(store, name, now)) and (keeps or is_pinned(story, pins)):
+            read |= {article.id for article in story.articles}
+            yield story
+
+
+def _is_id(name: str) -> bool:
+    return name.startswith("tag:")
+
+
+def _story_of(store: Store, name: str, now: datetime) -> Story | None:
+    """Return the story of an article, with those of its articles that may be shown now."""
+    article = store.article(name)
+    story = store.story(article.story) if article else None
+    return replace(story, articles=tuple(each for each in story.articles if is_open(each, now))) if story else None
+
+
+def is_open(article: Article, now: datetime) -> bool:
+    """Tell whether an article may be shown at a time: usable, under no embargo, not expired."""
+    is_early = article.embargoed_until is not None and article.embargoed_until > now
+    is_over = article.expires is not None and article.expires <= now
+    return article.status is Status.USABLE and not is_early and not is_over

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from publisher.model import Article, Config, Feed, Issue, Showing, Status
-from publisher.pipeline.issues import LOOKBACK, issue_of
+from publisher.pipeline.issues import LOOKBACK, issue_of, looks_back
 from publisher.pipeline.printed import Kept, Printed, PrintTask
 from publisher.press.drop import is_sudden_drop
 from publisher.press.files import write
@@ -34,8 +34,12 @@ class Press:
 
 
 def print_feeds(press: Press, task: PrintTask) -> Printed:
-    """Print feeds; those whose bytes are the same are left alone."""
-    read = [issue_of(press.store, press.config, feed, task.now) for feed in task.feeds]
+    """Print feeds; those whose bytes are the same are left alone.
+
+    One of a family that never held anything is not there: an article's facts may lead to it and its rules away.
+    """
+    made = (issue_of(press.store, press.config, feed, task.now) for feed in task.feeds)
+    read = [issue for issue in made if issue.items or not issue.feed.places or press.store.shown(issue.feed.id)]
     kept = [drop for each in read if each.feed.id not in task.free and (drop := sudden_drop(press, each, task.now))]
     names = {drop.feed for drop in kept}
     issues = [each for each in read if each.feed.id not in names]
@@ -74,7 +78,7 @@ def _left_for_a_reason(article: Article | None, feed: Feed, now: datetime) -> bo
         return True
     is_over = article.expires is not None and article.expires <= now
     is_early = article.embargoed_until is not None and article.embargoed_until > now
-    return is_over or is_early or (feed.order == "trending" and article.received < now - LOOKBACK)
+    return is_over or is_early or (looks_back(feed) and article.received < now - LOOKBACK)
 
 
 def showing_of(issue: Issue) -> Showing:

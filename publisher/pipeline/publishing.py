@@ -137,15 +137,28 @@ def _is_missing(house: House) -> bool:
 
 
 def _mature(house: House) -> None:
-    """Touch the feeds of articles whose embargo ended or that expired since we last looked."""
+    """Touch the feeds of articles whose embargo ended or that expired since we last looked, and of pins that ended."""
     now = house.now()
     last = house.store.get(MATURED)
-    articles = house.store.matured(datetime.fromisoformat(last), now) if last else []
-    if last and not articles:
+    since = datetime.fromisoformat(last) if last else now
+    articles = house.store.matured(since, now) if last else []
+    unpinned = _unpinned(house, since, now)
+    if last and not articles and not unpinned:
         return
     with house.store.pen() as pen:
-        pen.touch({feed for article in articles for feed in feed_ids_of(article, house.config)}, now)
+        pen.touch({feed for article in articles for feed in feed_ids_of(article, house.config)} | unpinned, now)
         pen.put(MATURED, now.isoformat())
+
+
+def _unpinned(house: House, after: datetime, until: datetime) -> set[str]:
+    """Return the feeds of which a pin ended in (after, until]."""
+
+    def ended(feed: Feed) -> bool:
+        return any(pin.until is not None and after < pin.until <= until for pin in feed.pins)
+
+    if not any(map(ended, house.config.feeds)):
+        return set()
+    return {name for name, feed in feeds_named(house.store.showings(), house.config).items() if ended(feed)}
 
 
 def _every_feed(house: House) -> dict[str, Feed]:
@@ -157,15 +170,15 @@ def _every_feed(house: House) -> dict[str, Feed]:
 
 
 def _axes(feed: Feed) -> list[Axis]:
-    """Return what a declared feed tells articles apart by: its placeholders, and what it selects."""
-    named = feed.id.replace("{edition}", "{country}")
+    """Return what a declared feed tells articles apart by: its placeholders, and what it selects or refuses."""
+    named, chosen, but = feed.id.replace("{edition}", "{country}"), feed.selection, feed.selection.but
     selected = {
-        "section": feed.selection.sections,
-        "country": feed.selection.countries,
-        "genre": feed.selection.genres,
-        "language": feed.selection.languages,
-        "agency": feed.selection.agencies,
-        "source": feed.selection.sources,
+        "section": chosen.sections or but.sections,
+        "country": chosen.countries or but.countries,
+        "genre": chosen.genres or but.genres,
+        "language": chosen.languages or but.languages,
+        "agency": chosen.agencies or but.agencies,
+        "source": chosen.sources or but.sources,
     }
     return [axis for axis in AXES if f"{{{axis}}}" in named or selected[axis]]
 

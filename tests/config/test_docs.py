@@ -25,6 +25,8 @@ HEADINGS = {
     "sources": "SourceShape",
     "feeds": "FeedShape",
     "select": "SelectionShape",
+    "not": "ExclusionShape",
+    "pins": "PinShape",
 }
 
 

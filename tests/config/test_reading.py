@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.config import ConfigError, load, parse_config
+from publisher.model import Exclusion, Selection
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = sorted((ROOT / "tests/cases/config").glob("*.yaml"))
@@ -125,6 +126,31 @@ def test_hosts_are_named_as_they_are_looked_up() -> None:
 def test_a_key_with_nothing_behind_it_is_left_out() -> None:
     """`sources:` above comments only is no mistake."""
     assert parse_config(FEEDS + "sources:\n  # none yet\n", "x").sources == {}
+
+
+def test_the_rules_of_a_feed_are_read() -> None:
+    """Editions become countries, a day ends at its end, a time is in UTC, and what is left out asks for nothing."""
+    text = SMALL.replace(
+        "limit: 50}",
+        "order: editor, per_agency: 2, pins: [{article: 'tag:x,2026:1', until: 2026-12-01},"
+        " {article: 'https://a.example/1', until: '2026-12-01T18:00+02:00'}, {article: 'https://a.example/2'}],"
+        " select: {keywords: [flood, El Niño], min_length: 80, syndicate: yes,"
+        " not: {editions: [north], languages: [pt-BR], keywords: [horoscope]}}}",
+    )
+    feed, plain = parse_config(text, "sources.yaml", {}).feeds
+    assert (feed.order, feed.per_agency) == ("editor", 2)
+    assert [pin.until for pin in feed.pins] == [
+        datetime(2026, 12, 2, tzinfo=UTC),
+        datetime(2026, 12, 1, 16, tzinfo=UTC),
+        None,
+    ]
+    assert feed.selection == Selection(
+        keywords=("flood", "El Niño"),
+        min_length=80,
+        syndicate=True,
+        but=Exclusion(countries=frozenset({"NO", "SE"}), languages=frozenset({"pt"}), keywords=("horoscope",)),
+    )
+    assert (plain.selection, plain.per_agency, plain.pins) == (Selection(), 0, ())
 
 
 def test_a_secret_comes_from_the_environment_and_is_marked() -> None:

@@ -33,6 +33,7 @@ from publisher.model import (
     Image,
     Issue,
     Judgement,
+    Pin,
     Place,
     Section,
     Selection,
@@ -190,7 +191,7 @@ def test_an_id_that_is_no_longer_declared_is_resolved_to_nothing(name: str) -> N
     assert resolve(name, CONFIG) is None
 
 
-_ARTICLES: Final = st.builds(
+ARTICLES: Final = st.builds(
     article,
     name=st.sampled_from([str(number) for number in range(12)]),
     agency=st.sampled_from(["a", "b", "c"]),
@@ -204,7 +205,7 @@ _ARTICLES: Final = st.builds(
 )
 
 
-@given(_ARTICLES)
+@given(ARTICLES)
 def test_every_feed_of_an_article_wants_it_and_can_be_resolved(made: Article) -> None:
     """`feeds_of`, `wants`, `expand` and `resolve` agree."""
     for feed in feeds_of(made, CONFIG):
@@ -212,7 +213,7 @@ def test_every_feed_of_an_article_wants_it_and_can_be_resolved(made: Article) ->
         assert resolve(feed.id, CONFIG) == feed
 
 
-@given(_ARTICLES)
+@given(ARTICLES)
 def test_no_feed_that_wants_an_article_is_left_out(made: Article) -> None:
     """An article is in every feed of the house that selects it."""
     ids = [
@@ -223,13 +224,13 @@ def test_no_feed_that_wants_an_article_is_left_out(made: Article) -> None:
     assert wanting == {feed.id for feed in feeds_of(made, CONFIG)} & set(ids)
 
 
-@given(_ARTICLES)
+@given(ARTICLES)
 def test_the_ids_of_feeds_are_those_of_the_feeds(made: Article) -> None:
     """`feed_ids_of` names what `feeds_of` returns, in the same order."""
     assert feed_ids_of(made, CONFIG) == tuple(feed.id for feed in feeds_of(made, CONFIG))
 
 
-@given(_ARTICLES)
+@given(ARTICLES)
 def test_facts_of_one_country_each_lead_to_every_feed(made: Article) -> None:
     """What the store remembers of an article by country is enough to touch its feeds: no article has to be read."""
     facts = facts_of(made)
@@ -339,8 +340,8 @@ def test_the_date_of_an_issue_is_its_newest_change() -> None:
     assert curate(LATEST, []).items == ()
 
 
-_STORIES: Final = st.lists(
-    st.tuples(st.sampled_from("pqrstuvw"), st.lists(_ARTICLES, min_size=1, max_size=4)), max_size=8
+STORIES: Final = st.lists(
+    st.tuples(st.sampled_from("pqrstuvw"), st.lists(ARTICLES, min_size=1, max_size=4)), max_size=8
 ).map(lambda made: [story(name, *_distinct(name, articles)) for name, articles in made])
 
 
@@ -355,7 +356,7 @@ def _distinct(name: str, articles: list[Article]) -> list[Article]:
 
 
 @settings(max_examples=40, deadline=None)
-@given(_STORIES, st.sampled_from([LATEST, TRENDING]), st.randoms(use_true_random=False))
+@given(STORIES, st.sampled_from([LATEST, TRENDING]), st.randoms(use_true_random=False))
 def test_the_order_of_the_input_does_not_count(stories: list[Story], feed: Feed, chance: Random) -> None:
     """The same stories and articles in any order make the same issue: same articles, same bytes."""
     distinct = list({one.id: one for one in stories}.values())
@@ -369,7 +370,7 @@ def test_the_order_of_the_input_does_not_count(stories: list[Story], feed: Feed,
 
 
 @settings(max_examples=40, deadline=None)
-@given(_STORIES, st.sampled_from([LATEST, TRENDING]))
+@given(STORIES, st.sampled_from([LATEST, TRENDING]))
 def test_no_story_is_told_twice_and_the_limit_is_kept(stories: list[Story], feed: Feed) -> None:
     """One item for each story, even if a story is given twice; every item usable and wanted; the bound kept."""
     issue = curate(feed, stories)
@@ -386,3 +387,66 @@ def test_a_fuller_report_keeps_the_id_of_the_first() -> None:
     fuller = article("2", "b", NOON + MINUTE, body="x" * 2000)
     item = curate(LATEST, [story("s", first, fuller)]).items[0].article
     assert (item.id, item.published, item.body) == (first.id, first.published, fuller.body)
+
+
+# Rules
+
+
+def test_one_agency_has_its_share_and_no_more() -> None:
+    """Those that stand first are taken; the next ones of other agencies fill the feed."""
+    feed = replace(LATEST, per_agency=1, limit=2)
+    stories = [story(str(n), article(str(n), "a" if n < 3 else "b", NOON - n * timedelta(hours=3))) for n in range(5)]
+    assert shown(curate(feed, stories)) == ["0", "3"]
+    assert shown(curate(replace(feed, per_agency=2, limit=4), stories)) == ["0", "1", "3", "4"]
+
+
+def test_pins_stand_first_in_their_order() -> None:
+    """By id or by address, however it is spelt, in every order, within the limit."""
+    stories = [story(str(n), article(str(n), at=NOON - n * timedelta(hours=3))) for n in range(4)]
+    stories.append(story("x", article("9", at=NOON - timedelta(days=9), url="https://a.example/nine/")))
+    pins = (Pin(article="http://a.example/nine"), Pin(article="tag:publisher.example,2026:2"))
+    for order in ("newest", "editor", "coverage", "trending"):
+        assert shown(curate(replace(LATEST, pins=pins, order=order), stories)) == ["9", "2", "0"]
+
+
+def test_a_pin_ends() -> None:
+    """At its time and not before; without a clock all pins stand."""
+    feed = replace(LATEST, pins=(Pin(article="tag:publisher.example,2026:2", until=NOON),))
+    stories = [story(str(n), article(str(n), at=NOON - n * MINUTE)) for n in range(3)]
+    assert shown(curate(feed, stories, now=NOON - MINUTE)) == ["2", "0", "1"]
+    assert shown(curate(feed, stories, now=NOON)) == ["0", "1", "2"]
+    assert shown(curate(feed, stories)) == ["2", "0", "1"]
+
+
+def test_a_pinned_article_stands_for_its_story() -> None:
+    """The editor's choice comes before the best report; the item keeps the id of the first one."""
+    first, full = article("1", "a"), article("2", "b", NOON + MINUTE, body="x" * 2000)
+    late = article("3", "c", NOON + 2 * MINUTE, url="https://c.example/late")
+    pins = (Pin(article="https://c.example/late"),)
+    issue = curate(replace(LATEST, pins=pins), [story("s", first, full, late)], AGENCIES)
+    assert shown(issue) == ["3"]
+    assert issue.items[0].article.id == first.id
+
+
+def test_a_pin_counts_for_its_agency_and_stands_whatever() -> None:
+    """Two pins of an agency with a share of one both stand, and nothing else of it does."""
+    feed = replace(LATEST, per_agency=1, pins=tuple(Pin(article=f"tag:publisher.example,2026:{n}") for n in (2, 3)))
+    stories = [story(str(n), article(str(n), "a" if n else "b", NOON - n * MINUTE)) for n in range(4)]
+    assert shown(curate(feed, stories)) == ["2", "3", "0"]
+
+
+def test_a_pin_puts_nothing_where_it_does_not_belong() -> None:
+    """What a feed does not select, what is held, and what partners may not have stays out."""
+    pins = (Pin(article="tag:publisher.example,2026:1"),)
+    feed = replace(LATEST, pins=pins, selection=Selection(syndicate=True))
+    assert shown(curate(feed, [story("s", article("1"))])) == []
+    assert shown(curate(replace(LATEST, pins=pins), [story("s", article("1", status=Status.HELD))])) == []
+
+
+def test_a_feed_for_partners_shows_the_best_that_they_may_have() -> None:
+    """Rights come before completeness; who may not be syndicated is credited all the same."""
+    full = article("1", "a", body="x" * 2000)
+    allowed = article("2", "b", NOON + MINUTE, syndicate=True)
+    issue = curate(replace(LATEST, selection=Selection(syndicate=True)), [story("s", full, allowed)])
+    assert shown(issue) == ["2"]
+    assert issue.items[0].also == ("A News",)

@@ -12,9 +12,10 @@ import pytest
 from lxml import etree
 from msgspec import json
 
-from publisher.config.shape import FeedShape, SelectionShape
+from publisher.config.shape import AgencyShape, FeedShape, SelectionShape
 from publisher.desk import curate
 from publisher.desk.facets import PLACEHOLDERS
+from publisher.desk.orders import CLEARLY, RANKED_BETTER, USUAL_RANK
 from publisher.model import (
     Agency,
     Article,
@@ -30,14 +31,15 @@ from publisher.model import (
     Source,
 )
 from publisher.model.article import Correction
-from publisher.pipeline.issues import LOOKBACK
+from publisher.pipeline.issues import LOOKBACK, STEPS
 from publisher.press.formats import FORMATS
 from publisher.press.fragments import Fragments
 from publisher.press.render import render
 from publisher.press.wording import MEDIA_TYPES
 
 PAGE: Final = (Path(__file__).resolve().parents[2] / "docs/feeds.md").read_text("utf-8")
-NUMBERS: Final = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+NUMBERS: Final = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 8: "eight"}
+PARTS: Final = {0.125: "an eighth", 0.25: "a quarter"}
 PREFIXES: Final = {
     "": "http://www.w3.org/2005/Atom",
     "atom": "http://www.w3.org/2005/Atom",
@@ -172,10 +174,9 @@ def test_keys_of_select_are_those_of_the_shape() -> None:
     """The sentence that lists the keys lists all of them."""
     listed = re.search(r"The keys\s+are\s+(.*?)\.", PAGE, flags=re.DOTALL)
     assert listed is not None
-    assert set(re.findall(r"`(\w+)`", listed[1])) == set(SelectionShape.model_fields)
-    assert {key for text in re.findall(r"select: \{(.*?)\}", PAGE) for key in re.findall(r"(\w+): \[", text)} <= set(
-        SelectionShape.model_fields
-    )
+    keys = {field.alias or name for name, field in SelectionShape.model_fields.items()}
+    assert set(re.findall(r"`(\w+)`", listed[1])) == keys
+    assert {key for text in re.findall(r"select: \{(.*?)\}", PAGE) for key in re.findall(r"(\w+): \[", text)} <= keys
 
 
 def test_numbers_are_those_of_the_code() -> None:
@@ -188,6 +189,10 @@ def test_numbers_are_those_of_the_code() -> None:
     assert f"up to {NUMBERS[curate.MOST_LIMITS]} times the limit" in told
     assert f"half as much for every {NUMBERS[curate.HALF_LIFE // hour]} hours" in told
     assert f"{LOOKBACK // hour} hours before the newest" in told
+    assert f"more than {round(100 * (CLEARLY - 1))} % higher" in told
+    assert f"up to {NUMBERS[STEPS[-1]]} times its limit" in told
+    assert f"each weighs {PARTS[RANKED_BETTER]} more" in told
+    assert AgencyShape.model_fields["rank"].default == USUAL_RANK
     assert (Feed(id="a", title="").limit, Feed(id="a", title="").window) == (
         FeedShape.model_fields["limit"].default,
         window,

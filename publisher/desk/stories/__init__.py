@@ -3,7 +3,7 @@
 article ─▶ report (in a worker) ─▶ Index.place (inside the pen) ─▶ duplicate, story, or a new one
 """
 
-from publisher.desk.stories.best import best
+from publisher.desk.best import best
 from publisher.desk.stories.index import Index
 from publisher.desk.stories.learnt import Counts
 from publisher.desk.stories.report import Report, decode, encode, read, report

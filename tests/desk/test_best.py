@@ -7,11 +7,13 @@ from typing import Final
 
 import pytest
 
-from publisher.desk.stories import best
-from publisher.model import Article, Image, Status
+from publisher.desk.best import best
+from publisher.model import Agency, Article, Image, Status
 
 NOON: Final = datetime(2026, 4, 28, 12, tzinfo=UTC)
-RANKS: Final = {"first": 0, "second": 1}
+AGENCIES: Final = {
+    name: Agency(id=name, name=name, credit=name, rank=rank) for name, rank in (("first", 1), ("second", 1000))
+}
 BODY: Final = "<p>" + "Rescuers searched all night. " * 20 + "</p>"
 SUMMARY: Final = "Rescuers searched the waters off Zanzibar all night."
 PICTURE: Final = Image(url="https://wire.example/ferry.jpg")
@@ -67,8 +69,8 @@ def article(  # noqa: PLR0913 -- all that decides
 )
 def test_the_first_rule_that_tells_them_apart_decides(better: Article, worse: Article) -> None:
     """Whatever comes later in the list of rules, and in whatever order the articles come."""
-    assert best([better, worse], RANKS) is better
-    assert best([worse, better], RANKS) is better
+    assert best([better, worse], AGENCIES) is better
+    assert best([worse, better], AGENCIES) is better
 
 
 def test_no_article_is_no_best_one() -> None:
