@@ -58,6 +58,7 @@ def _moved(old: Article, new: Article, now: datetime, corrections: tuple[Correct
         received=old.received,
         published=old.published,
         updated=now,
+        report=old.report,
         story=old.story,
         corrections=corrections,
     )

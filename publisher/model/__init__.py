@@ -26,6 +26,7 @@ from publisher.model.feed import (
     Showing,
     Site,
 )
+from publisher.model.stories import NOWHERE, Gist, Group, Merge, Ruling
 from publisher.model.supply import (
     EPOCH,
     Agency,
@@ -44,6 +45,7 @@ from publisher.model.supply import (
 
 __all__ = [
     "EPOCH",
+    "NOWHERE",
     "Agency",
     "Answer",
     "Article",
@@ -58,6 +60,8 @@ __all__ = [
     "Failed",
     "Feed",
     "Fetched",
+    "Gist",
+    "Group",
     "Hints",
     "HoldBelow",
     "Image",
@@ -65,6 +69,7 @@ __all__ = [
     "Item",
     "Judgement",
     "Media",
+    "Merge",
     "Moment",
     "Note",
     "Person",
@@ -75,6 +80,7 @@ __all__ = [
     "Reason",
     "Rendition",
     "Rights",
+    "Ruling",
     "Section",
     "Selection",
     "Showing",

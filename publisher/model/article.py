@@ -118,7 +118,8 @@ class Article(Struct, frozen=True, kw_only=True):
     labels: tuple[str, ...] = ()  # the agency's own category labels, cleaned
 
     # story and status
-    story: str = ""
+    report: str = ""  # shared by all who sent this report, word by word or nearly: one item in every feed
+    story: str = ""  # the event, which several reports may tell of: one line in `trending`
     status: Status = Status.USABLE
     waits_for: str = ""  # what a held article waits for: "review" by an operator; no new reading of its entry ends that
     corrections: tuple[Correction, ...] = ()

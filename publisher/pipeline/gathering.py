@@ -21,6 +21,7 @@ from publisher.desk.curate import feed_ids_of
 from publisher.desk.identity import Named, candidates, identify
 from publisher.desk.language import clean_tag
 from publisher.desk.normalize import Unusable, normalize, revise, withdraw
+from publisher.desk.stories import encode, report
 from publisher.model import (
     Article,
     Config,
@@ -33,7 +34,7 @@ from publisher.model import (
     Status,
 )
 from publisher.pipeline.harvest import GatherTask, Harvest, nothing
-from publisher.store import ready
+from publisher.store import Ready, ready
 from publisher.store.interface import Store
 from publisher.wire.cadence import remember
 from publisher.wire.parse import NotAFeed, ParseError, parse
@@ -72,7 +73,7 @@ def gather(desk: Desk, source: Source, task: GatherTask, found: Document | Faile
     return Harvest(
         source=source.id,
         state=remember(task.state, source, task.answer, found, renewed, task.now, task.chance, dates=dates),
-        fresh=tuple([ready(article, signs(article), new_story(article)) for article in work.fresh]),
+        fresh=tuple([_ready(article) for article in work.fresh]),
         changed=tuple(work.changed),
         noted=tuple(work.noted),
         keys=frozenset(work.keys),
@@ -82,6 +83,10 @@ def gather(desk: Desk, source: Source, task: GatherTask, found: Document | Faile
         held=sum(bool(article.waits_for) for article in work.fresh),
         faults=(*found.faults, *work.faults),
     )
+
+
+def _ready(article: Article) -> Ready:
+    return ready(article, signs(article), new_story(article), encode(report(article)))
 
 
 class _Entries:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from publisher.model import EPOCH, Answer, Article, Failed, Fetched, Quarantined, Source, SourceState
+from publisher.model import EPOCH, NOWHERE, Answer, Article, Failed, Fetched, Quarantined, Source, SourceState
 from publisher.store.ready import Ready
 from publisher.wire.cadence import remember
 
@@ -48,7 +48,7 @@ class Harvest(Struct, frozen=True, kw_only=True, tag=True):
     @property
     def articles(self) -> list[Article]:
         """The new ones, which have no story and no stamp yet."""
-        return [each.article("", EPOCH) for each in self.fresh]
+        return [each.article(NOWHERE, EPOCH) for each in self.fresh]
 
 
 def nothing(source: Source, state: SourceState, answer: Answer, now: datetime, chance: float) -> Harvest:

@@ -24,6 +24,7 @@ from publisher.pipeline.configured import read
 from publisher.pipeline.memory import database, utc_now
 from publisher.pipeline.quarantine import Quarantine
 from publisher.pipeline.standing import Standing
+from publisher.pipeline.stories import Stories
 from publisher.pipeline.workers import Workers, open_crew
 from publisher.store import open_store
 from publisher.store.interface import Store
@@ -50,6 +51,7 @@ class House:
     now: Callable[[], datetime]
     chance: Callable[[], float]  # in [0, 1): the jitter of dates
     quarantine: Quarantine = field(default_factory=Quarantine)
+    stories: Stories = field(default_factory=Stories)
     seats: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     saving: asyncio.Lock = field(default_factory=asyncio.Lock)  # one writer at a time, whoever beats
     pushes: dict[str, Push] = field(default_factory=dict)  # by source, where hubs can reach us; kept by `Hubs` alone

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from publisher.desk.curate import Facts, feed_ids_of, feeds_of_facts
+from publisher.desk.curate import feed_ids_of, feeds_of_facts
 from publisher.model import Feed
 from publisher.pipeline.house import House
 from publisher.pipeline.issues import feeds_named
 from publisher.pipeline.printed import Kept, Printed, PrintTask, batches
+from publisher.pipeline.showing import facts_of
 from publisher.pipeline.waiting import keep_feeds, kept_feeds
 from publisher.pipeline.workers import WorkerError
-from publisher.store.interface import AXES, Axis, Facet
+from publisher.store.interface import AXES, Axis
 
 FEWEST, MOST = 4, 12  # feeds in one task: their files are in memory at one time
 PRINTED_WITH: Final = "printed with"  # the fingerprint of the house when everything in feeds/ was last rendered
@@ -165,7 +166,7 @@ def _every_feed(house: House) -> dict[str, Feed]:
     """Return the feeds declared without placeholders, those with articles, and those that were published before."""
     plain = {feed.id: feed for feed in house.config.feeds if "{" not in feed.id}
     facets = {facet for feed in house.config.feeds if "{" in feed.id for facet in house.store.facets(_axes(feed))}
-    having = {feed.id: feed for facet in facets for feed in feeds_of_facts(_facts(facet), house.config)}
+    having = {feed.id: feed for facet in facets for feed in feeds_of_facts(facts_of(facet), house.config)}
     return plain | having | feeds_named(house.store.showings(), house.config)
 
 
@@ -181,11 +182,6 @@ def _axes(feed: Feed) -> list[Axis]:
         "source": chosen.sources or but.sources,
     }
     return [axis for axis in AXES if f"{{{axis}}}" in named or selected[axis]]
-
-
-def _facts(facet: Facet) -> Facts:
-    """Return what curating asks of an article, of all that have a facet."""
-    return Facts(facet.section, facet.genre, facet.countries, facet.language, facet.agency, facet.source)
 
 
 def tidy(house: House) -> int:

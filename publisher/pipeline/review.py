@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from publisher.desk.curate import feed_ids_of
 from publisher.model import Article, Config, Status
-from publisher.pipeline.saving import mates
+from publisher.pipeline.showing import feeds_showing
 from publisher.store.interface import Pen, Store
 
 
@@ -28,8 +28,8 @@ def let_go(store: Store, config: Config, articles: Collection[Article], now: dat
         if not released:
             return []
         pen.save(released, {})
-        others = mates(store, {each.story for each in released})
-        pen.touch({feed for each in (*released, *others) for feed in feed_ids_of(each, config)}, now)
+        feeds = {feed for each in released for feed in feed_ids_of(each, config)}
+        pen.touch(feeds | feeds_showing(store, config, {each.story for each in released} - {""}), now)
         for source, count in Counter(each.source for each in released).items():
             pen.note(now, source, f"{count} of its held articles let go")
     return released

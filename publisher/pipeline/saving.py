@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Final
 
 from publisher.desk.cluster import join, new_story
-from publisher.desk.curate import feed_ids_of
-from publisher.model import EPOCH, Article
+from publisher.model import EPOCH, NOWHERE, Article, Group
 from publisher.pipeline.harvest import Harvest
 from publisher.pipeline.house import House
-from publisher.store import Ready, ready
-from publisher.store.interface import Pen, Store
+from publisher.pipeline.showing import feeds_showing
+from publisher.pipeline.stories import Placed, Stories
+from publisher.store import Ready, group_of, ready
+from publisher.store.interface import Pen
 
 MAX_AT_ONCE: Final = 1_000  # harvests in one commit
 MAX_ARTICLES: Final = 5_000  # new ones in one commit, but for those of the last harvest
@@ -24,20 +24,32 @@ def save(house: House, harvests: Sequence[Harvest]) -> None:
     """Join the articles to their stories and save them with the states of their sources: all of it, or nothing."""
     now = house.now()
     made = [_Made(harvest) for harvest in harvests]
-    with house.store.pen() as pen:
-        kin = Kin(pen.kin_of({number for each in made for number in each.signs}))
-        for each in made:
-            _save_articles(pen, each, kin, now)
-        _touch(house, pen, harvests, kin, now)
-        for harvest in harvests:
-            if harvest.keys:
-                pen.hold(harvest.source, harvest.keys, now)
-            pen.remember(harvest.state)
-            _save_doings(pen, harvest, now)
-        house.standing.save(pen)
+    try:
+        with house.store.pen() as pen:
+            _write(house, pen, made, now)
+    except BaseException:
+        house.stories.close()  # they know reports that nobody has saved
+        raise
     for harvest in harvests:
         if harvest.quarantined:
             house.quarantine.add(harvest.quarantined)
+
+
+def _write(house: House, pen: Pen, made: Sequence[_Made], now: datetime) -> None:
+    """Write with the pen what is to be committed."""
+    if any(each.fresh or each.changed for each in made):
+        house.stories.open(pen, house.store, now)
+    kin = Kin(pen.kin_of({number for each in made for number in each.signs}), house.stories)
+    for each in made:
+        _save_articles(pen, each, kin, now)
+    harvests = [each.harvest for each in made]
+    _touch(house, pen, harvests, kin, now)
+    for harvest in harvests:
+        if harvest.keys:
+            pen.hold(harvest.source, harvest.keys, now)
+        pen.remember(harvest.state)
+        _save_doings(pen, harvest, now)
+    house.standing.save(pen)
 
 
 class _Made:
@@ -46,7 +58,7 @@ class _Made:
     def __init__(self, harvest: Harvest) -> None:
         self.harvest = harvest
         self.fresh = harvest.fresh
-        self.changed = [(_ready(article, harvest), article.story) for _, article in harvest.changed]
+        self.changed = [(_ready(article, harvest), group_of(article)) for _, article in harvest.changed]
 
     @property
     def signs(self) -> Iterator[int]:
@@ -62,36 +74,61 @@ def _ready(article: Article, harvest: Harvest) -> Ready:
 
 
 class Kin:
-    """The story of each sign, by its number: those that were known, and those of this commit."""
+    """The group that each sign leads to, by its number: those that were known, and those of this commit."""
 
-    def __init__(self, known: dict[int, str]) -> None:
+    def __init__(self, known: dict[int, Group], stories: Stories) -> None:
         self._known = known
-        self._before = set(known.values())
-        self.told_again: set[str] = set()
-        """The stories, known before this commit, that it tells more of."""
+        self._stories = stories
+        self._moved: dict[str, str] = {}
+        self.repeated: set[str] = set()
+        """The reports, known before this commit, that somebody else sent again: those who show them credit one more."""
+        self.told: set[str] = set()
+        """The stories, most of them known before this commit, that it tells more of, or that it merged."""
 
-    def join(self, made: Ready) -> str:
-        """Return the story of a new article: the one that its signs lead to, else one of its own."""
+    def join(self, made: Ready) -> Placed:
+        """Return where a new article belongs: where its signs lead, else where its words do."""
+        led, by = self._led(made)
+        placed = self._stories.learn(made, led, by) if led else self._stories.place(made)
+        for ended, kept in placed.merged:
+            self._moved[ended] = kept
+            self.told |= {ended, kept}
+        self._learn(made, placed.group)
+        if placed.group.story != made.opens:
+            self._tell(placed.group)
+        return placed
+
+    def change(self, made: Ready, group: Group) -> None:
+        """Take in that an article changed which has its group: whoever shows that shows something else."""
+        self._learn(made, group)
+        self._tell(group)
+
+    def _learn(self, made: Ready, group: Group) -> None:
+        """Let the signs of an article lead to its group, where they lead nowhere yet."""
+        for number in made.signs:
+            self._known.setdefault(number, group)
+
+    def _tell(self, group: Group) -> None:
+        self.repeated.add(group.report)
+        self.told.add(group.story)
+
+    def _led(self, made: Ready) -> tuple[Group | None, str]:
+        """Return where the signs of an article lead, and the kind of the sign that does."""
         known = self._known
-        for number in made.signs:
-            if number in known:
-                return self.learn(made, self._found(made))
-        return self.learn(made, made.opens)
+        if not any(number in known for number in made.signs):
+            return None, ""
+        kinds = made.kinds.split()
+        marks = [f"{kind}:{number}" for kind, number in zip(kinds, made.signs, strict=True)]
+        led = {mark: known[number] for mark, number in zip(marks, made.signs, strict=True) if number in known}
+        report = join(made.article(NOWHERE, EPOCH), {mark: group.report for mark, group in led.items()}, marks)
+        found = next(((group, mark) for mark, group in led.items() if group.report == report), None)
+        return (self._now(found[0]), found[1].partition(":")[0]) if found else (None, "")
 
-    def _found(self, made: Ready) -> str:
-        """Return what `desk.cluster` makes of signs that are known, told by their kinds and numbers."""
-        marks = [f"{kind}:{number}" for kind, number in zip(made.kinds.split(), made.signs, strict=True)]
-        led = {mark: self._known.get(number) for mark, number in zip(marks, made.signs, strict=True)}
-        known = {mark: story for mark, story in led.items() if story is not None}
-        return join(made.article("", EPOCH), known, marks)
-
-    def learn(self, made: Ready, story: str) -> str:
-        """Let the signs of an article that are not known yet lead to its story, which is returned."""
-        for number in made.signs:
-            self._known.setdefault(number, story)
-        if story in self._before:
-            self.told_again.add(story)
-        return story
+    def _now(self, group: Group) -> Group:
+        """Return a group with the name that its story has after what this commit merged."""
+        story = group.story
+        while story in self._moved:
+            story = self._moved[story]
+        return Group(group.report, story)
 
 
 def _save_doings(pen: Pen, harvest: Harvest, now: datetime) -> None:
@@ -105,26 +142,28 @@ def _save_doings(pen: Pen, harvest: Harvest, now: datetime) -> None:
 def _save_articles(pen: Pen, made: _Made, kin: Kin, now: datetime) -> None:
     """Save what a harvest brought, each article with a stamp of its own where it is new or changed."""
     for each in made.fresh:
-        pen.add(each, kin.join(each), pen.stamp(now))
-    for each, story in made.changed:
-        if story:
-            kin.told_again.add(story)
-        pen.add(each, kin.learn(each, story) if story else kin.join(each), pen.stamp(now))
+        _join(pen, each, kin, now)
+    for each, group in made.changed:
+        if group.story:
+            kin.change(each, group)
+            pen.add(each, group, pen.stamp(now))
+        else:
+            _join(pen, each, kin, now)
     if made.harvest.noted:
         pen.save(made.harvest.noted, made.harvest.signs)
 
 
+def _join(pen: Pen, made: Ready, kin: Kin, now: datetime) -> None:
+    placed = kin.join(made)
+    for ended, kept in placed.merged:
+        pen.merge(ended, kept, now, f"both tell what {made.id} does")
+    pen.add(made, placed.group, pen.stamp(now), placed.why)
+
+
 def _touch(house: House, pen: Pen, harvests: Iterable[Harvest], kin: Kin, now: datetime) -> None:
-    """Let all feeds wait to be published that show what is new, or a story that more is told of."""
+    """Let all feeds wait to be published that show what is new, or something that more is told of."""
     feeds = {feed for harvest in harvests for feed in harvest.feeds}
-    others = mates(house.store, kin.told_again) if kin.told_again else ()
-    pen.touch(feeds.union(feed for mate in others for feed in feed_ids_of(mate, house.config)), now)
-
-
-def mates(store: Store, stories: AbstractSet[str]) -> Iterator[Article]:
-    """Yield who told these stories before: the feeds that show them credit one agency more, or one less."""
-    for story in store.whole(stories - {""}).values():
-        yield from story.articles
+    pen.touch(feeds | feeds_showing(house.store, house.config, kin.told, kin.repeated), now)
 
 
 class Writer:

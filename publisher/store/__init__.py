@@ -11,7 +11,7 @@ from publisher.store.errors import Busy, Corrupted, Foreign, Full, Newer, StoreE
 from publisher.store.interface import AXES, Axis, Facet, Figures, Order, Pen, Store
 from publisher.store.lock import hold
 from publisher.store.opening import prepare
-from publisher.store.ready import Ready, ready
+from publisher.store.ready import Ready, group_of, ready
 from publisher.store.sql import SqlStore
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Store",
     "StoreError",
     "Unwritable",
+    "group_of",
     "hold",
     "move_aside",
     "open_reader",

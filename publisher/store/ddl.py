@@ -35,11 +35,12 @@ CREATE TABLE article (
     expires BIGINT,
     record BLOB NOT NULL,
     saved BIGINT DEFAULT '0' NOT NULL,
+    report TEXT DEFAULT '' NOT NULL,
     PRIMARY KEY (number),
     UNIQUE (id)
 );
 CREATE UNIQUE INDEX article_key ON article (source, "key");
-CREATE INDEX article_story ON article (story, received, saved, status, embargoed_until, expires);
+CREATE INDEX article_story ON article (story, report, received, saved, status, embargoed_until, expires);
 CREATE INDEX article_embargoed_until ON article (embargoed_until) WHERE embargoed_until IS NOT NULL;
 CREATE INDEX article_expires ON article (expires) WHERE expires IS NOT NULL;
 CREATE INDEX article_held ON article (received, number) WHERE status = 'held';
@@ -56,6 +57,7 @@ CREATE TABLE shelf (
     received BIGINT NOT NULL,
     embargoed_until BIGINT,
     expires BIGINT,
+    report TEXT DEFAULT '' NOT NULL,
     PRIMARY KEY (article, country),
     FOREIGN KEY(article) REFERENCES article (number) ON DELETE CASCADE
 ) WITHOUT ROWID;
@@ -70,7 +72,34 @@ CREATE INDEX shelf_agency_received ON shelf (country, agency, received) WHERE co
 CREATE TABLE sign (
     sign INTEGER NOT NULL,
     story TEXT NOT NULL,
+    report TEXT DEFAULT '' NOT NULL,
     PRIMARY KEY (sign)
+);
+CREATE TABLE moved (
+    story TEXT NOT NULL,
+    kept TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    why TEXT NOT NULL,
+    PRIMARY KEY (story)
+);
+CREATE INDEX moved_kept ON moved (kept);
+CREATE TABLE gist (
+    article INTEGER NOT NULL,
+    record BLOB NOT NULL,
+    why BLOB NOT NULL,
+    PRIMARY KEY (article),
+    FOREIGN KEY(article) REFERENCES article (number) ON DELETE CASCADE
+);
+CREATE TABLE ruling (
+    number INTEGER NOT NULL,
+    record BLOB NOT NULL,
+    PRIMARY KEY (number)
+);
+CREATE TABLE recalled (
+    language TEXT NOT NULL,
+    number BIGINT NOT NULL,
+    record BLOB NOT NULL,
+    PRIMARY KEY (language)
 );
 CREATE TABLE touched (
     feed TEXT NOT NULL,

@@ -16,7 +16,20 @@ from typing import Final, Literal, Protocol, TypeAlias
 
 from msgspec import Struct
 
-from publisher.model import Article, Note, Push, Quarantined, Selection, Showing, SourceState, Story
+from publisher.model import (
+    Article,
+    Gist,
+    Group,
+    Merge,
+    Note,
+    Push,
+    Quarantined,
+    Ruling,
+    Selection,
+    Showing,
+    SourceState,
+    Story,
+)
 from publisher.store.ready import Ready
 
 Order: TypeAlias = Literal["newest", "trending"]
@@ -49,10 +62,10 @@ class Figures(Struct, frozen=True, kw_only=True):
 class Pen(Protocol):
     """One serialized write transaction: everything written with it is committed together, or nothing is."""
 
-    def kin(self, signs: Collection[str]) -> dict[str, str]:
-        """Return the story of each sign that is known. What this pen saved before counts."""
+    def kin(self, signs: Collection[str]) -> dict[str, Group]:
+        """Return the group that each sign leads to, where it is known. What this pen saved before counts."""
 
-    def kin_of(self, numbers: Collection[int]) -> dict[int, str]:
+    def kin_of(self, numbers: Collection[int]) -> dict[int, Group]:
         """Do as `kin` does for signs as they are kept, which is how a `Ready` has them."""
 
     def known(self, source: str, keys: Collection[str]) -> dict[str, Article]:
@@ -61,12 +74,33 @@ class Pen(Protocol):
     def save(self, articles: Sequence[Article], signs: Mapping[str, Collection[str]]) -> None:
         """Insert each article, or replace the one with its id; of two with one id the last is kept.
 
-        `signs` are those of each article by its id: from now on they lead to the article's story. Saving the same
+        `signs` are those of each article by its id: from now on they lead to the article's group. Saving the same
         again changes nothing, so that a commit of unknown outcome can be repeated.
         """
 
-    def add(self, ready: Ready, story: str, updated: datetime) -> None:
-        """Save an article that is ready for its row, with its story and its stamp; its signs lead there from now on."""
+    def add(self, ready: Ready, group: Group, updated: datetime, why: bytes = b"") -> None:
+        """Save an article that is ready for its row, with its group and its stamp; its signs lead there from now on.
+
+        `why` is kept beside its gist: what joined it to its story.
+        """
+
+    def merge(self, story: str, kept: str, now: datetime, why: str) -> None:
+        """Let a story end: `kept` has its articles from now on, and whoever asks for it is led there."""
+
+    def gists(self, after: int, since: datetime) -> list[Gist]:
+        """Return the gists of articles that were saved later than the one of a number, and received since a time.
+
+        In the order of their numbers; what this pen saved does not count.
+        """
+
+    def recall(self, language: str) -> tuple[int, bytes] | None:
+        """Return what was retained of a language."""
+
+    def retain(self, language: str, number: int, record: bytes) -> None:
+        """Keep the stories of a language as they stand after the article of this number, instead of what was kept."""
+
+    def rule(self, ruling: Ruling) -> None:
+        """Keep what an editor ruled. The last 10,000 rulings are kept."""
 
     def remember(self, state: SourceState) -> None:
         """Replace what we remember of a source."""
@@ -161,6 +195,21 @@ class Store(Protocol):
     def whole(self, ids: Collection[str]) -> dict[str, Story]:
         """Do as `story` does for many at once; what is not known is left out."""
 
+    def story_of(self, id: str) -> str:  # noqa: A002 -- the story's own word
+        """Return the id that a story has now: another one where it was merged, the same where it was not."""
+
+    def merges(self, limit: int) -> list[Merge]:
+        """Return the last merges, the newest first."""
+
+    def rulings(self, after: int = 0) -> dict[int, Ruling]:
+        """Return what editors ruled after the ruling of a number, by their numbers, in their order."""
+
+    def why(self, id: str) -> tuple[bytes, bytes] | None:  # noqa: A002 -- the article's own word
+        """Return the gist of an article and what joined it to its story; None where it is not kept any more."""
+
+    def facets_of(self, stories: Collection[str]) -> dict[Group, list[Facet]]:
+        """Return the combinations of values that the usable articles of stories have, for each of their groups."""
+
     def stories(
         self,
         selection: Selection,
@@ -173,9 +222,10 @@ class Store(Protocol):
     ) -> list[Story]:
         """Return enough stories that a feed of `limit` items can be made of them, 4 x `limit` at most.
 
-        `newest`: the `limit` stories with the newest matching article by `published`, then those with a matching
-        article that was received within `window` before the newest received one. `trending`: the stories with matching
-        articles received within `lookback` (48 h) before the newest one, those of the most agencies first.
+        `newest`: each report as a story of its own that is called like it; the `limit` ones with the newest matching
+        article by `published`, then those with a matching article that was received within `window` before the newest
+        received one. `trending`: the stories with matching articles received within `lookback` (48 h) before the newest
+        one, those of the most agencies first.
 
         A story comes with all its usable articles, not only those that match, in the order they were received. Under
         embargo or expired at `now`: as if it were not there. `now` decides nothing else.

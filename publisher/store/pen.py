@@ -7,10 +7,12 @@ from datetime import datetime
 from itertools import chain, count
 from typing import Final
 
-from publisher.model import Article, Note, Push, Quarantined, Showing, SourceState
-from publisher.store import housekeeping, reading
+from msgspec.structs import replace
+
+from publisher.model import Article, Gist, Group, Note, Push, Quarantined, Ruling, Showing, SourceState
+from publisher.store import housekeeping, joining, reading
 from publisher.store.driver import Driver
-from publisher.store.ready import Ready, article_row, ready, shelf_rows
+from publisher.store.ready import Ready, article_row, group_of, ready, shelf_rows
 from publisher.store.records import (
     MICROSECOND,
     Values,
@@ -22,7 +24,7 @@ from publisher.store.records import (
     state_row,
 )
 from publisher.store.statement import Statement
-from publisher.store.tables import ARTICLE, HELD, REMEMBERED, SHELF, SHOWN, SIGN, SOURCE, TOUCHED
+from publisher.store.tables import ARTICLE, GIST, HELD, REMEMBERED, SHELF, SHOWN, SIGN, SOURCE, TOUCHED
 
 _DAY: Final = 86_400_000_000
 _GRACE: Final = 7  # days that a key is held after it was last seen: a source may lose its head for a while
@@ -52,10 +54,11 @@ class SqlPen:
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
         self._articles: dict[str, Ready] = {}
-        self._stories: dict[str, str] = {}  # of each, by its id, and its stamp: three values are no object to collect
+        self._groups: dict[str, Group] = {}  # of each, by its id, and its stamp: three values are no object to collect
         self._updated: dict[str, datetime] = {}
-        self._signs: dict[int, str] = {}
-        self._known: dict[int, str] = {}  # the signs that were asked for, as the database has them
+        self._why: dict[str, bytes] = {}
+        self._signs: dict[int, Group] = {}
+        self._known: dict[int, Group] = {}  # the signs that were asked for, as the database has them
         self._states: dict[str, SourceState] = {}
         self._held: dict[str, dict[str, int]] = {}
         self._touched: dict[str, int] = {}
@@ -63,12 +66,12 @@ class SqlPen:
         self._notes: list[Note] = []
         self._last_stamp: datetime | None = None
 
-    def kin(self, signs: Collection[str]) -> dict[str, str]:
+    def kin(self, signs: Collection[str]) -> dict[str, Group]:
         """See `interface.Pen.kin`."""
         marks = dict(zip(sign_numbers(signs), signs, strict=True))
-        return {marks[number]: story for number, story in self.kin_of(marks).items()}
+        return {marks[number]: group for number, group in self.kin_of(marks).items()}
 
-    def kin_of(self, numbers: Collection[int]) -> dict[int, str]:
+    def kin_of(self, numbers: Collection[int]) -> dict[int, Group]:
         """See `interface.Pen.kin_of`."""
         found = reading.kin(self._driver, numbers)
         self._known |= found
@@ -77,21 +80,51 @@ class SqlPen:
     def known(self, source: str, keys: Collection[str]) -> dict[str, Article]:
         """See `interface.Pen.known`."""
         mine = [each for each in self._articles.values() if each.source == source and each.key in keys]
-        here = {each.key: each.article(self._stories[each.id], self._updated[each.id]) for each in mine}
+        here = {each.key: each.article(self._groups[each.id], self._updated[each.id]) for each in mine}
         return reading.known(self._driver, source, [key for key in keys if key not in here]) | here
 
     def save(self, articles: Sequence[Article], signs: Mapping[str, Collection[str]]) -> None:
         """See `interface.Pen.save`."""
         for each in articles:
-            self.add(ready(each, signs.get(each.id, ())), each.story, each.updated)
+            self.add(ready(each, signs.get(each.id, ())), group_of(each), each.updated)
 
-    def add(self, ready: Ready, story: str, updated: datetime) -> None:
+    def add(self, ready: Ready, group: Group, updated: datetime, why: bytes = b"") -> None:
         """See `interface.Pen.add`."""
         self._articles[ready.id] = ready
-        self._stories[ready.id] = story
+        self._groups[ready.id] = group
         self._updated[ready.id] = updated
+        if why:
+            self._why[ready.id] = why
         for number in ready.signs:
-            self._signs[number] = story
+            self._signs[number] = group
+
+    def merge(self, story: str, kept: str, now: datetime, why: str) -> None:
+        """See `interface.Pen.merge`."""
+        told = reading.whole_stories(self._driver, [story]).get(story)
+        for each in told.articles if told else ():
+            if each.id not in self._articles:
+                moved = replace(each, story=kept)
+                self.add(ready(moved), group_of(moved), each.updated)
+        mine = {name: Group(group.report, kept) for name, group in self._groups.items() if group.story == story}
+        self._groups |= mine
+        self._signs |= {each: Group(led.report, kept) for each, led in self._signs.items() if led.story == story}
+        joining.move(self._driver, story, kept, micros(now), why)
+
+    def gists(self, after: int, since: datetime) -> list[Gist]:
+        """See `interface.Pen.gists`."""
+        return joining.gists(self._driver, after, micros(since))
+
+    def recall(self, language: str) -> tuple[int, bytes] | None:
+        """See `interface.Pen.recall`."""
+        return joining.recall(self._driver, language)
+
+    def retain(self, language: str, number: int, record: bytes) -> None:
+        """See `interface.Pen.retain`."""
+        joining.retain(self._driver, language, number, record)
+
+    def rule(self, ruling: Ruling) -> None:
+        """See `interface.Pen.rule`."""
+        joining.rule(self._driver, ruling)
 
     def remember(self, state: SourceState) -> None:
         """See `interface.Pen.remember`."""
@@ -171,19 +204,27 @@ class SqlPen:
             self._driver.do(_CLEAR_SHELF, numbers=list(old.values()))
         self._driver.add(ARTICLE, self._rows(new, commit))
         self._driver.add(SHELF, chain.from_iterable(self._shelves(old | new)))
+        self._write_gists(old | new)
 
     def _rows(self, numbers: Mapping[str, int], commit: int) -> Iterator[Values]:
         for each, number in numbers.items():
-            yield article_row(number, self._articles[each], self._stories[each], self._updated[each], commit)
+            yield article_row(number, self._articles[each], self._groups[each], self._updated[each], commit)
 
     def _shelves(self, numbers: Mapping[str, int]) -> Iterator[list[Values]]:
         for each, number in numbers.items():
-            yield shelf_rows(number, self._articles[each], self._stories[each])
+            yield shelf_rows(number, self._articles[each], self._groups[each])
+
+    def _write_gists(self, numbers: Mapping[str, int]) -> None:
+        """Write what is compared; of an article that is known, why it was joined stays as it was decided."""
+        having = {each: number for each, number in numbers.items() if self._articles[each].gist}
+        rows = ((number, self._articles[each].gist, self._why.get(each, b"")) for each, number in having.items())
+        self._driver.fill(GIST, rows)
 
     def _write_signs(self) -> None:
         """Write the signs in the order that the database keeps them in: each page is then written once."""
         signs, known = self._signs, self._known
-        self._driver.put(SIGN, ((each, signs[each]) for each in sorted(signs) if known.get(each) != signs[each]))
+        changed = [each for each in sorted(signs) if known.get(each) != signs[each]]
+        self._driver.put(SIGN, ((each, signs[each].story, signs[each].report) for each in changed))
 
     def _write_held(self) -> None:
         if not self._held:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import islice
 from typing import Final
 
-from publisher.model import Article, Showing, Story
+from publisher.model import Article, Group, Showing, Story
 from publisher.store.driver import Driver
 from publisher.store.interface import Figures
 from publisher.store.records import WORLD, decode_article, decode_showing, instant
@@ -26,7 +26,12 @@ _NUMBERS: Final = Statement(
     "numbers", "The numbers of articles by their ids.", "SELECT id, number FROM article WHERE id IN :ids"
 )
 _LAST_NUMBER: Final = Statement("last number", "The last number given.", "SELECT max(number) FROM article")
-_KIN: Final = Statement("kin", "The stories that signs lead to.", "SELECT sign, story FROM sign WHERE sign IN :signs")
+_KIN: Final = Statement(
+    "kin",
+    "The reports and stories that signs lead to, the stories by the names that they have now.",
+    "SELECT sign, report, coalesce(kept, sign.story) FROM sign LEFT JOIN moved ON moved.story = sign.story"
+    " WHERE sign IN :signs",
+)
 _ARTICLE: Final = Statement("article", "An article by its id.", "SELECT record FROM article WHERE id = :id")
 _OF_STORIES: Final = Statement(
     "articles of stories",
@@ -95,9 +100,10 @@ def last_number(driver: Driver) -> int:
     return driver.value(_LAST_NUMBER) or 0
 
 
-def kin(driver: Driver, signs: Collection[int]) -> dict[int, str]:
-    """Return the stories that signs, given by their numbers, lead to."""
-    return dict(driver.rows(_KIN, signs=list(signs))) if signs else {}
+def kin(driver: Driver, signs: Collection[int]) -> dict[int, Group]:
+    """Return the groups that signs, given by their numbers, lead to."""
+    found = driver.rows(_KIN, signs=list(signs)) if signs else ()
+    return {sign: Group(report, story) for sign, report, story in found}
 
 
 def one_article(driver: Driver, article_id: str) -> Article | None:

@@ -1,6 +1,6 @@
 """An article made ready for its row: all that can be known of the row before anybody holds the pen.
 
-    article ─ ready() ─▶ Ready ─ travels as bytes ─▶ Pen.add(ready, story, updated) ─▶ rows
+    article ─ ready() ─▶ Ready ─ travels as bytes ─▶ Pen.add(ready, group, updated) ─▶ rows
 
 Whoever makes articles encodes them too, and may do so in another process: the pen, which is one for the whole house,
 only puts rows together and neither decodes nor encodes an article.
@@ -14,7 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from publisher.model import EPOCH, Article, Status
+from publisher.model import EPOCH, Article, Group, Status
 from publisher.store.records import (
     MICROSECOND,
     WORD_OF,
@@ -32,7 +32,7 @@ _OPEN: Final = b"\xde"
 
 
 class Ready(Struct, frozen=True, array_like=True, gc=False):
-    """What the rows of an article hold, but for its number, its story and its stamp. Times are microseconds."""
+    """What the rows of an article hold, but for its number, its group and its stamp. Times are microseconds."""
 
     id: str
     source: str
@@ -42,7 +42,7 @@ class Ready(Struct, frozen=True, array_like=True, gc=False):
     received: int
     embargoed_until: int | None
     expires: int | None
-    record: bytes  # the article in msgpack, open at its end: its story and its stamp are to follow
+    record: bytes  # the article in msgpack, open at its end: its group and its stamp are to follow
     countries: tuple[str, ...]  # of its shelves, the world's first; empty where it stands on none
     section: str
     genre: str
@@ -51,19 +51,20 @@ class Ready(Struct, frozen=True, array_like=True, gc=False):
     published: int
     signs: tuple[int, ...]  # as they are kept
     kinds: str  # of the signs, in words: "link headline headline title"
-    opens: str  # the story that it opens where its signs lead to none
+    opens: str  # the report, and the story, that it opens where nothing leads to another
+    gist: bytes = b""  # what of it is compared with others; where there is nothing, what is kept stays
 
-    def article(self, story: str, updated: datetime) -> Article:
-        """Return the article with its story and stamp."""
-        return decode_article(self.closed(story, updated))
+    def article(self, group: Group, updated: datetime) -> Article:
+        """Return the article with its group and stamp."""
+        return decode_article(self.closed(group, updated))
 
-    def closed(self, story: str, updated: datetime) -> bytes:
+    def closed(self, group: Group, updated: datetime) -> bytes:
         """Return the whole record. Of two members of one name the last counts."""
-        return self.record + encode({"story": story, "updated": updated})[1:]
+        return self.record + encode({"report": group.report, "story": group.story, "updated": updated})[1:]
 
 
-def ready(article: Article, signs: Collection[str] = (), opens: str = "") -> Ready:
-    """Return an article ready for its row, with its signs and the story that it opens if they lead to none."""
+def ready(article: Article, signs: Collection[str] = (), opens: str = "", gist: bytes = b"") -> Ready:
+    """Return an article ready for its row, with its signs and what it opens if they lead to nothing."""
     return Ready(
         article.id,
         article.source,
@@ -83,12 +84,18 @@ def ready(article: Article, signs: Collection[str] = (), opens: str = "") -> Rea
         sign_numbers(signs),
         " ".join([sign.partition(":")[0] for sign in signs]),
         opens,
+        gist,
     )
 
 
+def group_of(article: Article) -> Group:
+    """Return the group that an article was given; those of before reports and stories were two things have one id."""
+    return Group(article.report or article.story, article.story)
+
+
 def _opened(record: bytes) -> bytes:
-    """Let two more members follow those that a record has."""
-    return _OPEN + (int.from_bytes(record[1:_HEAD]) + 2).to_bytes(_HEAD - 1) + record[_HEAD:]
+    """Let three more members follow those that a record has."""
+    return _OPEN + (int.from_bytes(record[1:_HEAD]) + 3).to_bytes(_HEAD - 1) + record[_HEAD:]
 
 
 def _countries(article: Article) -> tuple[str, ...]:
@@ -97,7 +104,7 @@ def _countries(article: Article) -> tuple[str, ...]:
     return (WORLD, *article.events) if article.countries else (WORLD,)
 
 
-def article_row(number: int, ready: Ready, story: str, updated: datetime, saved: int) -> Values:
+def article_row(number: int, ready: Ready, group: Group, updated: datetime, saved: int) -> Values:
     """Return the row of an article, saved in a commit of this number."""
     return (
         number,
@@ -105,17 +112,18 @@ def article_row(number: int, ready: Ready, story: str, updated: datetime, saved:
         ready.source,
         ready.key,
         ready.entry_hash,
-        story,
+        group.story,
         ready.status,
         ready.received,
         ready.embargoed_until,
         ready.expires,
-        ready.closed(story, updated),
+        ready.closed(group, updated),
         saved,
+        group.report,
     )
 
 
-def shelf_rows(number: int, ready: Ready, story: str) -> list[Values]:
+def shelf_rows(number: int, ready: Ready, group: Group) -> list[Values]:
     """Return the rows of an article on the shelves; none where it is not usable."""
     rest = (
         ready.section,
@@ -123,10 +131,11 @@ def shelf_rows(number: int, ready: Ready, story: str) -> list[Values]:
         ready.language,
         ready.agency,
         ready.source,
-        story,
+        group.story,
         ready.published,
         ready.received,
         ready.embargoed_until,
         ready.expires,
+        group.report,
     )
     return [(number, country, *rest) for country in ready.countries]

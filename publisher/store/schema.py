@@ -60,9 +60,10 @@ article: Final = Table(
     Column("expires", _Micros),
     Column("record", LargeBinary, nullable=False),  # Article
     Column("saved", BigInteger, nullable=False, server_default="0"),  # the number of the commit that wrote this row
+    Column("report", Text, nullable=False, server_default=""),  # shared by those who sent the same report
     Index("article_key", "source", "key", unique=True),
     # All that tells which articles of a story are shown, and whether they changed since we read them.
-    Index("article_story", "story", "received", "saved", "status", "embargoed_until", "expires"),
+    Index("article_story", "story", "report", "received", "saved", "status", "embargoed_until", "expires"),
 )
 for _time in (article.c.embargoed_until, article.c.expires):
     Index(f"article_{_time.name}", _time, sqlite_where=_time.is_not(None))
@@ -86,6 +87,7 @@ shelf: Final = Table(
     Column("received", _Micros, nullable=False),
     Column("embargoed_until", _Micros),
     Column("expires", _Micros),
+    Column("report", Text, nullable=False, server_default=""),
     Index("shelf_published", "country", "published"),
     Index("shelf_received", "country", "received"),
     Index("shelf_section_published", "country", "section", "published"),
@@ -104,7 +106,43 @@ sign: Final = Table(
     "sign",
     metadata,
     Column("sign", _Number, primary_key=True, autoincrement=False),  # 64 bits of its hash
-    Column("story", Text, nullable=False),
+    Column(
+        "story", Text, nullable=False
+    ),  # as it was called when the sign was written: `moved` tells what became of it
+    Column("report", Text, nullable=False, server_default=""),
+)
+
+moved: Final = Table(
+    "moved",
+    metadata,
+    Column("story", Text, primary_key=True),  # that ended, because it was merged
+    Column("kept", Text, nullable=False),  # the story that has its articles now, never one that ended itself
+    Column("at", _Micros, nullable=False),
+    Column("why", Text, nullable=False),
+    Index("moved_kept", "kept"),
+)
+
+gist: Final = Table(
+    "gist",
+    metadata,
+    Column("article", _Number, ForeignKey("article.number", ondelete="CASCADE"), primary_key=True),
+    Column("record", LargeBinary, nullable=False),  # what of the article is compared with others
+    Column("why", LargeBinary, nullable=False),  # what joined it to its story, and what kept the nearest other apart
+)
+
+ruling: Final = Table(
+    "ruling",
+    metadata,
+    Column("number", _Number, primary_key=True, autoincrement=False),  # in the order they were made
+    Column("record", LargeBinary, nullable=False),  # Ruling
+)
+
+recalled: Final = Table(
+    "recalled",
+    metadata,
+    Column("language", Text, primary_key=True),
+    Column("number", BigInteger, nullable=False),  # of the last article that it knows
+    Column("record", LargeBinary, nullable=False),  # the stories of the window, as the desk keeps them
 )
 
 touched: Final = Table(

@@ -11,7 +11,7 @@ from math import prod
 from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
-from publisher.model import Article, Selection, Story
+from publisher.model import Article, Group, Selection, Story
 from publisher.store.decoded import Decoded
 from publisher.store.driver import Driver
 from publisher.store.interface import AXES, Axis, Facet
@@ -35,17 +35,26 @@ class _Row(NamedTuple):
     published: int
     received: int
     article: int
+    report: str
     story: str
 
 
-_SEEN: Final = "SELECT published, received, article, story FROM shelf"
+_SEEN: Final = "SELECT published, received, article, report, story FROM shelf"
 _IN_THE_WORLD: Final = "country = ''"  # a word of the statement: its own indexes are then used
 _OPEN: Final = "(embargoed_until IS NULL OR embargoed_until <= :now) AND (expires IS NULL OR expires > :now)"
 _TELLING: Final = Statement(
     "articles to tell",
     "The articles of stories that may be shown, in the order received, with the commits that wrote them.",
-    "SELECT story, number, saved FROM article"  # noqa: S608 -- our own words
+    "SELECT story, report, number, saved FROM article"  # noqa: S608 -- our own words
     f" WHERE story IN :stories AND status = 'usable' AND {_OPEN} ORDER BY received, number",
+)
+
+
+_FACETS_OF: Final = Statement(
+    "facets of stories",
+    "The combinations of values that the usable articles of stories have.",
+    "SELECT DISTINCT article.story, article.report, section, country, genre, language, shelf.agency, shelf.source"
+    " FROM article JOIN shelf ON shelf.article = article.number WHERE article.story IN :stories",
 )
 
 
@@ -62,21 +71,21 @@ def values_of(selection: Selection) -> Values:
     return {axis: sorted(values) for axis, values in asked.items() if values}
 
 
-def newest(driver: Driver, values: Values, limit: int, window: timedelta, now: datetime) -> list[str]:
-    """Return the ids of the newest stories by date of publication, then those received within the window."""
+def newest(driver: Driver, values: Values, limit: int, window: timedelta, now: datetime) -> list[Group]:
+    """Return the newest reports by date of publication, then those received within the window."""
     most = REACH * limit
     rows, complete = _first(_walk(driver, values, "published", most, micros(now)), most)
     if not rows:
         return []
     width = window // MICROSECOND
-    first = list(dict.fromkeys(row.story for row in rows))[:limit]
+    first = list(dict.fromkeys(map(_group, rows)))[:limit]
     since = max(row.received for row in rows) - width
     if not complete:  # then some may have come late, with an old date
         late = _walk(driver, values, "received", most, micros(now))
         rows += _first(takewhile(lambda row: row.received >= since, late), most)[0]
         since = max(row.received for row in rows) - width
-    in_window = (row.story for row in rows if row.received >= since)
-    return list(dict.fromkeys((*first, *in_window)))[:most]
+    in_window = (row for row in rows if row.received >= since)
+    return list(dict.fromkeys((*first, *map(_group, in_window))))[:most]
 
 
 def trending(driver: Driver, values: Values, limit: int, lookback: timedelta, now: datetime) -> list[str]:
@@ -86,17 +95,39 @@ def trending(driver: Driver, values: Values, limit: int, lookback: timedelta, no
     if last is None:
         return []
     since = last - lookback // MICROSECOND
-    return driver.column(_told(axes), **values, now=micros(now), since=since, limit=REACH * limit)
+    return driver.column(_of_late(axes), **values, now=micros(now), since=since, limit=REACH * limit)
 
 
 def stories(driver: Driver, ids: Sequence[str], now: datetime, decoded: Decoded) -> list[Story]:
     """Return stories, in the order of their ids, with all their articles that may be shown now."""
     rows = driver.rows(_TELLING, stories=ids, now=micros(now)) if ids else []
+    return _told(driver, [(story, number, saved) for story, _, number, saved in rows], ids, decoded)
+
+
+def reports(driver: Driver, groups: Sequence[Group], now: datetime, decoded: Decoded) -> list[Story]:
+    """Return reports, each as a story of its own, in their order, with all their articles that may be shown now."""
+    ids = [group.report for group in groups]
+    asked = frozenset(ids)
+    found = driver.rows(_TELLING, stories=list({group.story for group in groups}), now=micros(now)) if groups else []
+    rows = [(report, number, saved) for _, report, number, saved in found if report in asked]
+    return _told(driver, rows, ids, decoded)
+
+
+def _told(driver: Driver, rows: Sequence[tuple[str, int, int]], ids: Sequence[str], decoded: Decoded) -> list[Story]:
+    """Return stories of articles, given by the id of the story, the number and the commit of each."""
     articles = decoded.articles(driver, {number: saved for _, number, saved in rows})
     told: dict[str, list[Article]] = {story: [] for story in ids}
     for story, number, _ in rows:
         told[story].append(articles[number])
     return [Story(id=story, articles=tuple(each)) for story, each in told.items() if each]
+
+
+def facets_of(driver: Driver, ids: Collection[str]) -> dict[Group, list[Facet]]:
+    """Return the combinations of values that the usable articles of stories have, for each of their groups."""
+    found: dict[Group, list[Facet]] = {}
+    for story, report, *row in driver.rows(_FACETS_OF, stories=list(ids)) if ids else ():
+        found.setdefault(Group(report, story), []).append(_facet(dict(zip(AXES, row, strict=True))))
+    return found
 
 
 def facets(driver: Driver, axes: Collection[Axis]) -> list[Facet]:
@@ -113,14 +144,18 @@ def _facet(values: dict[str, str]) -> Facet:
     return Facet(countries=(country,) if country else (), **values)
 
 
+def _group(row: _Row) -> Group:
+    return Group(row.report, row.story)
+
+
 def _first(rows: Iterable[_Row], most: int) -> tuple[list[_Row], bool]:
-    """Return rows until `most` stories are among them, and whether these are all rows there are."""
+    """Return rows until `most` reports are among them, and whether these are all rows there are."""
     taken: list[_Row] = []
     found: set[str] = set()
     for row in rows:
-        if row.story not in found and len(found) == most:
+        if row.report not in found and len(found) == most:
             return taken, False
-        found.add(row.story)
+        found.add(row.report)
         taken.append(row)
     return taken, True
 
@@ -183,7 +218,7 @@ def _latest(axes: tuple[str, ...]) -> Statement:
 
 
 @lru_cache(maxsize=256)
-def _told(axes: tuple[str, ...]) -> Statement:
+def _of_late(axes: tuple[str, ...]) -> Statement:
     return Statement(
         "stories of late",
         "The stories of a selection that were told of late, those of the most agencies first.",

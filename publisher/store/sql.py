@@ -8,8 +8,20 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import Final
 
-from publisher.model import Article, Note, Push, Quarantined, Selection, Showing, SourceState, Story
-from publisher.store import housekeeping, reading, selecting, sqlite
+from publisher.model import (
+    Article,
+    Group,
+    Merge,
+    Note,
+    Push,
+    Quarantined,
+    Ruling,
+    Selection,
+    Showing,
+    SourceState,
+    Story,
+)
+from publisher.store import housekeeping, joining, reading, selecting, sqlite
 from publisher.store.database import Database
 from publisher.store.decoded import MOST, Decoded
 from publisher.store.driver import Driver
@@ -21,12 +33,16 @@ from publisher.store.records import instant, micros, state_row
 from publisher.store.statement import Statement
 from publisher.store.states import States
 from publisher.store.tables import SOURCE
-from publisher.store.tidying import BEFORE_SIGNS, tidy_batch, tidy_signs
+from publisher.store.tidying import BATCH, BEFORE_SIGNS, tidy_batch, tidy_signs
 
 _FORGET: Final = Statement("forget feeds", "Forget what feeds showed.", "DELETE FROM shown WHERE feed IN :feeds")
 
 LOOKBACK = timedelta(hours=48)
 """How far back `trending` looks where the feed does not say."""
+
+
+COMPARED = timedelta(days=7)
+"""How long what of an article is compared is kept, and why it was joined: longer than any story waits for more."""
 
 
 class SqlStore:
@@ -92,12 +108,38 @@ class SqlStore:
     def story(self, id: str) -> Story | None:  # noqa: A002 -- the story's own word
         """See `interface.Store.story`."""
         with self._reader() as driver:
-            return reading.whole_stories(driver, [id]).get(id)
+            name = joining.story_of(driver, id)
+            return reading.whole_stories(driver, [name]).get(name)
 
     def whole(self, ids: Collection[str]) -> dict[str, Story]:
         """See `interface.Store.whole`."""
         with self._reader() as driver:
             return reading.whole_stories(driver, ids)
+
+    def story_of(self, id: str) -> str:  # noqa: A002 -- the story's own word
+        """See `interface.Store.story_of`."""
+        with self._reader() as driver:
+            return joining.story_of(driver, id)
+
+    def merges(self, limit: int) -> list[Merge]:
+        """See `interface.Store.merges`."""
+        with self._reader() as driver:
+            return joining.merges(driver, limit)
+
+    def rulings(self, after: int = 0) -> dict[int, Ruling]:
+        """See `interface.Store.rulings`."""
+        with self._reader() as driver:
+            return joining.rulings(driver, after)
+
+    def why(self, id: str) -> tuple[bytes, bytes] | None:  # noqa: A002 -- the article's own word
+        """See `interface.Store.why`."""
+        with self._reader() as driver:
+            return joining.why(driver, id)
+
+    def facets_of(self, stories: Collection[str]) -> dict[Group, list[Facet]]:
+        """See `interface.Store.facets_of`."""
+        with self._reader() as driver:
+            return selecting.facets_of(driver, stories)
 
     def stories(
         self,
@@ -114,9 +156,9 @@ class SqlStore:
         with self._snapshot() as driver:
             if order == "trending":
                 ids = selecting.trending(driver, values, limit, lookback or LOOKBACK, now)
-            else:
-                ids = selecting.newest(driver, values, limit, window, now)
-            return selecting.stories(driver, ids, now, self._decoded)
+                return selecting.stories(driver, ids, now, self._decoded)
+            groups = selecting.newest(driver, values, limit, window, now)
+            return selecting.reports(driver, groups, now, self._decoded)
 
     def facets(self, axes: Collection[Axis] = AXES) -> list[Facet]:
         """See `interface.Store.facets`."""
@@ -225,7 +267,14 @@ class SqlStore:
             removed += count
         if removed:
             self._tidy_signs()
+        self._tidy_gists(micros(instant(newest) - COMPARED))
         return removed
+
+    def _tidy_gists(self, before: int) -> None:
+        count = BATCH
+        while count == BATCH:
+            with self._writer() as driver:
+                count = joining.forget_gists(driver, before, BATCH)
 
     def _tidy_signs(self) -> None:
         after: int | None = BEFORE_SIGNS

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from publisher.store.statement import Statement
 
-HEAD: Final = "0005"
+HEAD: Final = "0006"
 """The migration that the tables are the outcome of."""
 
 
@@ -28,14 +28,18 @@ def _table(name: str, columns: str, keys: int = 1) -> Table:
 SOURCE: Final = _table("source", "id due record")
 HELD: Final = _table("held", "source record")
 ARTICLE: Final = _table(
-    "article", "number id source key entry_hash story status received embargoed_until expires record saved"
+    "article", "number id source key entry_hash story status received embargoed_until expires record saved report"
 )
 SHELF: Final = _table(
     "shelf",
-    "article country section genre language agency source story published received embargoed_until expires",
+    "article country section genre language agency source story published received embargoed_until expires report",
     keys=2,
 )
-SIGN: Final = _table("sign", "sign story")
+SIGN: Final = _table("sign", "sign story report")
+MOVED: Final = _table("moved", "story kept at why")
+GIST: Final = _table("gist", "article record why")
+RULING: Final = _table("ruling", "number record")
+RECALLED: Final = _table("recalled", "language number record")
 TOUCHED: Final = _table("touched", "feed stamp")
 SHOWN: Final = _table("shown", "feed record")
 REMEMBERED: Final = _table("remembered", "name value")

@@ -40,7 +40,8 @@ _SHOWN: Final = Statement("all showings", "What all feeds show.", "SELECT record
 _SIGNS: Final = Statement(
     "next signs",
     "The next signs, and whether the story of each has an article.",
-    "SELECT sign, EXISTS (SELECT 1 FROM article WHERE article.story = sign.story) FROM sign"
+    "SELECT sign, EXISTS (SELECT 1 FROM article WHERE article.story = coalesce(kept, sign.story)"
+    " AND article.report = sign.report) FROM sign LEFT JOIN moved ON moved.story = sign.story"
     " WHERE sign > :after ORDER BY sign LIMIT :most",
 )
 _UNSIGN: Final = Statement("remove signs", "Forget signs.", "DELETE FROM sign WHERE sign IN :signs")

@@ -77,6 +77,7 @@ def make_article(name: str, **fields: Any) -> Article:  # noqa: ANN401 -- any fi
         "received": time,
         "published": time,
         "updated": time,
+        "report": fields.get("story", f"story-{name}"),
         "story": f"story-{name}",
         "section": Judgement(value=section, by="test") if section else None,
         "genre": Judgement(value=genre, by="test") if genre else None,

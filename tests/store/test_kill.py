@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher.model import Article, Selection
+from publisher.model import Article, Group, Selection
 from publisher.store import open_store
 from publisher.store.migrate import upgrade_file
 from publisher.store.ready import article_row, ready, shelf_rows
@@ -119,7 +119,7 @@ def test_a_killed_migration_of_a_full_database_loses_nothing(statement: int, tmp
     found = store.stories(Selection(), limit=1, window=timedelta(0), now=NOON)
     assert [article.key for story in found for article in story.articles] == ["k"]
     with store.pen() as pen:
-        assert pen.kin(["guid:1"]) == {"guid:1": "story"}
+        assert pen.kin(["guid:1"]) == {"guid:1": Group("story", "story")}
     store.close()
 
 
@@ -133,8 +133,8 @@ def fill_first_tables(file: Path) -> None:
     upgrade_file(database.connect, "0001")
     with closing(database.connect()) as connection:
         for table, row in (
-            ("article", article_row(1, ready(article), "story", NOON, 0)[:-1]),
-            ("shelf", shelf_rows(1, ready(article), "story")[0]),
+            ("article", article_row(1, ready(article), Group("story", "story"), NOON, 0)[:-2]),
+            ("shelf", shelf_rows(1, ready(article), Group("story", "story"))[0][:-1]),
             ("sign", (*sign_numbers(["guid:1"]), "story")),
         ):
             connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 -- our own names

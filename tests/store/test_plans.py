@@ -62,7 +62,13 @@ def test_a_walk_goes_along_the_index_of_its_order(
         (reading._KNOWN, ["SEARCH article USING INDEX article_key (source=? AND key=?)"]),
         (reading._HASHES, ["SEARCH article USING INDEX article_key (source=? AND key=?)"]),
         (reading._NUMBERS, ["SEARCH article USING COVERING INDEX sqlite_autoindex_article_1 (id=?)"]),
-        (reading._KIN, ["SEARCH sign USING INTEGER PRIMARY KEY (rowid=?)"]),
+        (
+            reading._KIN,
+            [
+                "SEARCH sign USING INTEGER PRIMARY KEY (rowid=?)",
+                "SEARCH moved USING INDEX sqlite_autoindex_moved_1 (story=?) LEFT-JOIN",
+            ],
+        ),
         (reading._NEWEST, ["SEARCH shelf USING COVERING INDEX shelf_received (country=?)"]),
         (decoded._RECORDS, ["SEARCH article USING INTEGER PRIMARY KEY (rowid=?)"]),
         (states._SOME, ["SEARCH source USING INDEX sqlite_autoindex_source_1 (id=?)"]),
@@ -74,7 +80,8 @@ def test_a_walk_goes_along_the_index_of_its_order(
             tidying._SIGNS,
             [
                 "SEARCH sign USING INTEGER PRIMARY KEY (rowid>?)",
-                "SEARCH article USING COVERING INDEX article_story (story=?)",
+                "SEARCH moved USING INDEX sqlite_autoindex_moved_1 (story=?) LEFT-JOIN",
+                "SEARCH article USING COVERING INDEX article_story (story=? AND report=?)",
             ],
         ),
         (

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from publisher.model import EPOCH, Article, Showing, SourceState, Status
+from publisher.model import EPOCH, Article, Group, Showing, SourceState, Status
 from publisher.store import Store, StoreError, open_reader, open_store, reading
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -105,17 +105,22 @@ def test_a_story_has_its_articles_in_the_order_received(store: Store, make: Make
     assert [article.key for article in story.articles] == ["key-b", "key-a"]
 
 
+def alone(name: str) -> Group:
+    """Return the group of a report that is the only one of its story."""
+    return Group(name, name)
+
+
 def test_signs_lead_to_the_story_of_the_last_article(store: Store, make: Make) -> None:
     """Of several stories under one sign, the newest is told; within the same pen, too."""
     first, second = make("a"), make("b")
     with store.pen() as pen:
         assert pen.kin(["guid:1", "link:1"]) == {}
         pen.save([first], {first.id: ["guid:1", "link:1"]})
-        assert pen.kin(["guid:1", "link:2"]) == {"guid:1": first.story}
+        assert pen.kin(["guid:1", "link:2"]) == {"guid:1": alone(first.story)}
     with store.pen() as pen:
         pen.save([second], {second.id: ["link:1"]})
     with store.pen() as pen:
-        assert pen.kin(["guid:1", "link:1", "link:2"]) == {"guid:1": first.story, "link:1": second.story}
+        assert pen.kin(["guid:1", "link:1", "link:2"]) == {"guid:1": alone(first.story), "link:1": alone(second.story)}
 
 
 def test_signs_that_lead_where_they_led_stay(store: Store, make: Make) -> None:
@@ -124,14 +129,20 @@ def test_signs_that_lead_where_they_led_stay(store: Store, make: Make) -> None:
     with store.pen() as pen:
         pen.save([one], {one.id: ["guid:1", "guid:2", "guid:3"]})
     with store.pen() as pen:
-        assert pen.kin(["guid:1", "guid:2", "guid:3", "guid:4"]) == dict.fromkeys(("guid:1", "guid:2", "guid:3"), "s1")
+        found = pen.kin(["guid:1", "guid:2", "guid:3", "guid:4"])
+        assert found == dict.fromkeys(("guid:1", "guid:2", "guid:3"), alone("s1"))
         pen.save([two], {two.id: ["guid:1", "guid:2", "guid:4"]})
-        assert pen.kin(["guid:1", "guid:3"]) == {"guid:1": "s2", "guid:3": "s1"}
+        assert pen.kin(["guid:1", "guid:3"]) == {"guid:1": alone("s2"), "guid:3": alone("s1")}
         pen.save([one], {one.id: ["guid:1", "guid:3"]})
-        assert pen.kin(["guid:1"]) == {"guid:1": "s1"}
+        assert pen.kin(["guid:1"]) == {"guid:1": alone("s1")}
     with store.pen() as pen:
         found = pen.kin(["guid:1", "guid:2", "guid:3", "guid:4"])
-    assert found == {"guid:1": "s1", "guid:2": "s2", "guid:3": "s1", "guid:4": "s2"}
+    assert {sign: group.story for sign, group in found.items()} == {
+        "guid:1": "s1",
+        "guid:2": "s2",
+        "guid:3": "s1",
+        "guid:4": "s2",
+    }
 
 
 def test_the_pen_sees_what_it_saved(store: Store, make: Make, save: Save) -> None:
@@ -411,7 +422,7 @@ def test_any_commits_leave_what_a_dict_would_hold(commits: list[Any], shared_sto
         signs |= {sign: article.story for article in saved for sign in marks[article.id]}
     assert shared_store.known(example, [f"key-{example}{name}" for name in "abcdef"]) == articles
     with shared_store.pen() as pen:
-        assert pen.kin(list(signs)) == signs
+        assert pen.kin(list(signs)) == {sign: alone(story) for sign, story in signs.items()}
     for story in {article.story for article in articles.values()}:
         told = shared_store.story(story)
         assert told is not None
