@@ -16,6 +16,7 @@ from publisher.wire.cadence import silent, worry
 
 if TYPE_CHECKING:
     from publisher.pipeline import Published, Round
+    from publisher.pipeline.reasons import Reason
     from publisher.pipeline.waiting import Waiting
 
 
@@ -150,6 +151,24 @@ def quarantine_report(documents: Iterable[Quarantined]) -> list[dict[str, object
 def notes_report(notes: Iterable[Note]) -> list[dict[str, object]]:
     """Return notes as the JSON that `notes --json` prints."""
     return [{"at": _time(each.at), "source": each.source or None, "note": each.text} for each in notes]
+
+
+def reason_report(told: Reason) -> dict[str, object]:
+    """Return why an article stands in its story as the JSON that `why --json` prints."""
+    near = told.nearest
+    return {
+        "article": told.article.id,
+        "headline": told.article.headline,
+        "report": told.article.report,
+        "story": told.story.id,
+        "articles": [each.id for each in told.story.articles],
+        "kind": told.kind or None,
+        "by": told.by or None,
+        "words": list(told.words),
+        "likeness": round(told.likeness, 3),
+        "like": told.like.id if told.like else None,
+        "nearest": near and msgspec.to_builtins(near),
+    }
 
 
 def _time(moment: datetime | None) -> str | None:

@@ -14,6 +14,7 @@ from publisher.console.screen import (
     shown,
 )
 from publisher.console.sources import about_lines, note_lines, source_lines, status_line, status_table, worry_lines
+from publisher.console.stories import reason_lines, story_lines
 from publisher.console.waiting import (
     held_lines,
     let_go_line,
@@ -41,6 +42,7 @@ __all__ = [
     "progress",
     "quarantine_table",
     "quarantined_lines",
+    "reason_lines",
     "retried_line",
     "round_line",
     "say_ended",
@@ -51,6 +53,7 @@ __all__ = [
     "source_lines",
     "status_line",
     "status_table",
+    "story_lines",
     "unsure_lines",
     "worry_lines",
 ]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 REMEMBERED: Final = timedelta(days=4)
 """How far back gists are learnt again where nothing was retained: the window of a story, and a day."""
 MOST: Final = 30_000  # stories beyond the window that an index may remember
+OWN: Final = timedelta(days=7)  # after which not even its own source tells more of a story
 
 _encode: Final = msgspec.msgpack.Encoder().encode
 
@@ -109,7 +110,7 @@ class Stories:
         if found is None:
             from publisher.desk.stories import Index, Rules  # noqa: PLC0415 -- only where something is fresh
 
-            found = self._indexes[report.language] = Index(Rules(most=MOST))
+            found = self._indexes[report.language] = Index(Rules(most=MOST, memory=OWN // timedelta(seconds=1)))
         return found
 
 

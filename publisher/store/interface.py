@@ -99,6 +99,9 @@ class Pen(Protocol):
     def retain(self, language: str, number: int, record: bytes) -> None:
         """Keep the stories of a language as they stand after the article of this number, instead of what was kept."""
 
+    def forget_recalled(self) -> None:
+        """Forget what was retained of all languages: what was one story may be several now."""
+
     def rule(self, ruling: Ruling) -> None:
         """Keep what an editor ruled. The last 10,000 rulings are kept."""
 

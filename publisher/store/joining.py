@@ -49,6 +49,7 @@ _FORGET_RULINGS: Final = Statement("forget rulings", "Forget old rulings.", "DEL
 _RECALL: Final = Statement(
     "recall", "The stories of a language.", "SELECT number, record FROM recalled WHERE language = :language"
 )
+_FORGET_RECALLED: Final = Statement("forget recalled", "Forget the stories of all languages.", "DELETE FROM recalled")
 _OLD_GISTS: Final = Statement(
     "old gists",
     "The articles received before a time whose gists are kept.",
@@ -117,3 +118,8 @@ def recall(driver: Driver, language: str) -> tuple[int, bytes] | None:
 def retain(driver: Driver, language: str, number: int, record: bytes) -> None:
     """Keep the stories of a language."""
     driver.put(RECALLED, [(language, number, record)])
+
+
+def forget_recalled(driver: Driver) -> None:
+    """Forget the stories of all languages."""
+    driver.do(_FORGET_RECALLED)

@@ -122,6 +122,10 @@ class SqlPen:
         """See `interface.Pen.retain`."""
         joining.retain(self._driver, language, number, record)
 
+    def forget_recalled(self) -> None:
+        """See `interface.Pen.forget_recalled`."""
+        joining.forget_recalled(self._driver)
+
     def rule(self, ruling: Ruling) -> None:
         """See `interface.Pen.rule`."""
         joining.rule(self._driver, ruling)

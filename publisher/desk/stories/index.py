@@ -94,13 +94,13 @@ class Index:
         else:
             self._open(report, terms, story)
 
-    def together(self, one: str, other: str) -> tuple[tuple[str, str], ...]:
+    def together(self, kept: str, ended: str) -> tuple[tuple[str, str], ...]:
         """Merge two stories as an editor orders, whatever they are like; returns (from, to), or nothing to do."""
-        if one == other or one not in self._stories or other not in self._stories:
+        if kept == ended or kept not in self._stories or ended not in self._stories:
             return ()
-        self._apart.get(one, set()).discard(other)
-        self._apart.get(other, set()).discard(one)
-        return (self._unite(self._stories[one], self._stories[other]),)
+        self._apart.get(kept, set()).discard(ended)
+        self._apart.get(ended, set()).discard(kept)
+        return (self._unite(self._stories[kept], self._stories[ended]),)
 
     def apart(self, one: str, other: str) -> None:
         """Never merge two stories by ourselves: an editor has split them."""
@@ -166,6 +166,7 @@ class Index:
         share, place = max(shares)
         face = told.faces[place]
         same = share >= self.rules.duplicate and _figures(mine) == _figures(set(face.heads))
+        same = same and abs(report.at - face.at) < self.rules.same_headline
         return face.id, "duplicate" if same else "story"
 
     def _matches(self, report: Report, terms: Mapping[int, float]) -> list[_Match]:
@@ -197,7 +198,8 @@ class Index:
         if told.faces[0].language != report.language:
             return False
         silence = max(report.at - told.last, told.opened - report.at)
-        return silence <= self.rules.window or told.times_told_by(report.source) > 0
+        rules = self.rules
+        return silence <= rules.window or (silence <= rules.memory and told.times_told_by(report.source) > 0)
 
     def _match(self, report: Report, told: Told, mine: Mapping[int, float], norm: float) -> _Match | None:
         """Compare a report with a story; None where they do not share two terms."""
@@ -234,7 +236,8 @@ class Index:
             likeness = self._likeness(one, two)
             if likeness < self.rules.merging or self._reason_of_stories(one, two, likeness):
                 continue
-            yield self._unite(one, two)
+            kept, ended = (one, two) if one.born < two.born else (two, one)
+            yield self._unite(kept, ended)
             return
 
     def _reason_of_stories(self, one: Told, two: Told, likeness: float) -> str:
@@ -250,9 +253,8 @@ class Index:
         product = sum(share * theirs[term] * weights[term] ** 2 for term, share in one.terms.items() if term in theirs)
         return product / one.norm / two.norm
 
-    def _unite(self, one: Told, two: Told) -> tuple[str, str]:
-        """Let the story that was opened first take in the other; returns (from, to)."""
-        kept, ended = (one, two) if one.born < two.born else (two, one)
+    def _unite(self, kept: Told, ended: Told) -> tuple[str, str]:
+        """Let one story take in the other; returns (from, to)."""
         kept.take(ended, self._learnt.weights)
         self.forget(ended.id)
         self._post(kept, ended.keys)

@@ -229,7 +229,7 @@ def test_an_editor_who_split_is_obeyed() -> None:
     index = _two_of_one_event()
     index.apart("one", "two")
     assert index.place(report("three", _BOTH, "", 2, "echo")).merged == ()
-    assert index.together("two", "one") == (("two", "one"),)
+    assert index.together("two", "one") == (("one", "two"),)
     assert index.together("two", "one") == ()
 
 

@@ -1,0 +1,58 @@
+"""What an editor sees of stories: their articles, why each stands there, and what is near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from rich.markup import escape
+
+from publisher.console.words import plural
+from publisher.model import Story
+
+if TYPE_CHECKING:
+    from publisher.pipeline.reasons import Reason
+
+_BY: Final = {
+    "guid": "the agency gave both the same id",
+    "link": "both have the same link",
+    "headline": "both have the same headline within a day",
+    "text": "both begin with the same text",
+}
+
+
+def reason_lines(told: Reason) -> Iterator[str]:
+    """Show an article, what joined it to its story, and what kept the nearest other one apart."""
+    article = told.article
+    yield f"{escape(article.headline)}  [dim]{escape(article.credit)}, {article.published:%Y-%m-%d %H:%M}[/]"
+    yield f"    article {escape(article.id)}"
+    yield f"    story {told.story.id}: {plural(len(told.story.articles), 'article')}"
+    yield f"    {escape(_joined(told))}"
+    if told.nearest:
+        near = told.nearest
+        yield (
+            f"    not in {near.story} {escape(f'({near.headline})' if near.headline else '')}: {escape(near.because)};"
+            f" alike {near.likeness:.2f} of {near.asked:.2f}{escape(_words(near.words))}"
+        )
+
+
+def story_lines(story: Story) -> Iterator[str]:
+    """Show a story with its articles."""
+    yield f"{story.id}: {plural(len(story.articles), 'article')}"
+    for each in story.articles:
+        told = f"{escape(each.credit)}: {escape(each.headline)}"
+        yield f"    {each.published:%Y-%m-%d %H:%M}  {told}  [dim]{escape(each.id)}[/]"
+
+
+def _joined(told: Reason) -> str:
+    if not told.kind:
+        return "what joined it is not kept any more"
+    if told.kind == "new":
+        return "it opened the story: nothing was like it"
+    level = "the same report as" if told.kind == "duplicate" else "the same event as"
+    like = f"“{told.like.headline}” ({told.like.credit})" if told.like else "a report that is gone"
+    return f"{level} {like}: {_BY.get(told.by) or f'alike {told.likeness:.2f}'}{_words(told.words)}"
+
+
+def _words(words: tuple[str, ...]) -> str:
+    return f", by the words {', '.join(words)}" if words else ""

@@ -1,0 +1,76 @@
+"""Reasons: why an article stands in its story, and what kept the nearest other story apart."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from publisher.desk.stories.telling import words_of
+from publisher.model import Article, Config, Story
+from publisher.pipeline.stories import joined_of
+from publisher.store.interface import Store
+
+
+class Nearest(Struct, frozen=True, kw_only=True):
+    """A story that the article was like, and did not join. A likeness is 0 to 1."""
+
+    story: str
+    headline: str  # of its first article; "" where it is gone
+    likeness: float
+    asked: float
+    because: str
+    words: tuple[str, ...]
+
+
+class Reason(Struct, frozen=True, kw_only=True):
+    """Why an article stands where it does."""
+
+    article: Article
+    story: Story
+    kind: str  # "duplicate", "story", "new"; "" where it is not known any more
+    by: str = ""  # "guid", "link", "headline", "text" or "words"
+    words: tuple[str, ...] = ()  # those that say most first
+    likeness: float = 0.0
+    like: Article | None = None  # the first article of the report that it is most like, or repeats
+    nearest: Nearest | None = None
+
+
+def reason(store: Store, article: Article) -> Reason:
+    """Return why an article stands in its story."""
+    story = store.story(article.story) or Story(id=article.story, articles=(article,))
+    kept = store.why(article.id)
+    joined = joined_of(kept[1]) if kept else None
+    if joined is None:
+        return Reason(article=article, story=story, kind="")
+    near = joined.near
+    return Reason(
+        article=article,
+        story=story,
+        kind=joined.kind,
+        by=joined.by,
+        words=words_of(joined.terms, article) if joined.by == "words" else (),
+        likeness=joined.likeness,
+        like=next((each for each in story.articles if joined.of and each.report == joined.of), None),
+        nearest=near
+        and Nearest(
+            story=store.story_of(near.story),
+            headline=_headline(store.story(near.story)),
+            likeness=near.likeness,
+            asked=near.asked,
+            because=near.reason,
+            words=words_of(near.terms, article),
+        ),
+    )
+
+
+def asked_for(store: Store, config: Config, name: str) -> list[Article]:
+    """Return the article of an id (whole, or what stands behind its last slash), or all those of a story."""
+    prefix = f"tag:{config.site.authority}:article/"
+    article = store.article(name) or store.article(prefix + name)
+    if article is not None:
+        return [article]
+    story = store.story(name)
+    return list(story.articles) if story else []
+
+
+def _headline(story: Story | None) -> str:
+    return story.articles[0].headline if story else ""
