@@ -93,3 +93,35 @@ def test_any_text(headline: str, text: str, language: str) -> None:
     guesses = judged(headline, text, language, "FR")
     assert {guess.country for guess in guesses} <= COUNTRIES
     assert sum(guess.confidence for guess in guesses) <= 1.0001
+
+
+def test_a_country_is_not_taken_for_a_small_town_of_the_home() -> None:
+    """There is a China in Maine: however much of the United States is named, China is meant."""
+    guesses = judged(
+        "Senator from Texas says US must beat China", "Americans in Ohio agree, he told Congress.", home="US"
+    )
+    assert "China" not in guesses[0].evidence
+    assert ("CN", ("China",)) in [(guess.country, guess.evidence) for guess in guesses]
+
+
+def test_the_home_is_less_sure_beside_another_country() -> None:
+    """Where the home does not win clearly, and another country is surely named, it may be who speaks of it."""
+    alone = judged("U.S. officials speak of war", "Troops were sent.", home="US")[0]
+    beside = judged("U.S. officials speak of war", "Troops were sent to fight in Syria.", home="US")[0]
+    assert (alone.country, beside.country) == ("US", "US")
+    assert beside.confidence < 0.8 < alone.confidence
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Worcester, Mass. school closes", "US"),
+        ("Mass burial after ferry sinks", ""),
+        ("Durbin, D-Ill., speaks", "US"),
+        ("Ill passengers leave ship", ""),
+        ("Man held after chase", ""),
+    ],
+)
+def test_a_state_in_short_is_no_word(headline: str, expected: str) -> None:
+    """Mass., Ill. and the like stand behind a town or a party, or with a full stop."""
+    assert next((guess.country for guess in judged(headline) if guess.evidence), "") == expected

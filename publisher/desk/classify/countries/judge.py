@@ -15,8 +15,11 @@ from publisher.desk.classify.countries.weighing import shares
 from publisher.desk.classify.words import Words
 
 SPEAKERS_ONLY: Final = 0.95  # how much less sure a country is that only its leaders and houses stand for
+CONTESTED: Final = 0.85  # the same of the home of the source, where another country is named and it does not win
+CLEARLY: Final = 0.9  # so sure is who wins
+NAMED: Final = 0.7  # of 1: a name as sure as that names another country
 PROOFS: Final = 5  # words that are told
-HOME_ALONE: Final = 0.85  # how often an article that names no place is about the home of its source: measured
+HOME_ALONE: Final = 0.8  # how often an article that names no place is about the home of its source, at least: measured
 
 
 class Guess(Struct, frozen=True, gc=False):
@@ -42,6 +45,8 @@ def judge_country(words: Words, language: str, home: str = "", date: str = "", l
     ranked = sorted(likely, key=likely.__getitem__, reverse=True)
     first, most = ranked[0], likely[ranked[0]]
     sure = how_sure(most) * (1.0 if _is_placed(first, seen) else SPEAKERS_ONLY)
+    if first == home and sure < CLEARLY and _names_another(home, seen):
+        sure *= CONTESTED
     proofs = _proofs(seen, words)
     guesses = [Guess(first, sure, tuple(proofs.get(first, ()))[:PROOFS])] if sure >= least else []
     for country in ranked[1:]:
@@ -71,6 +76,12 @@ def _is_placed(country: str, seen: list[Sighting]) -> bool:
 
 
 _NAMING: Final = frozenset({"name", "capital", "city", "region", "common", "demonym", "thing"})
+
+
+def _names_another(home: str, seen: list[Sighting]) -> bool:
+    """Say whether another country is surely named: what is told of the home may be who speaks of it."""
+    named = [one.country for one in seen if one.weight >= NAMED and one.kind in _NAMING and one.role != "abroad"]
+    return not {home}.issuperset(named)
 
 
 def _proofs(seen: list[Sighting], words: Words) -> dict[str, dict[str, None]]:

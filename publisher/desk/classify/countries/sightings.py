@@ -22,6 +22,7 @@ SURE: Final = 70  # of 100: what names like this one support others
 DOUBTFUL: Final = 60  # below, a name counts more where others support it
 SUPPORTED: Final = 80  # what such a name is worth then
 AT_HOME: Final = 40  # of 100: what the home of the source adds to a meaning of a name that has several
+LARGE: Final = 40  # of 100: a town that may be meant though a country has its name
 _NAMED_AFTER: Final = frozenset({"city", "capital", "common", "name", "region"})
 _COUNTIES: Final = frozenset({"county", "township", "parish", "borough"})
 _BODIES: Final = frozenset(
@@ -33,6 +34,9 @@ _BODIES: Final = frozenset(
 )  # fmt: skip
 _NAMES_GO_ON: Final = _COUNTIES.union([body.partition(" ")[0] for body in _BODIES])
 _COUNTY_LANDS: Final = frozenset({"US", "GB", "IE", "KE", "CA", "AU", "NZ", "LR", "HU", "RO", "HR", "SE", "NO", "EE"})
+
+
+_SHORTENED: Final = frozenset({"mass", "ill", "wash", "ind", "mo", "pa", "ala"})  # states, and words or names
 
 
 ROLES: Final = {
@@ -71,6 +75,8 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
         kind, at = meaning.kind, mention.at
         if kind == "common" and not (role == "place" or weight >= SUPPORTED):
             continue
+        if words.folded[at] in _SHORTENED and mention.size == 1 and not _is_shortened(at, words):
+            continue
         where = "headline" if at < headline else "lead" if at < headline + LEAD else "rest"
         found.append(Sighting(meaning.country, kind, weight / 100, where, role, at, mention.size))
         if len(mention.meanings) > 1:
@@ -85,6 +91,13 @@ def _is_open(mention: Mention) -> bool:
 
 
 _NO_SUPPORT: Final[Mapping[str, int]] = {}
+
+
+def _is_shortened(at: int, words: Words) -> bool:
+    """Say whether a state is written in short, "Worcester, Mass.", "R-Ill.": "Mass burial" and "Ill pope" are none."""
+    if words.row[at].after[:1] == ".":
+        return True
+    return at not in {0, words.headline} and words.row[at - 1].after in {"-", ","}
 
 
 def _speaking(seen: list[Sighting], home: str) -> list[Sighting]:
@@ -160,7 +173,7 @@ def _meant(
             return replace(meaning, country=named, kind="city"), float(SUPPORTED)
     if len(meanings) > 1:
         meaning = max(
-            meanings,
+            _possible(meanings),
             key=lambda one: (one.weight + (AT_HOME if one.country == home else 0)) * (1 + support.get(one.country, 0)),
         )
     weight = float(meaning.weight)
@@ -169,6 +182,13 @@ def _meant(
     elif len(meanings) > 1 and support.get(meaning.country):
         weight = max(weight, SUPPORTED)
     return meaning, weight
+
+
+def _possible(meanings: Sequence[Meaning]) -> Sequence[Meaning]:
+    """Leave out small towns that bear the name of a country: those are met with their region beside them."""
+    if meanings[0].kind != "name" or meanings[0].weight < DOUBTFUL:
+        return meanings
+    return [one for one in meanings if one.kind not in {"city", "common"} or one.weight >= LARGE]
 
 
 def _named_beside(mention: Mention, following: Mention, words: Words) -> str:
