@@ -15,7 +15,9 @@ from publisher.wire import address
 from publisher.wire.cadence import silent, worry
 
 if TYPE_CHECKING:
+    from publisher.desk.explaining import Verdict
     from publisher.pipeline import Published, Round
+    from publisher.pipeline.previewing import Preview
     from publisher.pipeline.reasons import Reason
     from publisher.pipeline.waiting import Waiting
 
@@ -103,6 +105,36 @@ def _status(source: Source, state: SourceState, now: datetime, waiting: Waiting)
         "worry": worry(state, now),
         "quarantined": waiting.quarantined[source.id],
         "held": waiting.held[source.id],
+    }
+
+
+def preview_report(shown: Preview) -> dict[str, object]:
+    """Return what a feed would hold as the JSON that `preview --json` prints."""
+    feed = shown.feed
+    return {
+        "feed": feed.id,
+        "title": feed.title,
+        "order": feed.order,
+        "limit": feed.limit,
+        "in": [{"place": each.place, **_verdict(each)} for each in shown.inside],
+        "out": [_verdict(each) for each in shown.outside],
+        "lost_pins": list(shown.lost),
+    }
+
+
+def _verdict(verdict: Verdict) -> dict[str, object]:
+    article = verdict.item.article
+    return {
+        "id": article.id,
+        "headline": article.headline,
+        "url": article.url,
+        "agency": article.agency,
+        "source": article.source,
+        "published": _time(article.published),
+        "received": _time(article.received),
+        "countries": list(article.events),
+        "agencies": verdict.item.agencies,
+        "why": list(verdict.why),
     }
 
 

@@ -23,6 +23,7 @@ VERBS: Final = {  # verb: its file and function, and what it does
     "serve": ("living:serve", "Poll, publish and serve the feeds until Ctrl-C."),
     "publish": ("running:publish", "Render every feed again."),
     "check": ("checking:check", "Check sources.yaml; every mistake is named."),
+    "preview": ("previewing:preview", "Show what a feed would hold, and why."),
     "status": ("looking:status", "Show every source; --failing, --silent for some."),
     "show": ("looking:show", "Show all we know of one source."),
     "notes": ("looking:notes", "Show what the program did by itself."),

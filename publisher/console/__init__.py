@@ -1,5 +1,6 @@
 """What a person at a terminal sees: tables, the progress bar, one line a round. Quiet in a pipe."""
 
+from publisher.console.preview import preview_lines
 from publisher.console.rounds import Teller, added_line, config_line, round_line
 from publisher.console.screen import (
     err,
@@ -39,6 +40,7 @@ __all__ = [
     "note_lines",
     "out",
     "plural",
+    "preview_lines",
     "progress",
     "quarantine_table",
     "quarantined_lines",

@@ -75,10 +75,10 @@ def refusals(feed: Feed, article: Article) -> Iterator[str]:
     """Yield why a feed does not want an article, in words, each rule that refuses it; nothing where it is wanted."""
     chosen, refused = feed.selection, feed.selection.but
     for name, tell in TELLING.items():
-        wanted, said = getattr(chosen, _SETS[name]), tell(article)
+        wanted, said = asked_of(chosen, name), tell(article)
         if wanted and wanted.isdisjoint(said):
             yield f"{name}: {_listed(said)} is not {_one_of(wanted)}"
-        if met := getattr(refused, _SETS[name]).intersection(said):
+        if met := asked_of(refused, name).intersection(said):
             yield f"not: {name} {_listed(met)}"
     if chosen.syndicate and not article.syndicate:
         yield "syndicate: partners may not have it"
@@ -88,6 +88,12 @@ def refusals(feed: Feed, article: Article) -> Iterator[str]:
         yield f"keywords: none of {_listed(chosen.keywords)}"
     if refused.keywords and (word := found_in(refused.keywords, article)):
         yield f'not: keyword "{word}"'
+
+
+def asked_of(chosen: Selection | Exclusion, name: str) -> frozenset[str]:
+    """Return the values of one kind (of `TELLING`) that a selection or its `not` names."""
+    found: frozenset[str] = getattr(chosen, _SETS[name])
+    return found
 
 
 def _is_refused(but: Exclusion, article: Article) -> bool:

@@ -24,6 +24,7 @@ from publisher.store.interface import Order, Store
 LOOKBACK: Final = timedelta(hours=72)  # how far back trending feeds look, from their newest article
 FRESH: Final = timedelta(hours=12)  # and for the stories that are fresh, where there are too many
 STEPS: Final = (1, 3, 8)  # times its limit, that a feed reads which leaves out some of it
+FEWEST_SEARCHED: Final = 500
 _LOOKED_BACK: Final[dict[str, Order]] = {"trending": "trending", "coverage": "trending"}
 
 
@@ -85,28 +86,51 @@ def _missed(
 ) -> Iterator[Story]:
     """Yield the stories of what is pinned, and of what was shown, that are not among those that were read.
 
-    The store finds articles by id alone: an address that is pinned is found among what was read, and from then on, as
-    long as it is pinned, among what the feed showed first.
+    The store finds articles by id alone: an address that is pinned is looked for among the newest, and from then on, as
+    long as it is pinned, stands among what the feed showed first.
     """
-    read = {article.id for story in stories for article in story.articles}
+    read = list(stories)
+    known = {article.id for story in read for article in story.articles}
     pins = pins_of(feed, now)
     keeps = thins(feed) and not looks_back(feed)
     shown = [name for name, _ in before.items] if before else []
     for name in dict.fromkeys([*filter(_is_id, pins), *(shown if keeps else shown[: len(pins)])]):
-        if name not in read and (story := _story_of(store, name, now)) and (keeps or is_pinned(story, pins)):
-            read |= {article.id for article in story.articles}
+        if name in known:
+            continue
+        story = _story_of(store, feed, name, now)
+        if story and (keeps or is_pinned(story, pins)):
+            known |= {article.id for article in story.articles}
+            read.append(story)
             yield story
+    addresses = [name for name in pins if not _is_id(name)]
+    missing = {name: 0 for name in addresses if not any(is_pinned(story, {name: 0}) for story in read)}
+    if missing:
+        newest = store.stories(feed.selection, limit=_depth(feed), window=feed.window, now=now)
+        yield from (story for story in newest if is_pinned(story, missing))
 
 
 def _is_id(name: str) -> bool:
     return name.startswith("tag:")
 
 
-def _story_of(store: Store, name: str, now: datetime) -> Story | None:
-    """Return the story of an article, with those of its articles that may be shown now."""
+def _depth(feed: Feed) -> int:
+    """Return among how many of the newest stories an address that is pinned is looked for."""
+    return max(STEPS[-1] * feed.limit, FEWEST_SEARCHED)
+
+
+def _story_of(store: Store, feed: Feed, name: str, now: datetime) -> Story | None:
+    """Return the story of an article as the store would for a feed, with those of its articles that may be shown now.
+
+    Where a feed is not about events, each report is a story of its own.
+    """
     article = store.article(name)
     story = store.story(article.story) if article else None
-    return replace(story, articles=tuple(each for each in story.articles if is_open(each, now))) if story else None
+    if article is None or story is None:
+        return None
+    told = tuple(each for each in story.articles if is_open(each, now))
+    if looks_back(feed) or not article.report:
+        return replace(story, articles=told)
+    return Story(id=article.report, articles=tuple(each for each in told if each.report == article.report))
 
 
 def is_open(article: Article, now: datetime) -> bool:

@@ -1,0 +1,61 @@
+"""What is told of a feed is what the feed holds, and every article has one verdict."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from publisher.desk.curate import curate
+from publisher.desk.explaining import explain
+from publisher.model import Feed, Image, Item, Pin, Selection, Story
+from tests.desk.test_choosing import SELECTIONS
+from tests.desk.test_curate import AGENCIES, LATEST, MINUTE, NOON, STORIES, article, story
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    STORIES,
+    SELECTIONS,
+    st.sampled_from(["newest", "trending", "coverage", "editor"]),
+    st.sampled_from([0, 1]),
+    st.sampled_from([(), (Pin(article="tag:x,2026:p0a1200"),)]),
+)
+def test_the_verdicts_are_the_issue(
+    stories: list[Story], chosen: Selection, order: str, share: int, pins: tuple[Pin, ...]
+) -> None:
+    """In is what `curate` makes, in its order; each article is told of once, and told why."""
+    feed = replace(LATEST, selection=chosen, order=order, per_agency=share, pins=pins)
+    unique = [replace(one, articles=tuple({each.id: each for each in one.articles}.values())) for one in stories]
+    distinct = list({one.id: one for one in unique}.values())
+    verdicts = explain(feed, distinct, agencies=AGENCIES, now=NOON)
+    inside = [verdict for verdict in verdicts if verdict.place]
+    assert [verdict.place for verdict in inside] == list(range(1, len(inside) + 1))
+    assert [verdict.item for verdict in inside] == list(curate(feed, distinct, AGENCIES, now=NOON).items)
+    assert all(verdict.why for verdict in verdicts)
+    outside = [verdict.item.article.id for verdict in verdicts if not verdict.place]
+    assert len(outside) == len(set(outside))
+
+
+def test_a_duplicate_is_told_once_whichever_is_shown() -> None:
+    """The first report of a story is a duplicate where a better one stands under its id."""
+    picture = Image(url="https://b.example/1.jpg", credit="B")
+    first, better = article("1", "a"), article("2", "b", NOON + MINUTE, image=picture)
+    verdicts = explain(LATEST, [story("s", first, better)], agencies=AGENCIES, now=NOON)
+    assert [(each.place, each.item.article.key, each.why) for each in verdicts] == [
+        (1, "2", ("newest",)),
+        (0, "1", ("duplicate: told by B News in place 1",)),
+    ]
+
+
+def test_an_article_of_another_place_is_told_all_its_reasons() -> None:
+    """What more than one rule refuses is told each of them: mending one would not be enough."""
+    feed = Feed(id="f", title="F", selection=Selection(languages=frozenset({"hi"}), min_length=50))
+    made = article("1", embargoed_until=NOON + timedelta(hours=1))
+    (verdict,) = explain(feed, [], [made], now=NOON)
+    assert verdict.item == Item(article=made)
+    assert verdict.why == (
+        "embargo: until 2026-04-28 13:00 UTC", "language: en is not hi", "min_length: 0 of 50 words",
+    )  # fmt: skip
