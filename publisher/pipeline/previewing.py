@@ -50,9 +50,8 @@ def preview(store: Store, config: Config, feed: Feed, now: datetime) -> Preview:
 
 def _others(store: Store, feed: Feed, now: datetime, stories: tuple[Story, ...]) -> Iterator[Article]:
     """Yield the articles that somebody may look for in the feed, and not find."""
-    yield from (
-        article for story in store.whole([story.id for story in stories]).values() for article in story.articles
-    )
+    events = {article.story for story in stories for article in story.articles}
+    yield from (article for story in store.whole(events).values() for article in story.articles)
     newest = store.stories(Selection(), limit=NEWEST, window=timedelta(0), now=now)
     yield from (article for story in newest for article in story.articles)
     yield from store.held(MOST_HELD)
