@@ -20,8 +20,9 @@ from benchmarks.scale import Scale
 from benchmarks.stories import BEGAN
 from benchmarks.tables import Table, compared
 from publisher.desk.cluster import join, new_story, signs
-from publisher.model import Article
+from publisher.model import Article, Group
 from publisher.pipeline.saving import Kin
+from publisher.pipeline.stories import Stories
 from publisher.store import open_store
 from publisher.store.interface import Store
 from publisher.store.ready import Ready, article_row, ready, shelf_rows
@@ -84,9 +85,9 @@ def _connect(file: Path) -> sqlite3.Connection:
 
 def _save(store: Store, batch: Batch) -> None:
     with store.pen() as pen:
-        kin = Kin(pen.kin_of({number for one in batch.made for number in one.signs}))
+        kin = Kin(pen.kin_of({number for one in batch.made for number in one.signs}), Stories())
         for one in batch.made:
-            pen.add(one, kin.join(one), pen.stamp(BEGAN))
+            pen.add(one, kin.join(one).group, pen.stamp(BEGAN))
 
 
 def _write_rows(connection: sqlite3.Connection, batch: Batch) -> None:
@@ -117,11 +118,11 @@ def _batches(scale: Scale) -> Iterator[Batch]:
 
 def _batch(articles: Sequence[Article], first: int) -> Batch:
     made = [ready(replace(one, story=""), signs(one), new_story(one)) for one in articles]
-    stories = [one.story for one in articles]
-    numbered = list(zip(range(first, first + len(made)), made, stories, strict=True))
+    groups = [Group(one.story, one.story) for one in articles]
+    numbered = list(zip(range(first, first + len(made)), made, groups, strict=True))
     return Batch(
         made=made,
-        rows=[article_row(number, one, story, BEGAN, 0) for number, one, story in numbered],
-        shelves=[row for number, one, story in numbered for row in shelf_rows(number, one, story)],
-        sign_rows=[(sign, story) for _, one, story in numbered for sign in one.signs],
+        rows=[article_row(number, one, group, BEGAN, 0) for number, one, group in numbered],
+        shelves=[row for number, one, group in numbered for row in shelf_rows(number, one, group)],
+        sign_rows=[(sign, *reversed(group)) for _, one, group in numbered for sign in one.signs],
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -33,7 +34,7 @@ def ids(
 
 def select(**axes: str) -> Selection:
     """Return a selection of one value for each axis."""
-    return Selection(**{axis: frozenset(value.split()) for axis, value in axes.items()})
+    return msgspec.convert({axis: value.split() for axis, value in axes.items()}, Selection)
 
 
 @pytest.mark.parametrize(
