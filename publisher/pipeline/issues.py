@@ -52,24 +52,26 @@ def shown_before(store: Store, feed: Feed) -> Showing | None:
 
 def stories_for(store: Store, config: Config, feed: Feed, now: datetime, before: Showing | None) -> Sequence[Story]:
     """Read the stories that a feed is made of: enough of them to fill its limit, if there are."""
-    if thins(feed):
-        stories = _deeply(store, config, feed, now, before)
-    else:
+    if not thins(feed):
         stories = _read(store, feed, now)
-        if not feed.pins:
-            return stories
-    return [*stories, *_missed(store, feed, now, before, stories)]
+        return [*stories, *_missed(store, feed, now, before, stories)] if feed.pins else stories
+    stories, is_filled = _deeply(store, config, feed, now, before)
+    keeps = not is_filled and not looks_back(feed)
+    return [*stories, *_missed(store, feed, now, before, stories, keeps=keeps)]
 
 
-def _deeply(store: Store, config: Config, feed: Feed, now: datetime, before: Showing | None) -> Sequence[Story]:
-    """Read deeper until the limit is filled, but no deeper than the last of `STEPS`."""
+def _deeply(
+    store: Store, config: Config, feed: Feed, now: datetime, before: Showing | None
+) -> tuple[Sequence[Story], bool]:
+    """Read deeper until the limit is filled, but no deeper than the last of `STEPS`; tell whether it is filled."""
     stories: Sequence[Story] = ()
     for times in STEPS:
         stories = _read(store, feed, now, times)
-        held = page(feed, stories, config.agencies, before=before, now=now).held
-        if len(held) >= feed.limit or len(stories) < times * feed.limit:
+        if len(page(feed, stories, config.agencies, before=before, now=now).held) >= feed.limit:
+            return stories, True
+        if len(stories) < times * feed.limit:
             break
-    return stories
+    return stories, False
 
 
 def _read(store: Store, feed: Feed, now: datetime, times: int = 1) -> Sequence[Story]:
@@ -82,9 +84,15 @@ def _read(store: Store, feed: Feed, now: datetime, times: int = 1) -> Sequence[S
 
 
 def _missed(
-    store: Store, feed: Feed, now: datetime, before: Showing | None, stories: Iterable[Story]
+    store: Store,
+    feed: Feed,
+    now: datetime,
+    before: Showing | None,
+    stories: Iterable[Story],
+    *,
+    keeps: bool = False,
 ) -> Iterator[Story]:
-    """Yield the stories of what is pinned, and of what was shown, that are not among those that were read.
+    """Yield the stories of what is pinned that are not among those that were read; with `keeps`, of what was shown too.
 
     The store finds articles by id alone: an address that is pinned is looked for among the newest, and from then on, as
     long as it is pinned, stands among what the feed showed first.
@@ -92,7 +100,6 @@ def _missed(
     read = list(stories)
     known = {article.id for story in read for article in story.articles}
     pins = pins_of(feed, now)
-    keeps = thins(feed) and not looks_back(feed)
     shown = [name for name, _ in before.items] if before else []
     for name in dict.fromkeys([*filter(_is_id, pins), *(shown if keeps else shown[: len(pins)])]):
         if name in known:
