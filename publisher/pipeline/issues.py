@@ -4,7 +4,8 @@ Most feeds are one look at the store. Others ask for more than its index knows:
 
     a feed that leaves out much (`thins`) ─ reads deeper, step by step, until its limit is filled; what it showed before
                                             and is no longer among the newest is read by its id
-    trending ────────────────────────────── where there are more stories than are read, the fresh ones are read as well
+    trending ────────────────────────────── where several agencies tell more stories than are read, the fresh ones are
+                                            read as well
     pins ────────────────────────────────── are read by their ids, however old they are
 """
 
@@ -77,10 +78,14 @@ def _deeply(
 def _read(store: Store, feed: Feed, now: datetime, times: int = 1) -> Sequence[Story]:
     order, limit = _LOOKED_BACK.get(feed.order, "newest"), times * feed.limit
     stories = store.stories(feed.selection, order=order, limit=limit, window=feed.window, now=now, lookback=LOOKBACK)
-    if feed.order != "trending" or len(stories) < MOST_LIMITS * limit:
+    if feed.order != "trending" or len(stories) < MOST_LIMITS * limit or not _is_told_by_several(stories[-1]):
         return stories
     fresh = store.stories(feed.selection, order=order, limit=limit, window=feed.window, now=now, lookback=FRESH)
     return list({story.id: story for story in (*stories, *fresh)}.values())
+
+
+def _is_told_by_several(story: Story) -> bool:
+    return len({article.agency for article in story.articles}) > 1
 
 
 def _missed(

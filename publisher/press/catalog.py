@@ -169,7 +169,7 @@ def _groups(listings: Iterable[Listing], config: Config) -> Iterator[Group]:
 
 def _regions(listings: Sequence[Listing], config: Config) -> Iterator[Group]:
     """Sort the countries' own feeds under the first edition that holds them, editions in their order."""
-    whole = [listing for listing in listings if len(listing.feed.places) == 1]
+    whole = [listing for listing in listings if len(listing.feed.places) == 1 and not _is_ranked(listing)]
     countries = {code: listing for listing in whole if (code := _country(listing))}
     published = {dict(listing.feed.places).get("edition", ""): listing for listing in whole}
     for id_, edition in config.editions.items():
@@ -224,7 +224,13 @@ def _heading(listing: Listing, config: Config) -> str:
 
 def _is_browsed(listing: Listing) -> bool:
     """Tell whether a feed stands on the front page itself: it is split by one thing, and that is no place."""
-    return _key(listing) in _BROWSED and len(listing.feed.places) < 2  # noqa: PLR2004 -- fixed feeds have none
+    is_split_once = len(listing.feed.places) < 2  # noqa: PLR2004 -- fixed feeds have none
+    return _key(listing) in _BROWSED and is_split_once and not _is_ranked(listing)
+
+
+def _is_ranked(listing: Listing) -> bool:
+    """Tell whether a feed is only another order of one that holds all there is of the same."""
+    return listing.feed.order in {"trending", "coverage"} and bool(listing.feed.places)
 
 
 def _country(listing: Listing) -> str:

@@ -169,6 +169,21 @@ def test_countries_stand_under_their_editions() -> None:
     assert linked == ["edition/south-asia.html", "edition/africa.html"]
 
 
+def test_what_is_trending_in_a_part_is_listed_and_takes_no_place() -> None:
+    """On the front page a country, an edition and a section lead to all their news; the directory has both."""
+    ranked = tuple(
+        replace(each, feed=replace(each.feed, id=f"trending/{each.feed.id}", title="A trend", order="trending"))
+        for each in LISTINGS
+        if len(each.feed.places) == 1
+    )
+    plain, told = (strictly(everything(of)["index.html"]) for of in (LISTINGS, (*ranked, *LISTINGS)))
+    for path in (".//div[@class='region']", ".//section[@aria-labelledby='browse-1']"):
+        assert [text_of(each) for each in told.iterfind(path)] == [text_of(each) for each in plain.iterfind(path)]
+    directory = told.find(".//details[@data-directory]")
+    assert directory is not None
+    assert {f"{each.feed.id}.html" for each in ranked} <= set(links(directory))
+
+
 def test_sections_stand_in_the_order_of_the_configuration() -> None:
     """Politics comes before Energy because sources.yaml says so."""
     section = strictly(everything()["index.html"]).find(".//section[@aria-labelledby='browse-1']")
