@@ -38,6 +38,7 @@ NAMESAKE: Final = 25  # of 100: how sure the name of a small town is that is cal
 NAMED_AFTER: Final = (  # countries whose names small towns have
     *((name, "US") for name in "Lebanon Palestine Malta Jordan Peru Poland Norway Guernsey Jersey Cuba Mexico".split()),
 )
+OWNED: Final = frozenset({"HK", "MO", "UM", "VI", "VG", "MF", "SX"})  # what CLDR writes in brackets is whose they are
 READ: Final = "en es fr de pt it ru ar zh ja hi bn".split()  # the languages with reviewed lists
 NAMED: Final = (  # and those with names of countries
     "nl pl sv da no fi el cs sk ro hu tr uk bg sr hr sl mk he fa ur th vi id ms ko ta te mr gu kn ml pa ne si sw fil ca"
@@ -152,7 +153,7 @@ def named() -> Iterator[Row]:
     for language in [*ALL, "zh_Hant"]:
         for code, name in Locale.parse("nb" if language == "no" else language).territories.items():
             if code in COUNTRIES:
-                for variant in variants(name, inner=code not in {"HK", "MO"}):
+                for variant in variants(name, inner=code not in OWNED):
                     yield Row(language.partition("_")[0], variant, code, "name", 100)
 
 

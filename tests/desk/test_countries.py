@@ -44,7 +44,7 @@ def test_a_trap_is_seen(language: str, home: str, expected: str, headline: str, 
 
 def test_there_are_many_traps() -> None:
     """No trap is lost by accident."""
-    assert len(list(traps())) >= 150
+    assert len(list(traps())) >= 450
 
 
 def test_the_words_that_prove_it_are_told() -> None:
@@ -125,3 +125,22 @@ def test_the_home_is_less_sure_beside_another_country() -> None:
 def test_a_state_in_short_is_no_word(headline: str, expected: str) -> None:
     """Mass., Ill. and the like stand behind a town or a party, or with a full stop."""
     assert next((guess.country for guess in judged(headline) if guess.evidence), "") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "country"),
+    [("cs", "Francie schválila rozpočet", "FR"), ("sk", "Holandsko prijalo zákon", "NL"), ("uk", "США проти", "US")],
+)
+def test_what_cldr_writes_in_brackets_is_no_name_of_the_island(language: str, headline: str, country: str) -> None:
+    """CLDR tells the two halves of Saint Martin apart by whose they are; France stays France alone."""
+    assert [guess.country for guess in judged(headline, language=language)] == [country]
+
+
+def test_who_acts_counts_less_than_where_it_is_done() -> None:
+    """Whoever condemns, denies or bombs is not where it happened, in whichever language."""
+    told = [
+        ("zh", "美国谴责喀布尔爆炸事件"),
+        ("ja", "米国、カブールの爆発を非難"),
+        ("hi", "अमेरिका ने काबुल धमाके की निंदा की"),
+    ]
+    assert [judged(headline, language=language)[0].country for language, headline in told] == ["AF"] * 3

@@ -8,6 +8,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from publisher.desk.classify.words import fold_word
+
 
 class Grammar(Struct, frozen=True):
     """The small words of one language, folded."""
@@ -18,6 +20,8 @@ class Grammar(Struct, frozen=True):
     reactions: frozenset[str]  # verbs of those who speak of what happened elsewhere
     sides: frozenset[str]  # what is joined to a country with a hyphen and tells who takes part, not where
     abroad: frozenset[str]  # behind an adjective: people and things that are mostly met outside of their country
+    endings: tuple[str, ...]  # of the name of a place itself, where something happened in it
+    pauses: str  # signs behind one who does something
 
 
 _PLACES: Final = {
@@ -40,7 +44,7 @@ _PLACES: Final = {
     "no": "i pa",
     "da": "i pa",
 }
-_AFTER: Final = {"hi": "में मे", "ja": "で", "bn": "মধ্যে", "ur": "میں", "mr": "मध्ये", "ne": "मा"}
+_AFTER: Final = {"hi": "में मे पर", "ja": "で", "bn": "মধ্যে", "ur": "میں", "mr": "मध्ये", "ne": "मा"}
 _ARTICLES: Final = {
     "en": "the",
     "es": "el la los las",
@@ -56,19 +60,26 @@ _REACTIONS: Final = {
         sanctioned threatens threaten threatened imposes impose imposed offers offered sends send sent pledges pledged
         demands demanded tells told asks asked seeks seek weighs mulls considers reacts responds praises praised mourns
         blames blame blamed summons summoned expels expelled evacuates evacuate airlifts deplores denounces denounce
-        lambasts rebukes chides fears eyes watches monitors advises lifts bans says vetoes veto vetoed pushes
-        rushes blocks visits visit visited""",
-    "es": "condena condeno insta pide exige advierte acusa rechaza critica apoya sanciona amenaza denuncia expresa",
-    "fr": "condamne appelle exige avertit accuse rejette critique soutient sanctionne menace denonce salue deplore",
-    "de": "verurteilt fordert warnt kritisiert wirft lehnt unterstutzt droht verhangt begrusst ruft mahnt",
-    "pt": "condena pede exige alerta acusa rejeita critica apoia sanciona ameaca denuncia",
-    "it": "condanna chiede esorta avverte accusa respinge critica sostiene sanziona minaccia denuncia",
+        lambasts rebukes chides fears eyes watches monitors advises says vetoes veto vetoed pushes
+        rushes blocks visits visit visited strikes bombs bombed shells shelled invades invaded protests protested""",
+    "es": "condena condeno condenan insta pide piden exige advierte acusa rechaza critica apoya sanciona amenaza "
+    "denuncia expresa niega bombardea ataca",
+    "fr": "condamne condamnent appelle exige avertit accuse rejette critique soutient sanctionne menace denonce salue "
+    "deplore dement nie bombarde",
+    "de": "verurteilt verurteilen fordert warnt kritisiert wirft lehnt unterstutzt droht verhangt begrusst ruft mahnt "
+    "dementiert bestreitet bombardiert beschiesst greift",
+    "pt": "condena condenam pede exige alerta acusa rejeita critica apoia sanciona ameaca denuncia nega "
+    "bombardeia ataca",
+    "it": "condanna chiede esorta avverte accusa respinge critica sostiene sanziona minaccia denuncia "
+    "condannano nega smentisce bombarda attacca",
     "ru": "осудил осудила осудили осуждает призвал призвала призвали требует потребовал обвинил обвинила обвинили "
-    "заявил заявила заявили пригрозил отверг отвергла",
-    "ar": "تدين يدين تدعو يدعو تحذر يحذر تتهم يتهم ترفض يرفض تندد يندد تطالب",
+    "заявил заявила заявили пригрозил отверг отвергла предупредил предупредила предупредили предостерег опроверг "
+    "опровергла отрицает опровергает",
+    "ar": "تدين يدين تدعو يدعو تحذر يحذر تتهم يتهم ترفض يرفض تندد يندد تطالب تنفي ينفي",
     "hi": "ने",
-    "zh": "谴责 譴責 呼吁 呼籲 警告 批评 批評 敦促 要求 指责 指責 制裁 抗议 抗議 反对 反對",
-    "ja": "は が",
+    "zh": "谴责 譴責 呼吁 呼籲 警告 批评 批評 敦促 要求 指责 指責 制裁 抗议 抗議 反对 反對 "
+    "当局 當局 政府 否认 否認 称 稱 指控 空袭 空襲 轰炸 轟炸",
+    "ja": "は が 政府",
 }
 _SIDES: Final = {
     "en": """led backed based born made style funded brokered sponsored linked allied supported owned trained supplied
@@ -90,6 +101,8 @@ _ABROAD: Final = {
     "ru": "турист туриста туристы туристов посольство посольства мигранты мигрантов беженцы",
     "ar": "سائح سياح سفارة",
 }
+_ENDINGS: Final = {"bn": "ে তে ায়"}
+_PAUSES: Final = {"ja": "、"}
 
 
 def _words(words: str) -> frozenset[str]:
@@ -100,5 +113,13 @@ def _words(words: str) -> frozenset[str]:
 def grammar(language: str) -> Grammar:
     """Return the small words of a language; none of one that is not written down here."""
     short = language.partition("-")[0]
-    tables = (_PLACES, _AFTER, _ARTICLES, _REACTIONS, _SIDES, _ABROAD)
-    return Grammar(*(_words(table.get(short, "")) for table in tables))
+    return Grammar(
+        places=_words(_PLACES.get(short, "")),
+        after_places=_words(_AFTER.get(short, "")),
+        articles=_words(_ARTICLES.get(short, "")),
+        reactions=_words(_REACTIONS.get(short, "")),
+        sides=_words(_SIDES.get(short, "")),
+        abroad=_words(_ABROAD.get(short, "")),
+        endings=tuple(fold_word(_ENDINGS.get(short, "")).split()),
+        pauses=_PAUSES.get(short, ""),
+    )

@@ -67,8 +67,16 @@ def _longer(words: Words, names: Table, at: int, pair: Row, date: str) -> Mentio
     for size in range(_reach(words, at, pair.longest), 1, -1):
         key = " ".join(words.folded[at : at + size])
         if key in names.packed and (meanings := _fitting(names[key], words, at, size, date)):
-            return Mention(at, size, meanings)
+            return None if _begins_with_article(words, at) else Mention(at, size, meanings)
     return None
+
+
+def _begins_with_article(words: Words, at: int) -> bool:
+    """Say whether a row begins with an article that has its capital of the sentence: "La réunion est reportée"."""
+    return words.folded[at] in _ARTICLES and words.initial(at).isupper() and words.initial(at + 1).islower()
+
+
+_ARTICLES: Final = frozenset({"la", "le", "les", "el", "los", "las", "il", "lo", "gli", "o", "a", "os", "as"})
 
 
 def _reach(words: Words, at: int, longest: int) -> int:

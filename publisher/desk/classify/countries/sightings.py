@@ -234,8 +234,12 @@ def _role(mention: Mention, words: Words, grammar: Grammar) -> str:
         return "abroad"
     if _is_placed(at, words, grammar) or (behind and behind[0] in grammar.after_places):
         return "place"
-    reacts = not grammar.reactions.isdisjoint(behind) or "".join(behind) in grammar.reactions
-    return "actor" if reacts and words.starts_sentence(at) else ""
+    if grammar.endings and folded[end - 1].endswith(grammar.endings):
+        return "place"
+    acts = not grammar.reactions.isdisjoint(behind) or "".join(behind) in grammar.reactions
+    if not acts and grammar.pauses:
+        acts = words.after(end - 1)[:1] == grammar.pauses
+    return "actor" if acts else ""
 
 
 def _is_placed(at: int, words: Words, grammar: Grammar) -> bool:

@@ -46,7 +46,7 @@ SCALES: Final = Scales(
     roles={
         "": 1.0,
         "place": 1.4,
-        "actor": 0.7,
+        "actor": 0.55,
         "side": 0.4,
         "abroad": 0.45,
         "dateline": 0.4,
@@ -76,7 +76,9 @@ def strengths_of(seen: Sequence[Sighting], home: str, scales: Scales = SCALES) -
     each: dict[str, list[float]] = {}
     early = scales.early  # for the first sighting only
     for one in seen:
-        strength = one.weight * kinds[one.kind] * places[one.where] * roles[one.role] + early * one.weight
+        strength = one.weight * kinds[one.kind] * places[one.where] * roles[one.role] + (
+            0.0 if one.role == "actor" else early * one.weight
+        )
         early = 0.0
         if one.country in each:
             each[one.country].append(strength)
