@@ -43,9 +43,19 @@ __all__ = [
 ]
 
 MOST_LIMITS: Final = 4  # however much came within the window, a feed holds no more than so many times its limit
+COUNTED: Final = frozenset({"trending", "coverage"})  # orders by the number of agencies, which each entry then tells
 NOWHERE: Final[Mapping[str, int]] = MappingProxyType({})
 
 _received: Final = attrgetter("received", "id")
+
+
+class Telling(NamedTuple):
+    """How a feed tells stories: which articles it wants (None: all), who may stand for one, and whether it counts."""
+
+    wants: Callable[[Article], bool] | None
+    agencies: Mapping[str, Agency]
+    pins: Mapping[str, int]
+    counts: bool
 
 
 class Page(NamedTuple):
@@ -85,8 +95,8 @@ def page(
 ) -> Page:
     """Do as `curate` does, and return what was left out on the way, too."""
     pins = pins_of(feed, now) if feed.pins else NOWHERE
-    wants_it = wanting(feed)
-    told = [one for story, articles in _merged(stories) if (one := _tell(story, articles, wants_it, agencies, pins))]
+    telling = Telling(wanting(feed), agencies, pins, feed.order in COUNTED)
+    told = [one for story, articles in _merged(stories) if (one := _tell(story, articles, telling))]
     ordered = ORDERS[feed.order](told, Past(agencies, places_of(before) if before else NOWHERE))
     if pins:
         ordered = _pinned_first(ordered, pins)
@@ -124,24 +134,19 @@ def _in_order(articles: Iterable[Article]) -> list[Article]:
     return sorted(latest.values(), key=_received)
 
 
-def _tell(
-    story: str,
-    articles: Sequence[Article],
-    wants_it: Callable[[Article], bool] | None,
-    agencies: Mapping[str, Agency],
-    pins: Mapping[str, int],
-) -> Told | None:
-    wanted = list(filter(wants_it, articles)) if wants_it else articles
+def _tell(story: str, articles: Sequence[Article], telling: Telling) -> Told | None:
+    wanted = list(filter(telling.wants, articles)) if telling.wants else articles
     if not wanted:
         return None
     if len(articles) == 1:  # most stories: nothing to choose, nobody else to credit
         return Told(story, Item(article=articles[0]), articles[0].received, articles)
     told_by = {article.agency for article in articles}
-    shown = _shown(wanted, agencies, pins)
+    shown = _shown(wanted, telling.agencies, telling.pins)
     item = Item(
         article=_told_first(shown, articles[0]),
         also=_credited_beside(shown, articles) if len(told_by) > 1 else (),
         agencies=len(told_by),
+        counted=telling.counts and len(told_by) > 1,
     )
     return Told(story, item, wanted[-1].received, articles)
 

@@ -102,6 +102,7 @@ class Item(Struct, frozen=True, kw_only=True):
     article: Article
     also: tuple[str, ...] = ()  # credits of the other agencies, in the order they reported
     agencies: int = 1
+    counted: bool = False  # whether the entry says how many agencies: where feeds are ordered by that
 
 
 class Issue(Struct, frozen=True, kw_only=True):

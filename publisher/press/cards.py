@@ -25,6 +25,7 @@ def placed(cards: Sequence[bytes], root: str) -> str:
 
 def _card(said: Words, links: Sequence[Link]) -> str:
     article, picture = said.article, said.picture
+    many = f' <span class="many">{said.item.agencies} agencies</span>' if said.item.counted else ""
     updated = f' <span class="mended">Updated {time(article.updated)}</span>' if article.version > 1 else ""
     return f"""\
 <li><article class="card" lang="{shown(said.language)}" dir="auto">
@@ -32,7 +33,7 @@ def _card(said: Words, links: Sequence[Link]) -> str:
 {figure(picture.image) if picture else ""}\
 {summed_up(said.summary, said.headline)}\
 <footer lang="en" dir="ltr">
-<p class="by"><b><bdi>{shown(article.credit)}</bdi></b> {time(article.published)}{updated}</p>
+<p class="by"><b><bdi>{shown(article.credit)}</bdi></b> {time(article.published)}{updated}{many}</p>
 {also_told(said.also)}\
 {_chips(links)}\
 </footer>

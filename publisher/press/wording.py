@@ -125,14 +125,18 @@ def also(item: Item) -> tuple[str, ...]:
     return tuple(found for found in map(name, item.also) if found)
 
 
-def body(article: Article, also: tuple[str, ...], url: str) -> str:
-    """Return the article's HTML with its corrections, its credit line, linked to `url`, and who else reported it."""
+def body(article: Article, also: tuple[str, ...], url: str, agencies: int = 1) -> str:
+    """Return the article's HTML with its corrections, its credit line, linked to `url`, and who else reported it.
+
+    Where others did, they are named; where `agencies` are more than one, they are counted, too.
+    """
     notes = "".join(
         f"<p>Correction, {at.at:%Y-%m-%d}: {in_html(line(at.note))}</p>" for at in article.corrections if at.note
     )
     credit = in_html(line(article.credit))
     linked = f'<a href="{in_html(url)}">{credit}</a>' if url else credit
-    told = f"<p>Also reported by: {in_html(', '.join(also))}</p>" if also else ""
+    many = f" ({agencies} agencies)" if agencies > 1 else ""
+    told = f"<p>Also reported by: {in_html(', '.join(also))}{many}</p>" if also else ""
     return f"{clean(article.body)}{notes}<p>Source: {linked}</p>{told}"
 
 

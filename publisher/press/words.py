@@ -60,7 +60,7 @@ def words(item: Item, updated: datetime, config: Config) -> Words:
         url,
         headline,
         wording.summary(article, headline),
-        wording.body(article, also, url),
+        wording.body(article, also, url, item.agencies if item.counted else 1),
         wording.authors(article),
         also,
         subjects,

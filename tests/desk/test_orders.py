@@ -162,6 +162,14 @@ def test_better_ranked_agencies_weigh_a_little_more() -> None:
     assert weight(ranked, "x2", "x9") > weight(ranked, "x0")
 
 
+def test_what_is_ordered_by_agencies_counts_them() -> None:
+    """Only what several tell, and only where their number is what orders."""
+    stories = [told_by("a", 3), told_by("b", 1)]
+    for order, counted in (("trending", [True, False]), ("coverage", [True, False]), ("newest", [False, False])):
+        issue = curate(replace(TRENDING, order=order), stories)
+        assert [item.counted for item in issue.items] == counted
+
+
 def test_coverage_is_by_agencies_and_then_by_first_publication() -> None:
     """Freshness plays no part, and one agency's stories are among them."""
     feed = Feed(id="f", title="F", order="coverage", limit=3)

@@ -11,6 +11,7 @@ import html5lib
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from publisher.model import (
     Article,
@@ -262,6 +263,14 @@ def test_every_agency_is_credited() -> None:
     tree = set_page(Issue(feed=LATEST, items=(shown,), updated=NOON))
     assert text_of(tree.find(".//article//b")) == "The Agency"
     assert text_of(tree.find(".//p[@class='also']")) == "Also: Sahel Wire, Kyodo"
+
+
+def test_a_card_says_how_many_agencies_where_that_counts() -> None:
+    """In a feed that orders by them; elsewhere their names are enough."""
+    shown = Item(article=article(), also=("Sahel Wire", "Kyodo"), agencies=3)
+    for item, wanted in ((shown, None), (replace(shown, counted=True), "3 agencies")):
+        many = set_page(Issue(feed=LATEST, items=(item,), updated=NOON)).find(".//span[@class='many']")
+        assert (None if many is None else many.text) == wanted
 
 
 def test_times_are_utc() -> None:

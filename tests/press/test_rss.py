@@ -208,3 +208,14 @@ def test_also_credits_are_part_of_the_item(
     told = render(make_issue(Item(article=make_article(), also=("Hill Radio",))), config, fragments)
     assert b"Also reported by: Hill Radio" in told
     assert b"Also reported by" not in alone
+
+
+def test_an_entry_says_how_many_agencies_where_that_counts(
+    make_article: Callable[..., Article], make_issue: Callable[..., Issue], config: Config
+) -> None:
+    """The same item in a feed that does not order by it has the same bytes as ever, in whatever order they are set."""
+    fragments, item = Fragments(), Item(article=make_article(), also=("Hill Radio",), agencies=2)
+    plain = render(make_issue(item), config, fragments)
+    told = render(make_issue(replace(item, counted=True)), config, fragments)
+    assert b"Also reported by: Hill Radio (2 agencies)" in told
+    assert plain == told.replace(b" (2 agencies)", b"") == render(make_issue(item), config, fragments)
