@@ -77,7 +77,7 @@ def refusals(feed: Feed, article: Article) -> Iterator[str]:
     for name, tell in TELLING.items():
         wanted, said = asked_of(chosen, name), tell(article)
         if wanted and wanted.isdisjoint(said):
-            yield f"{name}: {_listed(said)} is not {_one_of(wanted)}"
+            yield f"{name}: {_listed(said)}, not {_one_of(wanted)}"
         if met := asked_of(refused, name).intersection(said):
             yield f"not: {name} {_listed(met)}"
     if chosen.syndicate and not article.syndicate:

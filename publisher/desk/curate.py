@@ -139,7 +139,7 @@ def _tell(story: str, articles: Sequence[Article], telling: Telling) -> Told | N
     if not wanted:
         return None
     if len(articles) == 1:  # most stories: nothing to choose, nobody else to credit
-        return Told(story, Item(article=articles[0]), articles[0].received, articles)
+        return Told(story, Item(article=articles[0]), articles[0].published, articles)
     told_by = {article.agency for article in articles}
     shown = _shown(wanted, telling.agencies, telling.pins)
     item = Item(
@@ -148,7 +148,7 @@ def _tell(story: str, articles: Sequence[Article], telling: Telling) -> Told | N
         agencies=len(told_by),
         counted=telling.counts and len(told_by) > 1,
     )
-    return Told(story, item, wanted[-1].received, articles)
+    return Told(story, item, max([article.published for article in wanted]), articles)
 
 
 def _shown(wanted: Sequence[Article], agencies: Mapping[str, Agency], pins: Mapping[str, int]) -> Article:

@@ -6,7 +6,7 @@ coverage ─ by the number of agencies, then by first publication
 trending ─ by score, and steadily: see `steady`
 
 The score of a story is the sum over its agencies of what each one weighs, halved for every `HALF_LIFE` since its newest
-report. A story that one agency alone tells stands below every one that several tell.
+report was published. A story that one agency alone tells stands below every one that several tell.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ USUAL_RANK: Final = 100  # an agency of this rank weighs 1; so does one that sou
 
 
 class Told(Struct, frozen=True):
-    """A story as a feed would show it: its item, the newest report that the feed wants, and all its articles."""
+    """A story as a feed would show it: its item, when the newest report that is wanted was published, its articles.
+
+    No article is published later than it was received: a date that is set ahead gains nothing.
+    """
 
     story: str
     item: Item

@@ -57,5 +57,5 @@ def test_an_article_of_another_place_is_told_all_its_reasons() -> None:
     (verdict,) = explain(feed, [], [made], now=NOON)
     assert verdict.item == Item(article=made)
     assert verdict.why == (
-        "embargo: until 2026-04-28 13:00 UTC", "language: en is not hi", "min_length: 0 of 50 words",
+        "embargo: until 2026-04-28 13:00 UTC", "language: en, not hi", "min_length: 0 of 50 words",
     )  # fmt: skip

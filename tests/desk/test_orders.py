@@ -170,6 +170,12 @@ def test_what_is_ordered_by_agencies_counts_them() -> None:
         assert [item.counted for item in issue.items] == counted
 
 
+def test_what_is_received_late_is_not_fresh() -> None:
+    """A first poll brings the news of weeks at once: when it was published counts."""
+    old = [replace(each, published=NOON - 90 * HOUR) for each in told_by("a", 5).articles]
+    assert headed(curate(TRENDING, [story("a", *old), told_by("b", 2, at_hours=-9)])) == "ba"
+
+
 def test_coverage_is_by_agencies_and_then_by_first_publication() -> None:
     """Freshness plays no part, and one agency's stories are among them."""
     feed = Feed(id="f", title="F", order="coverage", limit=3)

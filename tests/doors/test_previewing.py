@@ -125,7 +125,7 @@ def test_each_article_is_told_why(path: Path) -> None:
     assert out.pop("early").startswith("embargo: until ")
     assert out.pop("over").startswith("expired: ")
     assert out == {
-        "french": "language: fr is not en",
+        "french": "language: fr, not en",
         "short": "min_length: 1 of 3 words",
         "dry": "keywords: none of flood, floods",
         "match": "not: section sport",
@@ -153,7 +153,7 @@ def test_a_filled_feed_says_what_else_there_is(path: Path) -> None:
     """`country/ne` is a feed; what is about no country is told so."""
     told = report(path, "country/ne")
     assert reasons(told["in"]) == {"first": "newest; country NE"}
-    assert reasons(told["out"])["second"] == "country: none is not NE"
+    assert reasons(told["out"])["second"] == "country: none, not NE"
 
 
 def test_a_person_reads_it(path: Path) -> None:
