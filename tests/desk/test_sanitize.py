@@ -17,6 +17,8 @@ from publisher.desk.sanitize import bounds, clean
 from publisher.desk.sanitize import html as module
 from publisher.desk.sanitize.bounds import LARGEST, without_forbidden
 from publisher.desk.sanitize.html import whole_way
+from publisher.desk.sanitize.nesting import OUTSIDE
+from publisher.desk.sanitize.orderly import orderly
 from publisher.desk.sanitize.paragraphs import paragraphs
 from publisher.desk.sanitize.tidy import _tidy_each, _tidy_whole
 from tests.world.doubling import cost_of, is_linear
@@ -141,6 +143,85 @@ def test_paragraphs_need_no_parser(pieces: list[str]) -> None:
     html = "".join(pieces)
     found = paragraphs(html)
     assert found is None or found == whole_way(html, BASE)
+
+
+ORDER = (
+    "<p> </p> <p>word</p> <p></p> <div> </div> <div~class=x> <div~class='x'> <b> </b> <i> </i> <em~lang='en'> "
+    "</em> <font~color='red'> </font> <article> </article> <center> </center> <h2> </h2> <h3~id='x'> </h3> <ul> "
+    "</ul> <li> </li> <blockquote~cite='urn:isbn:1'> <blockquote> </blockquote> <pre> </pre> <hr> <hr/> <br> <br/> "
+    "<br~clear='all'> <a> <a~name='x'> <a~href='/x'> <a~href='x.html'> <a~href='#x'> <a~href='http://a.example'> "
+    "</a> <a~href='http://a.example/?a=1&copy=2'> <a~href='http://a.example/?a=1&amp;copy=2&utm_source=rss'> "
+    "<a~href='http://a.example/?a&not_b=2'> <a~href='mailto:x'> <a~href='javascript:x'> "
+    "<a~href='HTTP://A.EXAMPLE/'> <a~href='http://A.example:80/x'> <a~href='http://xn--a.example/x'> "
+    "<a~href='http://1.2.3/x'> <a~href='http://a_b/'> "
+    "<a~title='&quot;x&#39;y&nbsp;\xa0'~href='http://a.example/it\u2019s'> <a~href='//b.example/x'> <a~href=x> "
+    "<a~href> <a~class='x'~href='http://a.example/x'~rel='y'> <a~href='http://a.example/x'~lang='en'> "
+    "<a~href='https://www.facebook.com/sharer/sharer.php?u=x'> <a~href='http://a.example/./x'> <a~href='http:x'> "
+    "<img> <img~src='/i.png'/> <img~src='http://a.example/i.png'~alt='A~&amp;~B'~width='1'> "
+    "<img~src='data:image/gif,x'> <img~alt='x'~src='http://a.example/i.png?x=1&y=2'~width='20'~height='3px'> "
+    "<img~src='x:y'~data-src='/z.jpg'> <img~src='http://a.example/i'~src='http://b.example/j'> <img~onload='x'> "
+    "</img> <img~src='http://a.example/i'~alt> <iframe~src='x'> </iframe> <noscript> </noscript> <table> <td> "
+    "<script> <P> </P> <!--~x~--> <!--> <!--x--y--> <!--x <span~dir='rtl'> <span~style='a:b;c'> </span> "
+    "<time~datetime='2025-04-28'> </time> <q~cite='/x'> </q> word text & &amp; &lt; &gt; &nbsp; \xa0 > < &#8217; "
+    "&#x2019; &#x1F319; &#8238; &#150; &copy; &copy &bogus; &rsquo; \U0001f600 \u3000 \u200b \r \n \t \x0c \x85 "
+    "\ufeff \u202e"
+)
+WHOLE = ("<p>{}</p>", "<div>{}</div>", '<a href="http://a.example/x">{}</a>', "<ul><li>{}</li></ul>", "<b>{}</b>", "{}")
+
+
+@given(
+    pieces=st.lists(
+        st.builds(
+            str.format,
+            st.sampled_from(WHOLE),
+            st.sampled_from([piece.replace("~", " ").replace("'", '"') for piece in ORDER.split(" ")]),
+        ),
+        max_size=8,
+    ),
+    around=st.sampled_from(WHOLE),
+    single=st.booleans(),
+)
+@settings(max_examples=500, deadline=None)
+def test_good_order_needs_no_parser(pieces: list[str], around: str, *, single: bool) -> None:
+    """What is taken for HTML in good order comes out as the parser would have it, to the letter."""
+    html = around.format("".join(pieces))
+    html = html.replace('"', "'") if single else html
+    found = orderly(html, BASE)
+    assert found is None or found == whole_way(html, BASE)
+
+
+@given(st.text(alphabet="<>/ap b=\"'&;#1!-\n", max_size=24))
+@settings(max_examples=500, deadline=None)
+def test_any_signs_in_good_order(text: str) -> None:
+    """Whatever signs are put together, the parser would have it so where it is not asked."""
+    found = orderly(text, BASE)
+    assert found is None or found == whole_way(text, BASE)
+
+
+@given(number=st.integers(32, 0x1FFFF), hexadecimal=st.booleans())
+@settings(max_examples=500, deadline=None)
+def test_any_reference_in_good_order(number: int, *, hexadecimal: bool) -> None:
+    """Every reference that is decoded here means what a parser takes it for, in words and in attributes."""
+    reference = f"&#x{number:x};" if hexadecimal else f"&#{number};"
+    html = f'<p>a{reference}b <a href="/x" title="c{reference}d">e</a></p>'
+    found = orderly(html, BASE)
+    assert found is None or found == whole_way(html, BASE)
+
+
+def test_good_order_is_told() -> None:
+    """Ordinary HTML does take the short way, whatever its attributes are; what a parser would rearrange does not."""
+    html = '<div class="x"><h2>A &amp; B</h2><p>He\u2019s <a href="/x?utm_source=rss" rel="y">here</a>.<br /></p></div>'
+    wanted = '<div><h2>A &amp; B</h2><p>He\u2019s <a href="https://news.example/x">here</a>.<br></p></div>'
+    assert orderly(html, BASE) == wanted
+    for html in ("<p><div>x</div></p>", "<b><i>x</b></i>", "<p>x", "<td>x</td>", "<a><a>x</a></a>", "<p><hr></p>"):
+        assert orderly(html, BASE) is None
+
+
+def test_what_is_remembered_of_tags_is_bounded() -> None:
+    """Strange names and comments are not remembered, and no more than some thousand ways from place to place."""
+    for number in range(100):
+        orderly(f"<x{number}>a</x{number}><!-- {number} -->", BASE)
+    assert not any(tag.startswith(("x", "!")) for tag in OUTSIDE)
 
 
 def test_most_paragraphs_are_told() -> None:

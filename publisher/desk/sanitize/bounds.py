@@ -33,9 +33,9 @@ _FLAT_NAMES: Final = (
 _FLAT: Final = frozenset(_FLAT_NAMES.split())
 # Only their tags go: a frame that is never closed would take the rest of the text with it, and what stands in an object
 # is meant for those who cannot show it. So is what stands in a noscript, which a parser would take for bare text.
-_FRAMES: Final = frozenset({"iframe", "object", "embed", "applet", "noscript"})
+FRAMES: Final = frozenset({"iframe", "object", "embed", "applet", "noscript"})
 # Elements that the W3C feed validator frowns upon, as ones that say the same.
-_SPELLED: Final = {
+SPELLED: Final = {
     "dl": "div",
     "dt": "p",
     "dd": "p",
@@ -51,7 +51,7 @@ _SPELLED: Final = {
     "footer": "div",
     "address": "p",
 }
-_NAMES: Final = sorted(_FRAMES | set(_SPELLED))
+_NAMES: Final = sorted(FRAMES | set(SPELLED))
 _BY_LETTER: Final = [
     f"{first}(?:{'|'.join(name[1:] for name in names)})" for first, names in groupby(_NAMES, itemgetter(0))
 ]
@@ -80,6 +80,8 @@ def without_forbidden(text: str) -> str:
 
 def _is_harmless(text: str) -> bool:
     """Whether all but the usual white space can be printed: nothing forbidden can, and this needs no pattern."""
+    if text.isprintable():
+        return True
     if text.isascii():
         written = text.encode()
         return written.translate(_MARKED) == written
@@ -90,7 +92,7 @@ def _spelled(match: re.Match[str]) -> str:
     """Return a tag with the name we spell it by; a space for a frame's."""
     slash, name, rest = match.groups()
     name = name.lower()
-    return " " if name in _FRAMES else f"<{slash}{_SPELLED.get(name, name)}{rest}"
+    return " " if name in FRAMES else f"<{slash}{SPELLED.get(name, name)}{rest}"
 
 
 def _cut(html: str) -> str:
@@ -108,13 +110,13 @@ def _flattened(html: str) -> str:
     def spell(match: re.Match[str]) -> str:
         nonlocal depth, dropped
         slash, name = match[1], match[2].lower()
-        if name in _FRAMES:
+        if name in FRAMES:
             return " "
         if name not in _FLAT:
             if dropped if slash else depth >= DEEPEST:
                 dropped += -1 if slash else 1
                 return " "
             depth = max(0, depth - 1) if slash else depth + 1
-        return f"<{slash}{_SPELLED.get(name, name)}{match[3]}"
+        return f"<{slash}{SPELLED.get(name, name)}{match[3]}"
 
     return _TAG.sub(spell, html)

@@ -14,6 +14,7 @@ from typing import Final
 import nh3
 
 from publisher.desk.sanitize.bounds import bound, without_forbidden
+from publisher.desk.sanitize.orderly import orderly
 from publisher.desk.sanitize.paragraphs import paragraphs
 from publisher.desk.sanitize.tidy import tidy
 
@@ -57,6 +58,8 @@ def clean(html: str, base: str = "") -> str:
     if not ("<" in html or "&" in html or ">" in html):
         return bound(html).strip()
     simple = paragraphs(html)
+    if simple is None:
+        simple = orderly(html, base)
     return whole_way(html, base) if simple is None else simple
 
 

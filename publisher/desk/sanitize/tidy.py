@@ -14,9 +14,8 @@ import re
 from functools import partial
 from typing import Final, NamedTuple
 
-from publisher.desk.links import canonical
-from publisher.desk.sanitize.bounds import without_forbidden
-from publisher.desk.tracking import is_pixel, is_share
+from publisher.desk.sanitize.tags import fitting, link, picture, start_tag, tag
+from publisher.desk.tracking import is_share
 
 _TOKEN: Final = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z-]+="[^"]*")*)>|([^<]+)')
 _FITTED: Final = re.compile(r'<(?:a href="([^"]*)"|([a-z0-9]+)((?: [a-z-]+="[^"]*")+))>')
@@ -41,24 +40,8 @@ _JEALOUS: Final = {
     "li": frozenset({"li", "p"}),
     "table": frozenset({"a", "li", "p", "table"}),
 }
-_LATER: Final = ("data-src", "data-original", "data-lazy-src")  # where pages keep a picture until it is scrolled to
-_SOURCES: Final = ("src", *_LATER)
-_ADDRESSES: Final = frozenset({"href", "cite", *_SOURCES})
-_SMALLEST: Final = 2  # pixels a side; below, a picture only counts readers
-
-
-_LONGEST_TEXT: Final = 1000  # characters of an alt or title
-_SHAPES: Final = {
-    "dir": re.compile(r"ltr|rtl|auto"),
-    "lang": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}"),
-    "width": re.compile(r"\d{1,5}", re.ASCII),
-    "height": re.compile(r"\d{1,5}", re.ASCII),
-    "colspan": re.compile(r"[1-9]\d{0,2}", re.ASCII),
-    "rowspan": re.compile(r"[1-9]\d{0,2}", re.ASCII),
-    "datetime": re.compile(r"[\d:TZ.+ -]{4,40}", re.ASCII),
-}
-
-_MARK: Final = "<>"  # of a link that goes; nh3 writes it nowhere
+_MARK: Final = "<>"  # of a link that goes with all it holds; nh3 writes it nowhere
+_LINK: Final = re.compile(r'<a [^>]*?href="([^"]*)"[^>]*+>')
 _SHARED: Final = re.compile(rf"{_MARK}([^<]*+(?:<(?!/a>)[^<]*+)*+)</a>")
 _LOOSE: Final = re.compile(r"<a>([^<]*+(?:<(?!/a>)[^<]*+)*+)</a>")
 _LINK_IN_LINK: Final = re.compile(r"<(?:a[ >]|>)[^<]*+(?:<(?!/a>|a[ >]|>)[^<]*+)*+<(?!/a>)")
@@ -67,7 +50,7 @@ _JEALOUS_BLOCKS: Final = "|".join(sorted(_BLOCKS | {"table"}))
 # What cannot be told from one tag alone: an element that must go or that holds nothing to see, elements that a parser
 # would put beside one another, and those that are rare and difficult.
 _INTRICATE: Final = re.compile(
-    rf"<(?!/|br>|hr>)(?:>|a>|pre>\n|table|r(?:uby|t|p)"
+    rf"<(?!/|br>|hr>)(?:>|a>|img>|pre>\n|table|r(?:uby|t|p)"
     rf"|(?!img )[^>]*+>(?:\s|&nbsp;|\u200b|<br>)*+</"
     rf"|p[ >][^<]*+(?:<(?!/p>|(?:{_JEALOUS_BLOCKS})[ >])[^<]*+)*+<(?!/p>)"
     rf"|a [^<]*+(?:<(?!/a>|a )[^<]*+)*+<(?!/a>)"
@@ -146,7 +129,13 @@ def tidy(markup: str, base: str) -> tuple[str, bool]:
 
 def _tidy_each(markup: str, base: str) -> str | None:
     """Rewrite the tags that have attributes, and take out what is marked or empty; nothing where more is to be done."""
-    found = _FITTED.sub(partial(_rewritten, base=base), markup) if '"' in markup else markup
+    return settled(_FITTED.sub(partial(_rewritten, base=base), markup) if '"' in markup else markup)
+
+
+def settled(found: str) -> str | None:
+    """Take out of HTML whose tags are in order what only shares or is empty; nothing where more is to be done."""
+    if is_share(found):  # somewhere in it stands an address of the kind
+        found = _LINK.sub(_marked, found)
     if _MARK in found or "<a>" in found:
         if _LINK_IN_LINK.search(found):
             return None
@@ -159,6 +148,10 @@ def _tidy_each(markup: str, base: str) -> str | None:
             break
         found = _EMPTY.sub(_space_of, found)
     return None
+
+
+def _marked(match: re.Match[str]) -> str:
+    return _MARK if is_share(match[1]) else match[0]
 
 
 def _space_of(match: re.Match[str]) -> str:
@@ -175,28 +168,14 @@ def _rewritten(match: re.Match[str], base: str) -> str:
     """Return one start tag as it may stay."""
     written, name, attributes = match.groups()
     if written is not None:  # most tags with attributes are links with nothing but an address
-        value = html.unescape(written) if "&" in written else written
-        href = _address(value, base)
-        if is_share(href):
-            return _MARK
-        if href == written and "'" not in href:
-            return match[0] if href else "<a>"
-        return _tag("a", {"href": href}) if href else "<a>"
-    found = _attributes(attributes, base)
-    if name == "img":
-        return _picture(found)
-    return _link(found.get("href", ""), _tag(name, found)) if name == "a" else _tag(name, found)
+        return link(html.unescape(written) if "&" in written else written, base)
+    return start_tag(name, _decoded(attributes), base)
 
 
-def _link(href: str, tag: str) -> str:
-    """Return a link's tag; without an address a bare one, and a mark where the link goes with all it holds."""
-    if not href:
-        return "<a>"
-    return _MARK if is_share(href) else tag
-
-
-def _address(value: str, base: str) -> str:
-    return "" if value.startswith("#") else canonical(value, base)
+def _decoded(written: str) -> list[tuple[str, str]]:
+    """Return the attributes of a tag, decoded."""
+    found = _ATTRIBUTE.findall(written)
+    return [(name, html.unescape(value)) for name, value in found] if "&" in written else found
 
 
 def _tidy_whole(markup: str, base: str) -> tuple[str, bool]:
@@ -209,54 +188,14 @@ def _tidy_whole(markup: str, base: str) -> tuple[str, bool]:
         elif slash:
             writer.end(name)
         elif name in _VOID:
-            tag = _picture(_attributes(attributes, base)) if name == "img" else f"<{name}>"
-            if tag:
-                writer.void(tag, seen=name != "br")
+            written = picture(fitting(_decoded(attributes), base)) if name == "img" else f"<{name}>"
+            if written:
+                writer.void(written, seen=name != "br")
         elif not attributes:
             writer.begin(name, match[0], kept=name != "a" and not writer.is_astray(name), share=False)
         else:
-            found = _attributes(attributes, base)
+            found = fitting(_decoded(attributes), base)
             href = found.get("href", "")
             kept = bool(href) if name == "a" else not writer.is_astray(name)
-            writer.begin(name, _tag(name, found), kept=kept, share=bool(href) and is_share(href))
+            writer.begin(name, tag(name, found), kept=kept, share=bool(href) and is_share(href))
     return "".join(writer.out).strip(), writer.odd
-
-
-def _attributes(written: str, base: str) -> dict[str, str]:
-    """Return the attributes that may stay, decoded, with absolute addresses."""
-    found: dict[str, str] = {}
-    for name, escaped in _ATTRIBUTE.findall(written):
-        value = html.unescape(escaped) if "&" in escaped else escaped
-        if name in _ADDRESSES:
-            value = _address(value, base)
-        elif name in _SHAPES:
-            value = value if _SHAPES[name].fullmatch(value) else ""
-        else:
-            value = without_forbidden(value)[:_LONGEST_TEXT]
-        if value or name == "alt":
-            found[name] = value
-    return found
-
-
-def _tag(name: str, attributes: dict[str, str]) -> str:
-    written = f"<{name}"
-    for key, value in attributes.items():
-        written += f' {key}="{_escaped(value)}"'
-    return f"{written}>"
-
-
-def _escaped(value: str) -> str:
-    special = "&" in value or "'" in value or '"' in value or "<" in value or ">" in value
-    return html.escape(value) if special else value
-
-
-def _picture(found: dict[str, str]) -> str:
-    """Return the tag of a picture, or nothing if it has no address or is there to count readers."""
-    src = next((found[name] for name in _SOURCES if name in found), "")
-    if not src or is_pixel(src) or _tiny(found.get("width", "")) or _tiny(found.get("height", "")):
-        return ""
-    return _tag("img", {"src": src} | {name: value for name, value in found.items() if name not in _SOURCES})
-
-
-def _tiny(side: str) -> bool:
-    return side.isdigit() and int(side) < _SMALLEST
