@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from functools import lru_cache
 from typing import Final
@@ -10,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from publisher.desk.links import canonical
-from publisher.desk.text import one_line, unmarked
+from publisher.desk.text import decoded, one_line, unmarked
 from publisher.desk.tracking import is_pixel
 from publisher.model import Enclosure, Entry, Image, Media
 
@@ -38,6 +37,7 @@ _ICON: Final = re.compile(
 _ICON_SIGN: Final = ".ico emoji smil icon badge button avatar gravatar logo spacer rss share .svg"
 _ICON_SIGNS: Final = tuple(_ICON_SIGN.split())
 _IMG: Final = re.compile(r"<[iI][mM][gG]\s([^<>]*)>")  # not IGNORECASE, which would look at each character twice
+_OF_IMG: Final = ("mg", "MG", "Mg", "mG")  # most texts have no picture, which is told quickly
 _ATTRIBUTE: Final = re.compile(r"([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
 _PLAIN_FIGURES: Final = 10  # fewer than these need no pattern
 _FIGURES: Final = re.compile(r"(\d{1,9})(?:\.0*)?(?:px)?", re.ASCII)
@@ -72,6 +72,12 @@ _SAYS_GENERATED: Final = re.compile(
     r"|\bimagem\b[^.!?]{0,40}?\b(?:gerada|criada)\s+(?:por|com)\s+(?:IA|inteligência artificial)",
     re.IGNORECASE,
 )
+# One of these stands in every such sentence, at the beginning of a word.
+_MACHINE: Final = re.compile(
+    r"\b(?:AI|KI|IA|A\.I\.|artificial intelligence|intelligence artificielle|inteligencia artificial|"
+    r"inteligência artificial|generative|DALL|Midjourney|Stable Diffusion)",
+    re.IGNORECASE,
+)
 
 
 def picture(entry: Entry) -> Image | None:
@@ -93,7 +99,9 @@ def _says_generated(text: str) -> bool:
         return False
     text = text[:_LOOKED_AT]
     folded = " ".join(text.lower().split())
-    return any(word in folded for word in _MADE) and _SAYS_GENERATED.search(text) is not None
+    if not any(map(folded.__contains__, _MADE)) or not _MACHINE.search(text):
+        return False
+    return _SAYS_GENERATED.search(text) is not None
 
 
 def _names_a_machine(text: str) -> bool:
@@ -136,7 +144,7 @@ def _told_picture(entry: Entry) -> Image | None:
 
 def _first_in_html(entry: Entry) -> Image | None:
     for text in (entry.content, entry.summary):
-        if text.type == "html" and "<" in text.value:
+        if text.type == "html" and any(map(text.value.__contains__, _OF_IMG)):
             for match in _IMG.finditer(text.value, 0, _LOOKED_AT):
                 image = _image(_media_of(_attributes(match[1])), entry.base)
                 if image is not None:
@@ -146,7 +154,7 @@ def _first_in_html(entry: Entry) -> Image | None:
 
 def _attributes(written: str) -> dict[str, str]:
     return {
-        name.lower(): html.unescape(value) if "&" in (value := double or single or bare) else value
+        name.lower(): decoded(value) if "&" in (value := double or single or bare) else value
         for name, double, single, bare in _ATTRIBUTE.findall(written)
     }
 

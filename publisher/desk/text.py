@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from publisher.model import Text
@@ -60,9 +61,11 @@ _LOOSE_JOINER: Final = re.compile(
 _LOOSE_TAG: Final = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]")
 _PILED: Final = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
 _SUSPECT: Final = re.compile(_CONTROLS.pattern[:-1] + "\u200b-\u200f\u0300-\u036f\U000e0000-\U000e0fff]")
-# Of these the ones that Python takes for printable, or for white space.
-_PRINTABLE_SUSPECT: Final = re.compile("[\u0300-\u036f\U000e0100-\U000e01ef]")
+# Of these the ones that Python takes for printable (U+0300 to U+036F and U+E0100 to U+E01EF), by what begins them in
+# UTF-8 and hardly anything else: bytes are looked for in no time, and a set of characters is not. And for white space.
+_PRINTABLE_SUSPECT: Final = (b"\xcc", b"\xcd", b"\xf3\xa0")
 _SEPARATORS: Final = ("\x1c", "\x1d", "\x1e", "\x1f")
+_REFERENCE: Final = re.compile("&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)")  # as `html` looks for them
 _ELLIPSIS: Final = "…"
 
 
@@ -75,7 +78,7 @@ def one_line(value: str, limit: int = TITLE) -> str:
     """Return characters that are already text as `plain` does: entities that were escaped twice are decoded."""
     value = value[:LONGEST]
     if "&" in value:
-        value = _TWICE.sub(lambda match: html.unescape(match[0]), value)
+        value = _TWICE.sub(_referred, value)
     words = " ".join(value.split())
     if not words.isascii() or not value.isprintable():
         words = _seen(words, value)
@@ -84,9 +87,29 @@ def one_line(value: str, limit: int = TITLE) -> str:
 
 def _seen(words: str, value: str) -> str:
     """Return the words of a text without what shows nothing; most have nothing of the kind, which is told quickly."""
-    if not words.isprintable() or any(sign in value for sign in _SEPARATORS) or _PRINTABLE_SUSPECT.search(words):
+    if not words.isprintable() or any(map(value.__contains__, _SEPARATORS)) or _is_suspect(words):
         return " ".join(visible(value).split())
     return words if unicodedata.is_normalized("NFC", words) else unicodedata.normalize("NFC", words)
+
+
+def _is_suspect(words: str) -> bool:
+    """Whether printable words may hold what shows nothing: false for nearly all, and never wrongly so."""
+    written = words.encode()
+    return any(map(written.__contains__, _PRINTABLE_SUSPECT))
+
+
+def decoded(value: str) -> str:
+    """Return a text with its entities decoded once, as `html.unescape` does; those that were met are remembered."""
+    return _REFERENCE.sub(_referred, value)
+
+
+def _referred(match: re.Match[str]) -> str:
+    return _meant(match[0])
+
+
+@lru_cache(maxsize=2048)
+def _meant(reference: str) -> str:
+    return html.unescape(reference)
 
 
 def unmarked(value: str) -> str:
@@ -94,7 +117,7 @@ def unmarked(value: str) -> str:
     value = value[:LONGEST]
     if "<" in value:
         value = _without_tags(value)
-    return html.unescape(value) if "&" in value else value
+    return decoded(value) if "&" in value else value
 
 
 def _without_tags(value: str) -> str:

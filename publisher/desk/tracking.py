@@ -51,14 +51,18 @@ _SHARES: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
 def is_tracking(parameter: str) -> bool:
     """Whether `name=value` of a query only says where a reader comes from."""
-    name, _, value = parameter.partition("=")
-    name = name.removeprefix("amp;").lower()
-    if _ALWAYS.fullmatch(name):
-        return True
-    return name in _SOMETIMES and _tells_of_a_feed(name, value.lower())
+    written, _, value = parameter.partition("=")
+    name, always = _told(written)
+    return always or (name in _SOMETIMES and _tells_of_a_feed(name, value.lower()))
+
+
+@lru_cache(maxsize=1024)  # there are few names, and no end of values
+def _told(written: str) -> tuple[str, bool]:
+    """Return the name of a parameter in small letters, and whether it tracks whatever its value."""
+    name = written.removeprefix("amp;").lower()
+    return name, _ALWAYS.fullmatch(name) is not None
 
 
 def _tells_of_a_feed(name: str, value: str) -> bool:

@@ -52,7 +52,7 @@ class Place(dict[str, "Place"]):
         name = _NAME.match(tag)
         if name and name[0] != tag:
             return self[name[0]]
-        if tag.startswith("!--") and tag.endswith("--"):
+        if tag.startswith("!--"):
             return self
         there = self._beyond(tag[:1] == "/", tag.removeprefix("/"))
         if there is None:

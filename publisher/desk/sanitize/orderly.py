@@ -18,7 +18,7 @@ from typing import Final
 
 from publisher.desk.sanitize.bounds import FRAMES, LARGEST, SPELLED, without_forbidden
 from publisher.desk.sanitize.nesting import KNOWN, OUTSIDE, VOID
-from publisher.desk.sanitize.tags import ADDRESSES, link, start_tag
+from publisher.desk.sanitize.tags import ADDRESSES, AS_IT_IS, HOST, link, start_tag
 from publisher.desk.sanitize.tidy import settled
 
 # Attributes that may stay (see `html`); of all others nothing is read.
@@ -63,19 +63,15 @@ _START: Final = re.compile(
 _ATTRIBUTE: Final = re.compile(f"([A-Za-z][A-Za-z0-9:_.-]*+)(?:=({_VALUE}))?")
 _COMMENT: Final = re.compile("!--[^-<]*+(?:-[^-<]++)*+--")
 # Addresses of which every parser says that they are http, that they are something else, or that they have no scheme.
-_HOST: Final = "(?:(?!xn--)[a-z0-9][a-z0-9-]*+[.])++(?!xn--)[a-z][a-z0-9]*+"
 _SOUND: Final = re.compile(
-    rf"https?://(?:{_HOST}|(?i:{_HOST}))(?::[0-9]{{2,4}})?(?=[/?#]|\Z)|[/#]|(?!https?:)[a-z][a-z0-9]*+:|[\w.~%-]++(?=[/?#]|\Z)|\Z",
+    rf"https?://(?:{HOST}|(?i:{HOST}))(?::[0-9]{{2,4}})?(?=[/?#]|\Z)|[/#]|(?!https?:)[a-z][a-z0-9]*+:|[\w.~%-]++(?=[/?#]|\Z)|\Z",
     re.ASCII,
 )
 _CHECKED: Final = ("href", "src")
 _ABSOLUTE: Final = ("http://", "https://")
 # A link whose address is in its one spelling (see `links`): nothing is to be written but that.
-_PATH: Final = "(?:[A-Za-z0-9_~!$()*+,;=:@/-]++|[.](?![./])|%[0-9A-Fa-f]{2})*+"
 _OTHERS: Final = '(?:[ \n\t]++(?!href|title|lang|dir)[a-z-]++="[^"<]*+")*+'
-_AS_IT_IS: Final = re.compile(
-    f'a{_OTHERS}[ \n\t]++(href="(?=[^"]{{1,2000}}+")https?://{_HOST}/{_PATH}"){_OTHERS}[ \n\t]*+'
-)
+_AS_IT_IS: Final = re.compile(f'a{_OTHERS}[ \n\t]++(href="{AS_IT_IS}"){_OTHERS}[ \n\t]*+')
 _ADDRESS: Final = {"href"}
 _LINK: Final = re.compile('a href="([^"<&\']*+)"')
 _IMG: Final = re.compile('img((?:[ \n\t]++[a-z-]++="[^"<&]*+")*+)[ \n\t]*+/?')
@@ -99,7 +95,10 @@ def orderly(html: str, base: str) -> str | None:
         return None
     pieces = _TAG.split(html)  # words, a tag, words...
     tags = pieces[1::2]
-    if not _is_nested(tags) or without_forbidden(html) != html:
+    if (
+        not _is_nested([tag if tag in _WRITTEN else tag.partition(" ")[0] for tag in tags])
+        or without_forbidden(html) != html
+    ):
         return None
     words = "<".join(pieces[::2])
     if words.count("<") != len(tags) or ("&" in words and _STRANGE.search(words)):
@@ -113,10 +112,10 @@ def orderly(html: str, base: str) -> str | None:
     return settled("".join(pieces))
 
 
-def _is_nested(tags: list[str]) -> bool:
+def _is_nested(names: list[str]) -> bool:
     """Whether each element ends in the one that it began in, and begins where a parser leaves it."""
     try:
-        return reduce(getitem, tags, OUTSIDE) is OUTSIDE
+        return reduce(getitem, names, OUTSIDE) is OUTSIDE
     except KeyError:
         return False
 

@@ -11,6 +11,10 @@ from publisher.desk.links import canonical
 from publisher.desk.sanitize.bounds import without_forbidden
 from publisher.desk.tracking import is_pixel
 
+# An address in its one spelling (see `links`), of which every parser says that it is http: nothing is to be written.
+HOST: Final = "(?:(?!xn--)[a-z0-9][a-z0-9-]*+[.])++(?!xn--)[a-z][a-z0-9]*+"
+_PATH: Final = "(?:[A-Za-z0-9_~!$()*+,;=:@/-]++|[.](?![./])|%[0-9A-Fa-f]{2})*+"
+AS_IT_IS: Final = f'(?=[^"]{{1,2000}}+")https?://{HOST}/{_PATH}'
 _LATER: Final = ("data-src", "data-original", "data-lazy-src")  # where pages keep a picture until it is scrolled to
 _SOURCES: Final = ("src", *_LATER)
 ADDRESSES: Final = frozenset({"href", "cite", *_SOURCES})

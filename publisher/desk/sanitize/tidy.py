@@ -9,16 +9,16 @@ is such HTML again.
 
 from __future__ import annotations
 
-import html
 import re
 from functools import partial
 from typing import Final, NamedTuple
 
-from publisher.desk.sanitize.tags import fitting, link, picture, start_tag, tag
+from publisher.desk.sanitize.tags import AS_IT_IS, fitting, link, picture, start_tag, tag
+from publisher.desk.text import decoded
 from publisher.desk.tracking import is_share
 
 _TOKEN: Final = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z-]+="[^"]*")*)>|([^<]+)')
-_FITTED: Final = re.compile(r'<(?:a href="([^"]*)"|([a-z0-9]+)((?: [a-z-]+="[^"]*")+))>')
+_FITTED: Final = re.compile(rf'<(?!a href="{AS_IT_IS}">)(?:a href="([^"]*)"|([a-z0-9]+)((?: [a-z-]+="[^"]*")+))>')
 _ATTRIBUTE: Final = re.compile(r' ([a-z-]+)="([^"]*)"')
 _SPACE: Final = re.compile(r"(?:\s|&nbsp;|\u200b)*")
 _READINGS: Final = frozenset({"rp", "rt"})
@@ -168,14 +168,14 @@ def _rewritten(match: re.Match[str], base: str) -> str:
     """Return one start tag as it may stay."""
     written, name, attributes = match.groups()
     if written is not None:  # most tags with attributes are links with nothing but an address
-        return link(html.unescape(written) if "&" in written else written, base)
+        return link(decoded(written) if "&" in written else written, base)
     return start_tag(name, _decoded(attributes), base)
 
 
 def _decoded(written: str) -> list[tuple[str, str]]:
     """Return the attributes of a tag, decoded."""
     found = _ATTRIBUTE.findall(written)
-    return [(name, html.unescape(value)) for name, value in found] if "&" in written else found
+    return [(name, decoded(value)) for name, value in found] if "&" in written else found
 
 
 def _tidy_whole(markup: str, base: str) -> tuple[str, bool]:
