@@ -18,26 +18,32 @@ import msgspec
 
 from publisher.desk.stories.rarity import level_at, term
 from publisher.desk.stories.stems import stem
+from publisher.desk.stories.words import parts
 
 OUT = Path(__file__).parents[1] / "publisher/desk/stories/rarity.bin"
-LANGUAGES = "en es pt fr de it nl ru uk pl tr ar hi fa id sv nb da fi cs ro el bg hu vi ms bn he ca"
+LANGUAGES = "en es pt fr de it nl ru uk pl tr ar hi fa id sv nb da fi cs ro el bg hu vi ms bn he ca ja zh ko"
 OURS = {"nb": "no"}  # as the desk calls it
-MOST = 15_000  # stems of a language; English, which is most of the news, is given all
+MOST = 20_000  # stems of a language; English, which is most of the news, is given all
 RAREST = 3.2e-7  # share of all words
 
 
+def packed(language: str) -> bytes:
+    """Return the longest list of words that there is of a language."""
+    folder = files("wordfreq").joinpath("data")
+    large = folder.joinpath(f"large_{language}.msgpack.gz")
+    return (large if large.is_file() else folder.joinpath(f"small_{language}.msgpack.gz")).read_bytes()
+
+
 def frequencies(language: str) -> dict[str, float]:
-    """Return the share of each stem in all words of a language."""
-    size = "large" if language == "en" else "small"
-    packed = files("wordfreq").joinpath(f"data/{size}_{language}.msgpack.gz").read_bytes()
-    _, *by_centibel = msgspec.msgpack.decode(gzip.decompress(packed))
+    """Return the share of each stem, or pair of characters, in all words of a language."""
+    _, *by_centibel = msgspec.msgpack.decode(gzip.decompress(packed(language)))
     shares: dict[str, float] = defaultdict(float)
     for centibels, words in enumerate(by_centibel):
         share = 10 ** (-centibels / 100)
         if share < RAREST:
             break
         for word in words:
-            for part in word.replace("'", " ").split():
+            for part in parts(word.replace("'", " ")):
                 shares[stem(part, language)] += share
     return shares
 

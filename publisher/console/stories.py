@@ -18,6 +18,7 @@ _BY: Final = {
     "link": "both have the same link",
     "headline": "both have the same headline within a day",
     "text": "both begin with the same text",
+    "page": "both are one live page of that day",
 }
 
 

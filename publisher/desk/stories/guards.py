@@ -12,6 +12,7 @@ several events ──── a round-up belongs only where it says nearly the sam
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import filterfalse
 from typing import Final, TypeAlias
 
 from publisher.desk.stories.kinds import FALLING, LIVE, MARKET, RISING, ROUNDUP
@@ -25,9 +26,17 @@ Terms: TypeAlias = Mapping[int, float]
 SAME: Final = 0.8  # likeness above which headlines are one report's, whatever they name
 ROUNDUP_LIKENESS: Final = 0.55
 DAY: Final = 86_400  # seconds
+AGAIN: Final = 3 * DAY
+SAYS_LITTLE: Final = 13  # the level of a term from which on it hardly says anything
 SESSION: Final = 14 * 3600  # seconds: a market report is of one day's trading
 RARE: Final = 9  # the level below which a term may be a name
 MOSTLY: Final = 0.7
+ALIKE, HALF = 0.6, 0.5
+UNHEARD: Final = 3
+"""The level up to which a word may be a name for want of a list that has it."""
+DISTINCT: Final = 5
+FEW: Final = 3
+"""So many words up to this level in common tell that two texts are on one event, whoever they name."""
 FRAME: Final = 3  # terms: a shorter headline has no frame
 ENOUGH: Final = 6  # terms of a text
 
@@ -58,18 +67,20 @@ def _reason_of_doubt(report: Report, terms: Terms, faces: tuple[Report, ...], li
         return "another day"
     if report.marks and any(face.source == report.source and other_weekday(report.marks, face.marks) for face in faces):
         return "another day"
-    return "named otherwise" if report.named and _is_named_otherwise(report, terms, faces) else ""
+    return "named otherwise" if _is_named_otherwise(report, terms, faces) else ""
 
 
 def _tells_of_several(report: Report, faces: tuple[Report, ...]) -> bool:
     """Say whether the report, or the whole story, is of round-ups; a source's own live page of a day is one report."""
-    if report.kind & LIVE and any(_is_same_page(report, face) for face in faces):
+    if any(_is_same_page(report, face) for face in faces):
         return False
     return bool(report.kind & ROUNDUP) or all(face.kind & ROUNDUP for face in faces)
 
 
 def _is_same_page(report: Report, face: Report) -> bool:
-    return bool(face.kind & LIVE) and face.source == report.source and abs(report.at - face.at) < SESSION
+    if face.source != report.source or abs(report.at - face.at) >= SESSION:
+        return False
+    return bool(report.kind & face.kind & LIVE) or retells(report, face)
 
 
 def _is_other_session(report: Report, face: Report) -> bool:
@@ -113,6 +124,21 @@ def is_series(report: Report, face: Report) -> bool:
     return all(sides) and not _share_text(report, face)
 
 
+def retells(report: Report, face: Report) -> bool:
+    """Say whether a source tells the same again within days: half of what the words say, and enough of a text."""
+    if report.source != face.source or abs(report.at - face.at) > AGAIN:
+        return False
+    if min(len(report.texts), len(face.texts)) < ENOUGH:
+        return False
+    mine, theirs = {*report.heads, *report.texts}, {*face.heads, *face.texts}
+    return 2 * _say(mine & theirs) >= min(_say(mine), _say(theirs))
+
+
+def _say(terms: set[int]) -> int:
+    """Return how much terms say, by how rare they are in their language."""
+    return sum([max(1, SAYS_LITTLE - (term & NOTHING)) for term in terms])
+
+
 def _is_rare(term: int) -> bool:
     return term & NOTHING < RARE
 
@@ -125,19 +151,60 @@ def _share_text(report: Report, face: Report) -> bool:
 
 
 def _is_named_otherwise(report: Report, terms: Terms, faces: tuple[Report, ...]) -> bool:
-    mine = names(report)
-    return bool(mine) and all(_differ(mine, terms, face) for face in faces)
+    return all(
+        (_differ(report, terms, face) or _is_other_of_frame(report, terms, face)) and not _tell_the_same(terms, face)
+        for face in faces
+    )
 
 
-def _differ(mine: set[int], terms: Terms, face: Report) -> bool:
+def _tell_the_same(terms: Terms, face: Report) -> bool:
+    """Say whether two reports have several rare words in common, and half of all their words."""
+    words = {*face.heads, *face.texts}
+    both = [term for term in words if term in terms]
+    return 2 * len(both) >= min(len(words), len(terms)) and len(list(filter(_is_distinct, both))) >= FEW
+
+
+def _is_distinct(term: int) -> bool:
+    return term & NOTHING <= DISTINCT
+
+
+def _differ(report: Report, terms: Terms, face: Report) -> bool:
     """Say whether neither tells a name of the other's headline, nor have they a large number in common."""
-    theirs, words = names(face), {*face.heads, *face.texts}
-    if not theirs or not mine.isdisjoint(words) or any(term in terms for term in theirs):
+    mine, theirs, words = names(report), names(face), {*face.heads, *face.texts}
+    if not mine or not theirs or not mine.isdisjoint(words) or any(term in terms for term in theirs):
         return False
     return not any(is_number(term) and term & NOTHING == MANY_FIGURES and term in terms for term in words)
+
+
+def _is_other_of_frame(report: Report, terms: Terms, face: Report) -> bool:
+    """Say whether two headlines are the same words around names, and each has one that the other nowhere tells."""
+    one, other = set(report.heads), set(face.heads)
+    mine, theirs = _names_of(report, face)
+    if mine <= other.union(face.texts) or all(term in terms for term in theirs):
+        return False
+    one, other = set(filterfalse(is_number, one - mine)), set(filterfalse(is_number, other - theirs))
+    alike = HALF if report.source == face.source else ALIKE
+    return len(one & other) >= max(FRAME, alike * min(len(one), len(other)))
+
+
+def _names_of(report: Report, face: Report) -> tuple[set[int], set[int]]:
+    """Return the names of both headlines; of one source, which writes one style, what may be a name is one."""
+    one, other = names(report), names(face)
+    if report.source == face.source:
+        one, other = one.union(filter(_is_unheard, report.heads)), other.union(filter(_is_unheard, face.heads))
+    return one, other
+
+
+def _is_unheard(term: int) -> bool:
+    """Say whether a word may be a name for want of a list that has it."""
+    return term & NOTHING <= UNHEARD and not is_number(term)
 
 
 def names(report: Report) -> set[int]:
     """Return the terms of the headline that are written like names."""
     named = report.named
-    return {term for place, term in enumerate(report.heads) if named >> place & 1} if named else set()
+    return (
+        {term for place, term in enumerate(report.heads) if named >> place & 1 and not is_number(term)}
+        if named
+        else set()
+    )

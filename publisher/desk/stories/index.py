@@ -33,6 +33,8 @@ from publisher.desk.stories.story import HEAD, Told, vector
 
 BOILERPLATE: Final = 6
 """Reports of a source under one text; a text that stands under more tells of the source, not of an event."""
+FEW_TERMS: Final = 3
+"""Terms of two reports, text and all, that make one name and little beside."""
 PROMISING: Final = 0.3
 """What of the best candidate's shared terms another one must share to be compared."""
 
@@ -59,6 +61,7 @@ class Index:
         self._postings: dict[int, list[str]] = {}
         self._headlines = Recent(self.rules.same_headline)
         self._leads = Recent(self.rules.same_text)
+        self._pages = Recent(self.rules.same_page)
         self._apart: dict[str, set[str]] = {}
         self._born = 0
 
@@ -124,7 +127,17 @@ class Index:
         told = self._stories.get(text.story) if text and text.times <= BOILERPLATE else None
         if text and told and not any(clash(report.marks, face.marks) for face in told.faces):
             return Joined(told.id, "duplicate", text.article, 1.0, "text", tuple(report.heads))
-        return None
+        return self._same_page(report)
+
+    def _same_page(self, report: Report) -> Joined | None:
+        """Return the story of a source's live page of this day, whatever it tells by now."""
+        page = self._pages.find(report.page, report.at)
+        told = self._stories.get(page.story) if page else None
+        if page is None or told is None or report.at - told.opened >= self.rules.same_page:
+            return None
+        if any(clash(report.marks, face.marks) for face in told.faces):
+            return None
+        return Joined(told.id, "story", page.article, 1.0, "page", tuple(report.heads))
 
     # alike
 
@@ -221,7 +234,9 @@ class Index:
         asked = rules.alike + rules.by_age * min(3.0, max(0, report.at - told.opened) / DAY)
         asked += rules.market if report.kind & told.faces[-1].kind & MARKET else 0.0
         asked += rules.by_tellings * log2(tellings) if tellings > 1 else 0.0
-        return max(asked, rules.dormant) if report.at - told.last > rules.window else asked
+        asked = max(asked, rules.dormant) if report.at - told.last > rules.window else asked
+        retold = tellings and not report.kind & MARKET and any(guards.retells(report, face) for face in told.faces)
+        return min(asked, rules.retold) if retold else asked
 
     # merging
 
@@ -261,6 +276,7 @@ class Index:
         self._stories.move_to_end(kept.id)
         self._headlines.redirect(ended.id, kept.id)
         self._leads.redirect(ended.id, kept.id)
+        self._pages.redirect(ended.id, kept.id)
         for other in self._apart.pop(ended.id, ()):
             self._apart[other].discard(ended.id)
             self.apart(kept.id, other)
@@ -301,6 +317,7 @@ class Index:
         self._habits.learn(report, report.at // DAY)
         self._headlines.put(report.headline, told.id, report)
         self._leads.put(report.lead, told.id, report)
+        self._pages.put(report.page, told.id, report)
 
     def _post(self, told: Told, terms: Iterable[int]) -> None:
         """Let a story be found by these terms, as the one told last."""
@@ -344,7 +361,7 @@ class Index:
 def _is_one_name(both: set[int], heads: Sequence[int]) -> bool:
     """Say whether two terms are all that is shared, and stand side by side in a longer headline: "Chancellor Vogt"."""
     places = [place for place, term in enumerate(heads) if term in both]
-    return len(places) == 2 and places[1] - places[0] == 1 and len(heads) > 3  # noqa: PLR2004 -- two of three say enough
+    return len(both) <= FEW_TERMS and len(places) == 2 and places[1] - places[0] == 1 and len(heads) > 3  # noqa: PLR2004 -- two of three say enough
 
 
 def _discard(posted: list[str], story: str) -> None:

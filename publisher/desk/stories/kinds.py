@@ -6,10 +6,12 @@ import re
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from publisher.desk.headlines import plain_headline
+
 ROUNDUP: Final = 1  # tells of several events: it may belong to a story, and never leads others there
 MARKET: Final = 2  # tells how prices moved, as every day
 RISING, FALLING = 4, 8  # which way they moved
-LIVE: Final = 16  # a page that one source writes on, all day: a round-up too
+LIVE: Final = 16  # a page that one source writes on, all day: a round-up too, unless "Live:" is all that says so
 
 _ROUNDUP_WORDS_LIST: Final = """
     briefing roundup roundups newsletter headlines horoscope horoscopes crossword wordle wrapup presseschau
@@ -39,14 +41,26 @@ _LIVE_WORDS_LIST: Final = """
 """
 _LIVE_WORDS: Final = frozenset(_LIVE_WORDS_LIST.split())
 _LIVE_HINTS_LIST: Final = """
-    live happened direct vivo directo minuto vivo diretta трансляция
+    live happened unfolded direct vivo directo minuto vivo diretta трансляция
 """
 _LIVE_HINTS: Final = frozenset(_LIVE_HINTS_LIST.split())
 _LIVE: Final = re.compile(
-    r"\b(?:live blog|live(?: \w+){0,3} updates?|updates live|news live|live (?:news|scores|coverage)|as it happened|"
-    r"en direct|en vivo|en directo|minuto a minuto|ao vivo|in diretta|прямая трансляция|онлайн трансляция)\b"
+    r"\b(?:live blog|live(?: \w+){0,3} updates?|updates live|news live|"
+    r"live (?:news|scores|coverage)|as it happened|as the day unfolded|en direct|en vivo|en directo|"
+    r"minuto a minuto|ao vivo|in diretta|прямая трансляция|онлайн трансляция)\b"
     r"|^live\b|\blive$"
 )
+_TOLD_LIVE: Final = re.compile(
+    r"^\W*(?:watch |en |in |ao )?(?:live|direct|vivo|directo|diretta)(?: updates?| blog| stream| video)?"
+    r"\s*[:|–—-]\s+(?=\S+\s+\S+\s+\S)",
+    re.IGNORECASE,
+)
+_LIVE_TALK_LIST: Final = """
+    live updates update updated news latest coverage tracker blog feed as it happened the day unfolded in on of and a to
+    for today breaking en direct vivo directo minuto ultimas noticias actualités ticker
+"""
+_LIVE_TALK: Final = frozenset(_LIVE_TALK_LIST.split())
+_LONGEST_PAGE: Final = 6  # words of a live page's name
 _PREFIXED_LIVE: Final = re.compile(r"^[^:]{0,40}\blive\s*:", re.IGNORECASE)
 
 _PRICED_LIST: Final = """
@@ -92,7 +106,7 @@ def kind_of(words: str, headline: str) -> int:
 def _several(words: str, each: AbstractSet[str], headline: str) -> int:
     """Return whether a headline stands over several events."""
     if (not each.isdisjoint(_LIVE_WORDS)) or (not each.isdisjoint(_LIVE_HINTS) and _is_live(words, headline)):
-        return ROUNDUP | LIVE
+        return LIVE if _is_told_live(headline) else ROUNDUP | LIVE
     if not each.isdisjoint(_ROUNDUP_WORDS):
         return ROUNDUP
     if not each.isdisjoint(_HINTS) and _ROUNDUP_PHRASES.search(words):
@@ -100,6 +114,19 @@ def _several(words: str, each: AbstractSet[str], headline: str) -> int:
     if _SET_OFF.search(headline) and (_MORE.search(headline) or _PROGRAMME.search(headline)):
         return ROUNDUP
     return ROUNDUP if not words.isascii() and _ROUNDUP_SIGNS.search(words) else 0
+
+
+def _is_told_live(headline: str) -> bool:
+    """Say whether "Live:" stands before a headline of one event: a broadcast, or a despatch that is written on."""
+    found = _TOLD_LIVE.match(headline)
+    return found is not None and not _LIVE.search(plain_headline(headline[found.end() :]))
+
+
+def page_of(headline: str) -> frozenset[str]:
+    """Return the words that a live page is called by, "WA coronavirus LIVE: ...": none where it has no name."""
+    name, colon, _ = headline.partition(":")
+    words = plain_headline(name).split()
+    return frozenset(words) - _LIVE_TALK if colon or len(words) <= _LONGEST_PAGE else frozenset()
 
 
 def _is_live(words: str, headline: str) -> bool:

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from publisher.desk.headlines import plain_headline, says_enough
-from publisher.desk.stories.kinds import kind_of
+from publisher.desk.stories.kinds import LIVE, kind_of, page_of
 from publisher.desk.stories.marks import marks
 from publisher.desk.stories.rarity import NOTHING, code
 from publisher.desk.stories.words import parts, term_of
@@ -35,6 +35,7 @@ _WORD: Final[re.Pattern[str]] = re.compile(r"[^\W\d_][\w’'-]*")
 _QUOTED: Final = re.compile("«[^»]{2,40}»|“[^”]{2,40}”|„[^“]{2,40}“")
 _CASED: Final = 4  # letters of a word that shows how a headline is written
 _MOSTLY: Final = 0.6
+_SHORTEST_NAME: Final = 2  # letters that are not enough
 _CAPITAL: Final = re.compile(r"(?<=[\w,;)’'%-] )[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐİŞА-ЯЁІЇЄҐΑ-Ω][\w’'-]*")
 
 
@@ -56,6 +57,7 @@ class Report(Struct, frozen=True, array_like=True, kw_only=True):
     places: tuple[str, ...] = ()  # the countries of the event
     headline: int = 0  # of the plain headline in its language; 0 where it says too little
     lead: int = 0  # of how the text begins; 0 where it is short
+    page: int = 0  # of a live page's name at its source; 0 where it is none
 
     @property
     def heads(self) -> Sequence[int]:
@@ -100,7 +102,7 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
     words = plain_headline(headline, credit)
     rest = plain_headline(text[:LOOKED_AT]) if text else ""
     head = _terms_of_headline(words, short)
-    frame = _frame(headline)
+    frame, kind = _frame(headline), kind_of(words, headline)
     in_frame = {term_of(word, short) for word in parts(plain_headline(frame))} if frame else set()
     return Report(
         id=id,
@@ -114,11 +116,17 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
         marks=marks(headline),
         frame=code(f"{source} {plain_headline(_FIGURES.sub('', frame))}") if frame else 0,
         framed=sum(1 << place for place, number in enumerate(head.values()) if number in in_frame),
-        kind=kind_of(words, headline),
+        kind=kind,
         places=tuple(sorted(places)),
         headline=code(f"{short} {words}") << 4 | len(words) & 15 if says_enough(words) else 0,
         lead=code(f"{source} {rest[:_LEAD]}") if len(rest) >= _LEAST_LEAD and rest[:_LEAD] != words[:_LEAD] else 0,
+        page=_page(headline, source) if kind & LIVE else 0,
     )
+
+
+def _page(headline: str, source: str) -> int:
+    called = page_of(headline)
+    return code(f"{source} {' '.join(sorted(called))}") if called else 0
 
 
 def _frame(headline: str) -> str:
@@ -153,7 +161,12 @@ def _named(head: dict[str, int], headline: str, text: str) -> int:
     """Return a bit for each term of the headline that is written with a capital where it is no matter of style."""
     told = _capitals(headline) if not _is_title_case(headline) else set()
     names = told | _capitals(text) | _quoted(headline)
-    return sum(1 << place for place, word in enumerate(head) if word in names) if names else 0
+    return sum(1 << place for place, word in enumerate(head) if word in names and _may_name(word)) if names else 0
+
+
+def _may_name(word: str) -> bool:
+    """Say whether a word is long enough to name someone: "US", "AI" and "Q2" are in headlines on anything."""
+    return len(word) > _SHORTEST_NAME or not word.isascii()
 
 
 def _is_title_case(headline: str) -> bool:

@@ -31,12 +31,14 @@ class Rules:
     market: float = 0.1  # more, between two market reports, which share half of their words every day
     by_tellings: float = 0.05  # more, for each doubling of this source's own reports in the story
     by_age: float = 0.04  # more, for each day since the story was opened, up to three
+    retold: float = 0.2  # where the same source tells again half of what it told (`guards.retells`)
     dormant: float = 0.45  # beyond the window
     merging: float = 0.35  # of two stories that one report belongs to
     duplicate: float = 0.7  # share of the terms of two headlines that are the same
 
     same_headline: int = DAY
     same_text: int = 2 * DAY
+    same_page: int = 14 * HOUR  # that a live page is written on
 
 
 class Near(NamedTuple):
@@ -56,7 +58,7 @@ class Joined(NamedTuple):
     kind: Kind
     of: str = ""  # the article that it is a duplicate of, or that of the story which is most like it
     likeness: float = 0.0
-    by: str = ""  # "headline", "text" or "words"
+    by: str = ""  # "headline", "text", "page" or "words"
     terms: tuple[int, ...] = ()  # that joined it, those that said most first
     near: Near | None = None  # the nearest story that it did not join
     merged: tuple[tuple[str, str], ...] = ()  # (from, to): stories that ended with it

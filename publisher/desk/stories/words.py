@@ -87,10 +87,10 @@ def _term(word: str, language: str) -> int:
 
 
 def _level(root: str, language: str) -> int:
-    if _DENSE.match(root):
-        return _NAME if len(root) >= _LONG_KATAKANA else _PAIR
     number = code(root)
     found = levels(language).get(number)
+    if found is None and _DENSE.match(root):
+        return _NAME if len(root) >= _LONG_KATAKANA else _PAIR
     if found is None and language != "en":
         return levels("en").get(number, 0)  # a foreign name, or a language that there is no list of
     return found or 0

@@ -123,7 +123,7 @@ def test_weekdays_clash_apart_from_the_others() -> None:
         ("Главное за день: паром, забастовка", ROUNDUP),
         ("欧州市場サマリー（18日）", ROUNDUP),
         ("Cyclone live updates: storm nears Beira", ROUNDUP | LIVE),
-        ("En direct : la tempête approche", ROUNDUP | LIVE),
+        ("En direct : la tempête approche", LIVE),
         ("Oil rises as storm nears rigs", MARKET | RISING),
         ("Nikkei tumbles on rate fears", MARKET | FALLING),
         ("Dollar mixed before vote", MARKET),
