@@ -12,7 +12,7 @@ from functools import partial
 from typing import Final, TypeAlias
 
 from publisher.desk.facets import NOTHING, events_of, primary
-from publisher.desk.keywords import found_in, length
+from publisher.desk.keywords import found_in, is_long, length
 from publisher.model import Article, Exclusion, Feed, Selection
 
 EVERYTHING: Final = Selection()
@@ -55,9 +55,9 @@ def suits(chosen: Selection, article: Article) -> bool:
     """Say whether an article has what a selection asks beyond the index: keywords, length, leave for partners."""
     return (
         (not chosen.syndicate or article.syndicate)
-        and (not chosen.min_length or length(article) >= chosen.min_length)
         and (not chosen.keywords or bool(found_in(chosen.keywords, article)))
         and (not chosen.but.keywords or not found_in(chosen.but.keywords, article))
+        and (not chosen.min_length or is_long(article, chosen.min_length))
     )
 
 

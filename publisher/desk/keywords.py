@@ -30,11 +30,13 @@ _HANGUL: Final = "\uac00-\ud7af"
 _ACCENTS: Final = re.compile("[\u0300-\u036f\u064b-\u0652\u0670\u0640]")  # and the vowels that Arabic may leave out
 _APOSTROPHES: Final = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'"})
 _GAP: Final = r"[\s\-\u2010-\u2015]+"
+_PARTS: Final = re.compile(_GAP)
 _STARTS: Final = rf"(?:(?<![\w{_MARKS}])|(?<=[{_DENSE}]))"
 _ENDS: Final = rf"(?:(?![\w{_MARKS}])|(?=[{_DENSE}]))"
 _IS_DENSE: Final = re.compile(f"[{_DENSE}]")
 _IS_HANGUL: Final = re.compile(f"[{_HANGUL}]")
 _TAG: Final = re.compile(r"<[^>]*>")
+_PLENTY: Final = 12  # characters of HTML that are seldom less than a word
 _TO_A_WORD: Final = 2  # characters of a script that writes no spaces
 
 NOBODY: Final = ""
@@ -56,10 +58,17 @@ def found_in(keywords: Sequence[str], article: Article) -> str:
 @lru_cache(maxsize=256)
 def matcher(keywords: tuple[str, ...]) -> Callable[[str], str]:
     """Return what finds the first of some keywords in a folded text."""
-    wanted = sorted({" ".join(fold(keyword).split()) for keyword in keywords}, key=lambda word: (-len(word), word))
+    wanted = sorted(
+        {" ".join(fold(keyword).split()) for keyword in keywords} - {""}, key=lambda word: (-len(word), word)
+    )
+    needles = {
+        max(_PARTS.split(keyword), key=len) for keyword in wanted
+    }  # one of them stands in every text that matters
     search = re.compile("|".join(map(_pattern, wanted))).search
 
     def find(text: str) -> str:
+        if not any(map(text.__contains__, needles)):
+            return NOBODY
         found = search(text)
         return found[0] if found else NOBODY
 
@@ -68,7 +77,7 @@ def matcher(keywords: tuple[str, ...]) -> Callable[[str], str]:
 
 def _pattern(keyword: str) -> str:
     """Return the expression of a folded keyword, with the bounds that its script has."""
-    inner = _GAP.join(re.escape(word) for word in re.split(_GAP, keyword) if word)
+    inner = _GAP.join(re.escape(word) for word in _PARTS.split(keyword) if word)
     before = "" if _IS_DENSE.match(keyword) else _STARTS
     behind = "" if _IS_DENSE.match(keyword[-1:]) or _IS_HANGUL.match(keyword[-1:]) else _ENDS
     return f"{before}{inner}{behind}"
@@ -78,6 +87,20 @@ def _pattern(keyword: str) -> str:
 def _said(headline: str, summary: str) -> str:
     """Return what of an article is searched; a line break is no bound that a phrase crosses."""
     return fold(f"{headline} \x00 {summary}")
+
+
+def is_long(article: Article, least: int) -> bool:
+    """Say whether an article has so many words; of a long one no more is read than must be."""
+    if len(article.body) < least and len(article.summary) < least:
+        return False
+    head = _TAG.sub(" ", _whole_tags(article.body[: least * _PLENTY]))
+    return count_words(head) >= least or length(article) >= least
+
+
+def _whole_tags(html: str) -> str:
+    """Return the beginning of some HTML without the tag in which it was cut."""
+    opened = html.rfind("<")
+    return html[:opened] if opened > html.rfind(">") else html
 
 
 def length(article: Article) -> int:

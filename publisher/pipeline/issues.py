@@ -65,19 +65,21 @@ def _deeply(
     store: Store, config: Config, feed: Feed, now: datetime, before: Showing | None
 ) -> tuple[Sequence[Story], bool]:
     """Read deeper until the limit is filled, but no deeper than the last of `STEPS`; tell whether it is filled."""
-    stories: Sequence[Story] = ()
+    found: dict[str, Story] = {}
     for times in STEPS:
         stories = _read(store, feed, now, times)
-        if len(page(feed, stories, config.agencies, before=before, now=now).held) >= feed.limit:
-            return stories, True
+        found |= {story.id: story for story in stories}
+        if len(page(feed, found.values(), config.agencies, before=before, now=now).held) >= feed.limit:
+            return tuple(found.values()), True
         if len(stories) < times * feed.limit:
             break
-    return stories, False
+    return tuple(found.values()), False
 
 
 def _read(store: Store, feed: Feed, now: datetime, times: int = 1) -> Sequence[Story]:
     order, limit = _LOOKED_BACK.get(feed.order, "newest"), times * feed.limit
-    stories = store.stories(feed.selection, order=order, limit=limit, window=feed.window, now=now, lookback=LOOKBACK)
+    window = feed.window if times == 1 else timedelta(0)  # what came in a burst was read by the first step
+    stories = store.stories(feed.selection, order=order, limit=limit, window=window, now=now, lookback=LOOKBACK)
     if feed.order != "trending" or len(stories) < MOST_LIMITS * limit or not _is_told_by_several(stories[-1]):
         return stories
     fresh = store.stories(feed.selection, order=order, limit=limit, window=feed.window, now=now, lookback=FRESH)
@@ -117,7 +119,7 @@ def _missed(
     addresses = [name for name in pins if not _is_id(name)]
     missing = {name: 0 for name in addresses if not any(is_pinned(story, {name: 0}) for story in read)}
     if missing:
-        newest = store.stories(feed.selection, limit=_depth(feed), window=feed.window, now=now)
+        newest = store.stories(feed.selection, limit=_depth(feed), window=timedelta(0), now=now)
         yield from (story for story in newest if is_pinned(story, missing))
 
 

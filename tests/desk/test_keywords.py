@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from publisher.desk.keywords import count_words, fold, found_in, length, matcher
+from publisher.desk.keywords import count_words, fold, found_in, is_long, length, matcher
 from publisher.model import Article
 
 NOON: Final = datetime(2026, 4, 28, 12, tzinfo=UTC)
@@ -96,7 +96,7 @@ def test_headline_and_summary_are_searched_apart() -> None:
     assert found_in(("nowhere",), replace(ARTICLE, body="<p>nowhere</p>")) == ""
 
 
-@given(st.text(max_size=12).filter(lambda text: any(map(str.isalnum, text))), st.text(max_size=20))
+@given(st.text(max_size=12).filter(lambda text: any(map(str.isalnum, fold(text)))), st.text(max_size=20))
 def test_whatever_is_asked_for_is_looked_for(keyword: str, text: str) -> None:
     """No keyword is too odd: it is found standing alone, and its search ends."""
     assert matcher((keyword,))(fold(f"# {keyword} #")) != ""
@@ -129,3 +129,23 @@ def test_the_longer_of_body_and_summary_counts() -> None:
     """Markup is no word, and a summary stands for a body that rights keep from us."""
     assert length(replace(ARTICLE, summary="one two three", body="<p>one</p><p>two</p>")) == 3
     assert length(replace(ARTICLE, summary="", body='<p>one <a href="https://a.example/">two</a></p><p>three</p>')) == 3
+
+
+_HTML: Final = st.lists(
+    st.sampled_from(
+        ["word ", "<p>", "</p>", '<a href="https://a.example/a b c">', "</a>", "<br/>", "日本", "&lt;", " "]
+    ),
+    max_size=40,
+).map("".join)
+
+
+@given(_HTML, st.sampled_from(["", "two words", "seven words are in this short summary"]), st.integers(1, 20))
+def test_long_is_what_has_so_many_words(body: str, summary: str, least: int) -> None:
+    """Reading only the beginning of a text changes no answer, wherever it cuts."""
+    made = replace(ARTICLE, body=body, summary=summary)
+    assert is_long(made, least) == (length(made) >= least)
+
+
+def test_a_keyword_that_folds_to_nothing_is_nowhere() -> None:
+    """It does not stand in every text."""
+    assert matcher(("\u0640",))(fold("any text")) == ""
