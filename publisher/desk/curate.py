@@ -147,6 +147,7 @@ def _tell(story: str, articles: Sequence[Article], telling: Telling) -> Told | N
         also=_credited_beside(shown, articles) if len(told_by) > 1 else (),
         agencies=len(told_by),
         counted=telling.counts and len(told_by) > 1,
+        reports=len({article.report for article in articles}),
     )
     return Told(story, item, max([article.published for article in wanted]), articles)
 

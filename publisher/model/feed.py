@@ -103,6 +103,7 @@ class Item(Struct, frozen=True, kw_only=True):
     also: tuple[str, ...] = ()  # credits of the other agencies, in the order they reported
     agencies: int = 1
     counted: bool = False  # whether the entry says how many agencies: where feeds are ordered by that
+    reports: int = 1  # distinct ones: where there are several, the story has a page with their timeline
 
 
 class Issue(Struct, frozen=True, kw_only=True):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
 from msgspec import Struct
 
 from publisher.model import Feed, Showing
+
+PAGES: Final = 100  # of stories in one task
 
 
 class PrintTask(Struct, frozen=True, kw_only=True, tag=True):
@@ -15,6 +18,7 @@ class PrintTask(Struct, frozen=True, kw_only=True, tag=True):
 
     feeds: tuple[Feed, ...]
     now: datetime
+    stories: tuple[str, ...] = ()  # whose pages are to be printed again, whether a feed shows them or not
     free: frozenset[str] = frozenset()  # the ids of those that may lose whatever they lose
 
 
@@ -36,6 +40,7 @@ class Printed(Struct, frozen=True, kw_only=True, tag=True):
     changed: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     kept: tuple[Kept, ...] = ()
+    pages: dict[str, date] = {}  # of stories, and the day that their newest report was received
 
 
 def batches(feeds: Sequence[Feed], size: int, now: datetime, free: Collection[str] = ()) -> list[PrintTask]:
@@ -45,3 +50,10 @@ def batches(feeds: Sequence[Feed], size: int, now: datetime, free: Collection[st
         PrintTask(feeds=tuple(some), now=now, free=frozenset(feed.id for feed in some if feed.id in free))
         for some in cut
     ]
+
+
+def retellings(stories: Collection[str], now: datetime) -> list[PrintTask]:
+    """Cut stories whose pages are to be printed again into tasks of `PAGES` at most."""
+    names = sorted(stories)
+    cut = (names[place : place + PAGES] for place in range(0, len(names), PAGES))
+    return [PrintTask(feeds=(), stories=tuple(some), now=now) for some in cut]

@@ -1,7 +1,7 @@
 """Print: read and curate what feeds hold now, render them in all their formats, and write the files that changed.
 
-    stories ▶ curate ▶ render ▶ write ▶ Printed
-     store     desk     press   press
+    stories ▶ curate ▶ render ▶ tell ▶ write ▶ Printed
+     store     desk     press   press   press
 
 Like gathering it changes nothing in the store, so that many feeds are printed in several processes at once.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 from publisher.model import Article, Config, Feed, Issue, Showing, Status
 from publisher.pipeline.issues import LOOKBACK, issue_of, looks_back
 from publisher.pipeline.printed import Kept, Printed, PrintTask
+from publisher.pipeline.telling import tell, told_in
 from publisher.press.drop import is_sudden_drop
 from publisher.press.files import write
 from publisher.press.fragments import Fragments
@@ -34,7 +35,7 @@ class Press:
 
 
 def print_feeds(press: Press, task: PrintTask) -> Printed:
-    """Print feeds; those whose bytes are the same are left alone.
+    """Print feeds, and the pages of the stories in them; those whose bytes are the same are left alone.
 
     One of a family that never held anything is not there: an article's facts may lead to it and its rules away.
     """
@@ -44,12 +45,15 @@ def print_feeds(press: Press, task: PrintTask) -> Printed:
     names = {drop.feed for drop in kept}
     issues = [each for each in read if each.feed.id not in names]
     press.fragments.refused.clear()
-    changed = write(press.folder, [file for issue in issues for file in render(issue, press.config, press.fragments)])
+    pages, days = tell(press.store, press.config, {*task.stories, *told_in(issues)}, task.now)
+    files = [file for issue in issues for file in render(issue, press.config, press.fragments)]
+    changed = write(press.folder, [*files, *pages])
     return Printed(
         showings=tuple(map(showing_of, issues)),
         changed=tuple(changed),
         faults=tuple(f"{article}: {reason}" for article, reason in press.fragments.refused.items()),
         kept=tuple(kept),
+        pages=days,
     )
 
 

@@ -12,8 +12,9 @@ from publisher.desk.curate import feed_ids_of, feeds_of_facts
 from publisher.model import Feed
 from publisher.pipeline.house import House
 from publisher.pipeline.issues import feeds_named
-from publisher.pipeline.printed import Kept, Printed, PrintTask, batches
+from publisher.pipeline.printed import Kept, Printed, PrintTask, batches, retellings
 from publisher.pipeline.showing import facts_of
+from publisher.pipeline.timelines import keep_pages, lasting, pages_of, touched_as, touched_stories
 from publisher.pipeline.waiting import keep_feeds, kept_feeds
 from publisher.pipeline.workers import WorkerError
 from publisher.store.interface import AXES, Axis
@@ -45,6 +46,7 @@ class _Work:
     everything: bool
     kept: dict[str, datetime]  # feeds that stay as they were, since when; this work ends that for `free`
     free: frozenset[str]
+    stories: frozenset[str]  # whose pages are to be printed again
 
 
 async def publish_news(house: House, *, everything: bool = False) -> Published:
@@ -63,7 +65,10 @@ def _is_new(house: House) -> bool:
 
 
 async def publish(house: House, *, everything: bool = False) -> Published:
-    """Render and write the feeds that were touched (or every one), then the catalog. The same bytes are left alone."""
+    """Render and write the feeds that were touched (or every one), the pages of stories, and at last the catalog.
+
+    The same bytes are left alone.
+    """
     work = await asyncio.to_thread(_look, house, everything=everything)
     if not work.feeds and not work.touched and not work.free:
         return Published()
@@ -71,6 +76,8 @@ async def publish(house: House, *, everything: bool = False) -> Published:
     size = min(max(len(feeds) // 2, FEWEST), MOST)
     tasks = batches(feeds, size, house.now(), work.free)
     printed = await asyncio.gather(*(_print(house, task) for task in tasks))
+    rest = work.stories.difference(*(one.pages for one in printed))
+    printed += await asyncio.gather(*(_print(house, task) for task in retellings(rest, house.now())))
     kept = tuple(drop for one in printed for drop in one.kept)
     notes = tuple(_told(drop) for drop in kept if drop.feed not in work.kept)
     changed = await asyncio.to_thread(_end, house, work, printed, notes)
@@ -91,7 +98,17 @@ def _look(house: House, *, everything: bool) -> _Work:
     kept, now = kept_feeds(house.store), house.now()
     late = frozenset(feed for feed, since in kept.items() if not since <= now < since + KEEP_AT_MOST)
     feeds = _every_feed(house) if everything else feeds_named({*touched, *late}, house.config)
-    return _Work(touched, feeds, everything, kept, frozenset(feeds) if everything else late)
+    free = frozenset(feeds) if everything else late
+    return _Work(touched, feeds, everything, kept, free, _retold(house, touched, everything=everything))
+
+
+def _retold(house: House, touched: Collection[str], *, everything: bool) -> frozenset[str]:
+    """Return the stories that have a page, and of which more is told now, or less."""
+    told = touched_stories(touched)
+    if not told and not everything:
+        return frozenset()
+    pages = lasting(pages_of(house.store), house.now())
+    return frozenset(pages if everything else told & pages.keys())
 
 
 async def _print(house: House, task: PrintTask) -> Printed:
@@ -116,7 +133,11 @@ def _end(house: House, work: _Work, printed: Sequence[Printed], notes: Collectio
     now = house.now()
     again = {drop.feed: work.kept.get(drop.feed, now) for one in printed for drop in one.kept}
     kept = {feed: since for feed, since in work.kept.items() if feed not in work.feeds.keys() | work.free} | again
+    before = pages_of(house.store)
+    pages = lasting(before | {story: day for one in printed for story, day in one.pages.items()}, now)
     with house.store.pen() as pen:
+        if pages != before:
+            keep_pages(pen, pages)
         if kept != work.kept:
             keep_feeds(pen, kept)
         for text in notes:
@@ -126,7 +147,7 @@ def _end(house: House, work: _Work, printed: Sequence[Printed], notes: Collectio
         pen.published(work.touched)
     from publisher.pipeline.cataloging import write_catalog  # noqa: PLC0415 -- a pass that prints nothing needs none
 
-    changed = write_catalog(house, kept, everything=work.everything)
+    changed = write_catalog(house, kept, everything=work.everything, ended=before.keys() - pages.keys())
     if work.everything:
         house.store.put(PRINTED_WITH, house.fingerprint)
     return changed
@@ -147,7 +168,8 @@ def _mature(house: House) -> None:
     if last and not articles and not unpinned:
         return
     with house.store.pen() as pen:
-        pen.touch({feed for article in articles for feed in feed_ids_of(article, house.config)} | unpinned, now)
+        feeds = {feed for article in articles for feed in feed_ids_of(article, house.config)}
+        pen.touch(feeds | {touched_as(article.story) for article in articles} | unpinned, now)
         pen.put(MATURED, now.isoformat())
 
 

@@ -6,18 +6,20 @@ from collections.abc import Collection
 
 from publisher.desk.curate import Facts, feeds_of_facts
 from publisher.model import Config
+from publisher.pipeline.timelines import touched_as
 from publisher.store.interface import Facet, Store
 
 
 def feeds_showing(
     store: Store, config: Config, stories: Collection[str], reports: Collection[str] | None = None
 ) -> set[str]:
-    """Return the feeds that may show something of these stories.
+    """Return the feeds that may show something of these stories, and the stories' own pages.
 
     Where `reports` are given, feeds that show each report by itself count for those only.
     """
     found = store.facets_of(stories) if stories else {}
-    return {
+    pages = {touched_as(story) for story in stories}
+    return pages | {
         feed.id
         for group, facets in found.items()
         for facet in facets

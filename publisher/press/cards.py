@@ -7,7 +7,18 @@ from typing import Final
 
 from publisher.model import Config
 from publisher.press.related import Link, chips
-from publisher.press.typeset import also_told, figure, flagged, linked, path_of, shown, summed_up, time
+from publisher.press.typeset import (
+    also_told,
+    figure,
+    flagged,
+    linked,
+    many,
+    mended,
+    path_of,
+    shown,
+    summed_up,
+    time,
+)
 from publisher.press.words import Words
 
 _ROOT: Final = "\x00"  # where the way to the root goes, which each folder's pages have of their own: in no clean text
@@ -25,15 +36,14 @@ def placed(cards: Sequence[bytes], root: str) -> str:
 
 def _card(said: Words, links: Sequence[Link]) -> str:
     article, picture = said.article, said.picture
-    many = f' <span class="many">{said.item.agencies} agencies</span>' if said.item.counted else ""
-    updated = f' <span class="mended">Updated {time(article.updated)}</span>' if article.version > 1 else ""
     return f"""\
 <li><article class="card" lang="{shown(said.language)}" dir="auto">
 <h2>{linked(said.headline, said.url)}</h2>
 {figure(picture.image) if picture else ""}\
 {summed_up(said.summary, said.headline)}\
 <footer lang="en" dir="ltr">
-<p class="by"><b><bdi>{shown(article.credit)}</bdi></b> {time(article.published)}{updated}{many}</p>
+<p class="by"><b><bdi>{shown(article.credit)}</bdi></b> {time(article.published)}{mended(article)}\
+{many(said.item, _ROOT, counted=said.item.counted)}</p>
 {also_told(said.also)}\
 {_chips(links)}\
 </footer>

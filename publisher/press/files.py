@@ -61,13 +61,15 @@ def sweep(root: Path, keep: Collection[str], *, now: float | None = None) -> tup
     if not root.exists():
         return ()
     with _alone(root):
-        known = _listed(root)
-        removed = sorted(path for path in known.difference(keep) if PurePosixPath(path).name not in _KEPT)
-        for path in removed:
-            _remove(root, path)
-        if removed:
-            _write_list(root, known.difference(removed))
-    return tuple(removed)
+        return _remove_all(root, _listed(root).difference(keep))
+
+
+def remove(root: Path, paths: Collection[str]) -> tuple[str, ...]:
+    """Remove some of what we once wrote below `root`; return what was removed, sorted. See `sweep`."""
+    if not paths or not root.exists():
+        return ()
+    with _alone(root):
+        return _remove_all(root, _listed(root).intersection(paths))
 
 
 class Folders:
@@ -200,6 +202,16 @@ def _write_list(root: Path, paths: Iterable[str]) -> None:
         _stage(staged, f"{root}/{LIST}", body, Folders(root))
         _flush(staged.values())
         _rename(staged)
+
+
+def _remove_all(root: Path, paths: Iterable[str]) -> tuple[str, ...]:
+    """Remove files that are listed, from the list, too."""
+    removed = tuple(sorted(path for path in paths if PurePosixPath(path).name not in _KEPT))
+    for path in removed:
+        _remove(root, path)
+    if removed:
+        _write_list(root, _listed(root).difference(removed))
+    return removed
 
 
 def _remove(root: Path, path: str) -> None:

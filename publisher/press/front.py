@@ -17,10 +17,12 @@ from publisher.press.typeset import (
     SUBSCRIBE,
     Page,
     also_told,
+    counted,
     document,
     figure,
     flagged,
     linked,
+    many,
     path_of,
     shown,
     summed_up,
@@ -105,11 +107,11 @@ def front_page(front: Front) -> bytes:
 def _masthead(front: Front) -> str:
     site, language = front.site, shown(front.site.language)
     changed = f"<span>Last changed {time(front.updated)}</span>" if front.updated else ""
-    countries = f" on news of {_count(front.countries, 'country', 'countries')}" if front.countries else ""
+    countries = f" on news of {counted(front.countries, 'country', 'countries')}" if front.countries else ""
     deck = f'<p class="deck" lang="{language}" dir="auto">{shown(site.description)}</p>\n' if site.description else ""
     return f"""\
 <header class="masthead">
-<p class="folio">{changed}<span>{_count(front.feeds, "feed", "feeds")}{countries}</span></p>
+<p class="folio">{changed}<span>{counted(front.feeds, "feed", "feeds")}{countries}</span></p>
 <h1 lang="{language}" dir="auto">{shown(site.title)}</h1>
 {deck}\
 {_ways(front)}\
@@ -121,10 +123,6 @@ placeholder="A country, a section, a word…">
 </form>
 </header>
 """
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 def _ways(front: Front) -> str:
@@ -203,10 +201,9 @@ def _headlined(article: Article, headline: str) -> str:
 
 
 def _told(item: Item) -> str:
-    many = f' <span class="many">{item.agencies} agencies</span>' if item.agencies > 1 else ""
     return (
         f'<p class="by" lang="en" dir="ltr"><b><bdi>{shown(item.article.credit)}</bdi></b>'
-        f" {time(item.article.published)}{many}</p>\n"
+        f" {time(item.article.published)}{many(item, '', counted=item.agencies > 1)}</p>\n"
     )
 
 
@@ -293,7 +290,7 @@ def _listed(group: Group) -> str:
 def _row(row: Row) -> str:
     also = f'="{shown(row.also)}"' if row.also else ""
     formats = "".join([f' <a href="{shown(href)}">{name}</a>' for href, name in row.formats])
-    stories = _count(row.items, "story", "stories")
+    stories = counted(row.items, "story", "stories")
     return (
         f'<li data-find{also}><a href="{shown(row.href)}">{shown(row.title)}</a> <span>{stories}</span>{formats}</li>\n'
     )

@@ -96,6 +96,7 @@ class Desk(Struct, frozen=True, omit_defaults=True):
     credit: str = ""
     also: tuple[str, ...] = ()
     agencies: int | None = None
+    story_page: str = ""
     source: str = ""
     section: str | None = None
     countries: tuple[Country, ...] = ()
@@ -182,7 +183,7 @@ def _attachments(picture: Picture | None) -> tuple[Attachment, ...]:
 
 
 def _desk(said: Words, about: str) -> Desk:
-    article = said.article
+    article, page = said.article, wording.timeline(said.item)
     return Desk(
         about=about,
         version=article.version,
@@ -190,6 +191,7 @@ def _desk(said: Words, about: str) -> Desk:
         credit=line(article.credit),
         also=said.also,
         agencies=said.item.agencies,
+        story_page=address(f"{about}{page}") if page else "",
         source=said.source.url if said.source else "",
         section=_value(article.section),
         countries=_countries(article),

@@ -19,7 +19,7 @@ from publisher.press.cards import cards_of, placed
 from publisher.press.fragments import Fragments
 from publisher.press.related import Link, Related, related
 from publisher.press.text import line
-from publisher.press.typeset import SUBSCRIBE, Page, document, flagged, path_of, shown, time
+from publisher.press.typeset import SUBSCRIBE, Page, bar, document, flagged, path_of, shown, time
 from publisher.press.wording import MEDIA_TYPES, feed_address, page_address
 
 _BY: Final = {"section": "By section", "country": "By country"}
@@ -49,11 +49,7 @@ def page(issue: Issue, config: Config, fragments: Fragments) -> bytes:
         head=_head(feed, found, page_address(feed, config)),
         scripts=f'<script src="{root}static/copy.js" defer></script>\n',
         body=f"""\
-<header class="bar">
-<a class="home" href="{root}index.html"><img src="{root}static/logo.svg" alt="" width="28" height="28"> \
-<span>{shown(site.title)}</span></a>
-<a href="{root}index.html#all">All feeds</a>
-</header>
+{bar(site, root)}\
 <main id="news">
 {_title(issue, config, _wider(around, root))}\
 {_subscribe(found)}\

@@ -42,6 +42,16 @@ def chips(article: Article, config: Config) -> tuple[Link, ...]:
     return tuple(link for link in found if link)
 
 
+def subjects(article: Article, config: Config) -> tuple[Link, ...]:
+    """Return the article's own section and the countries that it is about; without an id where none is sure to be."""
+    return tuple(
+        _link({key: value}, config)
+        or Link(id="", title=name_of(key, value, config), flag=flag(value) if key == "country" else "")
+        for key, values in coordinates(article, config).items()
+        for value in values
+    )
+
+
 def related(issue: Issue, config: Config) -> Related:
     """Return the feeds around this one, as far as its own articles prove that they exist."""
     places = dict(issue.feed.places)

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from publisher.model import Image, Site
+from publisher.model import Article, Image, Item, Site
 from publisher.press import wording
 from publisher.press.dates import MONTHS
 from publisher.press.text import address, clean
@@ -89,6 +89,17 @@ def document(page: Page, site: Site, root: str) -> bytes:
 """.encode()
 
 
+def bar(site: Site, root: str) -> str:
+    """Return what stands above a page that is not the front page: the way there."""
+    return f"""\
+<header class="bar">
+<a class="home" href="{root}index.html"><img src="{root}static/logo.svg" alt="" width="28" height="28"> \
+<span>{shown(site.title)}</span></a>
+<a href="{root}index.html#all">All feeds</a>
+</header>
+"""
+
+
 def shown(text: str) -> str:
     """Return a text as HTML that shows it, between tags and within quotes; what no document may hold is dropped."""
     text = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -109,7 +120,13 @@ def stamp(moment: datetime) -> str:
 def clock(moment: datetime) -> str:
     """Return the moment in UTC as a person reads it: `28 Apr 2025, 02:42 UTC`."""
     utc = moment.astimezone(UTC)
-    return f"{utc.day} {MONTHS[utc.month - 1]} {utc.year}, {utc.hour:02}:{utc.minute:02} UTC"
+    return f"{day(utc)}, {utc.hour:02}:{utc.minute:02} UTC"
+
+
+def day(moment: datetime) -> str:
+    """Return the day of a moment in UTC as a person reads it: `28 Apr 2025`."""
+    utc = moment.astimezone(UTC)
+    return f"{utc.day} {MONTHS[utc.month - 1]} {utc.year}"
 
 
 def excerpt(text: str, length: int = EXCERPT) -> str:
@@ -150,6 +167,25 @@ def also_told(credits_: Iterable[str], language: str = "") -> str:
     """Return who else reported a story as a line of its own; nothing where nobody did."""
     names = ", ".join([f"<bdi>{shown(credit)}</bdi>" for credit in credits_])
     return f'<p class="also"{language}>Also: {names}</p>\n' if names else ""
+
+
+def mended(article: Article) -> str:
+    """Return when an article was changed after it was published; nothing where it was not."""
+    return f' <span class="mended">Updated {time(article.updated)}</span>' if article.version > 1 else ""
+
+
+def many(item: Item, root: str, *, counted: bool) -> str:
+    """Return how many tell a story, with the way to its page if it has one; else nothing, unless it is `counted`."""
+    agencies, page = f"{item.agencies} agencies", wording.timeline(item)
+    if page:
+        told = agencies if item.agencies > 1 else f"{item.reports} reports"
+        return f' <span class="many"><a href="{root}{page}">{told} · timeline</a></span>'
+    return f' <span class="many">{agencies}</span>' if counted else ""
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return a number with what is counted."""
+    return f"{number} {one if number == 1 else many}"
 
 
 def flagged(flag: str, text: str, kind: str = "") -> str:

@@ -22,6 +22,7 @@ LOGO: Final = "static/logo-144.png"
 STYLE: Final = "static/feed.css"
 MINUTES: Final = 5  # how long a feed may be kept before it is asked for again
 _MEDIA_TYPE: Final = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
+_PLAIN_ID: Final = re.compile(r"[0-9a-z]{1,40}(?:-[0-9a-z]{1,40}){0,3}", re.ASCII)
 _SUMMARY: Final = 300  # characters of the body that stand in for a missing summary
 
 # https://cv.iptc.org/newscodes/digitalsourcetype/: what a reader must be told of a picture.
@@ -57,6 +58,22 @@ def feed_address(feed: Feed, config: Config, suffix: str) -> str:
 def page_address(feed: Feed, config: Config) -> str:
     """Return the page for people: the feed's own where it has one, else the site."""
     return feed_address(feed, config, "html") if "html" in feed.formats else address(config.site.url)
+
+
+def story_path(story: str) -> str:
+    """Return where the page of a story lies below feeds/; empty for an id that is not ours, and no name of a file."""
+    return f"story/{story}.html" if _PLAIN_ID.fullmatch(story) else ""
+
+
+def story_address(story: str, config: Config) -> str:
+    """Return where the page of a story is served; empty where it has none."""
+    path = story_path(story)
+    return address(f"{config.site.url}{path}") if path else ""
+
+
+def timeline(item: Item) -> str:
+    """Return where the page of an item's story lies below feeds/; empty where one report is all there is to tell."""
+    return story_path(item.article.story) if item.reports > 1 else ""
 
 
 def feed_id(feed: Feed, config: Config) -> str:

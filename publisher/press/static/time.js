@@ -28,6 +28,18 @@
     }
   };
 
+  // The days of a story are the reader's own, too: each stands above the first report of it.
+  const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+  let last = "";
+  for (const entry of document.querySelectorAll(".timeline > li")) {
+    const told = day.format(new Date(entry.querySelector(".by time").dateTime));
+    const head = entry.querySelector(".day") ?? Object.assign(document.createElement("h2"), { className: "day" });
+    head.textContent = told;
+    if (told === last) head.remove();
+    else entry.prepend(head);
+    last = told;
+  }
+
   tell();
   setInterval(tell, MINUTE * 1000);
 
