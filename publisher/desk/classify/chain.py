@@ -78,58 +78,62 @@ def classify(article: Article, entry: Entry, source: Source, rules: Rules, likel
 
     `likely` is the language that the whole document says of itself, which its maker seldom looked at.
     """
+    categories = entry.categories
+    readings = tuple([_read(category) for category in categories[:MOST_CATEGORIES]]) if categories else ()
+    spoken, told = article.language, article.language_by
+    if told is not None:
+        spoken = told.value
     evidence = Evidence(
-        article=article,
-        entry=entry,
-        source=source,
-        rules=rules,
-        readings=tuple([_read(category) for category in entry.categories[:MOST_CATEGORIES]]),
-        language=article.language_by.value if article.language_by else article.language,
-        likely=likely,
+        article=article, entry=entry, source=source, rules=rules, readings=readings, language=spoken, likely=likely
     )
-    verdict = Verdict(
-        language=article.language_by,
-        section=article.section,
-        genre=article.genre,
-        countries=article.countries,
-        topics=article.topics,
-    )
-    for link in rules.chain:
+    links = rules.chain if readings or entry.points or article.dateline else _of_texts(rules.chain)
+    verdict = _Joined(article)
+    for link in links:
         if link is read_section and verdict.section:
             continue  # words never overrule a source, a code or a label
         found = link(evidence)
         if found is NOTHING:
             continue
-        verdict = _join(verdict, found, rules)
-        if verdict.language and verdict.language.value != evidence.language:
+        verdict.join(found, rules)
+        if found.language and verdict.language and verdict.language.value != evidence.language:
             evidence = replace(evidence, language=verdict.language.value)
+    placed = [place for place in verdict.countries if place.role == "event"]
     return replace(
         article,
         language=evidence.language,
         language_by=verdict.language,
         section=verdict.section,
         topics=verdict.topics or _topics_of_section(verdict.section, rules),
-        countries=_settled(verdict.countries),
-        countries_proposed=() if any(_is_event(place) for place in verdict.countries) else verdict.countries_proposed,
+        countries=_settled(verdict.countries, placed),
+        countries_proposed=() if placed else verdict.countries_proposed,
         sections_proposed=() if verdict.section else verdict.sections_proposed,
         genre=verdict.genre,
     )
 
 
-def _is_event(place: Place) -> bool:
-    return place.role == "event"
+def _of_texts(chain: tuple[Classifier, ...]) -> tuple[Classifier, ...]:
+    """Return the links that have something to read where an article has no categories, no points and no dateline."""
+    known = _CHAINS.get(id(chain))
+    if known is None or known[0] is not chain:
+        known = chain, tuple([link for link in chain if not any(link is other for other in _OF_LABELS)])
+        if len(_CHAINS) >= _MOST_CHAINS:
+            _CHAINS.clear()
+        _CHAINS[id(chain)] = known
+    return known[1]
 
 
-def _settled(places: tuple[Place, ...]) -> tuple[Place, ...]:
+_MOST_CHAINS: Final = 16
+_CHAINS: Final[dict[int, tuple[tuple[Classifier, ...], tuple[Classifier, ...]]]] = {}
+
+
+def _settled(places: tuple[Place, ...], events: list[Place]) -> tuple[Place, ...]:
     """Where the operator or the agency named the event's country, those that words name are mentioned only."""
-    if not any(place.by == WORDS for place in places):
-        return places
-    named = {place.country for place in places if _is_event(place) and place.by != WORDS}
+    named = {place.country for place in events if place.by != WORDS}
     if not named:
         return places
     return tuple(
         [
-            replace(place, role="mentioned") if place.by == WORDS and _is_event(place) else place
+            replace(place, role="mentioned") if place.by == WORDS and place.role == "event" else place
             for place in places
             if not (place.by == WORDS and place.country in named)
         ]
@@ -165,17 +169,31 @@ def read_category(term: str, scheme: str, label: str) -> Reading:
     )
 
 
-def _join(first: Verdict, second: Verdict, rules: Rules) -> Verdict:
-    section = second.section if second.section and second.section.value in rules.sections else None
-    return Verdict(
-        language=_stronger(first.language, second.language) if second.language else first.language,
-        section=_section(first.section, section) if section else first.section,
-        genre=_stronger(first.genre, second.genre) if second.genre else first.genre,
-        countries=_places(first.countries, second.countries) if second.countries else first.countries,
-        topics=tuple(dict.fromkeys((*first.topics, *second.topics))) if second.topics else first.topics,
-        countries_proposed=first.countries_proposed or second.countries_proposed,
-        sections_proposed=first.sections_proposed or second.sections_proposed,
-    )
+class _Joined:
+    """What all links together conclude so far."""
+
+    __slots__ = ("countries", "countries_proposed", "genre", "language", "section", "sections_proposed", "topics")
+
+    def __init__(self, article: Article) -> None:
+        self.language, self.section, self.genre = article.language_by, article.section, article.genre
+        self.countries, self.topics = article.countries, article.topics
+        self.countries_proposed: tuple[Place, ...] = ()
+        self.sections_proposed: tuple[Judgement, ...] = ()
+
+    def join(self, found: Verdict, rules: Rules) -> None:
+        """Take what a link concludes: a stronger verdict stands, of equals the earlier one."""
+        if found.language:
+            self.language = _stronger(self.language, found.language)
+        if found.section and found.section.value in rules.sections:
+            self.section = _section(self.section, found.section)
+        if found.genre:
+            self.genre = _stronger(self.genre, found.genre)
+        if found.countries:
+            self.countries = _places(self.countries, found.countries)
+        if found.topics:
+            self.topics = tuple(dict.fromkeys((*self.topics, *found.topics)))
+        self.countries_proposed = self.countries_proposed or found.countries_proposed
+        self.sections_proposed = self.sections_proposed or found.sections_proposed
 
 
 def _section(first: Judgement | None, second: Judgement) -> Judgement:
@@ -221,8 +239,20 @@ def judge_language(evidence: Evidence) -> Verdict:
 
 def take_declared(evidence: Evidence) -> Verdict:
     """Take what sources.yaml declares for every item of the source."""
-    source, agency = evidence.source, evidence.source.agency
-    return _declaration((source.id, source.section, source.genre, source.country, agency.id, agency.country))
+    source = evidence.source
+    known = _DECLARATIONS.get(id(source))
+    if known is not None and known[0] is source:
+        return known[1]
+    agency = source.agency
+    verdict = _declaration((source.id, source.section, source.genre, source.country, agency.id, agency.country))
+    if len(_DECLARATIONS) >= _MOST_SOURCES:
+        _DECLARATIONS.clear()
+    _DECLARATIONS[id(source)] = source, verdict
+    return verdict
+
+
+_MOST_SOURCES: Final = 1024  # that are remembered as they are
+_DECLARATIONS: Final[dict[int, tuple[Source, Verdict]]] = {}
 
 
 @lru_cache(maxsize=16384)
@@ -323,3 +353,4 @@ CHAIN: Final[tuple[Classifier, ...]] = (
     read_country,
     read_section,
 )
+_OF_LABELS: Final = (read_codes, read_labels, read_tags, read_places, read_points, read_dateline)

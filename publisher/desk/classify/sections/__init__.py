@@ -39,6 +39,7 @@ OPINION: Final = "opinion"
 _NAMES: Final = (2, 3)  # words of a name
 _NONE: Final = -1.0  # less than any odds
 _NO_MORE: Final[Mapping[str, float]] = {}
+NEVER: Final = 2.0  # surer than anything is
 _NO_SUMS: Final = (0.0,) * len(SECTIONS)
 
 # Of answers with at least this share of the odds, how many are right: measured, see docs/classification.md.
@@ -52,21 +53,23 @@ _STEPS: Final = [
 ]
 
 
-def judge_section(words: Words, language: str, model: Learned | None = None) -> list[Told]:
+def judge_section(words: Words, language: str, model: Learned | None = None, enough: float = NEVER) -> list[Told]:
     """Return the sections that the words speak for, the best first: id, how sure (0 to 1), and the words that prove it.
 
     Nothing where no word of the lexicon is found, or where the language has none. With a trusted model the ids are
-    those of the operator it learned from; those of SECTIONS for what it has no name for.
+    those of the operator it learned from; those of SECTIONS for what it has no name for. Where the best is `enough`,
+    the second may be left out.
     """
     known = lexicon_of(language.partition("-")[0])
     if known is None:
         return judged(words, known, {}, model, _NO_MORE)
-    more = _NO_MORE
-    if name := opening_name(words, known):
-        opinion = model.model.names.get(OPINION, OPINION) if model is not None and model.model.trusted else OPINION
-        more = {opinion: BYLINED}
+    name = opening_name(words, known) if words.has_colon() else ""
+    if not name:
+        return judged(words, known, known.strengths(words), model, _NO_MORE, enough)
+    opinion = model.model.names.get(OPINION, OPINION) if model is not None and model.model.trusted else OPINION
+    more = {opinion: BYLINED}
     told = judged(words, known, known.strengths(words), model, more)
-    return [(one[0], one[1], (name, *one[2])[:PROOFS]) if one[0] in more else one for one in told] if more else told
+    return [(one[0], one[1], (name, *one[2])[:PROOFS]) if one[0] in more else one for one in told]
 
 
 def opening_name(words: Words, known: Lexicon) -> str:
@@ -74,8 +77,6 @@ def opening_name(words: Words, known: Lexicon) -> str:
 
     Two or three words with capitals and a colon are a name where no lexicon has them: "Weather Impact Alert:" is none.
     """
-    if not words.has_colon():
-        return ""
     for length in _NAMES:
         if length + 2 < words.headline and words.after(length - 1)[:1] == ":":
             named = all(words.initial(at).isupper() and not known.has(words.folded[at]) for at in range(length))
@@ -84,7 +85,12 @@ def opening_name(words: Words, known: Lexicon) -> str:
 
 
 def judged(
-    words: Words, known: Lexicon | None, strengths: dict[int, float], model: Learned | None, more: Mapping[str, float]
+    words: Words,
+    known: Lexicon | None,
+    strengths: dict[int, float],
+    model: Learned | None,
+    more: Mapping[str, float],
+    enough: float = NEVER,
 ) -> list[Told]:
     """Judge by the entries of the lexicon that were found, by a model, and by what else speaks for a section."""
     if model is not None and model.model.trusted:
@@ -96,12 +102,13 @@ def judged(
     for section, score in more.items():
         scores[SECTIONS.index(section)] += score
     (first, share), (second, less) = _best(scores)
-    proofs, others = proofs_of(strengths, known, first, second)
     told: list[Told] = []
     if sums[first] > 0 or SECTIONS[first] in more:
-        told.append((SECTIONS[first], _sure(share), proofs))
+        told.append((SECTIONS[first], _sure(share), proofs_of(strengths, known, first)))
+        if told[0][1] >= enough:
+            return told
     if sums[second] > 0 or SECTIONS[second] in more:
-        told.append((SECTIONS[second], _sure(less), others))
+        told.append((SECTIONS[second], _sure(less), proofs_of(strengths, known, second)))
     return told
 
 
@@ -137,8 +144,7 @@ def _learned(
     best = sorted(shares, key=shares.__getitem__, reverse=True)[:ANSWERS]
     proofs: dict[int, tuple[str, ...]] = {}
     if known is not None:
-        for at in range(0, len(SECTIONS), 2):
-            proofs[at], proofs[at + 1] = proofs_of(strengths, known, at, at + 1)
+        proofs = {at: proofs_of(strengths, known, at) for at in range(len(SECTIONS))}
     return [
         (label, confidence(shares[label], model.shares, model.right), _all_proofs(label, words, learned, proofs))
         for label in best
@@ -167,7 +173,7 @@ def lexicon_scores(words: Words, language: str) -> list[float]:
 
 def sums_of(strengths: Mapping[int, float], known: Lexicon) -> list[float]:
     """Add up what the entries say for each section."""
-    sums, weights = [0.0] * len(SECTIONS), known.weights
+    sums, weights = [*_NO_SUMS], known.weights
     for number, strength in strengths.items():
         for place, weight in weights[number]:
             sums[place] += weight * strength
@@ -198,22 +204,14 @@ def confidence(share: float, shares: Sequence[float], right: Sequence[float]) ->
     return right[at - 1] + part * (right[at] - right[at - 1])
 
 
-def proofs_of(
-    strengths: Mapping[int, float], known: Lexicon, one: int, two: int
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the words that say most for each of two sections; of equals the first in the order of the alphabet."""
+def proofs_of(strengths: Mapping[int, float], known: Lexicon, section: int) -> tuple[str, ...]:
+    """Return the words that say most for a section; of equals the first in the order of the alphabet."""
     says, names = known.says, known.names
-    for_one: list[tuple[float, str]] = []
-    for_two: list[tuple[float, str]] = []
-    for number, strength in strengths.items():
-        weights = says[number]
-        if one in weights:
-            for_one.append((-weights[one] * strength, names[number]))
-        if two in weights:
-            for_two.append((-weights[two] * strength, names[number]))
-    return _most(for_one), _most(for_two)
-
-
-def _most(told: list[tuple[float, str]]) -> tuple[str, ...]:
-    told.sort()
+    told = sorted(
+        [
+            (-weight * strength, names[number])
+            for number, strength in strengths.items()
+            if (weight := says[number].get(section))
+        ]
+    )
     return tuple([name for _, name in told[:PROOFS]])

@@ -1,12 +1,19 @@
 """The lexicon of a language: which words and phrases speak for which section, read from its file at first use.
 
-A word of a text is looked up once and remembered with all that the lexicon knows of it: what it weighs itself, the
-phrases it may begin, and which parts of phrases it may be. Endings are taken off then: English ones by rule, those of
-other languages by the stars of the file. README.md beside the files tells how they are written.
+A word of a text is looked up once and remembered as one number of 64 bits: what it says itself, and marks of the
+phrases that it may begin or go on. Endings are taken off then: English ones by rule, those of other languages by the
+stars of the file. The numbers of a text are laid side by side, and read in a few calls that go through all of them:
+
+    what each word says │ marks of parts │ marks of beginnings     where a beginning meets a part in the next word,
+                                                                   phrases are looked up, the longest first
+
+README.md beside the files tells how they are written.
 """
 
 from __future__ import annotations
 
+import sys
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -16,18 +23,18 @@ from zlib import crc32
 import msgspec
 
 from publisher.desk.classify.sections.written import Packed, pack, weights_of
+from publisher.desk.classify.words import MOST as MOST_WORDS
 from publisher.desk.classify.words import Words, phrase
 
 Weights: TypeAlias = tuple[
     tuple[int, float], ...
 ]  # the place of a section in SECTIONS, and how much a word says for it
-Tails: TypeAlias = dict[str, list[tuple[tuple[str, ...], int]]]  # second word of a phrase: its other words, its number
+Tail: TypeAlias = list[tuple[tuple[str, ...], int]]  # the words of a phrase behind the first two, and its number
+Tails: TypeAlias = dict[str, Tail]  # by the second word
 
 
-# What the lexicon knows of one word as it stands in a text: the number of what it says for itself (-1 where it says
-# nothing), marks of the words that may go on a phrase that it begins, marks of the parts of phrases that it may be
-# behind the first one, those phrases, those parts. Most pairs of words have no mark in common, and are done with.
-Known: TypeAlias = tuple[int, int, int, Tails, tuple[str, ...]]
+# What a word has to do with phrases: those that it may begin, and which parts of them it may be behind the first one.
+Known: TypeAlias = tuple[Tails, tuple[str, ...]]
 
 IN_HEADLINE: Final = 1.0
 IN_TEXT: Final = 0.45
@@ -39,16 +46,17 @@ LEAD: Final = 14  # words that stand for the headline where there is none
 _SHORT: Final = 3  # letters: a beginning no longer than this has endings no longer either
 _MOST_REMEMBERED: Final = 32_768
 _LONGEST_REMEMBERED: Final = 32  # characters
-_SAYS_NOTHING: Final = -1
+_SAYS_NOTHING: Final = 0
 _MOST_LABELS: Final = 8192  # of which the entries are remembered
 _NO_TAILS: Final[Tails] = {}
-_NOTHING: Final[Known] = (_SAYS_NOTHING, 0, 0, _NO_TAILS, ())
-_BEGINS: Final = 0  # the number that stands where the text begins, behind the headline
-_TEXT: Final[Known] = (_BEGINS, 0, 0, _NO_TAILS, ())
-_MARKS: Final = 16
+_NOTHING: Final[Known] = (_NO_TAILS, ())
+_MARKS: Final = 24  # bits for the marks of beginnings, as many for those of parts above them, then the word's number
+_LANE: Final = 64  # bits of a word
+_QUARTERS: Final = 4  # of a lane: the highest is the word's number
+_LITTLE: Final = sys.byteorder == "little"
 
 
-class Lexicon(dict[str, Known]):
+class Lexicon(dict[str, int]):
     """The words of one language; what is known of a word is worked out when it first comes up."""
 
     def __init__(self, packed: Packed, *, english: bool) -> None:
@@ -56,28 +64,45 @@ class Lexicon(dict[str, Known]):
         self._english = english
         self._words, self._phrases, self._lengths = packed.words, packed.phrases, packed.lengths
         self._parts = frozenset(packed.parts.split())
+        self._keys = self._parts.union(packed.words, packed.phrases)
+        self._known: dict[str, Known] = {}  # of words that begin phrases or go on one
         self._numbers: dict[str, int] = {}
         self._tails: dict[str, Tails] = {}
+        self._pairs: dict[str, Tail] = {}  # of two words that have a mark in common: the phrases that they begin
         self._labels: dict[str, tuple[int, ...]] = {}
         self._last: tuple[Words, dict[int, float]] | None = None
-        # Of the entries that came up, by number:
+        # Of the entries that came up, by number, from 1 on:
         self.names: list[str] = [""]  # to be shown as proof
         self.weights: list[Weights] = [()]  # what they say for sections, and against them
         self.says: list[Mapping[int, float]] = [{}]  # what they say for sections, by place
 
-    def __missing__(self, word: str) -> Known:
-        known = self._look_up(word)
+    def __missing__(self, word: str) -> int:
+        code = self._look_up(word)
         if len(self) < _MOST_REMEMBERED and len(word) <= _LONGEST_REMEMBERED:
-            self[word] = known
-        return known
+            self[word] = code
+        return code
 
-    def _look_up(self, word: str) -> Known:
-        keys = tuple(self._forms(word))
+    def _look_up(self, word: str) -> int:
+        keys = self._forms(word)
+        if not keys:
+            return 0
         told = next((key for key in keys if key in self._words), None)
         number = self._number(told, self._words[told]) if told else _SAYS_NOTHING
-        tails = _joined([self._tails_of(key) for key in keys if key in self._phrases])
-        parts = tuple([key for key in keys if key in self._parts])
-        return (number, _marks(tails), _marks(parts), tails, parts) if number >= 0 or tails or parts else _NOTHING
+        tails, parts = self._phrases_of(word, keys)
+        return ((number << _MARKS) + _marks(parts) << _MARKS) + _marks(tails)
+
+    def _phrases_of(self, word: str, keys: Sequence[str]) -> Known:
+        known = self._known.get(word)
+        if known is None:
+            tails = _joined([self._tails_of(key) for key in keys if key in self._phrases])
+            parts = tuple([key for key in keys if key in self._parts])
+            known = (tails, parts) if tails or parts else _NOTHING
+            if known is not _NOTHING and len(self._known) < _MOST_REMEMBERED:
+                self._known[word] = known
+        return known
+
+    def _known_of(self, word: str) -> Known:
+        return self._known.get(word) or self._phrases_of(word, self._forms(word))
 
     def _number(self, name: str, weights: str) -> int:
         if not weights:
@@ -100,22 +125,28 @@ class Lexicon(dict[str, Known]):
                 tails.setdefault(second, []).append((tuple(rest), number))
         return self._tails[first]
 
-    def _forms(self, word: str) -> Iterator[str]:
-        """Name a word as the file may have it, the surest form first."""
-        yield word
-        if self._english:
-            yield from english_forms(word)
+    def _forms(self, word: str) -> list[str]:
+        """Name what the file has of a word in any of its forms, the surest form first."""
+        known = self._keys
+        forms = [word] if word in known else []
+        if self._english and word[-1:] in _LAST_LETTERS:
+            forms += [form for form in english_forms(word) if form in known]
         for length in self._lengths:
-            if length <= len(word) and (length > _SHORT or len(word) <= length + _SHORT):
-                yield f"{word[:length]}*"
+            if (
+                length <= len(word)
+                and (length > _SHORT or len(word) <= length + _SHORT)
+                and (stem := f"{word[:length]}*") in known
+            ):
+                forms.append(stem)
+        return forms
 
     def has(self, word: str) -> bool:
         """Say whether a word says something for itself."""
-        return self[word][0] >= 0
+        return self[word] >> 2 * _MARKS != _SAYS_NOTHING
 
     def numbers(self, folded: Sequence[str]) -> list[int]:
         """Find the entries in a row of words; where a phrase stands, the words in it count no more."""
-        return _found([*map(self.__getitem__, folded), _NOTHING])
+        return [*filter(None, self._found(folded, len(folded)))]
 
     def label(self, text: str) -> tuple[int, ...]:
         """Find the entries in a label; agencies repeat theirs."""
@@ -140,36 +171,63 @@ class Lexicon(dict[str, Known]):
         folded, first = words.folded, words.headline
         last = min(len(folded), first + READ)
         first = first or min(LEAD, last)
-        known = [*map(self.__getitem__, folded[:last]), _NOTHING]
-        known.insert(first, _TEXT)
-        found = _found(known)
-        cut = found.index(_BEGINS)
-        strengths: dict[int, float] = dict.fromkeys(found[:cut], IN_HEADLINE)
-        for number in found[cut + 1 :]:
+        found = self._found(folded[:last] if last < len(folded) else folded, first)
+        strengths: dict[int, float] = dict.fromkeys(filter(None, found[:first]), IN_HEADLINE)
+        for number in filter(None, found[first:]):
             if number not in strengths:
                 strengths[number] = IN_TEXT
             elif strengths[number] < MOST:
                 strengths[number] += AGAIN
         return strengths
 
+    def _found(self, folded: Sequence[str], first: int) -> list[int]:
+        """Find the entries in a row of words: for each word the number of what begins there, or 0.
 
-def _found(known: Sequence[Known]) -> list[int]:
-    """Find the entries in a row of words by what is known of them; of the last one nothing may be known."""
-    nothing = _NOTHING
-    found: list[int] = []
-    ahead = 0
-    for at, word in enumerate(known):
-        if word is nothing or at < ahead:
-            continue
-        number, marks, _, tails, _ = word
-        if marks and marks & known[at + 1][2]:
-            for second in known[at + 1][4]:
-                if second in tails:
-                    number, ahead = _longest(tails, known, at, number)
-                    break
-        if number >= 0:
-            found.append(number)
-    return found
+        No phrase goes on from one word to the next at the place `first`: there the headline ends.
+        """
+        codes = array("Q", map(self.__getitem__, folded))
+        lanes = memoryview(codes).cast("B").cast("H")
+        found = lanes[_NUMBER::_QUARTERS].tolist()
+        row = int.from_bytes(codes, "little") if _LITTLE else int.from_bytes(codes[::-1], "big")
+        met = row & (row >> _LANE + _MARKS) & _BEGINNINGS
+        ahead = 0
+        while met:
+            at = ((met & -met).bit_length() - 1) // _LANE
+            met = met >> _LANE * (at + 1) << _LANE * (at + 1)
+            if at >= ahead and at + 1 != first:
+                tails = self._pairs.get(f"{folded[at]} {folded[at + 1]}")
+                if tails is None:
+                    tails = self._tails_from(folded[at], folded[at + 1])
+                if tails:
+                    number, size = self._longest(tails, folded, at, first if at < first else len(folded))
+                    ahead = at + size
+                    if size:
+                        found[at:ahead] = [number] + [0] * (size - 1)
+        return found
+
+    def _tails_from(self, one: str, two: str) -> Tail:
+        """Return the phrases that two words may begin, those of more words first."""
+        tails = self._known_of(one)[0]
+        told = [tail for second in self._known_of(two)[1] for tail in tails.get(second, ())]
+        told.sort(key=_more_words_first)
+        if len(self._pairs) < _MOST_REMEMBERED and len(one) + len(two) <= _LONGEST_REMEMBERED:
+            self._pairs[f"{one} {two}"] = told
+        return told
+
+    def _longest(self, tails: Tail, folded: Sequence[str], at: int, end: int) -> tuple[int, int]:
+        """Find the longest phrase that begins at a word: its number, and how many words it has; none where none."""
+        for rest, number in tails:
+            if not rest or (at + 2 + len(rest) <= end and self._continues(rest, folded, at + 2)):
+                return number, len(rest) + 2
+        return _SAYS_NOTHING, 0
+
+    def _continues(self, rest: Sequence[str], folded: Sequence[str], at: int) -> bool:
+        """Say whether a phrase goes on so."""
+        return all(part in self._known_of(folded[place])[1] for place, part in enumerate(rest, at))
+
+
+_NUMBER: Final = 3 if _LITTLE else 0  # which quarter of a lane is the number of what a word says
+_BEGINNINGS: Final = int.from_bytes((2**_MARKS - 1).to_bytes(_LANE // 8, "little") * MOST_WORDS, "little")
 
 
 def _joined(tails: Sequence[Tails]) -> Tails:
@@ -183,28 +241,6 @@ def _joined(tails: Sequence[Tails]) -> Tails:
 
 def _more_words_first(told: tuple[tuple[str, ...], int]) -> int:
     return -len(told[0])
-
-
-def _longest(tails: Tails, known: Sequence[Known], at: int, otherwise: int) -> tuple[int, int]:
-    """Find the longest phrase that begins at a word: its number, and the place behind it; `otherwise` where none."""
-    best, most = otherwise, 0
-    for second in known[at + 1][4]:
-        for rest, number in tails.get(second, ()):
-            if len(rest) < most:
-                break
-            if not rest or _continues(rest, known, at + 2):
-                best, most = number, len(rest) + 1
-                break
-    return best, at + 1 + most
-
-
-def _continues(rest: Sequence[str], known: Sequence[Known], at: int) -> bool:
-    """Say whether a phrase goes on so; of the last word in the row nothing is known."""
-    for part in rest:
-        if part not in known[at][4]:
-            return False
-        at += 1
-    return True
 
 
 def _marks(words: Iterable[str]) -> int:
@@ -225,6 +261,7 @@ def _says(told: str) -> Mapping[int, float]:
     return {place: weight for place, weight in _weights(told) if weight > 0}
 
 
+_LAST_LETTERS: Final = frozenset("sdg")  # of words that may have an ending
 _ENDINGS: Final = (
     ("ies", "y"),
     ("es", ""),
