@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from publisher.desk.classify.countries.table import table
+from publisher.desk.classify.marks import Marks, marks_of
 from publisher.desk.classify.sections import (
     RIGHT,
     SECTIONS,
@@ -243,8 +245,10 @@ def test_proofs_do_not_depend_on_what_was_read_before() -> None:
     """Entries that say the same are shown in the order of the alphabet, whatever came up first in this process."""
     article = words_of("Wicket, quarterback, touchdown, shortstop and bullpen", "")
     lexicon_of.cache_clear()
+    marks_of.cache_clear()
     before = judge_section(article, "en")
     lexicon_of.cache_clear()
+    marks_of.cache_clear()
     judge_section(words_of("Bullpen, touchdown, shortstop and a quarterback", ""), "en")
     assert judge_section(article, "en") == before
 
@@ -262,7 +266,8 @@ def test_a_lexicon_tells_the_same_confidence_as_was_measured() -> None:
     """One entry of weight 5 in the headline: its share of the odds, and how often such answers are right."""
     strengths = {1: 1.0}
     small = Lexicon(pack("[sports]\n5: football"), english=True)
-    assert small.strengths(words_of("Football", "")) == strengths
+    words = words_of("Football", "")
+    assert small.strengths(words, Marks(small, table("xx")).read(words)) == strengths
     scores = scores_of(sums_of(strengths, small), 1.0)
     share = exp(scores[SECTIONS.index("sports")]) / sum(map(exp, scores))
     section, sure, proofs = judged(words_of("Football", ""), small, strengths, None, {})[0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from typing import Final, TypeAlias
 
 from msgspec import Struct
@@ -77,10 +76,14 @@ class Evidence(Struct, frozen=True, kw_only=True, dict=True):
     language: str  # of the text, as the chain judged it
     likely: str = ""  # the language that the whole document says of itself
 
-    @cached_property
+    @property
     def words(self) -> Words:
         """The words of the headline and the summary, cut when a link first reads them."""
-        return words_of(self.article.headline, self.article.summary, self.language)
+        kept: dict[str, Words] = self.__dict__
+        words = kept.get("words")
+        if words is None:
+            words = kept["words"] = words_of(self.article.headline, self.article.summary, self.language)
+        return words
 
 
 Classifier: TypeAlias = Callable[[Evidence], Verdict]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import compress
 from typing import Final
 
 from publisher.desk.classify.pieces import fold_word
@@ -57,6 +58,10 @@ class Letters:
         self._codes = codecs.charmap_build(self._characters)
         self._folded = bytes(map(self._fold, self._characters))
 
+    def code(self, character: str) -> bytes:
+        """Return the byte of a character."""
+        return bytes([self._characters.index(character)])
+
     def _fold(self, character: str) -> int:
         if character in "'\u2019":
             return _APOSTROPHE
@@ -65,17 +70,20 @@ class Letters:
         folded = fold_word(character)
         return self._characters.index(folded if len(folded) == 1 else character)  # the sharp s stays, for now
 
-    def spaced(self, text: str) -> str | None:
-        """Return a text with words folded and all else as spaces, as long as it was; None where it does not fit.
+    def spaced(self, text: str) -> tuple[bytes, str] | None:
+        """Return a text with words folded and all else as spaces, as long as it was, as bytes of this set and as text.
 
-        The sharp s of German is left as it is: its two letters are written where words are taken out.
+        None where it does not fit. The sharp s of German is left as it is: its two letters are written where words are
+        taken out.
         """
         try:
             data: bytes = codecs.charmap_encode(text, "strict", self._codes)[0]
         except UnicodeEncodeError:
             return None
         data = without_signs(data.translate(self._folded))
-        return data.decode("ascii") if data.isascii() else codecs.charmap_decode(data, "strict", self._characters)[0]
+        if data.isascii():
+            return data, data.decode("ascii")
+        return data, codecs.charmap_decode(data, "strict", self._characters)[0]
 
 
 def without_signs(data: bytes) -> bytes:
@@ -85,10 +93,21 @@ def without_signs(data: bytes) -> bytes:
     return data
 
 
-def spaced(text: str, language: str) -> str | None:
+def starts_of(data: bytes) -> list[int]:
+    """Return where each word begins, in a text of words with spaces between."""
+    words = int.from_bytes(data.translate(_IS_WORD), "little")
+    starts = words & ~(words << 8)
+    return [*compress(range(len(data)), starts.to_bytes(len(data), "little"))]
+
+
+_IS_WORD: Final = bytes([code != _SPACE for code in range(256)])
+
+
+def spaced(text: str, language: str) -> tuple[bytes, str] | None:
     """Return a text with words folded and all else as spaces, each at its place; None where it must be cut apart."""
     if text.isascii():
-        return without_signs(text.encode("ascii").translate(_ASCII)).decode("ascii")
+        data = without_signs(text.encode("ascii").translate(_ASCII))
+        return data, data.decode("ascii")
     return _OF_LANGUAGE.get(language[:2], LATIN).spaced(text)
 
 
@@ -101,3 +120,5 @@ _ASCII: Final = bytes(
 LATIN: Final = Letters(_LATIN_SIGNS, _LATIN)
 CYRILLIC: Final = Letters(_CYRILLIC_SIGNS, _CYRILLIC + _CYRILLIC_MORE)
 _OF_LANGUAGE: Final = dict.fromkeys(("ru", "uk", "bg", "sr", "be", "mk", "kk"), CYRILLIC)
+SHARP: Final = "\u00df"  # the sharp s
+SHARPS: Final = LATIN.code(SHARP)

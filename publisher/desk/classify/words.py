@@ -10,9 +10,10 @@ table are cut by `phrase`, so that they compare equal to the words of a text.
 
 from __future__ import annotations
 
-from typing import Final
+from itertools import accumulate
+from typing import Final, NamedTuple
 
-from publisher.desk.classify.letters import spaced
+from publisher.desk.classify.letters import SHARP, SHARPS, spaced, starts_of
 from publisher.desk.classify.pieces import Word, cut, fold_word
 
 __all__ = ["MOST", "Word", "Words", "fold_word", "phrase", "words_of"]
@@ -21,21 +22,43 @@ MOST: Final = 400  # words of an article that are read
 
 _LONGEST: Final = 4_096  # characters, of the headline and of the text
 _ENDS: Final = frozenset('.!?:;\u2026\u3002\uff01\uff1f\u0964\u061f\u06d4|\u2022\u201c\u201d"\u00ab\u201e\u2018')
-_SHARP: Final = "\u00df"
+_SPACE: Final = ord(" ")
+
+
+class Seen(NamedTuple):
+    """What is seen in a text at a glance (marks.py). Read the lists, never write them."""
+
+    entries: list[int]  # of each word, what the lexicon has of it: a number, 0 where it has nothing
+    phrases: list[int]  # where a phrase of the lexicon may begin
+    names: list[int]  # where a name may begin
 
 
 class Words:
     """The words of a headline and a text in one row. Read the lists, never write them."""
 
-    __slots__ = ("_cut", "_places", "_spaced", "_text", "folded", "headline")
+    __slots__ = ("_cut", "_data", "_starts", "folded", "headline", "seen", "text", "title")
 
-    def __init__(self, cut: list[str], headline: int, text: str, spaced: str) -> None:
-        """Make them of a text, what it is as words with spaces between, and those words."""
+    def __init__(self, cut: list[str], headline: int, text: str, data: bytes, title: int) -> None:
+        """Make them of a text, what it is as words with spaces between (a byte a character), and those words."""
         # To be compared: without case and accents.
-        self.folded = [word.replace(_SHARP, "ss") for word in cut] if _SHARP in spaced else cut
+        self.folded = [word.replace(SHARP, "ss") for word in cut] if SHARPS in data else cut
         self.headline = headline  # how many words are the headline's
-        self._cut, self._text, self._spaced = cut, text, spaced
-        self._places: dict[str, tuple[int, int]] = {}
+        self.text = text  # that the words are written in
+        self.title = title  # how many characters of it are the headline's
+        self.seen: tuple[object, Seen] | None = None  # and by which tables
+        self._cut, self._data = cut, data
+        self._starts: list[int] | None = None
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each word begins in the text."""
+        if self._starts is None:
+            self._starts = starts_of(self._data)
+        return self._starts
+
+    def has_colon(self) -> bool:
+        """Say whether there is a colon in the headline."""
+        return self.text.find(":", 0, self.title) >= 0
 
     @property
     def row(self) -> list[Word]:
@@ -43,40 +66,29 @@ class Words:
         told = range(len(self.folded))
         return [Word(self.written(at), self.folded[at], self.before(at), self.after(at)) for at in told]
 
-    def has_colon(self) -> bool:
-        """Say whether there may be a colon in the headline: in most there is none."""
-        return ":" in self._text
-
     def written(self, at: int) -> str:
         """Return a word as it is written."""
-        place = self._place(at)
-        return self._text[place : place + len(self._cut[at])]
-
-    def initial(self, at: int) -> str:
-        """Return the first letter of a word as it is written."""
-        return self._text[self._place(at)]
+        start = (self._starts or self.starts)[at]
+        return self.text[start : start + len(self._cut[at])]
 
     def before(self, at: int) -> str:
         """Return what is written to a word without a space, in front of it: never a letter."""
-        text, spaced = self._text, self._spaced
-        end = start = self._place(at)
-        while spaced[start - 1] == " " and not text[start - 1].isspace():
+        text, data = self.text, self._data
+        end = start = self.starts[at]
+        while data[start - 1] == _SPACE and not text[start - 1].isspace():
             start -= 1
         return text[start:end]
 
     def after(self, at: int) -> str:
         """Return what is written to a word, behind it: ",", "'s"; of two words in one it is told of both."""
-        text, spaced = self._text, self._spaced
-        start = end = self._place(at) + len(self._cut[at])
-        while spaced[end] == " " and not text[end].isspace():
+        text, data = self.text, self._data
+        start = end = self.starts[at] + len(self._cut[at])
+        while data[end] == _SPACE and not text[end].isspace():
             end += 1
         return text[start:end]
 
     def follows_freely(self, at: int) -> bool:
         """Say whether no sign is written to a word in front, nor to the word before it behind."""
-        place = self._place(at)
-        if self._text[place - 1] == " " != self._spaced[place - 2]:
-            return True
         return not self.after(at - 1) and not self.before(at)
 
     def starts_sentence(self, at: int) -> bool:
@@ -84,22 +96,6 @@ class Words:
         if at in (0, self.headline):
             return True
         return not (_ENDS.isdisjoint(self.after(at - 1)) and _ENDS.isdisjoint(self.before(at)))
-
-    def _place(self, at: int) -> int:
-        """Return where a word begins in the text: the words like it that come before are passed over."""
-        word = self._cut[at]
-        found, place = self._places.get(word, _NOWHERE)
-        if found > at:
-            found, place = _NOWHERE
-        if found < at:
-            here = f" {word} "
-            while found < at:
-                found, place = self._cut.index(word, found + 1), self._spaced.index(here, place) + 1
-            self._places[word] = found, place
-        return place
-
-
-_NOWHERE: Final = (-1, 0)
 
 
 class Apart(Words):
@@ -109,25 +105,23 @@ class Apart(Words):
 
     def __init__(self, row: list[Word], headline: int) -> None:
         """Make them of words with all that is told of each."""
-        super().__init__([word.folded for word in row], headline, "", "")
+        written = [word.written for word in row]
+        super().__init__([word.folded for word in row], headline, " ".join(written), b"", 0)
+        self._starts = [0, *accumulate([len(word) + 1 for word in written])]
         self._row = row
+
+    def has_colon(self) -> bool:
+        """Say whether there is a colon behind a word of the headline."""
+        return any(":" in word.after for word in self._row[: self.headline])
 
     @property
     def row(self) -> list[Word]:
         """All words."""
         return self._row
 
-    def has_colon(self) -> bool:
-        """Say that there may be one."""
-        return True
-
     def written(self, at: int) -> str:
         """Return a word as it is written."""
         return self._row[at].written
-
-    def initial(self, at: int) -> str:
-        """Return the first letter of a word as it is written."""
-        return self._row[at].written[0]
 
     def before(self, at: int) -> str:
         """Return what is written to a word without a space, in front of it."""
@@ -136,10 +130,6 @@ class Apart(Words):
     def after(self, at: int) -> str:
         """Return what is written to a word, behind it."""
         return self._row[at].after
-
-    def follows_freely(self, at: int) -> bool:
-        """Say whether no sign is written to a word in front, nor to the word before it behind."""
-        return not self._row[at - 1].after and not self._row[at].before
 
 
 def words_of(headline: str, text: str, language: str = "") -> Words:
@@ -160,15 +150,16 @@ def _read(headline: str, text: str) -> tuple[str, str]:
 def _laid_out(headline: str, text: str, language: str) -> Words | None:
     """Cut a text as a whole, where its letters allow it."""
     both = f" {headline}\n{text} "
-    folded = spaced(both, language)
-    if folded is None:
+    told = spaced(both, language)
+    if told is None:
         return None
+    data, folded = told
     end = len(headline) + 1
     row = folded[:end].split()
     first = len(row)
     row += folded[end:].split()
     del row[MOST:]
-    return Words(row, min(first, MOST), both, folded)
+    return Words(row, min(first, MOST), both, data, end)
 
 
 def _apart(headline: str, text: str) -> Words:

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from publisher.desk.classify import marks  # as a module: it asks the table that stands here
 from publisher.desk.classify.countries.grammar import grammar
 from publisher.desk.classify.countries.mentions import mentions
 from publisher.desk.classify.countries.sightings import Sighting, sightings
@@ -37,7 +38,7 @@ def judge_country(words: Words, language: str, home: str = "", date: str = "", l
     `home` (alpha-2) is where the source is at home: it breaks ties, and is the answer where no word tells. `date` (ISO)
     is when the text was written, where that is known: leaders have terms. Who is less sure than `least` is left out.
     """
-    found = mentions(words, table(language), date)
+    found = mentions(words, table(language), marks.seen(words, language).names, date)
     seen = sightings(found, words, grammar(language), home) if found else []
     if not seen:
         return [Guess(home, HOME_ALONE, ())] if home else []

@@ -6,6 +6,7 @@ calls a phrase about no country is passed over whole: "Latin America", "guinea p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -31,12 +32,15 @@ class Mention(msgspec.Struct, frozen=True, gc=False):
     meanings: tuple[Meaning, ...]  # the surest first
 
 
-def mentions(words: Words, names: Table, date: str = "") -> list[Mention]:
-    """Return what a text names, in the order of the text; `date` (ISO) is when it was written, where that is known."""
+def mentions(words: Words, names: Table, places: Sequence[int], date: str = "") -> list[Mention]:
+    """Return what a text names, in the order of the text; `places` are where names may begin.
+
+    `date` (ISO) is when it was written, where that is known.
+    """
     folded, packed = words.folded, names.packed
     found: list[Mention] = []
     end = 0
-    for at in _beginnings(folded, names):
+    for at in places:
         if at < end:
             continue
         row = names[folded[at]]
@@ -50,16 +54,6 @@ def mentions(words: Words, names: Table, date: str = "") -> list[Mention]:
             if mention.meanings[0].country != BLOCKED and not _is_of_a_person(mention, words):
                 found.append(mention)
     return found
-
-
-def _beginnings(folded: list[str], names: Table) -> list[int]:
-    """Return where a row of words may begin: not where "the" or "new" stands before a word it makes no row with."""
-    packed, beginnings, last = names.packed, names.beginnings, len(folded) - 1
-    return [
-        at
-        for at in [at for at, word in enumerate(folded) if word in packed]
-        if (word := folded[at]) not in beginnings or (at < last and f"{word} {folded[at + 1]}" in packed)
-    ]
 
 
 def _longer(words: Words, names: Table, at: int, pair: Row, date: str) -> Mention | None:
@@ -95,7 +89,7 @@ def _fitting(row: Row, words: Words, at: int, size: int, date: str) -> tuple[Mea
     meanings = row.meanings
     if not meanings or row.any_case:
         return meanings
-    first = words.initial(at)
+    first = words.text[words.starts[at]]
     if first.isupper():
         if row.capital:
             return meanings
@@ -151,12 +145,12 @@ def _is_of_a_person(mention: Mention, words: Words) -> bool:
         is_other = (
             kind == "leader" and at > words.headline and first.weight < _KNOWN and before not in _TITLES
         )  # somebody else of that last name
-        if (is_named or is_other) and words.follows_freely(at) and words.initial(at - 1).isupper():
+        if (is_named or is_other) and words.follows_freely(at) and words.text[words.starts[at - 1]].isupper():
             return is_named or not words.starts_sentence(at - 1)
     end = at + 1
     if end >= len(folded) or end == words.headline or folded[end] not in people.last or folded[at] not in people.first:
         return False
-    return words.initial(end).isupper() and not words.after(at)
+    return words.text[words.starts[end]].isupper() and not words.after(at)
 
 
 _KNOWN: Final = 71  # of 100: a less sure last name is somebody else's where another first name stands before it

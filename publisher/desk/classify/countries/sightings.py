@@ -95,9 +95,9 @@ _NO_SUPPORT: Final[Mapping[str, int]] = {}
 
 def _is_shortened(at: int, words: Words) -> bool:
     """Say whether a state is written in short, "Worcester, Mass.", "R-Ill.": "Mass burial" and "Ill pope" are none."""
-    if words.row[at].after[:1] == ".":
+    if words.after(at)[:1] == ".":
         return True
-    return at not in {0, words.headline} and words.row[at - 1].after in {"-", ","}
+    return at not in {0, words.headline} and words.after(at - 1) in {"-", ","}
 
 
 def _speaking(seen: list[Sighting], home: str) -> list[Sighting]:
@@ -212,7 +212,7 @@ def _named_beside(mention: Mention, following: Mention, words: Words) -> str:
 def _named_after(mention: Mention, words: Words, home: str) -> str:
     """Return the country whose county or school bears a name from elsewhere: "Lebanon County", "Paris City Council"."""
     end = mention.at + mention.size
-    if words.after(end - 1) or not words.initial(end).isupper():
+    if words.after(end - 1) or not words.text[words.starts[end]].isupper():
         return ""
     known = [meaning.country for meaning in mention.meanings]
     if words.folded[end] in _COUNTIES:

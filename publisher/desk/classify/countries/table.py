@@ -7,9 +7,11 @@ over one of names that are written alike everywhere; English has all in one.
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
 from typing import Final
+from zlib import crc32
 
 import msgspec
 from msgspec import Struct
@@ -45,13 +47,49 @@ class Table(dict[str, Row]):
     def __init__(self, packed: dict[str, str]) -> None:
         super().__init__()
         self.packed = packed  # what is known at all
-        self.beginnings: set[str] = set()  # what was met and only begins longer rows: "the", "new"
+        self._ordered: list[str] | None = None
+        self._going_on: set[str] | None = None
 
     def __missing__(self, words: str) -> Row:
         row = self[words] = _read(self.packed[words])
-        if not row.meanings:
-            self.beginnings.add(words)
         return row
+
+    def look_up(self, word: str) -> int:
+        """Return whether a word is a name, above its mark, above the marks of the words that go on a name behind it.
+
+        Only a word that goes on some name has a mark.
+        """
+        if self._going_on is None:
+            self._going_on = {name.split(" ", 2)[1] for name in self.packed if " " in name}
+        code = mark(word) << MARKS if word in self._going_on else 0
+        packed = self.packed.get(word)
+        if packed is None:
+            return code
+        longest, _, told = packed.partition(";")
+        if told:
+            code |= IS_NAME
+        return code | self._seconds(word) if int(longest) > 1 else code
+
+    def _seconds(self, first: str) -> int:
+        """Return the marks of the second words of all names that begin with a word."""
+        if self._ordered is None:
+            self._ordered = sorted(self.packed)
+        start = f"{first} "
+        marks = 0
+        for at in range(bisect_left(self._ordered, start), len(self._ordered)):
+            if not self._ordered[at].startswith(start):
+                break
+            marks |= mark(self._ordered[at].split(" ", 2)[1])
+        return marks
+
+
+MARKS: Final = 24  # bits
+IS_NAME: Final = 1 << 2 * MARKS
+
+
+def mark(word: str) -> int:
+    """Return the mark of a word, of a few that there are: as a number with one bit."""
+    return 1 << crc32(word.encode("utf-8", "surrogatepass")) % MARKS
 
 
 def table(language: str) -> Table:

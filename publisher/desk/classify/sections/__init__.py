@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import compress, pairwise
+from itertools import pairwise
 from math import exp, log, sqrt
 from typing import Final, TypeAlias
 
+from publisher.desk.classify import marks  # as a module: it asks the lexicons that stand here
 from publisher.desk.classify.sections.learned import Learned, Model, decode, join
 from publisher.desk.classify.sections.lexicon import Lexicon, lexicon_of
 from publisher.desk.classify.sections.written import SECTIONS
@@ -65,10 +66,10 @@ def judge_section(words: Words, language: str, model: Learned | None = None, eno
         return judged(words, known, {}, model, _NO_MORE)
     name = opening_name(words, known) if words.has_colon() else ""
     if not name:
-        return judged(words, known, known.strengths(words), model, _NO_MORE, enough)
+        return judged(words, known, known.strengths(words, marks.seen(words, language)), model, _NO_MORE, enough)
     opinion = model.model.names.get(OPINION, OPINION) if model is not None and model.model.trusted else OPINION
     more = {opinion: BYLINED}
-    told = judged(words, known, known.strengths(words), model, more)
+    told = judged(words, known, known.strengths(words, marks.seen(words, language)), model, more)
     return [(one[0], one[1], (name, *one[2])[:PROOFS]) if one[0] in more else one for one in told]
 
 
@@ -79,7 +80,9 @@ def opening_name(words: Words, known: Lexicon) -> str:
     """
     for length in _NAMES:
         if length + 2 < words.headline and words.after(length - 1)[:1] == ":":
-            named = all(words.initial(at).isupper() and not known.has(words.folded[at]) for at in range(length))
+            named = all(
+                words.text[words.starts[at]].isupper() and not known.has(words.folded[at]) for at in range(length)
+            )
             return " ".join(map(words.written, range(length))) + ":" if named else ""
     return ""
 
@@ -121,7 +124,7 @@ def _sure(share: float) -> float:
 def _best(scores: Sequence[float]) -> tuple[tuple[int, float], tuple[int, float]]:
     """Return the places of the two best scores, of equals the earlier one's first, and their shares of the odds."""
     top = max(scores)
-    odds = [exp(score - top) for score in scores]
+    odds = [*map(exp, [score - top for score in scores])]
     total = sum(odds)
     first = odds.index(1.0)
     odds[first] = _NONE
@@ -165,7 +168,7 @@ def lexicon_scores(words: Words, language: str) -> list[float]:
     known = lexicon_of(language.partition("-")[0])
     if known is None:
         return scores_of(_NO_SUMS, 0.0)
-    strengths = known.strengths(words)
+    strengths = known.strengths(words, marks.seen(words, language))
     scores = scores_of(sums_of(strengths, known), sum(strengths.values()))
     scores[SECTIONS.index(OPINION)] += BYLINED if opening_name(words, known) else 0.0
     return scores
@@ -183,10 +186,7 @@ def sums_of(strengths: Mapping[int, float], known: Lexicon) -> list[float]:
 def scores_of(sums: Sequence[float], strength: float) -> list[float]:
     """Return the logarithms of the odds of each section, as if the entries told it independently."""
     unit = UNIT / sqrt(1 + strength / STRETCH)
-    scores = _LOG_PRIORS.copy()
-    for at, total in compress(enumerate(sums), sums):
-        scores[at] += unit * total
-    return scores
+    return [prior + unit * total if total else prior for prior, total in zip(_LOG_PRIORS, sums, strict=True)]
 
 
 def _shares(scores: Sequence[float]) -> list[float]:

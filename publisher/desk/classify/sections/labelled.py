@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
+from publisher.desk.classify import marks
 from publisher.desk.classify.sections import PROOFS, Learned, Told, judged
 from publisher.desk.classify.sections.lexicon import lexicon_of
 from publisher.desk.classify.words import Words
@@ -32,7 +33,7 @@ def judge_labelled(words: Words, labels: Sequence[Label], language: str, model: 
     meant = [section for _, section in labels if section]
     if not said and not meant:
         return []
-    told_by_words = own.strengths(words) if own is not None else {}
+    told_by_words = own.strengths(words, marks.seen(words, language)) if own is not None else {}
     strengths = {number: BESIDE * strength for number, strength in told_by_words.items()}
     for number in said:
         strengths[number] = strengths.get(number, 0.0) + IN_LABEL

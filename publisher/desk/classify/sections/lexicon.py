@@ -2,29 +2,23 @@
 
 A word of a text is looked up once and remembered as one number of 64 bits: what it says itself, and marks of the
 phrases that it may begin or go on. Endings are taken off then: English ones by rule, those of other languages by the
-stars of the file. The numbers of a text are laid side by side, and read in a few calls that go through all of them:
-
-    what each word says │ marks of parts │ marks of beginnings     where a beginning meets a part in the next word,
-                                                                   phrases are looked up, the longest first
-
-README.md beside the files tells how they are written.
+stars of the file. Where a beginning has a mark in common with a part in the next word, phrases are looked up, the
+longest first; marks.py finds those places. README.md beside the files tells how they are written.
 """
 
 from __future__ import annotations
 
-import sys
-from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Final, TypeAlias
 from zlib import crc32
 
 import msgspec
 
 from publisher.desk.classify.sections.written import Packed, pack, weights_of
-from publisher.desk.classify.words import MOST as MOST_WORDS
-from publisher.desk.classify.words import Words, phrase
+from publisher.desk.classify.words import Seen, Words, phrase
 
 Weights: TypeAlias = tuple[
     tuple[int, float], ...
@@ -43,6 +37,7 @@ MOST: Final = 1.5
 READ: Final = 160  # words of the text that are read
 LEAD: Final = 14  # words that stand for the headline where there is none
 
+_LONGEST_WORD: Final = 10_000  # letters
 _SHORT: Final = 3  # letters: a beginning no longer than this has endings no longer either
 _MOST_REMEMBERED: Final = 32_768
 _LONGEST_REMEMBERED: Final = 32  # characters
@@ -50,10 +45,8 @@ _SAYS_NOTHING: Final = 0
 _MOST_LABELS: Final = 8192  # of which the entries are remembered
 _NO_TAILS: Final[Tails] = {}
 _NOTHING: Final[Known] = (_NO_TAILS, ())
-_MARKS: Final = 24  # bits for the marks of beginnings, as many for those of parts above them, then the word's number
-_LANE: Final = 64  # bits of a word
-_QUARTERS: Final = 4  # of a lane: the highest is the word's number
-_LITTLE: Final = sys.byteorder == "little"
+MARKS: Final = 24  # bits for the marks of beginnings, as many for those of parts above them, then the word's number
+LANE: Final = 64  # bits of a word
 
 
 class Lexicon(dict[str, int]):
@@ -65,6 +58,7 @@ class Lexicon(dict[str, int]):
         self._words, self._phrases, self._lengths = packed.words, packed.phrases, packed.lengths
         self._parts = frozenset(packed.parts.split())
         self._keys = self._parts.union(packed.words, packed.phrases)
+        self._plain = english and not packed.lengths  # no word is a beginning, and few letters end what may be a form
         self._known: dict[str, Known] = {}  # of words that begin phrases or go on one
         self._numbers: dict[str, int] = {}
         self._tails: dict[str, Tails] = {}
@@ -77,19 +71,24 @@ class Lexicon(dict[str, int]):
         self.says: list[Mapping[int, float]] = [{}]  # what they say for sections, by place
 
     def __missing__(self, word: str) -> int:
-        code = self._look_up(word)
+        code = self.look_up(word)
         if len(self) < _MOST_REMEMBERED and len(word) <= _LONGEST_REMEMBERED:
             self[word] = code
         return code
 
-    def _look_up(self, word: str) -> int:
+    def look_up(self, word: str) -> int:
+        """Work out what is known of a word: its number, above the marks of parts, above those of beginnings."""
+        if self._plain and word[-1:] not in _ENDINGS and word not in self._keys:
+            return 0
         keys = self._forms(word)
         if not keys:
             return 0
         told = next((key for key in keys if key in self._words), None)
         number = self._number(told, self._words[told]) if told else _SAYS_NOTHING
         tails, parts = self._phrases_of(word, keys)
-        return ((number << _MARKS) + _marks(parts) << _MARKS) + _marks(tails)
+        if not tails and not parts:
+            return number << 2 * MARKS
+        return ((number << MARKS) + _marks(parts) << MARKS) + _marks(tails)
 
     def _phrases_of(self, word: str, keys: Sequence[str]) -> Known:
         known = self._known.get(word)
@@ -129,24 +128,26 @@ class Lexicon(dict[str, int]):
         """Name what the file has of a word in any of its forms, the surest form first."""
         known = self._keys
         forms = [word] if word in known else []
-        if self._english and word[-1:] in _LAST_LETTERS:
+        if self._english:
             forms += [form for form in english_forms(word) if form in known]
-        for length in self._lengths:
-            if (
-                length <= len(word)
-                and (length > _SHORT or len(word) <= length + _SHORT)
-                and (stem := f"{word[:length]}*") in known
-            ):
-                forms.append(stem)
-        return forms
+        if not self._lengths:
+            return forms
+        most = len(word)
+        stems = [f"{word[:length]}*" for length in self._lengths if length <= most <= self._reach(length)]
+        return forms + [stem for stem in stems if stem in known]
+
+    @staticmethod
+    def _reach(length: int) -> int:
+        """Return how many letters a word may have that begins with so many."""
+        return length + _SHORT if length <= _SHORT else _LONGEST_WORD
 
     def has(self, word: str) -> bool:
         """Say whether a word says something for itself."""
-        return self[word] >> 2 * _MARKS != _SAYS_NOTHING
+        return self[word] >> 2 * MARKS != _SAYS_NOTHING
 
     def numbers(self, folded: Sequence[str]) -> list[int]:
         """Find the entries in a row of words; where a phrase stands, the words in it count no more."""
-        return [*filter(None, self._found(folded, len(folded)))]
+        return [*filter(None, self._found(folded))]
 
     def label(self, text: str) -> tuple[int, ...]:
         """Find the entries in a label; agencies repeat theirs."""
@@ -157,21 +158,24 @@ class Lexicon(dict[str, int]):
                 self._labels[text] = numbers
         return numbers
 
-    def strengths(self, words: Words) -> dict[int, float]:
+    def strengths(self, words: Words, seen: Seen) -> dict[int, float]:
         """Return the numbers of the entries in an article, and how strongly each counts for where and how often it is.
 
-        Two links of the chain ask for the same article in turn: the last answer is kept. Read it, never write it.
+        `seen` is what was seen in it by this lexicon. Two links of the chain ask for the same article in turn: the last
+        answer is kept. Read it, never write it.
         """
         last = self._last
         if last is None or last[0] is not words:
-            last = self._last = words, self._strengths(words)
+            last = self._last = words, self._strengths(words, seen)
         return last[1]
 
-    def _strengths(self, words: Words) -> dict[int, float]:
-        folded, first = words.folded, words.headline
-        last = min(len(folded), first + READ)
+    def _strengths(self, words: Words, seen: Seen) -> dict[int, float]:
+        first = words.headline
+        last = min(len(words.folded), first + READ)
         first = first or min(LEAD, last)
-        found = self._found(folded[:last] if last < len(folded) else folded, first)
+        found = seen.entries[:last]
+        if seen.phrases:
+            self._phrases_in(found, seen.phrases, words.folded, first)
         strengths: dict[int, float] = dict.fromkeys(filter(None, found[:first]), IN_HEADLINE)
         for number in filter(None, found[first:]):
             if number not in strengths:
@@ -180,30 +184,31 @@ class Lexicon(dict[str, int]):
                 strengths[number] += AGAIN
         return strengths
 
-    def _found(self, folded: Sequence[str], first: int) -> list[int]:
-        """Find the entries in a row of words: for each word the number of what begins there, or 0.
-
-        No phrase goes on from one word to the next at the place `first`: there the headline ends.
-        """
-        codes = array("Q", map(self.__getitem__, folded))
-        lanes = memoryview(codes).cast("B").cast("H")
-        found = lanes[_NUMBER::_QUARTERS].tolist()
-        row = int.from_bytes(codes, "little") if _LITTLE else int.from_bytes(codes[::-1], "big")
-        met = row & (row >> _LANE + _MARKS) & _BEGINNINGS
-        ahead = 0
-        while met:
-            at = ((met & -met).bit_length() - 1) // _LANE
-            met = met >> _LANE * (at + 1) << _LANE * (at + 1)
-            if at >= ahead and at + 1 != first:
-                tails = self._pairs.get(f"{folded[at]} {folded[at + 1]}")
-                if tails is None:
-                    tails = self._tails_from(folded[at], folded[at + 1])
-                if tails:
-                    number, size = self._longest(tails, folded, at, first if at < first else len(folded))
-                    ahead = at + size
-                    if size:
-                        found[at:ahead] = [number] + [0] * (size - 1)
+    def _found(self, folded: Sequence[str]) -> list[int]:
+        """Find the entries in a row of words: for each word the number of what begins there, or 0."""
+        codes = [*map(self.__getitem__, folded)]
+        found = [code >> 2 * MARKS for code in codes]
+        both = enumerate(pairwise(codes))
+        self._phrases_in(found, [at for at, (one, two) in both if one & two >> MARKS & _BEGINNING], folded, len(folded))
         return found
+
+    def _phrases_in(self, found: list[int], places: Iterable[int], folded: Sequence[str], first: int) -> None:
+        """Write the numbers of phrases in front of those of the words in them; `places` are where they may begin.
+
+        No phrase goes on from one word to the next at the place `first`: there the headline ends; nor beyond the last.
+        """
+        ahead, last = 0, len(found)
+        for at in places:
+            if at < ahead or at + 1 == first or at + 1 >= last:
+                continue
+            tails = self._pairs.get(f"{folded[at]} {folded[at + 1]}")
+            if tails is None:
+                tails = self._tails_from(folded[at], folded[at + 1])
+            if tails:
+                number, size = self._longest(tails, folded, at, first if at < first else last)
+                ahead = at + size
+                if size:
+                    found[at:ahead] = [number] + [0] * (size - 1)
 
     def _tails_from(self, one: str, two: str) -> Tail:
         """Return the phrases that two words may begin, those of more words first."""
@@ -216,18 +221,24 @@ class Lexicon(dict[str, int]):
 
     def _longest(self, tails: Tail, folded: Sequence[str], at: int, end: int) -> tuple[int, int]:
         """Find the longest phrase that begins at a word: its number, and how many words it has; none where none."""
+        third: tuple[str, ...] | None = None
         for rest, number in tails:
-            if not rest or (at + 2 + len(rest) <= end and self._continues(rest, folded, at + 2)):
+            if not rest:
+                return number, 2
+            if third is None:
+                third = self._known_of(folded[at + 2])[1] if at + 2 < end else ()
+            if rest[0] in third and self._continues(rest, folded, at + 2, end):
                 return number, len(rest) + 2
         return _SAYS_NOTHING, 0
 
-    def _continues(self, rest: Sequence[str], folded: Sequence[str], at: int) -> bool:
-        """Say whether a phrase goes on so."""
-        return all(part in self._known_of(folded[place])[1] for place, part in enumerate(rest, at))
+    def _continues(self, rest: Sequence[str], folded: Sequence[str], at: int, end: int) -> bool:
+        """Say whether a phrase goes on so; its first word here does."""
+        if at + len(rest) > end:
+            return False
+        return all(part in self._known_of(folded[place])[1] for place, part in enumerate(rest[1:], at + 1))
 
 
-_NUMBER: Final = 3 if _LITTLE else 0  # which quarter of a lane is the number of what a word says
-_BEGINNINGS: Final = int.from_bytes((2**_MARKS - 1).to_bytes(_LANE // 8, "little") * MOST_WORDS, "little")
+_BEGINNING: Final = 2**MARKS - 1
 
 
 def _joined(tails: Sequence[Tails]) -> Tails:
@@ -247,7 +258,7 @@ def _marks(words: Iterable[str]) -> int:
     """Return a mark for each word, of a few that there are, as one number."""
     marks = 0
     for word in words:
-        marks |= 1 << crc32(word.encode()) % _MARKS
+        marks |= 1 << crc32(word.encode()) % MARKS
     return _ONE_OF_EACH.setdefault(marks, marks)
 
 
@@ -261,28 +272,29 @@ def _says(told: str) -> Mapping[int, float]:
     return {place: weight for place, weight in _weights(told) if weight > 0}
 
 
-_LAST_LETTERS: Final = frozenset("sdg")  # of words that may have an ending
-_ENDINGS: Final = (
-    ("ies", "y"),
-    ("es", ""),
-    ("s", ""),
-    ("ied", "y"),
-    ("ed", ""),
-    ("ed", "e"),
-    ("ing", ""),
-    ("ing", "e"),
-)
+# By the last letter of a word: endings, and what stands instead.
+_ENDINGS: Final = {
+    "s": (("ies", "y"), ("es", ""), ("s", "")),
+    "d": (("ied", "y"), ("ed", ""), ("ed", "e")),
+    "g": (("ing", ""), ("ing", "e")),
+}
+_DOUBLED: Final = frozenset({"ed", "ing"})  # endings that double the letter before them: "banned"
 _SHORTEST: Final = 3  # letters of a word without its ending
 
 
-def english_forms(word: str) -> Iterator[str]:
+def english_forms(word: str) -> list[str]:
     """Name what an English word may be an inflected form of: "charging" of "charg", "charge"."""
-    for ending, instead in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST and not word.endswith("ss"):
+    endings = _ENDINGS.get(word[-1:])
+    if endings is None or word[-2:] == "ss":
+        return []
+    forms: list[str] = []
+    for ending, instead in endings:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
             stem = word[: -len(ending)]
-            yield stem + instead
-            if stem[-1] == stem[-2] and ending in {"ed", "ing"} and not instead:
-                yield stem[:-1]
+            forms.append(stem + instead)
+            if not instead and stem[-1] == stem[-2] and ending in _DOUBLED:
+                forms.append(stem[:-1])
+    return forms
 
 
 @cache
