@@ -71,6 +71,10 @@ class Words:
         start = (self._starts or self.starts)[at]
         return self.text[start : start + len(self._cut[at])]
 
+    def initial(self, at: int) -> str:
+        """Return the first letter of a word as it is written."""
+        return self.text[(self._starts or self.starts)[at]]
+
     def before(self, at: int) -> str:
         """Return what is written to a word without a space, in front of it: never a letter."""
         text, data = self.text, self._data
