@@ -17,8 +17,12 @@ from publisher.desk.learner.odds import Rows, Told, learn_words
 LEAST_ARTICLES: Final = 200
 LEAST_OUTLETS: Final = 3
 FOLDS: Final = 5
+SLACK: Final = 0.0025  # of accuracy, that is about as well
 MARGIN: Final = 0.005  # of accuracy, that the learned must be better than the lexicon
 STRENGTHS: Final = (0.0, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0, 8.0)  # of the learned beside the lexicon, that are tried
+FRANK: Final = 0.85  # up to here what is right is told as it is
+SURELY: Final = 0.95  # of answers must be right to be told as SURE
+SURE: Final = 0.9
 EDGES: Final = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0)
 
 _NO_TRIAL: Final = Trial(0, 0, (0.0, 0.0), (0.0, 0.0))
@@ -45,7 +49,7 @@ def learn(examples: Sequence[Example], names: Mapping[str, str] | None = None) -
     _check(examples, labels)
     names = dict(names or {section: section for section in SECTIONS if section in labels})
     tried = _tried(examples, labels, names)
-    strength = max(STRENGTHS, key=lambda strength: (_right(tried[strength]), -strength))
+    strength = _strength(tried)
     alone, learned = tried[0.0], tried[strength]
     trial = Trial(
         articles=len(examples),
@@ -64,9 +68,15 @@ def learn(examples: Sequence[Example], names: Mapping[str, str] | None = None) -
         share=strength,
         trusted=trial.learned[0] >= trial.lexicon[0] + MARGIN,
         shares=EDGES,
-        right=reliability([(one.share, one.answer == one.label) for one in learned]),
+        right=tuple(map(cautious, reliability([(one.share, one.answer == one.label) for one in learned]))),
         trial=trial,
     )
+
+
+def _strength(tried: Mapping[float, Sequence[Judged]]) -> float:
+    """Return the largest strength that did about as well as the best: the learned is nearer to what is read here."""
+    best = max(map(_right, tried.values()))
+    return max(strength for strength, judged in tried.items() if _right(judged) >= best - SLACK)
 
 
 def _check(examples: Sequence[Example], labels: Sequence[str]) -> None:
@@ -162,3 +172,12 @@ def reliability(answers: Sequence[tuple[float, bool]]) -> tuple[float, ...]:
     middles = [right / among for right, among, ranges in pools for _ in range(ranges)]
     inner = [(one + two) / 2 for one, two in pairwise(middles)]
     return (middles[0], *inner, middles[-1])
+
+
+def cautious(right: float) -> float:
+    """Return what to tell of answers of which so many are right: 0.9 is told where 95 of a hundred are, 1 of all."""
+    if right <= FRANK:
+        return right
+    if right <= SURELY:
+        return FRANK + (right - FRANK) / (SURELY - FRANK) * (SURE - FRANK)
+    return SURE + (right - SURELY) / (1 - SURELY) * (1 - SURE)

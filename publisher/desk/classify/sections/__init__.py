@@ -45,7 +45,7 @@ _NO_SUMS: Final = (0.0,) * len(SECTIONS)
 
 # Of answers with at least this share of the odds, how many are right: measured, see docs/classification.md.
 SHARES: Final = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99, 1.0)
-RIGHT: Final = (0.15, 0.34, 0.44, 0.54, 0.63, 0.70, 0.76, 0.82, 0.87, 0.89, 0.92, 0.955, 0.985)
+RIGHT: Final = (0.15, 0.34, 0.44, 0.54, 0.63, 0.70, 0.76, 0.82, 0.87, 0.885, 0.90, 0.945, 0.98)
 
 _LAST: Final = len(SHARES) - 1
 _STEPS: Final = [
