@@ -60,27 +60,35 @@ def built_in_rules() -> Rules:
 def answer(question: Question, rules: Rules, *, answer_all: bool = False) -> Answer:
     """Judge an item. With `answer_all`, what is not sure enough is answered too: the likeliest is given."""
     made = classify(_article(question), _entry(question), _source(question), rules)
-    section = made.section or next(iter(made.sections_proposed), None)
-    places = [place for place in made.countries if place.role == "event"]
-    country = next(iter((*places, *made.countries_proposed)), None)
-    told = made.section is not None or answer_all
-    placed = bool(places) or answer_all
+    section, genre = made.section, made.genre
+    told = answer_all or section is not None
+    if section is None and made.sections_proposed:
+        section = made.sections_proposed[0]
+    events = [place for place in made.countries if place.role == "event"]
+    place = events[0] if events else made.countries_proposed[0] if made.countries_proposed else None
+    countries = [event.country for event in events] or ([place.country] if place and answer_all else [])
     return Answer(
         id=question.id,
         section=section.value if section and told else None,
         section_confidence=round(section.confidence, 4) if section else 0.0,
-        country=country.country if country and placed else None,
-        countries=list(made.events) or ([country.country] if country and placed else []),
-        country_confidence=round(country.confidence, 4) if country else 0.0,
+        country=countries[0] if countries else None,
+        countries=countries,
+        country_confidence=round(place.confidence, 4) if place else 0.0,
         language=made.language,
-        genre=made.genre.value if made.genre else None,
-        evidence=_proofs(section, country, made.genre),
+        genre=genre.value if genre else None,
+        evidence=_proofs(section, place, genre),
     )
 
 
 def _proofs(section: Judgement | None, country: Place | None, genre: Judgement | None) -> dict[str, Sequence[str]]:
-    named = {"section": section, "country": country, "genre": genre}
-    return {name: (judged.by, *judged.evidence) for name, judged in named.items() if judged}
+    proofs: dict[str, Sequence[str]] = {}
+    if section:
+        proofs["section"] = section.by, *section.evidence
+    if country:
+        proofs["country"] = country.by, *country.evidence
+    if genre:
+        proofs["genre"] = genre.by, *genre.evidence
+    return proofs
 
 
 def _article(question: Question) -> Article:

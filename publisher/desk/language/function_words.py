@@ -92,20 +92,20 @@ class Glance:
 
     def __init__(self, known: _Known, language: str) -> None:
         lists = known.by_language
-        self._all = known.lanes.keys()
+        self._all = frozenset(known.lanes)
         self._ours = lists.get(language, frozenset())
         others = (words for other, words in lists.items() if other != language)
         self._only_here = self._ours.difference(*others)
 
     def lead(self, words: Sequence[str]) -> int:
         """Return how many more small words the language has, at the least, than any other; -1 where it has none."""
-        found = self._all & words
+        found = self._all.intersection(words)
         only_here = len(self._only_here & found)
         return only_here - len(found) + len(self._ours & found) if only_here else -1
 
     def proof(self, words: Sequence[str], needed: int) -> tuple[str, ...]:
         """Return the first small words that the language has, if it leads by so many as are needed; else none."""
-        found = self._all & words
+        found = self._all.intersection(words)
         only_here = len(self._only_here & found)
         if only_here and only_here - len(found) + len(self._ours & found) >= needed:
             return tuple(dict.fromkeys(islice(filter(self._ours.__contains__, words), _SHOWN)))
