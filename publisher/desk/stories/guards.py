@@ -52,6 +52,8 @@ def reason(report: Report, terms: Terms, faces: tuple[Report, ...], likeness: fl
         return "recurring title"
     if any(is_series(report, face) for face in own):
         return "one of a series"
+    if report.kind & MARKET and any(face.kind & MARKET and _is_other_session(report, face) for face in faces):
+        return "another day"
     if likeness < SAME:
         return _reason_of_doubt(report, terms, faces, likeness)
     return ""
@@ -62,8 +64,6 @@ def _reason_of_doubt(report: Report, terms: Terms, faces: tuple[Report, ...], li
     if likeness < ROUNDUP_LIKENESS and _tells_of_several(report, faces):
         return "several events"
     if report.kind & ROUNDUP and report.at - faces[0].at > SESSION and all(face.kind & ROUNDUP for face in faces):
-        return "another day"
-    if report.kind & MARKET and any(face.kind & MARKET and _is_other_session(report, face) for face in faces):
         return "another day"
     if report.marks and any(face.source == report.source and other_weekday(report.marks, face.marks) for face in faces):
         return "another day"
@@ -114,14 +114,20 @@ def is_series(report: Report, face: Report) -> bool:
         return False
     if len(mine) == len(theirs):
         differing = [(one, other) for one, other in zip(mine, theirs, strict=True) if one != other]
-        rare = any(_is_rare(one) and _is_rare(other) for one, other in differing)
+        rare = [(one, other) for one, other in differing if _is_rare(one) and _is_rare(other)]
         if rare and 2 * len(differing) <= len(mine):
-            return not _share_text(report, face)
+            return not _share_text(report, face) or any(_is_told_by(report, one, face, other) for one, other in rare)
     both = set(mine) & set(theirs)
     if len(both) < MOSTLY * max(len(mine), len(theirs)):
         return False
     sides = (any(_is_rare(term) for term in side if term not in both) for side in (mine, theirs))
     return all(sides) and not _share_text(report, face)
+
+
+def _is_told_by(report: Report, one: int, face: Report, other: int) -> bool:
+    """Say whether each of two words is told in its own text, and nowhere in the other's: the texts are of one pattern."""
+    mine, theirs = report.texts, face.texts
+    return one in mine and other in theirs and one not in theirs and other not in mine
 
 
 def retells(report: Report, face: Report) -> bool:
@@ -188,11 +194,13 @@ def _is_other_of_frame(report: Report, terms: Terms, face: Report) -> bool:
 
 
 def _names_of(report: Report, face: Report) -> tuple[set[int], set[int]]:
-    """Return the names of both headlines; of one source, which writes one style, what may be a name is one."""
-    one, other = names(report), names(face)
-    if report.source == face.source:
-        one, other = one.union(filter(_is_unheard, report.heads)), other.union(filter(_is_unheard, face.heads))
-    return one, other
+    """Return the names of both headlines, and what begins them and may be one.
+
+    Of one source, which writes one style, all that may be a name is one.
+    """
+    looked_at = None if report.source == face.source else 1
+    one, other = (filter(_is_unheard, each.heads[:looked_at]) for each in (report, face))
+    return names(report).union(one), names(face).union(other)
 
 
 def _is_unheard(term: int) -> bool:

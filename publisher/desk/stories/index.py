@@ -223,7 +223,7 @@ class Index:
         parts = sorted([(mine[term] * theirs[term] * weights[term], term) for term in both], reverse=True)
         likeness = sum([part for part, _ in parts]) / norm / told.norm
         asked = self._asked(report, told)
-        if likeness < self.rules.one_name and _is_one_name(both, report.heads):
+        if likeness < self.rules.one_name and _is_one_name(both, report):
             asked = max(asked, self.rules.one_name)
         return _Match(told, min(1.0, likeness), asked, tuple([term for _, term in parts]))
 
@@ -358,10 +358,15 @@ class Index:
                 self._apart[other].discard(oldest.id)
 
 
-def _is_one_name(both: set[int], heads: Sequence[int]) -> bool:
-    """Say whether two terms are all that is shared, and stand side by side in a longer headline: "Chancellor Vogt"."""
-    places = [place for place, term in enumerate(heads) if term in both]
-    return len(both) <= FEW_TERMS and len(places) == 2 and places[1] - places[0] == 1 and len(heads) > 3  # noqa: PLR2004 -- two of three say enough
+def _is_one_name(both: set[int], report: Report) -> bool:
+    """Say whether what is shared are words side by side in a longer headline: "Chancellor Vogt".
+
+    Of three, "prime minister Vogt", only where there are texts that could have more in common.
+    """
+    places = [place for place, term in enumerate(report.heads) if term in both]
+    most = FEW_TERMS if report.text else FEW_TERMS - 1
+    side_by_side = 1 < len(places) <= most and places[-1] - places[0] == len(places) - 1
+    return len(both) <= FEW_TERMS and side_by_side and len(report.heads) > len(places) + 1  # two of three say enough
 
 
 def _discard(posted: list[str], story: str) -> None:

@@ -68,26 +68,30 @@ _PRICED_LIST: Final = """
     bunds dollar euro yen yuan rupee sterling pound loonie peso currency currencies forex fx oil crude brent wti
     gold silver copper wheat corn soybeans sugar cocoa coffee bitcoin crypto dow nasdaq ftse dax cac nikkei topix
     kospi sensex nifty asx tsx ibovespa dólar bolsa bolsas petróleo ouro oro acciones ações börse ölpreis bourse
-    actions pétrole рубль доллар нефть биржа
+    actions pétrole bourses obligataire rendements brut rendimientos bonos crudo wall rendimentos ibov futuros greggio
+    rendimenti borse borsa piazza anleihen aktien börsen bundesanleihen wertpapiere рубль доллар нефть биржа
 """
 _PRICED: Final = frozenset(_PRICED_LIST.split())
 _UP_LIST: Final = """
     rise rises rising rose gain gains gained climb climbs climbed jump jumps jumped surge surges surged rally
     rallies rallied higher advance advances advanced rebound rebounds rebounded recover recovers recovered soar
     soars soared up strengthen strengthens firm firms firmer sube suben sobe sobem avança alta steigt steigen
-    gewinnt monte hausse растет вырос
+    gewinnt monte hausse suben sobe salgono sale avanzan avanzam repuntan dispara disparan impulsiona impulsionam
+    grimpent grimpe rebondit progressent растет вырос
 """
 _UP: Final = frozenset(_UP_LIST.split())
 _DOWN_LIST: Final = """
     fall falls fell falling drop drops dropped slip slips slipped slide slides slid sink sinks sank tumble tumbles
     tumbled lower decline declines declined retreat retreats retreated ease eases eased plunge plunges plunged slump
     slumps slumped weaken weakens weakened down selloff loses losses baja bajan cae caen cai caem recua queda fällt
-    fallen verliert baisse chute падает упал
+    fallen verliert baisse chute ceden cede retroceden retrocede recuam caían reculent recule lastran pesam pesa
+    pénalisent calano cala scendono scende frenano belastet падает упал
 """
 _DOWN: Final = frozenset(_DOWN_LIST.split())
 _SESSION_LIST: Final = """
     open opens opened opening close closes closed closing end ends ended trade trades trading flat mixed steady edge
     edges edged session subdued rangebound muted abre cierra fecha schließt
+    abren cierran abrem fecham opera operam ouvre clôt finit attendue vue apre chiude bewegt
 """
 _SESSION: Final = frozenset(_SESSION_LIST.split())
 _PRICED_SIGNS: Final = re.compile("株価|株式|円相場|ドル|日経平均|原油|株|金先物|為替|国債|股市|汇率|原油")

@@ -25,7 +25,7 @@ _RUNS: Final = re.compile(
     "|(?P<word>[^\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)"
 )
 _LONG_KATAKANA: Final = 3
-_PAIR: Final = level_at(3.8)  # two characters of Chinese, Japanese or Korean, for want of a table
+_PAIR: Final = level_at(4.7)  # two characters of Chinese, Japanese or Korean that no word has: of two words, mostly
 _NAME: Final = level_at(3.2)  # a word of katakana, which is mostly foreign, or three characters of Thai
 _YEAR: Final = level_at(6.0)
 _FEW_FIGURES: Final = level_at(5.3)
