@@ -45,7 +45,7 @@ def print_feeds(press: Press, task: PrintTask) -> Printed:
     names = {drop.feed for drop in kept}
     issues = [each for each in read if each.feed.id not in names]
     press.fragments.refused.clear()
-    pages, days = tell(press.store, press.config, {*task.stories, *told_in(issues)}, task.now)
+    pages, days = tell(press.store, press.config, press.fragments, {*task.stories, *told_in(issues)}, task.now)
     files = [file for issue in issues for file in render(issue, press.config, press.fragments)]
     changed = write(press.folder, [*files, *pages])
     return Printed(

@@ -9,6 +9,7 @@ from publisher.desk.best import merit
 from publisher.model import Agency, Article, Config, Issue, Rendition, Story
 from publisher.pipeline.issues import is_open
 from publisher.pipeline.timelines import Pages
+from publisher.press.fragments import Fragments
 from publisher.press.stories import Report, Timeline, ended_page, merged_page, story_page
 from publisher.press.wording import story_path, timeline
 from publisher.store.interface import Store
@@ -19,7 +20,9 @@ def told_in(issues: Iterable[Issue]) -> set[str]:
     return {item.article.story for issue in issues for item in issue.items if timeline(item)}
 
 
-def tell(store: Store, config: Config, stories: Collection[str], now: datetime) -> tuple[tuple[Rendition, ...], Pages]:
+def tell(
+    store: Store, config: Config, fragments: Fragments, stories: Collection[str], now: datetime
+) -> tuple[tuple[Rendition, ...], Pages]:
     """Set the pages of stories, and of those that have the articles of the ones that were merged.
 
     A story whose articles were all let go is left out: its page stays as it was.
@@ -28,15 +31,15 @@ def tell(store: Store, config: Config, stories: Collection[str], now: datetime) 
     found = store.whole(wanted)
     merged = {story: kept for story in sorted(wanted - found.keys()) if (kept := store.story_of(story)) != story}
     found |= store.whole(set(merged.values()) - found.keys())
-    files = [_page(story, config, now) for story in found.values()]
+    files = [_page(story, config, fragments, now) for story in found.values()]
     files += [merged_page(story, kept, config) for story, kept in merged.items() if kept in found]
     days = {story.id: max(article.received for article in story.articles).date() for story in found.values()}
     return tuple(files), days | {story: days[kept] for story, kept in merged.items() if kept in days}
 
 
-def _page(story: Story, config: Config, now: datetime) -> Rendition:
+def _page(story: Story, config: Config, fragments: Fragments, now: datetime) -> Rendition:
     told = timeline_of(story, config.agencies, now)
-    return story_page(told, config) if told else ended_page(story.id, config)
+    return story_page(told, config, fragments) if told else ended_page(story.id, config)
 
 
 def timeline_of(story: Story, agencies: Mapping[str, Agency], now: datetime) -> Timeline | None:

@@ -7,7 +7,9 @@ from datetime import datetime
 from threading import Lock
 from typing import Final, TypeAlias
 
-from publisher.model import Config, Issue
+from msgspec import Struct
+
+from publisher.model import EPOCH, Config, Issue
 from publisher.press.dates import stamps
 from publisher.press.words import Words, words
 
@@ -72,6 +74,17 @@ class Fragments:
             for place, fragment in self._made(suffix, galley, missing[start : start + _AT_ONCE], make):
                 found[place] = fragment
         return [fragment for fragment in found if fragment is not None]
+
+    def page(self, name: str, told: Struct, config: Config, make: Callable[[], bytes]) -> bytes:
+        """Return a page that is made from what is `told` alone, under its name: set before, or now."""
+        self._follow(config)
+        key = ("page", (name, 0, EPOCH, hash(told)))
+        with self._lock:
+            body = self._kept.get(key)
+        if body is None:
+            body = make()
+        self._keep(key, body)  # now the last to be forgotten
+        return body
 
     def _galley_of(self, issue: Issue, config: Config) -> Galley:
         """Return the galley that the issue's last format left; threads that mix issues each make their own."""

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from publisher.model import Article, Config, Correction, Rendition
 from publisher.press import wording
+from publisher.press.fragments import Fragments
 from publisher.press.related import Link, subjects
 from publisher.press.text import address, line
 from publisher.press.typeset import (
@@ -36,6 +37,7 @@ from publisher.press.typeset import (
     time,
 )
 
+MOST: Final = 100  # reports on a page; of those before them their number is told
 _ROOT: Final = "../"
 _MEDIA_TYPE: Final = "text/html; charset=utf-8"
 
@@ -60,18 +62,25 @@ class Timeline(Struct, frozen=True):
     reports: tuple[Report, ...]
 
 
-def story_page(timeline: Timeline, config: Config) -> Rendition:
+def story_page(timeline: Timeline, config: Config, fragments: Fragments) -> Rendition:
     """Set the page of a story, as valid HTML in UTF-8; its id is one that `wording.story_path` has a path for."""
+    path = wording.story_path(timeline.story)
+    body = fragments.page(path, timeline, config, lambda: _page(timeline, config))
+    return _rendition(timeline.story, body)
+
+
+def _page(timeline: Timeline, config: Config) -> bytes:
     headline = wording.headline(timeline.best)
     body = f"""\
 {_title(timeline, headline, config)}\
 <ol class="cards timeline">
 {_entries(timeline)}\
 </ol>
+{_earlier(len(timeline.reports) - MOST)}\
 """
     described = excerpt(wording.summary(timeline.best, headline))
     head = f'<meta name="description" content="{shown(described)}">\n{_canonical(timeline.story, config)}'
-    return _rendition(timeline.story, headline, head, body, config)
+    return _document(headline, head, body, config)
 
 
 def merged_page(story: str, kept: str, config: Config) -> Rendition:
@@ -82,7 +91,7 @@ def merged_page(story: str, kept: str, config: Config) -> Rendition:
         "This story goes on elsewhere",
         f'Its reports and those of another story are on one event. <a href="{page}">Read them together</a>.',
     )
-    return _rendition(story, "This story goes on elsewhere", head, body, config)
+    return _rendition(story, _document("This story goes on elsewhere", head, body, config))
 
 
 def ended_page(story: str, config: Config) -> Rendition:
@@ -91,17 +100,21 @@ def ended_page(story: str, config: Config) -> Rendition:
         "This story is not told any more",
         f'Its reports were withdrawn, or have expired. <a href="{_ROOT}index.html">See what is news</a>.',
     )
-    return _rendition(story, "This story is not told any more", _canonical(story, config), body, config)
+    return _rendition(story, _document("This story is not told any more", _canonical(story, config), body, config))
 
 
-def _rendition(story: str, title: str, head: str, body: str, config: Config) -> Rendition:
+def _rendition(story: str, body: bytes) -> Rendition:
+    return Rendition(path=wording.story_path(story), media_type=_MEDIA_TYPE, body=body)
+
+
+def _document(title: str, head: str, body: str, config: Config) -> bytes:
     page = Page(
         title=f"{shown(title)} · {shown(config.site.title)}",
         kind="story",
         head=head,
         body=f'{bar(config.site, _ROOT)}<main id="news">\n{body}</main>\n',
     )
-    return Rendition(path=wording.story_path(story), media_type=_MEDIA_TYPE, body=document(page, config.site, _ROOT))
+    return document(page, config.site, _ROOT)
 
 
 def _canonical(story: str, config: Config) -> str:
@@ -138,11 +151,15 @@ def _subject(link: Link) -> str:
 
 
 def _entries(timeline: Timeline) -> str:
-    """Return the reports, the newest first, with a heading where a day (UTC) begins."""
-    ordered = sorted(timeline.reports, key=lambda one: (one.published, one.article.id), reverse=True)
+    """Return the newest reports, the last first, with a heading where a day (UTC) begins."""
+    ordered = sorted(timeline.reports, key=lambda one: (one.published, one.article.id), reverse=True)[:MOST]
     days = [day(one.published) for one in ordered]
     heads = [told if told != before else "" for told, before in zip(days, ["", *days], strict=False)]
     return "".join(_entry(one, head, timeline.best) for one, head in zip(ordered, heads, strict=True))
+
+
+def _earlier(number: int) -> str:
+    return f'<p class="more">and {counted(number, "earlier report", "earlier reports")}</p>\n' if number > 0 else ""
 
 
 def _entry(report: Report, head: str, best: Article) -> str:

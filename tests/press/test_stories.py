@@ -15,13 +15,14 @@ import html5lib
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from publisher.model import Article, Config, Correction, Feed, Image, Issue, Item, Site
 from publisher.press.fragments import Fragments
 from publisher.press.front import Front, front_page
 from publisher.press.jsonfeed import render
 from publisher.press.pages import page
-from publisher.press.stories import Report, Timeline, ended_page, merged_page, story_page
+from publisher.press.stories import MOST, Report, Timeline, ended_page, merged_page, story_page
 from publisher.press.wording import story_path, timeline
 from tests.press.conftest import CONFIG, NOON, WILD, article
 
@@ -66,7 +67,7 @@ def strictly(document: bytes) -> Element:
 
 def set_page(timeline: Timeline = TOLD, config: Config = CONFIG) -> Element:
     """Set the page of a story and parse it."""
-    return strictly(story_page(timeline, config).body)
+    return strictly(story_page(timeline, config, Fragments()).body)
 
 
 def text_of(element: Element | None) -> str:
@@ -83,7 +84,7 @@ def texts(tree: Element, path: str) -> list[str]:
 def test_golden_bytes() -> None:
     """The same story gives the same bytes as ever; `UPDATE_GOLDEN=1` writes the files anew, to be read in the diff."""
     pages = {
-        "story.html": story_page(TOLD, CONFIG),
+        "story.html": story_page(TOLD, CONFIG, Fragments()),
         "story-merged.html": merged_page(STORY, KEPT, CONFIG),
         "story-ended.html": ended_page(STORY, CONFIG),
     }
@@ -109,7 +110,7 @@ def test_the_order_of_the_reports_does_not_matter() -> None:
     """The same articles give the same bytes, also where two reports have one date."""
     twin = told(5, 26, headline="Cause of the fire is found")
     reports = (Report(FIRST, (AGAIN,)), Report(LATER), Report(twin))
-    bodies = {story_page(Timeline(STORY, FIRST, order), CONFIG).body for order in (reports, reports[::-1])}
+    bodies = {story_page(Timeline(STORY, FIRST, order), CONFIG, Fragments()).body for order in (reports, reports[::-1])}
     assert len(bodies) == 1
 
 
@@ -271,8 +272,24 @@ def test_where_a_story_is_linked() -> None:
     assert told_in.count(b'"story_page":"https://news.example/feeds/' + path.encode() + b'"') == 2
 
 
-def test_a_page_is_as_large_as_its_reports(make_article: Callable[..., Article]) -> None:
-    """A hundred long reports in a script of three bytes a letter stay under 200 kB."""
-    many = [make_article(n, headline="मानसून समय से पहले पहुँचा " * 3, summary="वर्षा " * 200) for n in range(100)]
-    timeline = Timeline(STORY, many[0], tuple(map(Report, many)))
-    assert len(story_page(timeline, CONFIG).body) < 200_000
+def test_a_page_is_set_once_for_what_it_tells() -> None:
+    """The same story is not set again; what changed in it, or in the configuration, is."""
+    fragments = Fragments()
+    body = story_page(TOLD, CONFIG, fragments).body
+    assert story_page(Timeline(STORY, FIRST, (Report(FIRST, (AGAIN,)), Report(LATER))), CONFIG, fragments).body is body
+    changed = Timeline(STORY, FIRST, (Report(FIRST, (AGAIN,)), Report(replace(LATER, section=None))))
+    story_page(changed, CONFIG, fragments)
+    assert len(fragments) == 2
+    renamed = replace(CONFIG, site=replace(CONFIG.site, title="Another"))
+    assert b"Another" in story_page(TOLD, renamed, fragments).body
+
+
+def test_a_page_has_a_bound(make_article: Callable[..., Article]) -> None:
+    """A story that is told without end has its newest reports on its page, and the number of those before."""
+    many = [make_article(n, headline="मानसून समय से पहले पहुँचा " * 3, summary="वर्षा " * 200) for n in range(MOST + 2)]
+    body = story_page(Timeline(STORY, many[0], tuple(map(Report, many))), CONFIG, Fragments()).body
+    assert len(body) < 200_000
+    tree = strictly(body)
+    links = [link.get("href") for link in tree.findall(".//article/h3/a")]
+    assert links == [each.url for each in many[:MOST]]
+    assert texts(tree, ".//p[@class='more']") == ["and 2 earlier reports"]
