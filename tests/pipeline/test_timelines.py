@@ -11,12 +11,17 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from publisher.model import Article, Config, Feed, Issue, Status
-from publisher.pipeline import House, Published, open_house, publish
+from publisher.desk.cluster import new_story, signs
+from publisher.desk.stories import encode
+from publisher.desk.stories import report as gist_of
+from publisher.model import Article, Config, Feed, Issue, SourceState, Status
+from publisher.pipeline import Harvest, House, Published, open_house, publish
 from publisher.pipeline.issues import issue_of
 from publisher.pipeline.ruling import merge, split
+from publisher.pipeline.saving import save
 from publisher.pipeline.showing import feeds_showing
 from publisher.pipeline.timelines import MOST, STAYS, lasting, pages_of
+from publisher.store import ready
 from publisher.store.interface import Store
 
 NOON = datetime(2026, 8, 1, 12, tzinfo=UTC)
@@ -116,6 +121,33 @@ async def test_the_page_comes_with_the_feed_that_shows_it(desk: Desk) -> None:
     assert HREF.findall(desk.file("latest.html")) == []
     items = json.loads(desk.file("trending.json"))["items"]
     assert [item["_desk"].get("story_page") for item in items] == [f"https://news.example/story/{FIRE}.html", None]
+
+
+def harvest(number: int, agency: str, headline: str) -> Harvest:
+    """Return what a poll brings: one report that nobody knows yet."""
+    made = report(number, "", agency, headline=headline, report="", language="en")
+    return Harvest(
+        source=agency,
+        state=SourceState(source=agency),
+        fresh=(ready(made, signs(made), new_story(made), encode(gist_of(made))),),
+        feeds=frozenset({"latest", "trending"}),
+    )
+
+
+async def test_two_agencies_tell_of_one_event(desk: Desk) -> None:
+    """The main line: their words join them in the pen, and trending leads to the one page that has both."""
+    save(desk.house, [harvest(21, "wire", "Blaze erupts in the historic Ballard Estate of south Mumbai")])
+    await desk.publish()
+    before = desk.file("trending.html")
+    save(desk.house, [harvest(22, "coast", "Mumbai: Ballard Estate blaze under control, historic offices gutted")])
+    await desk.publish()
+    (path,) = {path for path, _ in HREF.findall(desk.file("trending.html"))} - {f"story/{FIRE}.html"}
+    assert path not in before
+    assert "Blaze erupts" in desk.file(path)
+    assert "under control" in desk.file(path)
+    save(desk.house, [harvest(23, "coast", "Cable fault is blamed for Ballard Estate blaze, Mumbai brigade says")])
+    await desk.publish()
+    assert "Cable fault" in desk.file(path)
 
 
 async def test_one_report_by_two_agencies_is_no_timeline(desk: Desk) -> None:

@@ -11,12 +11,14 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from publisher.model import Article, Config, Feed, Image, Issue, Item, Section, Site
 from publisher.press.catalog import Listing, catalog
 from publisher.press.fragments import Fragments
 from publisher.press.pages import page
+from publisher.press.stories import Report, Timeline, merged_page, story_page
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(
@@ -24,6 +26,8 @@ pytestmark = pytest.mark.skipif(
 )
 
 NOW = datetime.now(UTC).replace(microsecond=0)
+LATE = datetime(2026, 4, 27, 23, 30, tzinfo=UTC)  # in India it is the next day already
+STORY, ENDED = "20260427t200000-aaaa", "20260427t210000-bbbb"
 HEADLINES = ("Rain comes early to Côte d’Or", "محادثات جديدة حول مياه النهر", "Markets open higher")
 
 
@@ -83,6 +87,13 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / rendition.path).parent.mkdir(parents=True, exist_ok=True)
         (root / rendition.path).write_bytes(rendition.body)
     (root / "latest.html").write_bytes(page(latest, config, Fragments()))
+    told = [
+        Report(replace(each, published=LATE - timedelta(hours=4 * n), updated=LATE)) for n, each in enumerate(articles)
+    ]
+    (root / "story").mkdir()
+    timeline = Timeline(STORY, told[0].article, tuple(told))
+    for one in (story_page(timeline, config, Fragments()), merged_page(ENDED, STORY, config)):
+        (root / one.path).write_bytes(one.body)
     return root
 
 
@@ -188,7 +199,31 @@ def test_a_picture_that_is_gone_leaves_no_hole(tab: Page, site: str) -> None:
     expect(tab.locator("figure")).to_have_count(0)
 
 
-@pytest.mark.parametrize("path", ["index.html", "latest.html", "404.html"])
+def test_the_days_of_a_story_are_the_readers_own(browser: Browser, tab: Page, site: str) -> None:
+    """Half past eleven at night in UTC is the next morning in India: the reports stand below that day."""
+    heads = ".timeline li:has(.day) h3"
+    tab.goto(f"{site}story/{STORY}.html")
+    assert visible(tab, ".timeline h3") == list(HEADLINES)
+    context = browser.new_context(timezone_id="Asia/Kolkata", locale="en-GB")
+    abroad = context.new_page()
+    abroad.goto(f"{site}story/{STORY}.html")
+    assert visible(abroad, ".day") == ["28 APR 2026", "27 APR 2026"]
+    assert visible(abroad, heads) == [HEADLINES[0], HEADLINES[2]]
+    context.close()
+    bare = browser.new_context(java_script_enabled=False).new_page()
+    bare.goto(f"{site}story/{STORY}.html")
+    assert bare.locator(".day").all_inner_texts() == ["27 APR 2026"]
+    bare.context.close()
+
+
+def test_a_merged_story_leads_to_the_other(tab: Page, site: str) -> None:
+    """Whoever follows an old link stands on the page of the story that goes on."""
+    tab.goto(f"{site}story/{ENDED}.html")
+    tab.wait_for_url(f"{site}story/{STORY}.html")
+    assert tab.locator("h1").inner_text() == HEADLINES[0]
+
+
+@pytest.mark.parametrize("path", ["index.html", "latest.html", "404.html", f"story/{STORY}.html"])
 def test_pages_fit_a_small_telephone(tab: Page, site: str, path: str) -> None:
     """At 360 pixels nothing is wider than the screen."""
     tab.goto(site + path)
