@@ -6,7 +6,7 @@ Learnt from the source's own history. The words of such a frame say nothing abou
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import Final
+from typing import Final, TypeAlias
 
 from publisher.desk.stories.report import Report
 
@@ -15,12 +15,20 @@ DAYS: Final = 2  # that they came on, or
 AT_ONCE: Final = 12  # headlines within a day
 _MOST: Final = 20_000  # frames that are remembered, the last ones used
 
+Frames: TypeAlias = dict[int, tuple[int, int, int]]
+"""Of each frame its headlines, the days that it was used on, and the last day; the last one used at the end."""
+
 
 class Habits:
     """How often each source used each frame, and on how many days."""
 
-    def __init__(self) -> None:
-        self._frames: OrderedDict[int, tuple[int, int, int]] = OrderedDict()  # headlines, days, the last day
+    def __init__(self, frames: Frames | None = None) -> None:
+        self._frames = OrderedDict(frames or {})
+
+    @property
+    def frames(self) -> Frames:
+        """What was learnt until now, to be stored."""
+        return self._frames
 
     def learn(self, report: Report, day: int) -> None:
         """Count the frame of a headline."""
@@ -33,5 +41,7 @@ class Habits:
 
     def is_habit(self, report: Report) -> bool:
         """Say whether the frame of a headline is one of many like it."""
-        times, days, _ = self._frames.get(report.frame, (0, 0, 0)) if report.frame else (0, 0, 0)
+        if not report.frame or report.frame not in self._frames:
+            return False
+        times, days, _ = self._frames[report.frame]
         return times >= OFTEN and (days >= DAYS or times >= AT_ONCE)

@@ -13,41 +13,55 @@ index and a lock of its own, for nothing is compared across languages.
 
 from __future__ import annotations
 
+from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import log2, sqrt
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from math import hypot
+from operator import attrgetter
+from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from publisher.desk.stories import guards
+from publisher.desk.stories import guards, snapshot
+from publisher.desk.stories.asked import likeness_asked
 from publisher.desk.stories.habits import Habits
-from publisher.desk.stories.kinds import MARKET, ROUNDUP
+from publisher.desk.stories.kinds import ROUNDUP
 from publisher.desk.stories.learnt import Counts, Learnt
 from publisher.desk.stories.marks import clash
-from publisher.desk.stories.rarity import is_number
+from publisher.desk.stories.postings import Postings
 from publisher.desk.stories.recent import Recent
 from publisher.desk.stories.report import Report
-from publisher.desk.stories.rules import DAY, Joined, Kind, Near, Rules
-from publisher.desk.stories.story import HEAD, Told, vector
+from publisher.desk.stories.rules import DAY, Joined, Near, Rules
+from publisher.desk.stories.snapshot import Kept
+from publisher.desk.stories.story import HEAD, Told, meet, vector
 
 BOILERPLATE: Final = 6
 """Reports of a source under one text; a text that stands under more tells of the source, not of an event."""
-FEW_TERMS: Final = 3
-"""Terms of two reports, text and all, that make one name and little beside."""
-PROMISING: Final = 0.3
-"""What of the best candidate's shared terms another one must share to be compared."""
+AT_HAND: Final = 2048
+"""Stories whose vectors are kept unpacked, of those that were looked at last."""
+_MARGIN: Final = attrgetter("margin", "told.id")
 
 
-class _Match(NamedTuple):
+class _Match(Struct, frozen=True):
+    """A story that a report is like."""
+
+    margin: float  # likeness beyond what is asked
     told: Told
     likeness: float
     asked: float
-    terms: tuple[int, ...]
+    both: AbstractSet[int]  # terms
 
-    @property
-    def margin(self) -> float:
-        return self.likeness - self.asked
+
+class _Asked(Struct, frozen=True):
+    """A report with its terms as heavy as they are now."""
+
+    report: Report
+    terms: dict[int, float]
+    weighed: dict[int, float]
+    norm: float
+    heaviest: list[int]
 
 
 class Index:
@@ -58,7 +72,9 @@ class Index:
         self._learnt = Learnt(counts)
         self._habits = Habits()
         self._stories: OrderedDict[str, Told] = OrderedDict()  # the one told last at the end
-        self._postings: dict[int, list[str]] = {}
+        self._numbered: dict[int, Told] = {}
+        self._vectors: dict[int, dict[int, float]] = {}  # of stories that were looked at of late
+        self._postings = Postings(self.rules)
         self._headlines = Recent(self.rules.same_headline)
         self._leads = Recent(self.rules.same_text)
         self._pages = Recent(self.rules.same_page)
@@ -76,26 +92,59 @@ class Index:
         """What was learnt of words, to be stored and given to the next index."""
         return self._learnt.counts
 
+    def snapshot(self) -> bytes:
+        """Return all that the index knows, to be stored: an index that is restored from it answers as this one does."""
+        return snapshot.encode(
+            Kept(
+                born=self._born,
+                stories=list(self._stories.values()),
+                postings=self._postings.packed(),
+                counts=self._learnt.counts,
+                frames=self._habits.frames,
+                recent=(self._headlines.kept(), self._leads.kept(), self._pages.kept()),
+                apart=self._apart,
+            )
+        )
+
+    @classmethod
+    def restore(cls, kept: bytes, rules: Rules | None = None) -> Index | None:
+        """Return the index of a snapshot; None where it is damaged, or of another version: it is to be learnt anew."""
+        stored = snapshot.decode(kept)
+        if stored is None:
+            return None
+        index = cls(rules, stored.counts)
+        index._habits = Habits(stored.frames)
+        index._stories = OrderedDict([(told.id, told) for told in stored.stories])
+        index._numbered = {told.born: told for told in stored.stories}
+        index._postings = Postings(index.rules, stored.postings)
+        headlines, leads, pages = stored.recent
+        index._headlines = Recent(index.rules.same_headline, *headlines)
+        index._leads = Recent(index.rules.same_text, *leads)
+        index._pages = Recent(index.rules.same_page, *pages)
+        index._apart = stored.apart
+        index._born = stored.born
+        return index
+
     def place(self, report: Report, opens: str = "") -> Joined:
         """Return the story of a report and take it in; a new story is called `opens`, or like the article."""
         self._expire(report.at)
-        terms = self._terms(report)
-        joined = self._again(report) or self._alike(report, terms, opens or report.id)
+        asked = self._weigh(report)
+        joined = self._again(report) or self._alike(asked, opens or report.id)
         if joined.kind == "new":
-            self._open(report, terms, joined.story)
+            self._open(asked, joined.story)
         else:
             if joined.kind == "duplicate":  # it goes by the name of the report that it repeats
-                report = replace(report, id=joined.of)
-            self._add(self._stories[joined.story], report, terms)
+                asked = replace(asked, report=replace(report, id=joined.of))
+            self._add(self._stories[joined.story], asked)
         return joined
 
     def learn(self, report: Report, story: str) -> None:
         """Take in a report that was placed before: the index is rebuilt by learning all of them in their order."""
-        terms = self._terms(report)
+        asked = self._weigh(report)
         if story in self._stories:
-            self._add(self._stories[story], report, terms)
+            self._add(self._stories[story], asked)
         else:
-            self._open(report, terms, story)
+            self._open(asked, story)
 
     def together(self, kept: str, ended: str) -> tuple[tuple[str, str], ...]:
         """Merge two stories as an editor orders, whatever they are like; returns (from, to), or nothing to do."""
@@ -114,17 +163,20 @@ class Index:
         """Let go of a story: its articles may be learnt again as several."""
         told = self._stories.pop(story, None)
         if told:
-            self._unpost(told)
+            del self._numbered[told.born]
+            self._vectors.pop(told.born, None)
+            self._postings.forget(told)
 
     # the same again
 
     def _again(self, report: Report) -> Joined | None:
         """Return the story of a report whose headline or text we had, word by word."""
         headline = self._headlines.find(report.headline, report.at)
-        if headline and headline.story in self._stories:
-            return Joined(headline.story, "duplicate", headline.article, 1.0, "headline", tuple(report.heads))
+        told = self._numbered.get(self._headlines.story_of(headline)) if headline else None
+        if headline and told:
+            return Joined(told.id, "duplicate", headline.article, 1.0, "headline", tuple(report.heads))
         text = self._leads.find(report.lead, report.at)
-        told = self._stories.get(text.story) if text and text.times <= BOILERPLATE else None
+        told = self._numbered.get(self._leads.story_of(text)) if text and text.times <= BOILERPLATE else None
         if text and told and not any(clash(report.marks, face.marks) for face in told.faces):
             return Joined(told.id, "duplicate", text.article, 1.0, "text", tuple(report.heads))
         return self._same_page(report)
@@ -132,7 +184,7 @@ class Index:
     def _same_page(self, report: Report) -> Joined | None:
         """Return the story of a source's live page of this day, whatever it tells by now."""
         page = self._pages.find(report.page, report.at)
-        told = self._stories.get(page.story) if page else None
+        told = self._numbered.get(self._pages.story_of(page)) if page else None
         if page is None or told is None or report.at - told.opened >= self.rules.same_page:
             return None
         if any(clash(report.marks, face.marks) for face in told.faces):
@@ -141,70 +193,75 @@ class Index:
 
     # alike
 
-    def _alike(self, report: Report, terms: Mapping[int, float], opens: str) -> Joined:
+    def _alike(self, asked: _Asked, opens: str) -> Joined:
         """Return the story that the report is most like, of those that nothing keeps it from; else a new one."""
         near: Near | None = None
-        matches = self._matches(report, terms)
+        matches = self._matches(asked)
         for place, match in enumerate(matches):
-            reason = self._reason(report, terms, match)
+            reason = self._reason(asked, match)
             if not reason:
-                return self._join(report, terms, match, matches[place + 1 :], near)
-            near = near or Near(match.told.id, match.likeness, match.asked, reason, match.terms)
+                return self._join(asked, match, matches[place + 1 :], near)
+            near = near or self._near(asked, match, reason)
+            if match.margin < 0:
+                break  # and so is what comes after it
         return Joined(opens, "new", near=near)
 
-    def _join(
-        self, report: Report, terms: Mapping[int, float], match: _Match, others: list[_Match], near: Near | None
-    ) -> Joined:
-        of, kind = self._nearest(report, match.told)
-        merged = () if report.kind & ROUNDUP else tuple(self._merge(report, terms, match, others))
+    def _join(self, asked: _Asked, match: _Match, others: list[_Match], near: Near | None) -> Joined:
+        report, shared = asked.report, self._shared(asked, match)
+        of, kind = match.told.nearest(report, self.rules)
+        reasons = [self._reason(asked, other) for other in others[:2]]
+        if near is None and others:
+            near = self._near(asked, others[0], reasons[0] or "less alike")
+        told = match.told
+        alike = [other.told for other, reason in zip(others, reasons, strict=False) if not reason]
+        merged = () if report.kind & ROUNDUP else tuple(self._merge(told, alike))
         if merged:
-            ended = {start for start, _ in merged}
-            near = near if near and near.story not in ended else None
-        elif near is None and others:
-            other = others[0]
-            reason = self._reason(report, terms, other) or "less alike"
-            near = Near(other.told.id, other.likeness, other.asked, reason, other.terms)
-        story = merged[-1][1] if merged else match.told.id
-        return Joined(story, kind, of, match.likeness, "words", match.terms, near, merged)
+            near = near if near and near.story in self._stories and near.story != merged[-1][1] else None
+        story = merged[-1][1] if merged else told.id
+        return Joined(story, kind, of, match.likeness, "words", shared, near, merged)
 
-    def _reason(self, report: Report, terms: Mapping[int, float], match: _Match) -> str:
-        if match.likeness < match.asked:
+    def _reason(self, asked: _Asked, match: _Match) -> str:
+        if match.margin < 0:
             return "too little in common"
-        return guards.reason(report, terms, match.told.faces, match.likeness)
+        return guards.reason(asked.report, asked.terms, match.told.faces, match.likeness)
 
-    def _nearest(self, report: Report, told: Told) -> tuple[str, Kind]:
-        """Return the report of a story that this one is most like, and whether it says nothing else."""
-        mine = set(report.heads)
-        shares = [(_overlap(mine, set(face.heads)), place) for place, face in enumerate(told.faces)]
-        share, place = max(shares)
-        face = told.faces[place]
-        same = share >= self.rules.duplicate and _figures(mine) == _figures(set(face.heads))
-        same = same and abs(report.at - face.at) < self.rules.same_headline
-        return face.id, "duplicate" if same else "story"
+    def _near(self, asked: _Asked, match: _Match, reason: str) -> Near:
+        least = likeness_asked(self.rules, asked.report, match.told, match.likeness, match.both)
+        return Near(match.told.id, match.likeness, least, reason, self._shared(asked, match))
 
-    def _matches(self, report: Report, terms: Mapping[int, float]) -> list[_Match]:
+    def _shared(self, asked: _Asked, match: _Match) -> tuple[int, ...]:
+        """Return the terms that both have, those that say most first."""
+        return tuple(sorted(match.both, key=asked.weighed.__getitem__, reverse=True))
+
+    def _matches(self, asked: _Asked) -> list[_Match]:
         """Return the stories that the report is like, the most promising first."""
-        weights = self._learnt.weights
-        mine = {term: share * weights[term] for term, share in terms.items()}
-        norm = sqrt(sum([part * part for part in mine.values()])) or 1.0
-        open_ = [told for told in self._candidates(mine) if self._is_open(report, told)]
-        matches = [match for told in open_ if (match := self._match(report, told, mine, norm))]
-        matches.sort(key=lambda match: (match.margin, match.told.id), reverse=True)
+        numbered, pushed = self._numbered, self._learnt.weights.weigh(asked.weighed)
+        found = self._postings.find(asked.heaviest, asked.weighed)
+        matches = [match for number in found if (match := self._match(asked, numbered[number], pushed))]
+        if len(matches) > 1:
+            matches.sort(key=_MARGIN, reverse=True)
         return matches
 
-    def _candidates(self, mine: Mapping[int, float]) -> list[Told]:
-        """Return the stories that share most of the report's rarest terms."""
-        rules, postings = self.rules, self._postings
-        shared: dict[str, float] = {}
-        for term in sorted(mine, key=mine.__getitem__, reverse=True)[: rules.rarest]:
-            part = mine[term]
-            for story in postings.get(term, ()):
-                shared[story] = shared.get(story, 0.0) + part
-        if len(shared) > rules.candidates:
-            promising = max(shared.values()) * PROMISING
-            shared = {story: part for story, part in shared.items() if part >= promising}
-        best = sorted(shared, key=shared.__getitem__, reverse=True)[: rules.candidates]
-        return [self._stories[story] for story in best]
+    def _match(self, asked: _Asked, told: Told, pushed: dict[int, float]) -> _Match | None:
+        """Compare a report with a story; None where they do not share two terms, or it takes in no reports any more."""
+        both, product = told.meet(pushed) if told.count == 1 else meet(pushed, self._vector(told))
+        if len(both) < 2 or not self._is_open(asked.report, told):  # noqa: PLR2004 -- one word joins nothing
+            return None
+        likeness = product / asked.norm / told.norm
+        least = self.rules.alike
+        if likeness >= self.rules.retold:
+            least = likeness_asked(self.rules, asked.report, told, likeness, both)
+            likeness = min(1.0, likeness)
+        return _Match(likeness - least, told, likeness, least, both)
+
+    def _vector(self, told: Told) -> dict[int, float]:
+        vectors = self._vectors
+        found = vectors.get(told.born)
+        if found is None:
+            if len(vectors) >= AT_HAND:
+                vectors.clear()
+            found = vectors[told.born] = told.vector()
+        return found
 
     def _is_open(self, report: Report, told: Told) -> bool:
         """Say whether a story may still take in a report: within the window, or told by the same source before."""
@@ -214,39 +271,12 @@ class Index:
         rules = self.rules
         return silence <= rules.window or (silence <= rules.memory and told.times_told_by(report.source) > 0)
 
-    def _match(self, report: Report, told: Told, mine: Mapping[int, float], norm: float) -> _Match | None:
-        """Compare a report with a story; None where they do not share two terms."""
-        theirs, weights = told.terms, self._learnt.weights
-        both = mine.keys() & theirs.keys()
-        if len(both) < 2:  # noqa: PLR2004 -- one word joins nothing
-            return None
-        parts = sorted([(mine[term] * theirs[term] * weights[term], term) for term in both], reverse=True)
-        likeness = sum([part for part, _ in parts]) / norm / told.norm
-        asked = self._asked(report, told)
-        if likeness < self.rules.one_name and _is_one_name(both, report):
-            asked = max(asked, self.rules.one_name)
-        return _Match(told, min(1.0, likeness), asked, tuple([term for _, term in parts]))
-
-    def _asked(self, report: Report, told: Told) -> float:
-        """Return the likeness that a report must have to join a story."""
-        rules = self.rules
-        tellings = told.times_told_by(report.source)
-        asked = rules.alike + rules.by_age * min(3.0, max(0, report.at - told.opened) / DAY)
-        asked += rules.market if report.kind & told.faces[-1].kind & MARKET else 0.0
-        asked += rules.by_tellings * log2(tellings) if tellings > 1 else 0.0
-        asked = max(asked, rules.dormant) if report.at - told.last > rules.window else asked
-        retold = tellings and not report.kind & MARKET and any(guards.retells(report, face) for face in told.faces)
-        return min(asked, rules.retold) if retold else asked
-
     # merging
 
-    def _merge(
-        self, report: Report, terms: Mapping[int, float], match: _Match, others: list[_Match]
-    ) -> Iterator[tuple[str, str]]:
+    def _merge(self, one: Told, others: list[Told]) -> Iterator[tuple[str, str]]:
         """Merge the story with another that the report belongs to as well, where they are alike and nothing forbids."""
-        for other in others[:2]:
-            one, two = match.told, other.told
-            if two.id in self._apart.get(one.id, ()) or self._reason(report, terms, other):
+        for two in others:
+            if two.id in self._apart.get(one.id, ()):
                 continue
             likeness = self._likeness(one, two)
             if likeness < self.rules.merging or self._reason_of_stories(one, two, likeness):
@@ -264,19 +294,19 @@ class Index:
         return ""
 
     def _likeness(self, one: Told, two: Told) -> float:
-        weights, theirs = self._learnt.weights, two.terms
-        product = sum(share * theirs[term] * weights[term] ** 2 for term, share in one.terms.items() if term in theirs)
+        mine, theirs, weights = self._vector(one), self._vector(two), self._learnt.weights
+        product = sum([mine[term] * theirs[term] * weights[term] ** 2 for term in mine.keys() & theirs.keys()])
         return product / one.norm / two.norm
 
     def _unite(self, kept: Told, ended: Told) -> tuple[str, str]:
         """Let one story take in the other; returns (from, to)."""
-        kept.take(ended, self._learnt.weights)
+        kept.mix(self._vector(kept), self._vector(ended), self._learnt.weights)
+        kept.take(ended)
         self.forget(ended.id)
-        self._post(kept, ended.keys)
+        self._postings.add(kept, array("I", ended.keys))
         self._stories.move_to_end(kept.id)
-        self._headlines.redirect(ended.id, kept.id)
-        self._leads.redirect(ended.id, kept.id)
-        self._pages.redirect(ended.id, kept.id)
+        for recent in (self._headlines, self._leads, self._pages):
+            recent.redirect(ended.born, kept.born)
         for other in self._apart.pop(ended.id, ()):
             self._apart[other].discard(ended.id)
             self.apart(kept.id, other)
@@ -284,66 +314,50 @@ class Index:
 
     # taking in
 
+    def _weigh(self, report: Report) -> _Asked:
+        terms = self._terms(report)
+        weighed = self._learnt.weights.weigh(terms)
+        heaviest = sorted(weighed, key=weighed.__getitem__, reverse=True)
+        return _Asked(report, terms, weighed, hypot(*weighed.values()) or 1.0, heaviest)
+
     def _terms(self, report: Report) -> dict[int, float]:
         """Return the terms that a report is compared by: without what its source writes round all headlines."""
         text = self._leads.find(report.lead, report.at)
         terms = dict.fromkeys(report.heads, HEAD) if text and text.times > BOILERPLATE else vector(report)
-        if self._habits.is_habit(report):
+        if report.framed and self._habits.is_habit(report):
             for place, term in enumerate(report.heads):
                 if report.framed >> place & 1 and len(terms) > 1:
                     del terms[term]
         return terms
 
-    def _open(self, report: Report, terms: Mapping[int, float], story: str) -> None:
+    def _open(self, asked: _Asked, story: str) -> None:
         self._born += 1
-        told = self._stories[story] = Told(story, report, self._born)
+        report, terms = asked.report, asked.terms
+        told = self._stories[story] = self._numbered[self._born] = Told.opened_by(report, story, self._born)
+        if len(terms) < len(vector(report)):
+            told.keep(terms)
         self._learnt.learn(terms, report.at // DAY)
-        told.weigh(self._learnt.weights, terms)
-        self._remember(told, report, terms)
+        told.norm = self._learnt.weights.length(terms)
+        self._postings.open(told, asked.heaviest[: self.rules.keys])
+        self._remember(told, report)
 
-    def _add(self, told: Told, report: Report, terms: Mapping[int, float]) -> None:
-        if report.kind & ROUNDUP:
-            told.see(report)
-            terms = {}
-        else:
-            told.add(report, terms, self._learnt.weights)
+    def _add(self, told: Told, asked: _Asked) -> None:
+        report = asked.report
+        if not report.kind & ROUNDUP:
+            told.mix(self._vector(told), asked.terms, self._learnt.weights)
+            self._postings.add(told, asked.heaviest[: self.rules.keys])
+        elif not told.terms:
+            told.keep(self._vector(told))
+        told.see(report)
         self._stories.move_to_end(told.id)
-        self._remember(told, report, terms)
+        self._remember(told, report)
 
-    def _remember(self, told: Told, report: Report, terms: Mapping[int, float]) -> None:
-        weights = self._learnt.weights
-        heaviest = sorted(terms, key=lambda term: terms[term] * weights[term], reverse=True)
-        self._post(told, heaviest[: self.rules.keys])
+    def _remember(self, told: Told, report: Report) -> None:
         self._habits.learn(report, report.at // DAY)
-        self._headlines.put(report.headline, told.id, report)
-        self._leads.put(report.lead, told.id, report)
-        self._pages.put(report.page, told.id, report)
-
-    def _post(self, told: Told, terms: Iterable[int]) -> None:
-        """Let a story be found by these terms, as the one told last."""
-        keys = list(told.keys)
-        for term in terms:
-            posted = self._postings.setdefault(term, [])
-            if term in keys:
-                if posted and posted[-1] == told.id:
-                    continue
-                _discard(posted, told.id)
-            elif len(keys) < self.rules.most_keys:
-                keys.append(term)
-            else:
-                continue
-            posted.append(told.id)
-            if len(posted) > self.rules.postings:
-                del posted[0]
-        told.keys = tuple(keys)
-
-    def _unpost(self, told: Told) -> None:
-        for term in told.keys:
-            posted = self._postings.get(term)
-            if posted is not None:
-                _discard(posted, told.id)
-                if not posted:
-                    del self._postings[term]
+        self._headlines.put(report.headline, told.born, report)
+        self._leads.put(report.lead, told.born, report)
+        if report.page:
+            self._pages.put(report.page, told.born, report)
 
     def _expire(self, now: int) -> None:
         """Forget stories that nobody told for long; of those beyond the window the oldest where there are too many."""
@@ -356,29 +370,3 @@ class Index:
             self.forget(oldest.id)
             for other in self._apart.pop(oldest.id, ()):
                 self._apart[other].discard(oldest.id)
-
-
-def _is_one_name(both: set[int], report: Report) -> bool:
-    """Say whether what is shared are words side by side in a longer headline: "Chancellor Vogt".
-
-    Of three, "prime minister Vogt", only where there are texts that could have more in common.
-    """
-    places = [place for place, term in enumerate(report.heads) if term in both]
-    most = FEW_TERMS if report.text else FEW_TERMS - 1
-    side_by_side = 1 < len(places) <= most and places[-1] - places[0] == len(places) - 1
-    return len(both) <= FEW_TERMS and side_by_side and len(report.heads) > len(places) + 1  # two of three say enough
-
-
-def _discard(posted: list[str], story: str) -> None:
-    if story in posted:
-        posted.remove(story)
-
-
-def _overlap(one: set[int], other: set[int]) -> float:
-    both = len(one & other)
-    return both / (len(one) + len(other) - both) if both else 0.0
-
-
-def _figures(terms: set[int]) -> set[int]:
-    """Return the numbers among terms: where they differ, there is a new fact."""
-    return set(filter(is_number, terms))

@@ -8,7 +8,8 @@ today, so that a word is forgotten after some weeks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import log
+from math import hypot, log
+from operator import mul
 from typing import Final
 
 from msgspec import Struct
@@ -21,17 +22,21 @@ WORDS: Final = 12  # that a headline has: how often a word occurs in a story, no
 CUT: Final = 2.0  # of the logarithm: words that one story in seven has weigh nothing
 LEAST: Final = 0.05
 STALE: Final = 500  # stories after which all terms are weighed anew
+STALE_SHARE: Final = 100  # where there are many, after a hundredth of them: it moves a weight by 0.01
 _FORGOTTEN: Final = 0.4  # stories
+_LAST: Final = LEVELS - 1
 
 _EXPECTED: Final = tuple(PRIOR * min(1.0, WORDS * 10 ** (zipf_of(level) - 9)) + 0.3 for level in range(LEVELS))
 
 
-class Counts(Struct, frozen=True):
+class Counts(Struct, frozen=True, array_like=True):
     """What was learnt, to be stored."""
 
     day: int
     stories: float
     terms: dict[int, float]
+    weighed: float = 0.0  # how many stories there were when all terms were weighed anew
+    since: int = 0  # stories since then
 
 
 class Learnt:
@@ -41,14 +46,15 @@ class Learnt:
         self._day = counts.day if counts else 0
         self._stories = counts.stories if counts else 0.0
         self._terms = dict(counts.terms) if counts else {}
-        self._since = 0
-        self.weights = _Weights(self._terms, self._stories)
+        self._since = counts.since if counts else 0
+        self._weighed = counts.weighed if counts else 0.0
+        self.weights = Weights(self._terms, self._weighed)
         """How much each term says."""
 
     @property
     def counts(self) -> Counts:
-        """What was learnt until now."""
-        return Counts(self._day, self._stories, dict(self._terms))
+        """What was learnt until now; an index that is given it weighs every term as this one does."""
+        return Counts(self._day, self._stories, dict(self._terms), self._weighed, self._since)
 
     def learn(self, terms: Iterable[int], day: int) -> None:
         """Count a story with these terms, opened on this day (since 1970)."""
@@ -56,11 +62,8 @@ class Learnt:
             self._age(day)
         self._stories += 1
         self._since += 1
-        counts, weights = self._terms, self.weights
-        for term in terms:
-            counts[term] = counts.get(term, 0.0) + 1
-            weights.pop(term, None)
-        if self._since >= STALE:
+        self.weights.count(terms)
+        if self._since >= max(STALE, self._stories / STALE_SHARE):
             self._weigh_anew()
 
     def _age(self, day: int) -> None:
@@ -72,18 +75,34 @@ class Learnt:
         self._weigh_anew()
 
     def _weigh_anew(self) -> None:
-        self._since = 0
-        self.weights = _Weights(self._terms, self._stories)
+        self._since, self._weighed = 0, self._stories
+        self.weights = Weights(self._terms, self._weighed)
 
 
-class _Weights(dict[int, float]):
+class Weights(dict[int, float]):
     """How much each term says: the logarithm of how seldom stories have it, 0.05 at least. Weighed when asked for."""
 
-    def __init__(self, terms: Mapping[int, float], stories: float) -> None:
-        self._terms = terms
-        self._stories = PRIOR + stories
+    def __init__(self, counts: dict[int, float], stories: float) -> None:
+        self._counts = counts
+        self._most = log(PRIOR + stories) - CUT
 
     def __missing__(self, term: int) -> float:
-        seldom = log(self._stories / (_EXPECTED[term & LEVELS - 1] + self._terms.get(term, 0.0))) - CUT
-        weight = self[term] = max(LEAST, seldom)
+        weight = self._most - log(_EXPECTED[term & _LAST] + self._counts.get(term, 0.0))
+        self[term] = weight = max(LEAST, weight)
         return weight
+
+    def count(self, terms: Iterable[int]) -> None:
+        """Count one story more that has these terms, and weigh them again."""
+        counts, most = self._counts, self._most
+        for term in terms:
+            counts[term] = count = counts.get(term, 0.0) + 1.0
+            weight = most - log(_EXPECTED[term & _LAST] + count)
+            self[term] = max(LEAST, weight)
+
+    def weigh(self, shares: Mapping[int, float]) -> dict[int, float]:
+        """Return each term with its share as heavy as the term is."""
+        return dict(zip(shares, map(mul, shares.values(), map(self.__getitem__, shares)), strict=True))
+
+    def length(self, shares: Mapping[int, float]) -> float:
+        """Return the length of a vector of terms, above 0."""
+        return hypot(*map(mul, shares.values(), map(self.__getitem__, shares))) or 1.0

@@ -2,58 +2,80 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from typing import NamedTuple
+from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from publisher.desk.stories.report import Report
 
+_SWEEPS: Final = 4  # within the time for which it is remembered
 
-class Found(NamedTuple):
+
+class Found(Struct, frozen=True, array_like=True, gc=False):
     """Who told it last."""
 
-    story: str
+    story: int  # its number
     at: int
     article: str
     times: int = 1  # that it was told
 
 
-class Recent:
-    """What was told within so many seconds, by its number; what is older is forgotten."""
+Lately: TypeAlias = tuple[dict[int, Found], int]
+"""What was told, and when what is older was last forgotten."""
 
-    def __init__(self, seconds: int) -> None:
+
+class Recent:
+    """What was told within so many seconds, by its number; what is older is forgotten, a quarter of the time later."""
+
+    def __init__(self, seconds: int, told: dict[int, Found] | None = None, swept: int = 0) -> None:
         self._seconds = seconds
-        self._told: OrderedDict[int, Found] = OrderedDict()
-        self._moved: dict[str, str] = {}
+        self._told = told if told is not None else {}
+        self._swept = swept
+        self._moved: dict[int, int] = {}
 
     def __len__(self) -> int:
         return len(self._told)
 
+    def kept(self) -> Lately:
+        """Return what is stored of it."""
+        self._settle()
+        return self._told, self._swept
+
     def find(self, number: int, at: int) -> Found | None:
         """Return who told it less than so many seconds before or after; a number of 0 is nobody's."""
-        found = self._told.get(number) if number else None
-        if found is None or abs(at - found.at) >= self._seconds:
-            return None
-        return found._replace(story=self._now(found.story))
+        found = self._told.get(number)
+        return found if found and abs(at - found.at) < self._seconds else None
 
-    def put(self, number: int, story: str, report: Report) -> None:
-        """Remember who told it last, and forget what is older than the time; a number of 0 is not remembered."""
+    def story_of(self, found: Found) -> int:
+        """Return the number of the story that it leads to now."""
+        story, moved = found.story, self._moved
+        while story in moved:
+            story = moved[story]
+        return story
+
+    def put(self, number: int, story: int, report: Report) -> None:
+        """Remember who told it last; a number of 0 is not remembered."""
+        at = report.at
         if number:
-            before = self._told.get(number)
-            self._told[number] = Found(story, report.at, report.id, before.times + 1 if before else 1)
-            self._told.move_to_end(number)
-        while self._told:
-            oldest = next(iter(self._told.values()))
-            if report.at - oldest.at < self._seconds:
-                break
-            self._told.popitem(last=False)
-        if not self._told:
-            self._moved.clear()
+            before = self.find(number, at)
+            self._told[number] = Found(story, at, report.id, before.times + 1 if before else 1)
+        if (at - self._swept) * _SWEEPS >= self._seconds:
+            self._sweep(at)
 
-    def redirect(self, ended: str, kept: str) -> None:
+    def redirect(self, ended: int, kept: int) -> None:
         """Let what led to a story that ended lead to the one that took it in."""
         self._moved[ended] = kept
 
-    def _now(self, story: str) -> str:
-        while story in self._moved:
-            story = self._moved[story]
-        return story
+    def _settle(self) -> None:
+        """Let everything lead straight to where it leads."""
+        if self._moved:
+            for number, found in self._told.items():
+                if found.story in self._moved:
+                    self._told[number] = Found(self.story_of(found), found.at, found.article, found.times)
+            self._moved.clear()
+
+    def _sweep(self, now: int) -> None:
+        """Forget what is too old to be found again."""
+        self._settle()
+        self._swept = now
+        self._told = {number: found for number, found in self._told.items() if now - found.at < self._seconds}

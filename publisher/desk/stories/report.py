@@ -9,6 +9,7 @@ import re
 from array import array
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -25,6 +26,7 @@ HEAD, TEXT = 18, 24
 """The most terms that are kept of a headline, and of the text (its rarest ones)."""
 LOOKED_AT: Final = 420  # characters of the text: what happened stands in the first sentences
 
+_UNPACKED: Final = 4096  # terms of headlines and of texts that are kept at hand
 _LONGEST_FRAME: Final = 60  # characters
 _FRAME: Final = re.compile(r"([^:]{3,40})[:\uff1a]\s")
 _FIGURES: Final = re.compile(r"[0-9/]+")
@@ -39,7 +41,7 @@ _SHORTEST_NAME: Final = 2  # letters that are not enough
 _CAPITAL: Final = re.compile(r"(?<=[\w,;)’'%-] )[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐİŞА-ЯЁІЇЄҐΑ-Ω][\w’'-]*")
 
 
-class Report(Struct, frozen=True, array_like=True, kw_only=True):
+class Report(Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     """An article as the index compares it. Terms are numbers of 32 bits (`rarity`), packed in the machine's order."""
 
     id: str  # of the article
@@ -62,12 +64,12 @@ class Report(Struct, frozen=True, array_like=True, kw_only=True):
     @property
     def heads(self) -> Sequence[int]:
         """The terms of the headline."""
-        return memoryview(self.head).cast("I").tolist()
+        return _unpacked(self.head)
 
     @property
     def texts(self) -> Sequence[int]:
         """The terms of the text."""
-        return memoryview(self.text).cast("I").tolist()
+        return _unpacked(self.text)
 
 
 def report(article: Article) -> Report:
@@ -191,6 +193,11 @@ def _capitals(text: str) -> set[str]:
 
 def _packed(terms: Iterable[int]) -> bytes:
     return array("I", terms).tobytes()
+
+
+@lru_cache(maxsize=_UNPACKED)
+def _unpacked(packed: bytes) -> tuple[int, ...]:
+    return tuple(array("I", packed))
 
 
 def encode(report: Report) -> bytes:

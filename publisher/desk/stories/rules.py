@@ -21,6 +21,8 @@ class Rules:
     most: int = 150_000  # stories that are remembered; none within the window is given up for it
 
     rarest: int = 12  # terms that stories are looked for by
+    leading: int = 24  # stories: a term that more have leads only to those that another one leads to
+    promising: float = 0.08  # of the squares of their weights: what a story must share
     postings: int = 48  # stories that are looked at for each of them, the last ones told
     candidates: int = 8  # stories that are compared
     keys: int = 10  # terms of a report that it is found by

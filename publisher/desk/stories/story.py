@@ -2,103 +2,141 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from math import sqrt
-from typing import Final, TypeAlias
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final
 
+from msgspec import Struct
+
+from publisher.desk.stories.learnt import Weights
+from publisher.desk.stories.rarity import is_number
 from publisher.desk.stories.report import Report
+from publisher.desk.stories.rules import Kind, Rules
 
-Weights: TypeAlias = Mapping[int, float]
-
-HEAD, TEXT, BOTH = 1.0, 0.6, 1.25
-"""What a term of the headline weighs, one of the text, and one of both."""
+HEAD, TEXT, BOTH = 5.0, 3.0, 6.25
+"""What a term of the headline weighs, one of the text, and one of both: quarters, so that sums of them are exact."""
 MOST: Final = 48  # terms
 FACES: Final = 6  # reports that are kept whole
 
 
 def vector(report: Report) -> dict[int, float]:
     """Return the terms of a report with what they weigh by where they stand."""
+    heads = report.heads
     terms = dict.fromkeys(report.texts, TEXT)
-    for term in report.heads:
-        terms[term] = BOTH if term in terms else HEAD
+    both = terms.keys() & heads
+    terms.update(dict.fromkeys(heads, HEAD))
+    terms.update(dict.fromkeys(both, BOTH))
     return terms
 
 
-class Told:
-    """A story: the mean of its reports' terms, who told it and when. Of a single report nothing is kept but itself."""
+def meet(pushed: Mapping[int, float], terms: Mapping[int, float]) -> tuple[AbstractSet[int], float]:
+    """Return which terms a report shares with a vector, and the product of both."""
+    both = pushed.keys() & terms.keys()
+    return both, sum([pushed[term] * terms[term] for term in both])
 
-    __slots__ = ("_mean", "_sources", "born", "count", "faces", "id", "keys", "last", "norm", "opened")
 
-    def __init__(self, id: str, report: Report, born: int) -> None:  # noqa: A002 -- the story's own word
-        self.id = id
-        self.born = born  # how many stories were opened before it, and one
-        self.count = 1
-        self.opened = self.last = report.at
-        self.faces: tuple[Report, ...] = (report,)
-        self.keys: tuple[int, ...] = ()  # the terms that it is found by
-        self.norm = 1.0  # the length of the mean, as terms weighed when it last changed
-        self._sources: dict[str, int] | None = None
-        self._mean: dict[int, float] | None = None
+class Told(Struct, array_like=True, gc=False, eq=False):
+    """A story: the sum of its reports' terms, who told it and when. Of a single report nothing is kept but itself.
 
-    @property
-    def terms(self) -> dict[int, float]:
-        """The mean of the reports' terms."""
-        return vector(self.faces[0]) if self._mean is None else self._mean
+    It is stored as it stands (`snapshot`), and refers to nothing that could refer to it.
+    """
 
-    @property
-    def sources(self) -> Mapping[str, int]:
-        """How many reports each source told."""
-        return {self.faces[0].source: 1} if self._sources is None else self._sources
+    id: str
+    born: int  # how many stories were opened before it, and one: its number
+    opened: int
+    last: int
+    faces: tuple[Report, ...]
+    norm: float = 1.0  # the length of the sum, as terms weighed when it last changed
+    keys: bytes = b""  # the terms that it is found by
+    count: int = 1
+    sources: dict[str, int] | None = None  # how many reports each source told, where there is more than one report
+    terms: bytes = b""  # of the sum, where it is not that of the one report; all packed in the machine's order
+    shares: bytes = b""  # of the sum, each of four bytes
+
+    @classmethod
+    def opened_by(cls, report: Report, name: str, born: int) -> Told:
+        """Return a story of one report."""
+        return cls(name, born, report.at, report.at, (report,))
+
+    def vector(self) -> dict[int, float]:
+        """Return the sum of the reports' terms."""
+        if not self.terms:
+            return vector(self.faces[0])
+        return dict(zip(array("I", self.terms), array("f", self.shares), strict=True))
+
+    def meet(self, pushed: Mapping[int, float]) -> tuple[AbstractSet[int], float]:
+        """Return which terms a report shares with a story of one report, and the product of their vectors."""
+        if self.terms:
+            return meet(pushed, self.vector())
+        face, keys = self.faces[0], pushed.keys()
+        heads, texts = keys & array("I", face.head), keys & array("I", face.text)
+        product = HEAD * sum([pushed[term] for term in heads]) + TEXT * sum([pushed[term] for term in texts])
+        product += (BOTH - HEAD - TEXT) * sum([pushed[term] for term in heads & texts])
+        return heads | texts, product
 
     def times_told_by(self, source: str) -> int:
         """Return how many of its reports are this source's."""
-        if self._sources is None:
+        if self.sources is None:
             return int(self.faces[0].source == source)
-        return self._sources.get(source, 0)
+        return self.sources.get(source, 0)
 
-    def weigh(self, weights: Weights, terms: Mapping[int, float]) -> None:
-        """Measure the length of the mean as terms weigh now."""
-        self.norm = sqrt(sum([(share * weights[term]) ** 2 for term, share in terms.items()])) or 1.0
+    def nearest(self, report: Report, rules: Rules) -> tuple[str, Kind]:
+        """Return its report that another one is most like, and whether that one says nothing else."""
+        mine = set(report.heads)
+        shares = [(_overlap(mine, face.heads), place) for place, face in enumerate(self.faces)]
+        share, place = max(shares)
+        face = self.faces[place]
+        same = share >= rules.duplicate and _figures(mine) == _figures(face.heads)
+        same = same and abs(report.at - face.at) < rules.same_headline
+        return face.id, "duplicate" if same else "story"
 
-    def add(self, report: Report, terms: Mapping[int, float], weights: Weights) -> None:
-        """Take in a report, and let it lead others here."""
-        self._mix(terms, 1, weights)
-        self.see(report)
+    def keep(self, terms: Mapping[int, float]) -> None:
+        """Keep the sum as it is now."""
+        self.terms, self.shares = array("I", terms).tobytes(), array("f", terms.values()).tobytes()
+
+    def mix(self, mean: dict[int, float], terms: Mapping[int, float], weights: Weights) -> None:
+        """Let terms lead others here: they are added to the sum, which is the vector that this story has."""
+        for term, share in terms.items():
+            mean[term] = mean.get(term, 0.0) + share
+        if len(mean) > MOST + MOST // 4:
+            heavy = weights.weigh(mean)
+            for term in sorted(heavy, key=heavy.__getitem__)[:-MOST]:
+                del mean[term]
+        self.norm = weights.length(mean)
+        self.keep(mean)
 
     def see(self, report: Report) -> None:
-        """Take in a report that leads nobody here: a round-up."""
-        sources = dict(self.sources) if self._sources is None else self._sources
-        sources[report.source] = sources.get(report.source, 0) + 1
-        self._sources = sources
-        self._mean = self.terms
+        """Take in a report."""
+        self._count({report.source: 1})
         self.count += 1
         self.last = max(self.last, report.at)
         self.faces = _first_and_last((*self.faces, report))
 
-    def take(self, other: Told, weights: Weights) -> None:
-        """Take in a whole story."""
-        self._mix(other.terms, other.count, weights)
-        sources = dict(self.sources)
-        for source, times in other.sources.items():
-            sources[source] = sources.get(source, 0) + times
-        self._sources = sources
+    def take(self, other: Told) -> None:
+        """Take in the reports of a whole story."""
+        self._count(other.sources or {other.faces[0].source: 1})
         self.count += other.count
         self.opened, self.last = min(self.opened, other.opened), max(self.last, other.last)
         self.faces = _first_and_last((*self.faces, *other.faces))
 
-    def _mix(self, terms: Mapping[int, float], count: int, weights: Weights) -> None:
-        """Make the mean that of its reports and of so many more."""
-        kept = self.count / (self.count + count)
-        mean = {term: share * kept for term, share in self.terms.items()}
-        for term, share in terms.items():
-            mean[term] = mean.get(term, 0.0) + share * (1 - kept)
-        if len(mean) > MOST + MOST // 4:
-            heaviest = sorted(mean, key=lambda term: mean[term] * weights[term], reverse=True)[:MOST]
-            mean = {term: mean[term] for term in heaviest}
-        self._mean = mean
-        self.weigh(weights, mean)
+    def _count(self, told: Mapping[str, int]) -> None:
+        sources = self.sources or {self.faces[0].source: 1}
+        for source, times in told.items():
+            sources[source] = sources.get(source, 0) + times
+        self.sources = sources
 
 
 def _first_and_last(faces: tuple[Report, ...]) -> tuple[Report, ...]:
     """Keep the first report and the last few: what the story began with, and where it has got to."""
     return faces if len(faces) <= FACES else (faces[0], *faces[1 - FACES :])
+
+
+def _overlap(one: set[int], other: Sequence[int]) -> float:
+    both = len(one.intersection(other))
+    return both / (len(one) + len(other) - both) if both else 0.0
+
+
+def _figures(terms: Iterable[int]) -> set[int]:
+    """Return the numbers among terms: where they differ, there is a new fact."""
+    return set(filter(is_number, terms))

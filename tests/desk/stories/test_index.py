@@ -309,7 +309,7 @@ def test_it_never_grows_without_bound() -> None:
             report(str(number), f"{name}ville {name}stad opens {name}berg library", f"{name}ov text.", number / 10)
         )
         assert len(index) <= 75
-    assert sum(map(len, index._postings.values())) <= 75 * index.rules.most_keys
+    assert len(index._postings) <= 75 * index.rules.most_keys
     assert len(index._headlines) <= 600
     index.place(report("last", STRIKE, hours=10_000))
     assert (len(index), len(index._headlines), len(index._leads)) == (1, 1, 0)

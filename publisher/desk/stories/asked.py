@@ -1,0 +1,53 @@
+"""The likeness that is asked for: more of an old story, and where this source has told it before."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from math import log2
+from typing import Final
+
+from publisher.desk.stories import guards
+from publisher.desk.stories.kinds import MARKET
+from publisher.desk.stories.report import Report
+from publisher.desk.stories.rules import DAY, Rules
+from publisher.desk.stories.story import Told
+
+FEW_TERMS: Final = 3
+"""Terms of two reports, text and all, that make one name and little beside."""
+
+
+def likeness_asked(rules: Rules, report: Report, told: Told, likeness: float, both: AbstractSet[int]) -> float:
+    """Return the likeness that a report must have to join a story, given the one that it has and the terms they share.
+
+    It is `rules.retold` at least: what is less alike joins no story.
+    """
+    asked = _asked(rules, report, told, likeness)
+    if likeness < rules.one_name and _is_one_name(both, report):
+        asked = max(asked, rules.one_name)
+    return asked
+
+
+def _asked(rules: Rules, report: Report, told: Told, likeness: float) -> float:
+    """Return the likeness that is asked for, whatever is shared."""
+    tellings = told.times_told_by(report.source)
+    asked = rules.alike + rules.by_age * min(3.0, max(0, report.at - told.opened) / DAY)
+    asked += rules.market if report.kind & told.faces[-1].kind & MARKET else 0.0
+    asked += rules.by_tellings * log2(tellings) if tellings > 1 else 0.0
+    asked = max(asked, rules.dormant) if report.at - told.last > rules.window else asked
+    if not tellings or not rules.retold <= likeness < asked or report.kind & MARKET:
+        return asked
+    return rules.retold if any(guards.retells(report, face) for face in told.faces) else asked
+
+
+def _is_one_name(both: AbstractSet[int], report: Report) -> bool:
+    """Say whether what is shared are words side by side in a longer headline: "Chancellor Vogt".
+
+    Of three, "prime minister Vogt", only where there are texts that could have more in common.
+    """
+    if len(both) > FEW_TERMS:
+        return False
+    heads = report.heads
+    places = [place for place, term in enumerate(heads) if term in both]
+    most = FEW_TERMS if report.text else FEW_TERMS - 1
+    side_by_side = 1 < len(places) <= most and places[-1] - places[0] == len(places) - 1
+    return side_by_side and len(heads) > len(places) + 1  # two of three say enough
