@@ -47,6 +47,13 @@ def reason(report: Report, terms: Terms, faces: tuple[Report, ...], likeness: fl
         return "counted otherwise"
     if report.places and _is_elsewhere(report, faces):
         return "elsewhere"
+    if again := _reason_of_habit(report, faces):
+        return again
+    return _reason_of_doubt(report, terms, faces, likeness) if likeness < SAME else ""
+
+
+def _reason_of_habit(report: Report, faces: tuple[Report, ...]) -> str:
+    """Return what keeps a report apart that tells what is told every day: of its source, or of markets."""
     own = [face for face in faces if face.source == report.source]
     if any(recurs(report, face) for face in own):
         return "recurring title"
@@ -54,8 +61,6 @@ def reason(report: Report, terms: Terms, faces: tuple[Report, ...], likeness: fl
         return "one of a series"
     if report.kind & MARKET and any(face.kind & MARKET and _is_other_session(report, face) for face in faces):
         return "another day"
-    if likeness < SAME:
-        return _reason_of_doubt(report, terms, faces, likeness)
     return ""
 
 
@@ -125,7 +130,7 @@ def is_series(report: Report, face: Report) -> bool:
 
 
 def _is_told_by(report: Report, one: int, face: Report, other: int) -> bool:
-    """Say whether each of two words is told in its own text, and nowhere in the other's: the texts are of one pattern."""
+    """Say whether each of two words is told in its own text and not in the other's: the texts are of one pattern."""
     mine, theirs = report.texts, face.texts
     return one in mine and other in theirs and one not in theirs and other not in mine
 
