@@ -22,6 +22,8 @@ SURE: Final = 70  # of 100: what names like this one support others
 DOUBTFUL: Final = 60  # below, a name counts more where others support it
 SUPPORTED: Final = 80  # what such a name is worth then
 AT_HOME: Final = 40  # of 100: what the home of the source adds to a meaning of a name that has several
+NEVER: Final = 101  # of 100: as sure as no name is
+SURE_NAME: Final = 90  # of 100: a name that no town shares in earnest
 LARGE: Final = 40  # of 100: a town that may be meant though a country has its name
 _NAMED_AFTER: Final = frozenset({"city", "capital", "common", "name", "region"})
 _COUNTIES: Final = frozenset({"county", "township", "parish", "borough"})
@@ -111,7 +113,8 @@ def _speaking(seen: list[Sighting], home: str) -> list[Sighting]:
     placed = {
         one.country
         for one in seen
-        if one.where == "headline" and (one.kind in _TOWNS or (one.role == "place" and one.kind in _NAMING))
+        if one.where == "headline"
+        and ((one.kind in _TOWNS and one.role != "actor") or (one.role == "place" and one.kind in _NAMING))
     }
     return [
         replace(one, role=role)
@@ -185,10 +188,12 @@ def _meant(
 
 
 def _possible(meanings: Sequence[Meaning]) -> Sequence[Meaning]:
-    """Leave out small towns that bear the name of a country: those are met with their region beside them."""
-    if meanings[0].kind != "name" or meanings[0].weight < DOUBTFUL:
+    """Leave out small towns with the name of a country or a leader: those are met with their region beside them."""
+    first = meanings[0]
+    if first.kind not in {"name", "leader"} or first.weight < DOUBTFUL:
         return meanings
-    return [one for one in meanings if one.kind not in {"city", "common"} or one.weight >= LARGE]
+    large = LARGE if first.weight < SURE_NAME else NEVER
+    return [one for one in meanings if one.kind != "common" and (one.kind != "city" or one.weight >= large)]
 
 
 def _named_beside(mention: Mention, following: Mention, words: Words) -> str:
@@ -239,7 +244,7 @@ def _role(mention: Mention, words: Words, grammar: Grammar) -> str:
     acts = not grammar.reactions.isdisjoint(behind) or "".join(behind) in grammar.reactions
     if not acts and grammar.pauses:
         acts = words.after(end - 1)[:1] == grammar.pauses
-    return "actor" if acts else ""
+    return "actor" if acts and mention.meanings[0].kind != "leader" else ""
 
 
 def _is_placed(at: int, words: Words, grammar: Grammar) -> bool:

@@ -29,6 +29,9 @@ class Scales(Struct, frozen=True, kw_only=True):
     sharpness: float
 
 
+_ASIDE: Final = frozenset({"actor", "abroad"})
+_TOWNS: Final = frozenset({"capital", "city"})
+
 SCALES: Final = Scales(
     kinds={
         "name": 1.0,
@@ -48,7 +51,7 @@ SCALES: Final = Scales(
         "place": 1.4,
         "actor": 0.55,
         "side": 0.4,
-        "abroad": 0.45,
+        "abroad": 0.38,
         "dateline": 0.4,
         "speaker": 0.57,
         "ours": 0.3,
@@ -77,7 +80,7 @@ def strengths_of(seen: Sequence[Sighting], home: str, scales: Scales = SCALES) -
     early = scales.early  # for the first sighting only
     for one in seen:
         strength = one.weight * kinds[one.kind] * places[one.where] * roles[one.role] + (
-            0.0 if one.role == "actor" else early * one.weight
+            0.0 if one.role in _ASIDE else early * one.weight
         )
         early = 0.0
         if one.country in each:
@@ -87,10 +90,17 @@ def strengths_of(seen: Sequence[Sighting], home: str, scales: Scales = SCALES) -
     again = scales.again
     strengths = {country: found[0] if len(found) == 1 else _summed(found, again) for country, found in each.items()}
     if home:
-        placed = [one.country for one in seen if one.role == "place" and one.where == "headline"]
-        elsewhere = any(country != home for country in placed)
-        strengths[home] = strengths.get(home, 0.0) + (scales.away if elsewhere else scales.home)
+        strengths[home] = strengths.get(home, 0.0) + (scales.away if _is_elsewhere(seen, home) else scales.home)
     return strengths
+
+
+def _is_elsewhere(seen: Sequence[Sighting], home: str) -> bool:
+    """Say whether the headline places it in another country, or names one that people of the home are in."""
+    told = [one for one in seen if one.where == "headline"]
+    if any([one.role == "place" and one.country != home for one in told]):  # noqa: C419 -- a list is half as dear as a generator
+        return True
+    towns = any([one.kind in _TOWNS and one.country != home for one in told])  # noqa: C419 -- the same
+    return towns and any([one.role == "abroad" and one.country == home for one in told])  # noqa: C419 -- the same
 
 
 def _summed(found: list[float], again: float) -> float:
