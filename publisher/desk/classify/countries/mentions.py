@@ -93,6 +93,8 @@ def _fitting(row: Row, words: Words, at: int, size: int, date: str) -> tuple[Mea
     if first.isupper():
         if row.capital:
             return meanings
+        if size == 1 and row.titled is not None and not words.written(at).isupper():
+            return row.titled
     elif size == 1 and row.cased and first.islower():
         return ()
     fitting = _cases(words, at, size)

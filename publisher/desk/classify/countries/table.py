@@ -39,6 +39,7 @@ class Row(Struct, frozen=True, gc=False):
     any_case: bool  # they mean one thing, always, however they are written
     capital: bool  # they mean one thing, always, where the first has a capital
     cased: bool  # they mean nothing in small letters
+    titled: tuple[Meaning, ...] | None  # what one word means with a capital before small letters; None where dates tell
 
 
 class Table(dict[str, Row]):
@@ -126,7 +127,9 @@ def _read(packed: str) -> Row:
     meanings = tuple(map(_meaning, told))
     plain = len(meanings) == 1 and not meanings[0].since and not meanings[0].until
     case = meanings[0].case if plain else "-"
-    return Row(int(longest), meanings, case == "", case == "C", all(one.case for one in meanings))
+    dated = any(one.since or one.until for one in meanings)
+    titled = None if dated else tuple([one for one in meanings if one.case != "A"])
+    return Row(int(longest), meanings, case == "", case == "C", all(one.case for one in meanings), titled)
 
 
 def _meaning(packed: str) -> Meaning:
