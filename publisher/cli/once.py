@@ -65,7 +65,8 @@ async def one_pass(path: Path, config: Config, foreman: Called | None, *, as_jso
         sources = [source for source in config.sources.values() if not source.paused] if everybody else due(house)
         with _progress(len(sources)) as step:
             result = await poll_round(house, sources, on_poll=step)
-        published = await publish_news(house)
+        retaining = asyncio.to_thread(house.stories.retain, house.store, house.now())  # while others print
+        published, _ = await asyncio.gather(publish_news(house), retaining)
         await asyncio.to_thread(tidy, house)
     took = timedelta(seconds=time.monotonic() - began)
     _report(result, published, took, as_json=as_json)

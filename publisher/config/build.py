@@ -40,6 +40,7 @@ def build(root: Root, environ: Mapping[str, str]) -> Config:
         },
         feeds=tuple(_feed(shape, root) for shape in root.feeds),
         keep=root.keep,
+        story_window=root.story_window,
         classifiers=tuple(root.classifiers),
         formats=dict(root.formats),
         labels=dict(root.labels),

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from publisher.config.address import fault, is_private, sameness, without_feed_scheme
@@ -16,6 +17,7 @@ from publisher.config.tree import Tree
 
 _VARIABLE: Final = re.compile(r"\$\{([^}]*)\}")
 _NAME: Final = re.compile(r"[A-Z_][A-Z0-9_]*")
+_SHORTEST, _LONGEST = timedelta(hours=1), timedelta(days=7)  # windows of a story
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 _RESERVED: Final = frozenset({"index", "feeds", "static", "api", "push"})
 
@@ -31,6 +33,7 @@ class Checks:
 
     def mistakes(self) -> Iterator[Mistake]:
         """Find every mistake that takes more than one key to see."""
+        yield from self._window()
         yield from self._sections()
         yield from self._labels()
         yield from self._sources()
@@ -56,6 +59,11 @@ class Checks:
                 line = self.tree.line(first, at_key=at_key)
                 problem = Problem(shown, f"{quoted(shown)} {what} twice (first in line {line})")
                 yield self.tree.mistake(path, problem, at_key=at_key)
+
+    def _window(self) -> Iterator[Mistake]:
+        if not _SHORTEST <= self.root.story_window <= _LONGEST:
+            word = str(self.tree.root.get("story_window"))
+            yield self.tree.mistake(("story_window",), Problem(word, f"{quoted(word)} is not between 1h and 7d", "72h"))
 
     def _sections(self) -> Iterator[Mistake]:
         sections = self.root.sections

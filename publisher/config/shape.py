@@ -200,6 +200,11 @@ class Root(Shape):
         description="How long articles are remembered, such as 90d.",
         json_schema_extra={"default": "90d"},
     )
+    story_window: Duration = Field(
+        timedelta(hours=72),
+        description="How long after its last report a story takes in another one: 1h to 7d.",
+        json_schema_extra={"default": "72h"},
+    )
     feeds_dir: Folder = Field("feeds", description="The folder that is published.")
     data_dir: Folder = Field("var", description="The folder of what is remembered.")
     database: Database = Field("", description="SQLAlchemy address; SQLite in data_dir where left out.")

@@ -142,6 +142,7 @@ class Config(Struct, frozen=True, kw_only=True):
     editions: dict[str, Edition]
     feeds: tuple[Feed, ...]
     keep: timedelta = timedelta(days=90)
+    story_window: timedelta = timedelta(hours=72)  # after its last report, that a story takes in another one
     classifiers: tuple[str, ...] = ()  # "package.module:function", after the built-in chain
     formats: dict[str, str] = {}  # suffix: "package.module:FORMAT", beside the built-in ones
     labels: dict[str, str] = {}  # a country's other names as agencies label it: "uk" is "GB"

@@ -50,8 +50,8 @@ class House:
     root: Path  # the folder of sources.yaml: feeds/ and the data folder stand in it
     now: Callable[[], datetime]
     chance: Callable[[], float]  # in [0, 1): the jitter of dates
+    stories: Stories
     quarantine: Quarantine = field(default_factory=Quarantine)
-    stories: Stories = field(default_factory=Stories)
     seats: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     saving: asyncio.Lock = field(default_factory=asyncio.Lock)  # one writer at a time, whoever beats
     pushes: dict[str, Push] = field(default_factory=dict)  # by source, where hubs can reach us; kept by `Hubs` alone
@@ -94,7 +94,8 @@ async def open_house(
         crew = await stack.enter_async_context(_workers(config, store, root, workers))
         agent = user_agent(__version__, config.site.contact or config.site.url)
         client = await stack.enter_async_context(open_client(agent))
-        yield House(config, store, client, Turns(), Standing.of(store), crew, root, now, chance, Quarantine.of(store))
+        standing, stories, quarantine = Standing.of(store), Stories(config.story_window), Quarantine.of(store)
+        yield House(config, store, client, Turns(), standing, crew, root, now, chance, stories, quarantine)
 
 
 @asynccontextmanager
@@ -151,4 +152,5 @@ async def reconfigure(house: House, config: Config) -> House:
     await asyncio.to_thread(_try_extensions, config, house.root)
     await asyncio.to_thread(_enroll, house.store, config, house.now())
     await house.workers.renew(_setup(config, house.root))
-    return replace(house, config=config)
+    same = config.story_window == house.config.story_window
+    return replace(house, config=config, stories=house.stories if same else Stories(config.story_window))

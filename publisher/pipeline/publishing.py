@@ -207,5 +207,6 @@ def _axes(feed: Feed) -> list[Axis]:
 
 
 def tidy(house: House) -> int:
-    """Let go of articles older than `keep` that no feed shows; returns how many."""
+    """Let go of articles older than `keep` that no feed shows; returns how many. Keep what is known of stories."""
+    house.stories.retain(house.store, house.now())
     return house.store.tidy(house.now(), house.config.keep)

@@ -157,6 +157,7 @@ def _join(pen: Pen, made: Ready, kin: Kin, now: datetime) -> None:
     placed = kin.join(made)
     for ended, kept in placed.merged:
         pen.merge(ended, kept, now, f"both tell what {made.id} does")
+        pen.note(now, made.source, f"the story {ended} is one with {kept}: {made.id} belongs to both")
     pen.add(made, placed.group, pen.stamp(now), placed.why)
 
 

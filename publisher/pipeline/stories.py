@@ -10,23 +10,26 @@ learnt before the next report is placed, so that several processes may take turn
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
-from publisher.model import Gist, Group, Ruling
+from publisher.model import EPOCH, Gist, Group, Merge, Ruling
 from publisher.store import Ready
 from publisher.store.interface import Pen, Store
 
 if TYPE_CHECKING:
     from publisher.desk.stories import Index, Joined, Report
 
-REMEMBERED: Final = timedelta(days=4)
-"""How far back gists are learnt again where nothing was retained: the window of a story, and a day."""
+A_DAY: Final = timedelta(days=1)
+"""How much further than the window of a story gists are learnt again where nothing was retained."""
 MOST: Final = 30_000  # stories beyond the window that an index may remember
 OWN: Final = timedelta(days=7)  # after which not even its own source tells more of a story
+FEWEST, SHARE = 1_000, 8
+"""How many reports are worth keeping all that is known for: so many, and this part of what is known."""
 
 _encode: Final = msgspec.msgpack.Encoder().encode
 
@@ -39,42 +42,80 @@ class Placed(NamedTuple):
     merged: tuple[tuple[str, str], ...] = ()  # (ended, kept)
 
 
+@dataclass(slots=True)
+class _Memory:
+    """What is known in this process."""
+
+    indexes: dict[str, Index] = field(default_factory=dict)  # by language
+    waiting: dict[str, list[tuple[Report, str]]] = field(default_factory=dict)  # of languages nobody asked for yet
+    retained: dict[str, int] = field(default_factory=dict)
+    merged: tuple[Merge, ...] = ()  # until all this was opened
+    rulings: dict[int, Ruling] = field(default_factory=dict)
+    seen: int = 0  # the number of the last article that is known
+    own: set[str] = field(default_factory=set)  # the articles placed since then: they come back as gists
+    fresh: int = 0  # how many reports were learnt since all was retained
+    is_open: bool = False
+
+
 class Stories:
     """The stories of the window. For one pen at a time; after a commit that failed, `close` it."""
 
-    def __init__(self) -> None:
-        self._indexes: dict[str, Index] = {}
-        self._seen = 0  # the number of the last article that is known
-        self._own: set[str] = set()  # the articles placed since then: they come back as gists
-        self._ruled = 0
-        self._is_open = False
+    def __init__(self, window: timedelta = timedelta(hours=72)) -> None:
+        """Let a story take in reports for so long after its last one."""
+        self._window = window
+        self._memory = _Memory()
+        self._pen: Pen | None = None
+        self._since = EPOCH
 
     def open(self, pen: Pen, store: Store, now: datetime) -> None:
-        """Learn what others saved and what editors ruled since this was last opened: the first time, everything."""
-        rulings = store.rulings(self._ruled)
+        """Learn what others saved and what editors ruled since this was last opened: the first time, everything.
+
+        What is placed until this is opened again is to be saved with this pen.
+        """
+        self._pen, self._since = pen, now - self._window - A_DAY
+        rulings = store.rulings(max(self._memory.rulings, default=0))
         if any(each.kind == "split" for each in rulings.values()):
             self.close()  # what was one story is learnt again as two
             rulings = store.rulings()
-        self._learn(pen.gists(self._seen, now - REMEMBERED))
-        self._own.clear()
-        self._obey(rulings.values())
-        self._ruled = max(rulings, default=self._ruled)
-        self._is_open = True
+        memory = self._memory
+        if not memory.is_open:
+            memory.retained = pen.retained()
+            memory.seen = min(memory.retained.values(), default=0)
+            memory.merged = tuple(store.merges(MOST))
+            memory.is_open = True
+        self._take(pen.gists(memory.seen, self._since))
+        memory.rulings |= rulings
+        for index in memory.indexes.values():
+            _obey(index, rulings.values())
 
     def close(self) -> None:
         """Forget everything: it is learnt again when it is opened."""
-        self._indexes.clear()
-        self._own.clear()
-        self._seen = self._ruled = 0
-        self._is_open = False
+        self._memory = _Memory()
+
+    def retain(self, store: Store, now: datetime) -> bool:
+        """Keep what is known, where much was learnt since it was last kept: the next process begins with it.
+
+        Nobody else may hold the pen meanwhile.
+        """
+        memory = self._memory
+        if memory.fresh < max(FEWEST, sum(map(len, memory.indexes.values())) // SHARE):
+            return False
+        with store.pen() as pen:
+            self.open(pen, store, now)
+            for language in list(self._memory.waiting):
+                self._index(language)
+            kept = {language: index.snapshot() for language, index in self._memory.indexes.items()}
+            pen.retain(kept, self._memory.seen)
+        self._memory.fresh = 0
+        return True
 
     def place(self, made: Ready) -> Placed:
         """Return where a report belongs that no sign leads anywhere; where it is alone, it opens a story."""
         if not made.gist:
             return Placed(Group(made.opens, made.opens), b"")
         report = _read(made.gist, made.opens)
-        joined = self._index(report).place(report, made.opens)
-        self._own.add(made.id)
+        joined = self._index(report.language).place(report, made.opens)
+        self._note(made)
         group = Group(joined.of if joined.kind == "duplicate" else made.opens, joined.story)
         return Placed(group, _encode(joined), joined.merged)
 
@@ -85,33 +126,77 @@ class Stories:
         from publisher.desk.stories import Joined  # noqa: PLC0415 -- only where something is fresh
 
         report = _read(made.gist, group.report)
-        self._index(report).learn(report, group.story)
-        self._own.add(made.id)
+        self._index(report.language).learn(report, group.story)
+        self._note(made)
         return Placed(group, _encode(Joined(group.story, "duplicate", group.report, 1.0, by)))
 
-    def _learn(self, gists: Iterable[Gist]) -> None:
+    def _note(self, made: Ready) -> None:
+        self._memory.own.add(made.id)
+        self._memory.fresh += 1
+
+    def _take(self, gists: Iterable[Gist]) -> None:
+        """Take in what was saved; what nobody asks for yet waits until somebody does."""
+        memory = self._memory
         for gist in gists:
-            self._seen = gist.number
-            if gist.article not in self._own:
-                report = _read(gist.record, gist.group.report)
-                self._index(report).learn(report, gist.group.story)
+            memory.seen = gist.number
+            if gist.article in memory.own:
+                continue
+            memory.fresh += 1
+            report = _read(gist.record, gist.group.report)
+            if report.language in memory.indexes:
+                memory.indexes[report.language].learn(report, gist.group.story)
+            else:
+                memory.waiting.setdefault(report.language, []).append((report, gist.group.story))
+        memory.own.clear()
 
-    def _obey(self, rulings: Iterable[Ruling]) -> None:
-        for ruling in rulings:
-            for index in self._indexes.values():
-                if ruling.kind == "split":
-                    index.apart(ruling.story, ruling.other)
-                elif ruling.story in index and ruling.other in index:
-                    index.together(ruling.other, ruling.story)
-
-    def _index(self, report: Report) -> Index:
-        """Return the index of a report's language: reports in two languages are never compared."""
-        found = self._indexes.get(report.language)
+    def _index(self, language: str) -> Index:
+        """Return the index of a language: reports in two languages are never compared."""
+        memory = self._memory
+        found = memory.indexes.get(language)
         if found is None:
-            from publisher.desk.stories import Index, Rules  # noqa: PLC0415 -- only where something is fresh
-
-            found = self._indexes[report.language] = Index(Rules(most=MOST, memory=OWN // timedelta(seconds=1)))
+            found = memory.indexes[language] = self._recalled(language)
+            for report, story in memory.waiting.pop(language, ()):
+                found.learn(report, story)
+            _follow(found, memory.merged)
+            _obey(found, memory.rulings.values())
         return found
+
+    def _recalled(self, language: str) -> Index:
+        """Return what was retained of a language; where that is of another version, all is learnt again."""
+        from publisher.desk.stories import Index, Rules  # noqa: PLC0415 -- only where something is fresh
+
+        rules = Rules(window=_seconds(self._window), most=MOST, memory=_seconds(max(OWN, self._window)))
+        last = self._memory.retained.get(language)
+        if last is None or self._pen is None:
+            return Index(rules)
+        kept = self._pen.recall(language)
+        found = Index.restore(kept, rules) if kept else None
+        if found is None:
+            found = Index(rules)
+            for gist in self._pen.gists(0, self._since):
+                report = _read(gist.record, gist.group.report)
+                if gist.number <= last and report.language == language:
+                    found.learn(report, gist.group.story)
+        return found
+
+
+def _seconds(time: timedelta) -> int:
+    return time // timedelta(seconds=1)
+
+
+def _follow(index: Index, merged: Iterable[Merge]) -> None:
+    """Let stories end that ended after what is known of them was retained."""
+    for each in merged:
+        if each.story in index and not index.together(each.kept, each.story):
+            index.forget(each.story)
+
+
+def _obey(index: Index, rulings: Iterable[Ruling]) -> None:
+    for ruling in rulings:
+        if ruling.kind == "split":
+            index.apart(ruling.story, ruling.other)
+        elif ruling.story in index and ruling.other in index:
+            index.together(ruling.other, ruling.story)
 
 
 def _read(gist: bytes, name: str) -> Report:

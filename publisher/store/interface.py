@@ -93,11 +93,14 @@ class Pen(Protocol):
         In the order of their numbers; what this pen saved does not count.
         """
 
-    def recall(self, language: str) -> tuple[int, bytes] | None:
+    def retained(self) -> dict[str, int]:
+        """Return the languages whose stories were retained, with the number of the last article that they know."""
+
+    def recall(self, language: str) -> bytes | None:
         """Return what was retained of a language."""
 
-    def retain(self, language: str, number: int, record: bytes) -> None:
-        """Keep the stories of a language as they stand after the article of this number, instead of what was kept."""
+    def retain(self, records: Mapping[str, bytes], number: int) -> None:
+        """Keep the stories of languages instead of what was kept; all languages know the article of this number now."""
 
     def forget_recalled(self) -> None:
         """Forget what was retained of all languages: what was one story may be several now."""

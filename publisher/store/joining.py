@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from msgspec.msgpack import Decoder
@@ -46,9 +47,13 @@ _RULINGS: Final = Statement(
 )
 _LAST_RULING: Final = Statement("last ruling", "The number of the last ruling.", "SELECT max(number) FROM ruling")
 _FORGET_RULINGS: Final = Statement("forget rulings", "Forget old rulings.", "DELETE FROM ruling WHERE number <= :until")
-_RECALL: Final = Statement(
-    "recall", "The stories of a language.", "SELECT number, record FROM recalled WHERE language = :language"
+_RETAINED: Final = Statement(
+    "retained", "The languages whose stories are kept.", "SELECT language, number FROM recalled ORDER BY language"
 )
+_RECALL: Final = Statement(
+    "recall", "The stories of a language.", "SELECT record FROM recalled WHERE language = :language"
+)
+_ADVANCE: Final = Statement("advance", "Let all languages know an article.", "UPDATE recalled SET number = :number")
 _FORGET_RECALLED: Final = Statement("forget recalled", "Forget the stories of all languages.", "DELETE FROM recalled")
 _OLD_GISTS: Final = Statement(
     "old gists",
@@ -109,15 +114,21 @@ def rule(driver: Driver, ruling: Ruling) -> None:
     driver.do(_FORGET_RULINGS, until=number - MOST_RULINGS)
 
 
-def recall(driver: Driver, language: str) -> tuple[int, bytes] | None:
+def retained(driver: Driver) -> dict[str, int]:
+    """Return the languages whose stories are kept, with the number of the last article that they know."""
+    return dict(driver.rows(_RETAINED))
+
+
+def recall(driver: Driver, language: str) -> bytes | None:
     """Return what was retained of a language."""
-    rows = driver.rows(_RECALL, language=language)
-    return (rows[0][0], bytes(rows[0][1])) if rows else None
+    record = driver.value(_RECALL, language=language)
+    return None if record is None else bytes(record)
 
 
-def retain(driver: Driver, language: str, number: int, record: bytes) -> None:
-    """Keep the stories of a language."""
-    driver.put(RECALLED, [(language, number, record)])
+def retain(driver: Driver, records: Mapping[str, bytes], number: int) -> None:
+    """Keep the stories of languages."""
+    driver.put(RECALLED, ((language, number, record) for language, record in records.items()))
+    driver.do(_ADVANCE, number=number)
 
 
 def forget_recalled(driver: Driver) -> None:

@@ -114,13 +114,17 @@ class SqlPen:
         """See `interface.Pen.gists`."""
         return joining.gists(self._driver, after, micros(since))
 
-    def recall(self, language: str) -> tuple[int, bytes] | None:
+    def retained(self) -> dict[str, int]:
+        """See `interface.Pen.retained`."""
+        return joining.retained(self._driver)
+
+    def recall(self, language: str) -> bytes | None:
         """See `interface.Pen.recall`."""
         return joining.recall(self._driver, language)
 
-    def retain(self, language: str, number: int, record: bytes) -> None:
+    def retain(self, records: Mapping[str, bytes], number: int) -> None:
         """See `interface.Pen.retain`."""
-        joining.retain(self._driver, language, number, record)
+        joining.retain(self._driver, records, number)
 
     def forget_recalled(self) -> None:
         """See `interface.Pen.forget_recalled`."""

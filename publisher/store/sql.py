@@ -41,7 +41,7 @@ LOOKBACK = timedelta(hours=48)
 """How far back `trending` looks where the feed does not say."""
 
 
-COMPARED = timedelta(days=7)
+COMPARED = timedelta(days=9)
 """How long what of an article is compared is kept, and why it was joined: longer than any story waits for more."""
 
 

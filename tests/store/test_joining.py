@@ -108,10 +108,10 @@ def test_an_article_that_changes_keeps_why_it_was_joined(store: Store, make: Mak
     assert store.why(make("a").id) == (b"first", b"words")
 
 
-def test_gists_go_after_a_week(store: Store, make: Make) -> None:
+def test_gists_go_after_nine_days(store: Store, make: Make) -> None:
     """Nothing is compared with them any more, and their articles stay."""
     with store.pen() as pen:
-        for name, minute in (("old", -8 * 24 * 60), ("young", 0)):
+        for name, minute in (("old", -10 * 24 * 60), ("young", 0)):
             pen.add(ready(make(name, minute=minute), gist=b"gist"), Group("r", "s"), NOON)
     assert store.tidy(NOON, timedelta(days=90)) == 0
     assert (store.why(make("old").id), store.why(make("young").id)) == (None, (b"gist", b""))
@@ -130,13 +130,16 @@ def test_rulings_are_kept_in_their_order(store: Store) -> None:
 
 
 def test_what_is_known_of_a_language_is_retained(store: Store) -> None:
-    """The last record of each language, with the number that it was made at."""
+    """The last record of each language; those that were not written know the last article, too."""
     with store.pen() as pen:
-        assert pen.recall("en") is None
-        pen.retain("en", 1, b"one")
-        pen.retain("en", 2, b"two")
+        assert (pen.retained(), pen.recall("en")) == ({}, None)
+        pen.retain({"en": b"one", "hi": b"first"}, 1)
+        pen.retain({"en": b"two"}, 2)
     with store.pen() as pen:
-        assert pen.recall("en") == (2, b"two")
+        assert pen.retained() == {"en": 2, "hi": 2}
+        assert (pen.recall("en"), pen.recall("hi")) == (b"two", b"first")
+        pen.forget_recalled()
+        assert pen.retained() == {}
 
 
 @pytest.mark.usefixtures("told")

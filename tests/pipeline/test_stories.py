@@ -1,0 +1,143 @@
+"""The stories in the memory of who holds the pen: what another process would know is what this one knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from publisher.desk.cluster import new_story, signs
+from publisher.desk.stories import encode, report
+from publisher.model import Article, Group, Place
+from publisher.pipeline import stories as module
+from publisher.pipeline.saving import Kin
+from publisher.pipeline.stories import Stories
+from publisher.store import Store, open_store, ready
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+EVENTS = (
+    ("en", "Ballard Estate tower {}", ("burns in Mumbai", "fire in Mumbai kills nine", "in Mumbai still smoulders")),
+    ("en", "Herring quotas {}", ("split parliament in Oslo", "pass parliament in Oslo", "divide Oslo parliament")),
+    ("de", "Lokführerstreik bei der Bahn {}", ("beginnt in Kassel", "trifft Kassel", "endet in Kassel")),
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Return an empty memory."""
+    store = open_store(f"sqlite:///{tmp_path}/publisher.db")
+    yield store
+    store.close()
+
+
+def told() -> Iterator[Article]:
+    """Yield reports of three events in two languages, each by an agency of its own, an hour apart."""
+    for turn in range(3):
+        for number, (language, headline, ends) in enumerate(EVENTS):
+            at, name = NOON + timedelta(hours=turn), f"{turn}-{number}"
+            yield Article(
+                id=f"tag:{name}", key=name, source=name, agency=name, credit=name, headline=headline.format(ends[turn]),
+                language=language, countries=(Place(country="IN", role="event", by="test"),),
+                received=at, published=at, updated=at,
+            )  # fmt: skip
+
+
+def save(store: Store, stories: Stories, *articles: Article) -> list[Group]:
+    """Save articles in one commit, as a round does, and return their groups."""
+    made = [ready(each, signs(each), new_story(each), encode(report(each))) for each in articles]
+    with store.pen() as pen:
+        stories.open(pen, store, NOON)
+        kin = Kin(pen.kin_of([number for each in made for number in each.signs]), stories)
+        placed = [kin.join(each) for each in made]
+        for each, place in zip(made, placed, strict=True):
+            pen.add(each, place.group, NOON, place.why)
+            for ended, kept in place.merged:
+                pen.merge(ended, kept, NOON, "test")
+    return [place.group for place in placed]
+
+
+def test_each_event_is_one_story(store: Store) -> None:
+    """In each language for itself."""
+    groups = save(store, Stories(), *told())
+    assert [group.story for group in groups] == [group.story for group in groups[:3]] * 3
+    assert len({group.story for group in groups}) == 3
+
+
+@pytest.mark.parametrize("retains", [False, True])
+def test_a_process_begins_where_the_last_one_ended(
+    *, retains: bool, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it learns from what was retained, or from the articles: their groups are those of one process."""
+    monkeypatch.setattr(module, "FEWEST", 2)
+    whole = open_store(f"sqlite:///{tmp_path}/whole.db")
+    apart = []
+    for each in told():
+        stories = Stories()
+        apart += save(store, stories, each)
+        if retains:
+            stories.retain(store, NOON)
+    assert apart == save(whole, Stories(), *told())
+    with store.pen() as pen:
+        assert pen.retained().keys() == ({"en", "de"} if retains else set())
+    whole.close()
+
+
+def test_what_others_saved_is_known(store: Store) -> None:
+    """Two processes that take turns at the pen find each other's stories."""
+    one, other = Stories(), Stories()
+    groups = [group for turn, each in enumerate(told()) for group in save(store, other if turn % 2 else one, each)]
+    assert len({group.story for group in groups}) == 3
+
+
+def test_a_commit_that_failed_is_forgotten(store: Store) -> None:
+    """Nobody joins a story that was never saved."""
+    stories = Stories()
+    first, second, *_ = (each for each in told() if each.language == "de")
+    made = ready(first, (), new_story(first), encode(report(first)))
+
+    def fail() -> None:
+        with store.pen() as pen:
+            stories.open(pen, store, NOON)
+            stories.place(made)
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        fail()
+    stories.close()
+    (group,) = save(store, stories, second)
+    assert group.story == new_story(second)
+
+
+def test_a_record_of_another_version_is_learnt_anew(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an older program retained is no loss: the articles tell it again."""
+    monkeypatch.setattr(module, "FEWEST", 1)
+    *before, last = told()
+    stories = Stories()
+    groups = save(store, stories, *before)
+    assert stories.retain(store, NOON)
+    with store.pen() as pen:
+        pen.retain({"de": b"strange", "en": b"strange"}, max(pen.retained().values()))
+    (group,) = save(store, Stories(), last)
+    assert group.story == groups[2].story
+
+
+def test_a_merge_after_all_was_retained_is_followed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The story that ended takes in nothing any more, though the record knows it."""
+    monkeypatch.setattr(module, "FEWEST", 1)
+    *before, _, herring, _ = told()
+    stories = Stories()
+    groups = save(store, stories, *before)
+    stories.retain(store, NOON)
+    with store.pen() as pen:
+        pen.merge(groups[1].story, groups[0].story, NOON, "test")
+    (group,) = save(store, Stories(), herring)
+    assert group.story == groups[0].story
+
+
+def test_little_is_not_worth_keeping(store: Store) -> None:
+    """The whole is written only when much was learnt since it was last written."""
+    stories = Stories()
+    save(store, stories, *told())
+    assert not stories.retain(store, NOON)
