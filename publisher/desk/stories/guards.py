@@ -28,6 +28,7 @@ ROUNDUP_LIKENESS: Final = 0.55
 DAY: Final = 86_400  # seconds
 AGAIN: Final = 3 * DAY
 SAYS_LITTLE: Final = 13  # the level of a term from which on it hardly says anything
+_SAYS: Final = tuple(max(1, SAYS_LITTLE - level) for level in range(NOTHING + 1))  # by level
 SESSION: Final = 14 * 3600  # seconds: a market report is of one day's trading
 RARE: Final = 9  # the level below which a term may be a name
 MOSTLY: Final = 0.7
@@ -147,7 +148,7 @@ def retells(report: Report, face: Report) -> bool:
 
 def _say(terms: set[int]) -> int:
     """Return how much terms say, by how rare they are in their language."""
-    return sum([max(1, SAYS_LITTLE - (term & NOTHING)) for term in terms])
+    return sum([_SAYS[term & NOTHING] for term in terms])
 
 
 def _is_rare(term: int) -> bool:

@@ -62,6 +62,7 @@ class _Asked(Struct, frozen=True):
     weighed: dict[int, float]
     norm: float
     heaviest: list[int]
+    is_whole: bool  # no term of it was left out
 
 
 class Index:
@@ -248,9 +249,10 @@ class Index:
         if len(both) < 2 or not self._is_open(asked.report, told):  # noqa: PLR2004 -- one word joins nothing
             return None
         likeness = product / asked.norm / told.norm
-        least = self.rules.alike
-        if likeness >= self.rules.retold:
-            least = likeness_asked(self.rules, asked.report, told, likeness, both)
+        rules = self.rules
+        least = rules.alike
+        if likeness >= least or (likeness >= rules.retold and told.times_told_by(asked.report.source)):
+            least = likeness_asked(rules, asked.report, told, likeness, both)
             likeness = min(1.0, likeness)
         return _Match(likeness - least, told, likeness, least, both)
 
@@ -315,26 +317,29 @@ class Index:
     # taking in
 
     def _weigh(self, report: Report) -> _Asked:
-        terms = self._terms(report)
+        terms = vector(report)
+        whole = len(terms)
+        self._leave_out(report, terms)
         weighed = self._learnt.weights.weigh(terms)
         heaviest = sorted(weighed, key=weighed.__getitem__, reverse=True)
-        return _Asked(report, terms, weighed, hypot(*weighed.values()) or 1.0, heaviest)
+        return _Asked(report, terms, weighed, hypot(*weighed.values()) or 1.0, heaviest, len(terms) == whole)
 
-    def _terms(self, report: Report) -> dict[int, float]:
-        """Return the terms that a report is compared by: without what its source writes round all headlines."""
-        text = self._leads.find(report.lead, report.at)
-        terms = dict.fromkeys(report.heads, HEAD) if text and text.times > BOILERPLATE else vector(report)
+    def _leave_out(self, report: Report, terms: dict[int, float]) -> None:
+        """Leave out the terms of what a source writes round all headlines, or below them."""
+        text = self._leads.find(report.lead, report.at) if report.lead else None
+        if text and text.times > BOILERPLATE:
+            terms.clear()
+            terms.update(dict.fromkeys(report.heads, HEAD))
         if report.framed and self._habits.is_habit(report):
             for place, term in enumerate(report.heads):
                 if report.framed >> place & 1 and len(terms) > 1:
                     del terms[term]
-        return terms
 
     def _open(self, asked: _Asked, story: str) -> None:
         self._born += 1
         report, terms = asked.report, asked.terms
         told = self._stories[story] = self._numbered[self._born] = Told.opened_by(report, story, self._born)
-        if len(terms) < len(vector(report)):
+        if not asked.is_whole:
             told.keep(terms)
         self._learnt.learn(terms, report.at // DAY)
         told.norm = self._learnt.weights.length(terms)

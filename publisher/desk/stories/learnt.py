@@ -22,7 +22,7 @@ WORDS: Final = 12  # that a headline has: how often a word occurs in a story, no
 CUT: Final = 2.0  # of the logarithm: words that one story in seven has weigh nothing
 LEAST: Final = 0.05
 STALE: Final = 500  # stories after which all terms are weighed anew
-STALE_SHARE: Final = 100  # where there are many, after a hundredth of them: it moves a weight by 0.01
+STALE_SHARE: Final = 25  # where there are many, after so small a part of them: it moves a weight by 0.04
 _FORGOTTEN: Final = 0.4  # stories
 _LAST: Final = LEVELS - 1
 
@@ -97,11 +97,11 @@ class Weights(dict[int, float]):
         for term in terms:
             counts[term] = count = counts.get(term, 0.0) + 1.0
             weight = most - log(_EXPECTED[term & _LAST] + count)
-            self[term] = max(LEAST, weight)
+            self[term] = weight if weight > LEAST else LEAST  # noqa: FURB136 -- called for every word
 
     def weigh(self, shares: Mapping[int, float]) -> dict[int, float]:
         """Return each term with its share as heavy as the term is."""
-        return dict(zip(shares, map(mul, shares.values(), map(self.__getitem__, shares)), strict=True))
+        return dict(zip(shares, map(mul, shares.values(), map(self.__getitem__, shares)), strict=False))
 
     def length(self, shares: Mapping[int, float]) -> float:
         """Return the length of a vector of terms, above 0."""

@@ -42,21 +42,25 @@ class Postings:
         """
         seen: set[int] = set()
         shared: dict[int, float] = {}  # squares of the weights of the terms that a story shares
-        rules, few = self._rules, list[int]()
+        rules, few, posted_by = self._rules, list[int](), self._posted.get
         common: list[tuple[float, array[int]]] = []
         for term in reversed(heaviest[: rules.rarest]):
-            posted = self._of(term)
+            posted = posted_by(term) or self._of(term)
             if posted is None:
                 continue
             if len(posted) > rules.leading:
                 common.append((weighed[term], posted))
                 continue
-            _count(shared, seen.intersection(posted), weighed[term])
+            again = seen.intersection(posted)
+            if again:
+                _count(shared, again, weighed[term])
             seen.update(posted)
             if len(posted) <= FEW:
                 few.extend(posted)
         for weight, posted in common:
-            _count(shared, seen.intersection(posted), weight)
+            again = seen.intersection(posted)
+            if again:
+                _count(shared, again, weight)
         return self._promising(shared, few, rules.promising * _square_of(heaviest[: rules.rarest], weighed))
 
     def _promising(self, shared: dict[int, float], few: list[int], least: float) -> list[int]:
@@ -75,7 +79,7 @@ class Postings:
         told.keys = array("I", terms).tobytes()
         number, most = told.born, self._rules.postings
         for term in terms:
-            posted = self._of(term)
+            posted = self._posted.get(term) or self._of(term)
             if posted is None:
                 self._posted[term] = array("I", (number,))
             else:
@@ -97,7 +101,9 @@ class Postings:
             else:
                 continue
             posted.append(number)
-            self._posted[term] = posted[-self._rules.postings :]
+            if len(posted) > self._rules.postings:
+                del posted[0]
+            self._posted[term] = posted
         told.keys = keys.tobytes()
 
     def forget(self, told: Told) -> None:
@@ -111,7 +117,7 @@ class Postings:
 
     def _of(self, term: int) -> array[int] | None:
         posted = self._posted.get(term)
-        if posted is None and term in self._packed:
+        if posted is None and self._packed and term in self._packed:
             posted = self._posted[term] = array("I", self._packed.pop(term))
         return posted
 
