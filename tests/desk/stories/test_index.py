@@ -115,6 +115,29 @@ def test_a_text_that_stands_under_every_headline_joins_nothing() -> None:
     assert joined[-1].kind == "new"
 
 
+def test_a_live_page_is_one_story_for_as_long_as_it_is_written_on() -> None:
+    """Whatever it has come to tell; another source's page of that name, and that of the next day, are others."""
+    pages = [
+        report("one", "Rail strike live: Leeds services cancelled", "Trains from Leeds stand still."),
+        report("two", "Rail strike live: union leaders to meet minister", "Talks begin.", 6),
+        report("three", "Rail strike live: ferries crowded at Hull", "Boats are full.", 8, "post"),
+        report("four", "Rail strike live: signallers vote in York", "Ballots are counted.", 20),
+    ]
+    joined = told(Index(), *pages)
+    assert (joined[1].story, joined[1].by) == ("one", "page")
+    assert [one.story for one in joined[2:]] == ["three", "four"]
+
+
+def test_less_is_asked_of_a_source_that_tells_again_what_it_told() -> None:
+    """Half of what the words say, within three days; of another source's report as much as ever is asked."""
+    text = "Vandals daubed paint on stones of a Neolithic tomb on Sanday, and police of Orkney look for witnesses."
+    other = "Police of Orkney look for witnesses of the paint daubed on a Neolithic tomb, islanders of Sanday said."
+    index = Index(Rules(alike=0.99))
+    told(index, report("one", "Ancient stones defaced", text))
+    assert index.place(report("two", "Islanders shocked by damage", other, 20, "post")).story == "two"
+    assert index.place(report("three", "Who would do this, asks warden", other, 21)).story == "one"
+
+
 def test_a_text_under_another_date_is_another_report() -> None:
     """What a headline dates otherwise is not joined by what stands below."""
     text = "Our programme brings you the latest news and analysis from the studio, every working day at noon."

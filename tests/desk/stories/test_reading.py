@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from publisher.desk.headlines import plain_headline
 from publisher.desk.stories import Counts, Report, read
 from publisher.desk.stories.guards import names
-from publisher.desk.stories.kinds import FALLING, LIVE, MARKET, RISING, ROUNDUP, kind_of
+from publisher.desk.stories.kinds import FALLING, LIVE, MARKET, RISING, ROUNDUP, kind_of, page_of
 from publisher.desk.stories.learnt import Learnt
 from publisher.desk.stories.marks import clash, marks, other_weekday
 from publisher.desk.stories.rarity import NOTHING, is_number, level_of, levels
@@ -37,6 +37,20 @@ def report(headline: str, text: str = "", language: str = "en") -> Report:
         ("погибших", "погибшие", "ru"),
         ("Москве".lower(), "москва", "ru"),
         ("detenidos", "detenida", "es"),
+        ("обрушился", "обрушении", "ru"),
+        ("обрушился", "обрушили", "ru"),
+        ("учёные", "ученых", "ru"),
+        ("поляков", "полякову", "ru"),
+        ("цеха", "цех", "ru"),
+        ("загинули", "загинув", "uk"),
+        ("zatrzymano", "zatrzymanie", "pl"),
+        ("warszawie", "warszawa", "pl"),
+        ("vykolejil", "vykolejila", "cs"),
+        ("verletzte", "verletzter", "de"),
+        ("arrêtée", "arrêter", "fr"),
+        ("arrestato", "arrestati", "it"),
+        ("الوزير", "وزير", "ar"),
+        ("यात्री", "यात्रियों", "hi"),
     ],
 )
 def test_forms_of_a_word_have_one_stem(one: str, other: str, language: str) -> None:
@@ -124,6 +138,10 @@ def test_weekdays_clash_apart_from_the_others() -> None:
         ("欧州市場サマリー（18日）", ROUNDUP),
         ("Cyclone live updates: storm nears Beira", ROUNDUP | LIVE),
         ("En direct : la tempête approche", LIVE),
+        ("Live: Mayor resigns over harbour audit", LIVE),
+        ("Live: Latest updates live from the harbour", ROUNDUP | LIVE),
+        ("Las bolsas europeas ceden ante el alza del crudo", MARKET | FALLING),
+        ("Wall Street abre em baixa", MARKET),
         ("Oil rises as storm nears rigs", MARKET | RISING),
         ("Nikkei tumbles on rate fears", MARKET | FALLING),
         ("Dollar mixed before vote", MARKET),
@@ -134,6 +152,26 @@ def test_weekdays_clash_apart_from_the_others() -> None:
 def test_kinds_are_known_by_their_words(headline: str, kind: int) -> None:
     """Round-ups, live pages and market reports, in several languages."""
     assert kind_of(plain_headline(headline), headline) == kind
+
+
+@pytest.mark.parametrize(
+    ("headline", "name"),
+    [
+        ("Rail strike LIVE: Leeds services cancelled", {"rail", "strike"}),
+        ("Live: Leeds services cancelled", set()),
+        ("As it happened", set()),
+        ("A very long headline without a name of its own goes live", set()),
+    ],
+)
+def test_a_live_page_is_called_by_what_stands_before_its_colon(headline: str, name: set[str]) -> None:
+    """Without the words that every live page has."""
+    assert page_of(headline) == name
+
+
+def test_pairs_of_characters_are_as_rare_as_their_language_has_them() -> None:
+    """A pair that words have is as rare as they are; one that stands across two words says little."""
+    assert level_of(term_of("日本", "ja")) > level_of(term_of("漁船", "ja"))
+    assert level_of(term_of("船六", "ja")) > level_of(term_of("漁船", "ja"))
 
 
 def test_names_are_known_by_their_capitals() -> None:
