@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -64,7 +64,7 @@ def matcher(keywords: tuple[str, ...]) -> Callable[[str], str]:
     needles = {
         max(_PARTS.split(keyword), key=len) for keyword in wanted
     }  # one of them stands in every text that matters
-    search = re.compile("|".join(map(_pattern, wanted))).search
+    search = re.compile("|".join(_patterns(wanted))).search
 
     def find(text: str) -> str:
         if not any(map(text.__contains__, needles)):
@@ -75,12 +75,21 @@ def matcher(keywords: tuple[str, ...]) -> Callable[[str], str]:
     return find
 
 
-def _pattern(keyword: str) -> str:
-    """Return the expression of a folded keyword, with the bounds that its script has."""
-    inner = _GAP.join(re.escape(word) for word in _PARTS.split(keyword) if word)
+def _patterns(keywords: Sequence[str]) -> Iterator[str]:
+    """Yield the expressions of folded keywords, those of the same bounds together: bounds are dear to compile."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for keyword in keywords:
+        inner = _GAP.join(re.escape(word) for word in _PARTS.split(keyword) if word)
+        alike.setdefault(_bounds(keyword), []).append(inner)
+    for (before, behind), inner_ones in alike.items():
+        yield f"{before}(?:{'|'.join(inner_ones)}){behind}"
+
+
+def _bounds(keyword: str) -> tuple[str, str]:
+    """Return the expressions of the bounds that a keyword has in its script."""
     before = "" if _IS_DENSE.match(keyword) else _STARTS
     behind = "" if _IS_DENSE.match(keyword[-1:]) or _IS_HANGUL.match(keyword[-1:]) else _ENDS
-    return f"{before}{inner}{behind}"
+    return before, behind
 
 
 @lru_cache(maxsize=2048)

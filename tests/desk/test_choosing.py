@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -92,6 +92,7 @@ def test_what_no_rule_refuses_is_wanted(feed: Feed, made: Article) -> None:
     assert list(refusals(feed, made)) == []
 
 
+@settings(max_examples=80, deadline=None)
 @given(SELECTIONS, ARTICLES)
 def test_whoever_is_not_wanted_is_told_why(chosen: Selection, made: Article) -> None:
     """`wants` and `refusals` know the same rules."""
@@ -105,6 +106,7 @@ def ruled(chosen: Selection) -> Config:
     return replace(CONFIG, feeds=tuple(Feed(id=name, title=name, selection=chosen) for name in ids))
 
 
+@settings(max_examples=80, deadline=None)
 @given(SELECTIONS, ARTICLES)
 def test_an_article_touches_the_feeds_that_want_it(chosen: Selection, made: Article) -> None:
     """With rules, too: ids, feeds and `resolve` agree, each feed wants the article, and none that does is left out."""
@@ -126,6 +128,7 @@ def test_an_article_touches_the_feeds_that_want_it(chosen: Selection, made: Arti
     assert wanting == set(ids) & set(names)
 
 
+@settings(max_examples=80, deadline=None)
 @given(SELECTIONS, ARTICLES)
 def test_facts_lead_to_no_fewer_feeds(chosen: Selection, made: Article) -> None:
     """What the store remembers of an article by country leads to all feeds that want it, at times to more."""
