@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from math import hypot
 from operator import attrgetter
@@ -33,7 +33,7 @@ from publisher.desk.stories.marks import clash
 from publisher.desk.stories.postings import Postings
 from publisher.desk.stories.recent import Recent
 from publisher.desk.stories.report import Report
-from publisher.desk.stories.rules import DAY, Joined, Near, Rules
+from publisher.desk.stories.rules import DAY, Joined, Kind, Near, Rules
 from publisher.desk.stories.snapshot import Kept
 from publisher.desk.stories.story import HEAD, Told, meet, vector
 
@@ -179,7 +179,8 @@ class Index:
         text = self._leads.find(report.lead, report.at)
         told = self._numbered.get(self._leads.story_of(text)) if text and text.times <= BOILERPLATE else None
         if text and told and not any(clash(report.marks, face.marks) for face in told.faces):
-            return Joined(told.id, "duplicate", text.article, 1.0, "text", tuple(report.heads))
+            kind: Kind = "duplicate" if _shares_a_word(report, told.faces) else "story"  # else no item is hidden
+            return Joined(told.id, kind, text.article, 1.0, "text", tuple(report.heads))
         return self._same_page(report)
 
     def _same_page(self, report: Report) -> Joined | None:
@@ -375,3 +376,8 @@ class Index:
             self.forget(oldest.id)
             for other in self._apart.pop(oldest.id, ()):
                 self._apart[other].discard(oldest.id)
+
+
+def _shares_a_word(report: Report, faces: Iterable[Report]) -> bool:
+    heads = set(report.heads)
+    return any(not heads.isdisjoint(face.heads) for face in faces)

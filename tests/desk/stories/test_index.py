@@ -256,6 +256,16 @@ def test_an_editor_who_split_is_obeyed() -> None:
     assert index.together("two", "one") == ()
 
 
+def test_the_same_text_under_another_headline_hides_nothing() -> None:
+    """Where two headlines have no word in common, one of them stays an item of its own, in the same story."""
+    index = Index()
+    told(index, report("one", "Ministry opens inquiry into Lake Volta ferry permits", FERRY_TEXT))
+    again = index.place(report("two", "Ferry permits: ministry inquiry widens", FERRY_TEXT, 2))
+    other = index.place(report("three", "Survivors speak", FERRY_TEXT, 3))
+    assert (again.kind, other.kind) == ("duplicate", "story")
+    assert (again.story, other.story) == ("one", "one")
+
+
 def test_a_story_sleeps_after_the_window_and_wakes_for_its_own_source() -> None:
     """A week later another source's report opens a story; the same source's repetition joins its old one."""
     index = Index()
