@@ -18,7 +18,10 @@ _MOST: Final = 64  # objects of one entry
 _NUMBER: Final = re.compile(r"[-+]?\d{1,6}(?:\.\d{0,20})?(?:[eE][-+]?\d{1,3})?")
 _SHAPES: Final = ("georss:point", "georss:line", "georss:polygon", "georss:box", "georss:where", "gml:point")
 _PICTURES: Final = ("image", "itunes:image", "googleplay:image")
-_PLACES: Final = (*_SHAPES, "geo:lat", "geo:point")
+PLACES: Final = (*_SHAPES, "geo:lat", "geo:point")
+_OBJECTS: Final = ("media:content", "media:thumbnail", "media:group")
+NAMES: Final = (*_OBJECTS, *_PICTURES)
+"""The children of an entry that name pictures, for `media` or `pictures`."""
 _GML: Final = {"gml:pos", "gml:poslist", "gml:coordinates", "gml:lowercorner", "gml:uppercorner"}
 
 
@@ -126,7 +129,7 @@ def picture(tree: Tree, element: Element) -> str:
 
 def points(tree: Tree, kids: Kids) -> tuple[tuple[float, float], ...]:
     """Latitude and longitude of each place of an entry; of a line or an area, its middle."""
-    if not tree.names.placed or kids.keys().isdisjoint(_PLACES):
+    if not tree.names.placed or kids.keys().isdisjoint(PLACES):
         return ()
     shapes = (element for name in _SHAPES for element in kids.get(name, ()))
     found = [point for element in shapes if (point := _middle(_pairs(_coordinates(tree, element))))]

@@ -5,14 +5,16 @@ Specs: https://www.rssboard.org/rss-specification, https://web.resource.org/rss/
 
 from __future__ import annotations
 
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from msgspec import structs
 
 from publisher.model import Category, Document, Enclosure, Entry, Person, Text
 from publisher.wire.parse import atom
 from publisher.wire.parse.hints import hints
-from publisher.wire.parse.media import media, picture, pictures, points
+from publisher.wire.parse.media import NAMES as MEDIA
+from publisher.wire.parse.media import PLACES, media, picture, pictures, points
 from publisher.wire.parse.people import people
 from publisher.wire.parse.tree import Element, Kids, Tree, attribute, first, inner, loose, text
 
@@ -31,6 +33,58 @@ _CONTENTS: Final = (
     "yandex:full-text",
 )
 _AUTHORS: Final = ("author", "dc:creator", "atom:author", "managingeditor", "dc:author")
+_CONTRIBUTORS: Final = ("dc:contributor", "atom:contributor")
+_CREATED: Final = ("pubdate", "atom:published", "dcterms:issued", "dcterms:created", "dc:date", "date")
+_UPDATED: Final = ("atom:updated", "dcterms:modified", "lastbuilddate")
+_LABELS: Final = ("category", "atom:category", "dc:subject", "media:category", "itunes:category")
+
+
+class _Shape(NamedTuple):
+    """Which of the children that matter an item has: told once for all items that have the same children."""
+
+    titles: tuple[str, ...]
+    summaries: tuple[str, ...]
+    contents: tuple[str, ...]
+    ids: tuple[str, ...]
+    created: tuple[str, ...]
+    updated: tuple[str, ...]
+    expires: tuple[str, ...]
+    languages: tuple[str, ...]
+    authors: tuple[str, ...]
+    contributors: tuple[str, ...]
+    rights: tuple[str, ...]
+    labelled: bool
+    enclosed: bool
+    illustrated: bool
+    placed: bool
+    withdrawn: bool
+
+
+@lru_cache(maxsize=256)
+def _shape(names: tuple[str, ...]) -> _Shape:
+    found = frozenset(names)
+
+    def those(*wanted: str) -> tuple[str, ...]:
+        return tuple([name for name in wanted if name in found])
+
+    return _Shape(
+        titles=those(*_TITLES),
+        summaries=those(*_SUMMARIES),
+        contents=those(*_CONTENTS),
+        ids=those("guid", "atom:id", "id"),
+        created=those(*_CREATED),
+        updated=those(*_UPDATED),
+        expires=those("expirationdate", "dcterms:valid"),
+        languages=those("dc:language", "language"),
+        authors=those(*_AUTHORS, "itunes:author"),
+        contributors=those(*_CONTRIBUTORS),
+        rights=those("dc:rights", "copyright", "atom:rights"),
+        labelled=bool(those(*_LABELS)),
+        enclosed=bool(those("enclosure", "atom:link")),
+        illustrated=bool(those(*MEDIA)),
+        placed=bool(those(*PLACES)),
+        withdrawn=bool(those("media:status", "pubstatus")),
+    )
 
 
 def markup(element: Element) -> Text:
@@ -126,18 +180,17 @@ def _base(tree: Tree, element: Element, page: str) -> str:
 def entry(tree: Tree, element: Element) -> Entry:
     """One item."""
     kids = tree.kids(element)
-    title, _ = _text_of(kids, *_TITLES)
-    summary, summarized = _text_of(kids, *_SUMMARIES)
-    content, filled = _text_of(kids, *_CONTENTS)
+    has = _shape(tuple(kids))
+    title, _ = _text_of(kids, *has.titles)
+    summary, summarized = _text_of(kids, *has.summaries)
+    content, filled = _text_of(kids, *has.contents)
     page, origin = _page(tree, element, kids), atom.origin(tree, kids)
     where = filled if filled is not None else element if summarized is None else summarized
     source = kids["source"][0] if "source" in kids else None
-    created, updated = _dates(element, kids)
-    enclosures = _enclosures(tree, kids)
+    created, updated = _dates(element, kids, has.created, has.updated)
+    enclosures = _enclosures(tree, kids) if has.enclosed else ()
     return Entry(
-        guid=first(kids, "guid", "atom:id", "id")
-        or str(element.get(_ABOUT) or "").strip()
-        or first(kids, "dc:identifier"),
+        guid=first(kids, *has.ids) or str(element.get(_ABOUT) or "").strip() or first(kids, "dc:identifier"),
         link=page or (enclosures[0].url if enclosures else ""),
         origin=origin,
         title=title,
@@ -145,19 +198,19 @@ def entry(tree: Tree, element: Element) -> Entry:
         content=content,
         created=created,
         updated=updated,
-        expires=first(kids, "expirationdate", "dcterms:valid"),
-        language=tree.language(element) or first(kids, "dc:language", "language"),
-        authors=_authors(tree, kids),
-        contributors=people(tree, kids, "dc:contributor", "atom:contributor"),
-        categories=categories(tree, kids),
+        expires=first(kids, *has.expires) if has.expires else "",
+        language=tree.language(element) or (first(kids, *has.languages) if has.languages else ""),
+        authors=_authors(tree, kids) if has.authors else (),
+        contributors=people(tree, kids, *has.contributors) if has.contributors else (),
+        categories=categories(tree, kids) if has.labelled else (),
         enclosures=enclosures,
-        media=media(tree, kids) + pictures(tree, kids),
-        rights=first(kids, "dc:rights", "copyright", "atom:rights"),
+        media=media(tree, kids) + pictures(tree, kids) if has.illustrated else (),
+        rights=first(kids, *has.rights) if has.rights else "",
         source_title="" if source is None else _source_title(tree, source),
         source_url="" if source is None else tree.at(source, attribute(source, "url")),
-        points=points(tree, kids),
+        points=points(tree, kids) if has.placed else (),
         base=_base(tree, where, origin or page),
-        withdrawn=_withdrawn(kids),
+        withdrawn=has.withdrawn and _withdrawn(kids),
     )
 
 
@@ -165,10 +218,12 @@ def _source_title(tree: Tree, source: Element) -> str:
     return first(tree.kids(source), "title", "atom:title") or text(source)
 
 
-def _dates(element: Element, kids: Kids) -> tuple[str, str]:
+def _dates(
+    element: Element, kids: Kids, created_in: tuple[str, ...] = _CREATED, updated_in: tuple[str, ...] = _UPDATED
+) -> tuple[str, str]:
     """When an item or channel was made and when it was changed. A dc:date that stands alone may mean either."""
-    created = first(kids, "pubdate", "atom:published", "dcterms:issued", "dcterms:created", "dc:date", "date")
-    updated = first(kids, "atom:updated", "dcterms:modified", "lastbuilddate")
+    created = first(kids, *created_in)
+    updated = first(kids, *updated_in) if updated_in else ""
     if not updated and element.keys():
         updated = attribute(element, "LASTMOD", "lastmod", "LastMod")
     if created and not updated and "dc:date" in kids and created == first(kids, "dc:date"):
