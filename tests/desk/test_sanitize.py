@@ -90,6 +90,8 @@ def test_there_are_enough_attacks() -> None:
         ("<font color=red>A</font><center>B</center>", "A<div>B</div>"),
         ("<p> </p><p>&nbsp;</p><div><span></span></div>x", "x"),
         ("<form><input name=q></form>x", "x"),
+        ('<p>a<img onload="x">b</p>', "<p>ab</p>"),
+        ('<table><tr><td>a<img alt="x">b</td></tr></table>', "<table><tbody><tr><td>ab</td></tr></tbody></table>"),
         ('<noscript><a href="/x">Code</a></noscript>', '<a href="https://news.example/x">Code</a>'),
         ('<p>news</p><a href="https://www.facebook.com/sharer/sharer.php?u=x"> <b>Share</b></a>', "<p>news</p>"),
         ("<div><p><b></b></p></div>x", "x"),

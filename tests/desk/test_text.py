@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import unicodedata
 from timeit import timeit
 
@@ -9,7 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publisher.desk.text import _TAG_OR_END, TITLE, _without_each, _without_tags, one_line, plain, shorten, visible
+from publisher.desk.text import (
+    _TAG_OR_END,
+    TITLE,
+    _without_each,
+    _without_tags,
+    decoded,
+    one_line,
+    plain,
+    shorten,
+    visible,
+)
 from publisher.model import Text
 
 FAMILY = "👨\u200d👩\u200d👧"
@@ -144,3 +155,10 @@ def test_time_is_linear(piece: str) -> None:
     """No text costs more than its length."""
     text = Text(piece * (60_000 // len(piece)))
     assert timeit(lambda: plain(text), number=1) < 1.0
+
+
+@given(st.text(alphabet="&#xX;aAgtltqumpo1289Ff <\n", max_size=24))
+@settings(max_examples=500, deadline=None)
+def test_what_is_remembered_of_entities_is_what_they_mean(text: str) -> None:
+    """Entities are decoded as the standard library does it, whatever stands beside them."""
+    assert decoded(text) == html.unescape(text)
