@@ -19,7 +19,6 @@ from publisher.desk.sanitize.bounds import LARGEST, without_forbidden
 from publisher.desk.sanitize.html import whole_way
 from publisher.desk.sanitize.nesting import OUTSIDE
 from publisher.desk.sanitize.orderly import orderly
-from publisher.desk.sanitize.paragraphs import paragraphs
 from publisher.desk.sanitize.tidy import _tidy_each, _tidy_whole
 from tests.world.doubling import cost_of, is_linear
 
@@ -141,9 +140,9 @@ SIMPLE = (
 @given(st.lists(st.sampled_from([piece.replace("~", " ") for piece in SIMPLE.split(" ")]), max_size=12))
 @settings(max_examples=400, deadline=None)
 def test_paragraphs_need_no_parser(pieces: list[str]) -> None:
-    """What is taken for mere paragraphs comes out as the parser would have it, to the letter."""
+    """Mere paragraphs come out as the parser would have them, to the letter."""
     html = "".join(pieces)
-    found = paragraphs(html)
+    found = orderly(html, BASE)
     assert found is None or found == whole_way(html, BASE)
 
 
@@ -226,12 +225,12 @@ def test_what_is_remembered_of_tags_is_bounded() -> None:
     assert not any(tag.startswith(("x", "!")) for tag in OUTSIDE)
 
 
-def test_most_paragraphs_are_told() -> None:
-    """Ordinary paragraphs do take the short way; one that shows nothing does not."""
-    assert paragraphs("<p>It\xa0was &quot;heavy&quot; &amp; late.</p>\n<p>So<br />be it.</p>") == (
-        '<p>It&nbsp;was "heavy" &amp; late.</p>\n<p>So<br>be it.</p>'
-    )
-    assert paragraphs("<p>x</p><p> </p>") is None
+def test_paragraphs_are_told() -> None:
+    """Ordinary paragraphs take the short way, with references and spaces of every kind."""
+    html = "<p>It\xa0was &quot;heavy&quot; &amp; late &#8211; a > b.</p>\n<p>So<br />be it.</p><p> </p>"
+    assert orderly(html, BASE) == '<p>It&nbsp;was "heavy" &amp; late – a &gt; b.</p>\n<p>So<br>be it.</p>'
+    for html in ("a &copy b", "a &#150; b", "a &#8238; b", "a &bogus; b", "a\rb <b>c</b>"):
+        assert orderly(html, BASE) is None
 
 
 TIDIED = (

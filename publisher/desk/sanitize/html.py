@@ -15,7 +15,6 @@ import nh3
 
 from publisher.desk.sanitize.bounds import bound, without_forbidden
 from publisher.desk.sanitize.orderly import orderly
-from publisher.desk.sanitize.paragraphs import paragraphs
 from publisher.desk.sanitize.tidy import tidy
 
 _KEPT: Final = (
@@ -57,9 +56,7 @@ def clean(html: str, base: str = "") -> str:
     """Return HTML that can be published; relative addresses are read against `base`. Never raises."""
     if not ("<" in html or "&" in html or ">" in html):
         return bound(html).strip()
-    simple = paragraphs(html)
-    if simple is None:
-        simple = orderly(html, base)
+    simple = orderly(html, base)
     return whole_way(html, base) if simple is None else simple
 
 

@@ -35,25 +35,18 @@ _KEPT: Final = {
 _DROPPED: Final = frozenset({"big", "font", "ins", "label", "picture", "var"})  # their tags go, what they hold stays
 
 # References as all parsers read them, wherever they stand: with their semicolon, of characters that may be published.
-_NUMBER: Final = (
-    "3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-6]|1[6-9][0-9]|[2-9][0-9]{2}|[1-7][0-9]{3}|8[01][0-9]{2}|82[0-2][0-9]|823[0-3]|"
-    "82[4-8][0-9]|8[3-9][0-9]{2}|9[0-9]{3}|[1-4][0-9]{4}|5[0-4][0-9]{3}|12[7-9][0-9]{3}"
-)
-_FIGURE: Final = "[0-9A-Fa-f]"
-_HEXADECIMAL: Final = (
-    f"[2-6]{_FIGURE}|7[0-9A-Ea-e]|[A-Fa-f]{_FIGURE}|20[013]{_FIGURE}|202[0-9Ff]|2[1-9A-Fa-f]{_FIGURE}{{2}}|"
-    f"[3-9A-Ca-c]{_FIGURE}{{3}}|1[Ff][0-9A-Ea-e]{_FIGURE}{{2}}"
-)
-_NAMED: Final = "|".join(sorted({*name2codepoint, "apos"}))
-_REFERENCE: Final = f"(?:#0{{0,3}}(?:{_NUMBER})|#x0{{0,2}}(?:{_HEXADECIMAL})|{_NAMED});"
+_REFERENCE: Final = "(?:#x?[0-9A-Fa-f]{2,6}|[A-Za-z][A-Za-z0-9]*+);"
 _STRANGE: Final = re.compile(f"&(?!{_REFERENCE}|[ \n])")
 _SIGN: Final = re.compile("&([^; \n]*+;|)")
 _ESCAPED: Final = {"&": "&amp;", "<": "&lt;"}  # and what is replaced all at once
+_NAMED: Final = frozenset({*name2codepoint, "apos"})
+_SAFE: Final = (range(0x20, 0x7F), range(0xA0, 0x202A), range(0x202F, 0x2066), range(0x206A, 0xD800))
+_EMOJI: Final = range(0x1F000, 0x1FFFE)
 # A bare sign in the query of an address, before the name of a parameter that no parser takes for an entity.
-_OLD: Final = "|".join(sorted(name for name in html5 if not name.endswith(";")))
-_BARE: Final = f"(?!(?:{_OLD})_)[A-Za-z][A-Za-z0-9_]*+="
+_BARE: Final = "[A-Za-z][A-Za-z0-9_]*+="
 _STRANGE_IN_VALUE: Final = re.compile(f"&(?!{_REFERENCE}|{_BARE})")
 _SIGN_IN_VALUE: Final = re.compile("&([^;&=]++;)")
+_BEFORE_UNDERSCORE: Final = re.compile("&([A-Za-z0-9]++)_")
 
 _TAG: Final = re.compile("<([^<>]*+)>")  # linear, whatever stands between brackets
 _VALUE: Final = '"[^"<]*+"|\'[^\'"&<]*+\''
@@ -103,11 +96,14 @@ def orderly(html: str, base: str) -> str | None:
     words = "<".join(pieces[::2])
     if words.count("<") != len(tags) or ("&" in words and _STRANGE.search(words)):
         return None
-    written = [_WRITTEN[tag] if tag in _WRITTEN else _read(tag, base) for tag in tags]
+    try:
+        written = [_WRITTEN[tag] if tag in _WRITTEN else _read(tag, base) for tag in tags]
+        if "&" in words or "\xa0" in words or ">" in words:
+            pieces[::2] = _SIGN.sub(_meant, words).replace("\xa0", "&nbsp;").replace(">", "&gt;").split("<")
+    except KeyError:  # a reference that is not as plain as it looks
+        return None
     if None in written:
         return None
-    if "&" in words or "\xa0" in words or ">" in words:
-        pieces[::2] = _SIGN.sub(_meant, words).replace("\xa0", "&nbsp;").replace(">", "&gt;").split("<")
     pieces[1::2] = written
     return settled("".join(pieces))
 
@@ -183,7 +179,7 @@ def _attributes(written: str, kept: frozenset[str]) -> dict[str, str] | None:
         if name in kept:
             value = quoted[1:-1]
             if "&" in value:
-                if _STRANGE_IN_VALUE.search(value):
+                if _STRANGE_IN_VALUE.search(value) or any(map(html5.__contains__, _BEFORE_UNDERSCORE.findall(value))):
                     return None
                 value = _SIGN_IN_VALUE.sub(_decoded, value)
             if name in found or (name in _CHECKED and not _SOUND.match(value)):
@@ -198,10 +194,16 @@ def _decoded(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1024)
 def _character(reference: str) -> str:
-    """Return the character that is meant by what stands behind a sign."""
+    """Return the character meant by what stands behind a sign. Raises KeyError for one that is not read so by all."""
     if reference[:1] != "#":
+        if reference[:-1] not in _NAMED:
+            raise KeyError(reference)
         return html5[reference]
-    return chr(int(reference[2:-1], 16) if reference[1] == "x" else int(reference[1:-1]))
+    figures = reference[2:-1] if reference[1] == "x" else reference[1:-1]
+    number = int(figures, 16) if reference[1] == "x" else int(figures) if figures.isdecimal() else 0
+    if not any(number in those for those in _SAFE) and number not in _EMOJI:
+        raise KeyError(reference)
+    return chr(number)
 
 
 def _meant(match: re.Match[str]) -> str:
