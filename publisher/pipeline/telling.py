@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Final
 
 from publisher.desk.best import merit
 from publisher.model import Agency, Article, Config, Issue, Rendition, Story
 from publisher.pipeline.issues import is_open
-from publisher.pipeline.timelines import Pages
+from publisher.pipeline.timelines import Pages, pages_of
 from publisher.press.fragments import Fragments
 from publisher.press.stories import Report, Timeline, ended_page, merged_page, story_page
 from publisher.press.wording import story_path, timeline
 from publisher.store.interface import Store
+
+LAST: Final = 1_000  # merges that are looked at
 
 
 def told_in(issues: Iterable[Issue]) -> set[str]:
@@ -29,12 +32,21 @@ def tell(
     """
     wanted = {story for story in stories if story_path(story)}
     found = store.whole(wanted)
-    merged = {story: kept for story in sorted(wanted - found.keys()) if (kept := store.story_of(story)) != story}
+    merged = _merged(store, wanted - found.keys())
     found |= store.whole(set(merged.values()) - found.keys())
     files = [_page(story, config, fragments, now) for story in found.values()]
     files += [merged_page(story, kept, config) for story, kept in merged.items() if kept in found]
     days = {story.id: max(article.received for article in story.articles).date() for story in found.values()}
     return tuple(files), days | {story: days[kept] for story, kept in merged.items() if kept in days}
+
+
+def _merged(store: Store, stories: Collection[str]) -> dict[str, str]:
+    """Return where those of the stories went that were merged, and those that were merged with them before."""
+    merged = {story: kept for story in sorted(stories) if (kept := store.story_of(story)) != story}
+    if not merged:
+        return merged
+    last, pages = frozenset(merged.values()), pages_of(store)
+    return merged | {each.story: each.kept for each in store.merges(LAST) if each.kept in last and each.story in pages}
 
 
 def _page(story: Story, config: Config, fragments: Fragments, now: datetime) -> Rendition:

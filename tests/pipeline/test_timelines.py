@@ -203,7 +203,7 @@ async def test_a_merged_story_leads_on(desk: Desk) -> None:
     assert all(f"Report {number}" in desk.page(FIRE) for number in (1, 2, 3, 4))
     assert FLOOD not in desk.file("trending.html") + desk.file("index.html")
     merge(desk.house.store, desk.house.config, ["20260801t090000-dddd", FIRE], desk.clock[0])
-    await desk.publish(everything=True)
+    await desk.publish()
     for story in (FIRE, FLOOD):
         assert 'content="0; url=20260801t090000-dddd.html"' in desk.page(story)
     assert "Report 5" in desk.page("20260801t090000-dddd")
