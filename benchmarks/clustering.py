@@ -1,6 +1,6 @@
-"""Clustering: what placing a report costs with 1,000 and with 100,000 in the window, and what the window takes.
+"""Clustering: what a report costs with 1,000, 10,000 and 100,000 in the window, and what the window takes.
 
-    invented events ─▶ reports (made before: workers do that) ─▶ Index.place
+    invented events ─▶ reports (made before: workers do that) ─▶ Index.place ─▶ snapshot ─▶ restore, or learn again
 
 Beside two libraries on the same headlines, where they are installed: rapidfuzz asks every headline of the window,
 datasketch keeps MinHashes in an LSH.
@@ -17,14 +17,14 @@ from importlib import import_module
 from importlib.util import find_spec
 from random import Random
 from time import process_time
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from benchmarks.scale import Scale
 from benchmarks.stories import BEGAN
 from benchmarks.tables import Table, figure, short
 from publisher.desk.stories import Index, Report, read
 
-WINDOW: Final = 100  # times the articles of the scale
+WINDOWS: Final = (1, 10, 100)  # times the articles of the scale
 MEASURED: Final = 5  # times as many reports are placed while the window is full
 ASKED_OF_RAPIDFUZZ: Final = 20  # reports: each is compared with the whole window
 _SYLLABLE_LIST: Final = "ba ko ri ten mal su dor vi na lek tor ash win ged po mur che la ost fen"
@@ -35,6 +35,7 @@ _COMMON_LIST: Final = """
 """
 _COMMON: Final = tuple(_COMMON_LIST.split())
 _TELLERS: Final = 40
+T = TypeVar("T")
 
 
 class Told(NamedTuple):
@@ -47,14 +48,15 @@ class Told(NamedTuple):
 
 
 def measure(scale: Scale) -> Iterator[Table]:
-    """Measure placing in a small window and in a full one, then peers on the same headlines."""
-    few, more, full = scale.articles, MEASURED * scale.articles, WINDOW * scale.articles
+    """Measure placing in windows of several sizes, starting again, and peers on the same headlines."""
+    more, full = MEASURED * scale.articles, WINDOWS[-1] * scale.articles
     told = list(invented(full + more))
     began = process_time()
     reports = [_report(number, one) for number, one in enumerate(told)]
     reading = (process_time() - began) / len(told)
     rows: list[tuple[str, ...]] = [("reading a report (in a worker)", short(reading), figure(1 / reading), "")]
-    rows += [_placing(reports, few, more), _placing(reports, full, more)]
+    for times in WINDOWS:
+        rows += _placing(reports, times * scale.articles, more)
     rows += [row for row in (_rapidfuzz(told, full), _minhash(told, full, more)) if row]
     missing = [name for name in ("rapidfuzz", "datasketch") if find_spec(name) is None]
     remarks: tuple[str, ...] = (f"{figure(full)} invented reports in the window, then {figure(more)} more.",)
@@ -84,19 +86,35 @@ def _report(number: int, told: Told) -> Report:
     return read(f"tag:bench.example,2026:{number:012}", told.headline, told.text, "en", at, source=told.source)
 
 
-def _placing(reports: Sequence[Report], before: int, more: int) -> tuple[str, ...]:
-    """Fill a window, then measure what comes next."""
+def _placing(reports: Sequence[Report], before: int, more: int) -> Iterator[tuple[str, ...]]:
+    """Fill a window, measure what comes next, then what the next process needs to go on."""
     gc.collect()
-    memory = _memory()
-    index = Index()
+    memory, index, stories = _memory(), Index(), list[str]()
     for report in reports[:before]:
-        index.place(report)
+        stories.append(index.place(report).story)
     taken = _memory() - memory
+    stored, storing = _cpu(index.snapshot)
+    _, placing = _cpu(lambda: [index.place(report) for report in reports[before : before + more]])
+    _, restoring = _cpu(lambda: Index.restore(stored))
+    _, learning = _cpu(lambda: _learnt(reports, stories))
+    window = f"{figure(before)} in the window"
+    yield f"Index.place, {window}", short(placing / more), figure(more / placing), f"{taken / 1e6:.0f} MB"
+    yield f"Index.snapshot, all of {window}", short(storing), "", f"{len(stored) / 1e6:.0f} MB"
+    yield f"Index.restore, all of {window}", short(restoring), "", ""
+    yield f"Index.learn, {window}", short(learning / before), figure(before / learning), ""
+
+
+def _learnt(reports: Sequence[Report], stories: Sequence[str]) -> None:
+    index = Index()
+    for report, story in zip(reports, stories, strict=False):
+        index.learn(report, story)
+
+
+def _cpu(work: Callable[[], T]) -> tuple[T, float]:
+    """Return what work returns, and the seconds of CPU that it took."""
     began = process_time()
-    for report in reports[before : before + more]:
-        index.place(report)
-    each = (process_time() - began) / more
-    return f"Index.place, {figure(before)} in the window", short(each), figure(1 / each), f"{taken / 1e6:.0f} MB"
+    done = work()
+    return done, process_time() - began
 
 
 def _memory() -> int:
