@@ -89,10 +89,11 @@ class Postings:
 
     def add(self, told: Told, terms: Iterable[int]) -> None:
         """Let a story be found by these terms as well, as the one told last."""
-        keys, number = array("I", told.keys), told.born
+        keys, number, most = array("I", told.keys), told.born, self._rules.postings
+        known = set(keys)
         for term in terms:
-            posted = self._of(term) or array("I")
-            if term in keys:
+            posted = self._posted.get(term) or self._of(term) or array("I")
+            if term in known:
                 if posted and posted[-1] == number:
                     continue
                 _discard(posted, number)
@@ -101,7 +102,7 @@ class Postings:
             else:
                 continue
             posted.append(number)
-            if len(posted) > self._rules.postings:
+            if len(posted) > most:
                 del posted[0]
             self._posted[term] = posted
         told.keys = keys.tobytes()

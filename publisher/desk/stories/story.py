@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from math import hypot
 from typing import Final
 
 from msgspec import Struct
@@ -99,11 +100,11 @@ class Told(Struct, array_like=True, gc=False, eq=False):
         """Let terms lead others here: they are added to the sum, which is the vector that this story has."""
         for term, share in terms.items():
             mean[term] = mean.get(term, 0.0) + share
+        heavy = weights.weigh(mean)
         if len(mean) > MOST + MOST // 4:
-            heavy = weights.weigh(mean)
             for term in sorted(heavy, key=heavy.__getitem__)[:-MOST]:
-                del mean[term]
-        self.norm = weights.length(mean)
+                del mean[term], heavy[term]
+        self.norm = hypot(*heavy.values()) or 1.0
         self.keep(mean)
 
     def see(self, report: Report) -> None:
