@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from publisher.cli.ending import fail
 from publisher.desk.language import language
 from publisher.desk.stories import Index, Report, read
 from publisher.model import EPOCH
@@ -63,8 +64,7 @@ def report_of(line: bytes, number: int) -> Report:
     try:
         item = msgspec.json.decode(line, type=Item)
     except msgspec.DecodeError as error:
-        message = f"line {number}: {error}"
-        raise click.ClickException(message) from error
+        fail(f"line {number}: {error}", 2)
     seen = item.seen if item.seen.tzinfo else item.seen.replace(tzinfo=UTC)
     spoken = language(f"{item.title}. {item.text}", item.language).value
     return read(item.id, item.title, item.text, spoken, seen, source=item.source)

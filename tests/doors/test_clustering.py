@@ -39,5 +39,5 @@ def test_every_item_is_answered_in_its_order(tmp_path: Path) -> None:
 def test_a_line_that_is_no_item_is_named() -> None:
     """The number of the line stands in the message."""
     told = CliRunner().invoke(main, ["cluster", "-"], input='{"id": "a", "title": "x"}\nnothing\n')
-    assert told.exit_code == 1
+    assert told.exit_code == 2
     assert "line 2" in told.output
