@@ -16,7 +16,7 @@ import pytest
 
 from publisher.model import Rendition
 from publisher.press import files
-from publisher.press.files import LIST, UnsafePath, sweep, write
+from publisher.press.files import LIST, UnsafePath, remove, sweep, write
 
 
 def one(path: str, body: bytes = b"body") -> Rendition:
@@ -222,6 +222,17 @@ def test_only_what_we_wrote_is_swept(tmp_path: Path) -> None:
     (tmp_path / LIST).write_text((tmp_path / LIST).read_text() + "README.md\n")
     assert sweep(tmp_path, ()) == ("country/in.rss", "latest.rss")
     assert set(tree(tmp_path)) == {"README.md", "google123.html", "country/notes.rss", ".well-known"}
+
+
+def test_some_of_what_we_wrote_is_removed(tmp_path: Path) -> None:
+    """By its path, with its folder; what we never wrote stays, and what is gone is on no list any more."""
+    write(tmp_path, [one("story/a.html"), one("story/b.html"), one("latest.rss")])
+    (tmp_path / "notes.html").write_text("the operator's")
+    gone = {"story/a.html", "story/b.html", "notes.html", "story/c.html"}
+    assert remove(tmp_path, gone) == ("story/a.html", "story/b.html")
+    assert set(tree(tmp_path)) == {"latest.rss", "notes.html"}
+    assert not (tmp_path / "story").exists()
+    assert (remove(tmp_path, gone), remove(tmp_path / "nowhere", gone), sweep(tmp_path, {"latest.rss"})) == ((), (), ())
 
 
 def test_what_was_published_once_and_again_is_known(tmp_path: Path) -> None:
