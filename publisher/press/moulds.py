@@ -30,7 +30,8 @@ def _texts_of_line(line: Line) -> list[str] | None:
     optional = [text for text in (line.summary, line.language, line.link, line.rights) if text]
     needed = [line.id, line.title, *optional, *line.labels, *line.authors, *line.contributors, *source]
     texts = [line.content, line.more, line.updated, *needed]
-    is_odd = "" in needed or _ODD.search("\n".join(texts)) or (source and _BREAKS.search(source[0]))
+    attributes = [line.link, *line.labels, *source[:1]]
+    is_odd = "" in needed or _ODD.search("\n".join(texts)) or _BREAKS.search("".join(attributes))
     return None if is_odd else texts
 
 
@@ -69,7 +70,8 @@ def _texts_of_head(head: Head) -> list[str] | None:
     links = [link["href"] for link in (*head.links, *head.last)]
     needed = [head.id, head.title, head.link, head.description, head.updated, *links]
     texts = [*needed, head.language] if head.language else needed
-    return None if "" in needed or _ODD.search("\n".join(texts)) or _BREAKS.search("".join(links)) else texts
+    is_odd = "" in needed or _ODD.search("\n".join(texts)) or _BREAKS.search("".join([head.link, *links]))
+    return None if is_odd else texts
 
 
 def _shape_of_head(head: Head) -> Hashable:
