@@ -46,7 +46,7 @@ def test_what_is_not_sure_is_held() -> None:
     held = answers(asked(lines=json.dumps(NOTHING)))[0]
     told = answers(asked("--answer-all", lines=json.dumps(NOTHING)))[0]
     assert (held["country"], held["countries"], told["country"]) == (None, [], "IN")
-    assert held["country_confidence"] == told["country_confidence"] == 0.85
+    assert held["country_confidence"] == told["country_confidence"] == 0.8
 
 
 @pytest.mark.parametrize("line", ["not json", '{"title": "no id"}', '{"id": 1, "title": 5}', "[]", '{"id": "\\ud800"'])
