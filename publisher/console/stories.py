@@ -47,7 +47,7 @@ def story_lines(story: Story) -> Iterator[str]:
 
 def _joined(told: Reason) -> str:
     if not told.kind:
-        return "what joined it is not kept any more"
+        return "nothing is kept of what joined it: that was long ago, or it came with the archive of its source"
     if told.kind == "new":
         return "it opened the story: nothing was like it"
     level = "the same report as" if told.kind == "duplicate" else "the same event as"

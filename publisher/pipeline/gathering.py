@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from msgspec.structs import replace
@@ -23,6 +24,7 @@ from publisher.desk.language import clean_tag
 from publisher.desk.normalize import Unusable, normalize, revise, withdraw
 from publisher.desk.stories import encode, report
 from publisher.model import (
+    EPOCH,
     Article,
     Config,
     Document,
@@ -39,6 +41,7 @@ from publisher.store.interface import Store
 from publisher.wire.cadence import remember
 from publisher.wire.parse import NotAFeed, ParseError, parse
 
+ARCHIVE: Final = timedelta(days=1)  # beyond the window of a story, before the newest of its source
 _LOOKED_THROUGH: Final = 1_000  # articles of a source whose items all seem to be new
 
 
@@ -73,7 +76,7 @@ def gather(desk: Desk, source: Source, task: GatherTask, found: Document | Faile
     return Harvest(
         source=source.id,
         state=remember(task.state, source, task.answer, found, renewed, task.now, task.chance, dates=dates),
-        fresh=tuple([_ready(article) for article in work.fresh]),
+        fresh=_ready_all(work.fresh, desk.config.story_window),
         changed=tuple(work.changed),
         noted=tuple(work.noted),
         keys=frozenset(work.keys),
@@ -85,8 +88,18 @@ def gather(desk: Desk, source: Source, task: GatherTask, found: Document | Faile
     )
 
 
-def _ready(article: Article) -> Ready:
-    return ready(article, signs(article), new_story(article), encode(report(article)))
+def _ready_all(articles: Sequence[Article], window: timedelta) -> tuple[Ready, ...]:
+    """Make articles ready for their rows.
+
+    What a source published long before its newest is its archive, and is compared with nothing: no story waits so long.
+    """
+    since = max((article.published for article in articles), default=EPOCH) - window - ARCHIVE
+    return tuple(
+        [
+            ready(each, signs(each), new_story(each), encode(report(each)) if each.published >= since else b"")
+            for each in articles
+        ]
+    )
 
 
 class _Entries:

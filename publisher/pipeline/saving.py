@@ -17,7 +17,7 @@ from publisher.store import Ready, group_of, ready
 from publisher.store.interface import Pen
 
 MAX_AT_ONCE: Final = 1_000  # harvests in one commit
-MAX_ARTICLES: Final = 5_000  # new ones in one commit, but for those of the last harvest
+MAX_ARTICLES: Final = 2_000  # new ones in one commit, but for those of the last harvest
 
 
 def save(house: House, harvests: Sequence[Harvest]) -> None:

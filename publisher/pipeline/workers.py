@@ -24,7 +24,8 @@ from publisher.pipeline.harvest import GatherTask, Harvest
 from publisher.pipeline.printed import Printed, PrintTask
 
 PATIENCE: Final = 120.0  # seconds that a task may take by the clock on the wall, whatever it waits for
-TASKS: Final = 400  # a worker is replaced after so many: memory that is in pieces comes back
+TASKS: Final = 150  # a worker is replaced after so many: memory that is in pieces comes back
+WORN: Final = 40  # or after so many, where other work comes: what it remembers is of no use for that
 _WORD: Final = 2.0  # seconds to wait for the foreman's word of how a worker ended
 _BUFFER: Final = 2**20
 
@@ -77,6 +78,7 @@ class _Worker:
     def __init__(self, number: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.number = number
         self.tasks = 0
+        self.brought: type[Harvest | Printed] | None = None
         self._reader = reader
         self._writer = writer
 
@@ -196,15 +198,15 @@ class Crew:
     async def _do(self, task: Task, kind: type[_Brought]) -> _Brought:
         async with self._free:
             try:
-                reply = _reply.decode(await self._ask(_encode(task)))
+                reply = _reply.decode(await self._ask(_encode(task), kind))
             except Lost:  # once more: somebody may have ended all our processes but this one
-                reply = _reply.decode(await self._ask(_encode(task)))
+                reply = _reply.decode(await self._ask(_encode(task), kind))
         if isinstance(reply, kind):
             return reply
         raise Tripped(reply if isinstance(reply, Bug) else Bug("TypeError", f"{type(reply)} is no reply to {task}"))
 
-    async def _ask(self, task: bytes) -> bytes:
-        foreman, worker = await self._worker()
+    async def _ask(self, task: bytes, kind: type[Harvest | Printed]) -> bytes:
+        foreman, worker = await self._worker(kind)
         try:
             async with asyncio.timeout(PATIENCE):
                 reply = await worker.ask(task)
@@ -242,14 +244,18 @@ class Crew:
             self._foreman = await _engage(self._setup, await asyncio.to_thread(call_foreman))
         return self._foreman
 
-    async def _worker(self) -> tuple[_Foreman, _Worker]:
+    async def _worker(self, kind: type[Harvest | Printed]) -> tuple[_Foreman, _Worker]:
         async with self._hiring:
             foreman = await self._present()
             while self._idle:
-                if foreman.has(worker := self._idle.pop()):
-                    return foreman, worker
+                worker = self._idle.pop()
+                if foreman.has(worker) and (worker.brought is kind or worker.tasks < WORN):
+                    break
                 foreman.forget(worker)
-            return foreman, await foreman.hire()
+            else:
+                worker = await foreman.hire()
+        worker.brought = kind
+        return foreman, worker
 
     async def renew(self, setup: Setup) -> None:
         """See `Workers.renew`."""

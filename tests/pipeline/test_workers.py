@@ -18,9 +18,11 @@ from msgspec.structs import replace
 
 from publisher.config import load
 from publisher.model import Fetched, Reason, SourceState
+from publisher.pipeline import workers
 from publisher.pipeline.channel import Bounds, Setup
 from publisher.pipeline.harvest import GatherTask
 from publisher.pipeline.memory import database
+from publisher.pipeline.printed import PrintTask
 from publisher.pipeline.workers import Crew, Died, Tripped, open_crew
 from publisher.store import open_store
 
@@ -153,10 +155,22 @@ async def test_an_idle_worker_that_is_killed_costs_no_document(crew: Crew) -> No
     """A worker that was killed while it had nothing to do is replaced, and no document is blamed for it."""
     lost = await who(crew)
     os.kill(lost, signal.SIGKILL)
-    for _ in range(1000):
+    for _ in range(30_000):
         if await _is_gone(lost):
             break
     assert await who(crew) != lost
+
+
+async def test_a_worn_worker_is_replaced_where_other_work_comes(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a worker remembers of documents is of no use for printing: one that read many of them ends, and no other."""
+    monkeypatch.setattr(workers, "WORN", 3)
+    printing = PrintTask(feeds=(), now=NOW)
+    async with open_crew(setup, 1) as crew:
+        first = await who(crew)
+        await crew.print(printing)
+        assert await who(crew) == first
+        await crew.print(printing)
+        assert await who(crew) != first
 
 
 async def _is_gone(process: int) -> bool:

@@ -1,0 +1,43 @@
+"""What is made of a document before anybody holds the pen."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+from publisher.config.reading import parse_config
+from publisher.model import NOWHERE, Fetched, SourceState
+from publisher.pipeline.alone import alone
+from publisher.pipeline.harvest import GatherTask
+from publisher.store import open_store
+
+NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
+CONFIG = parse_config(
+    """
+site: {title: News Example, url: "https://news.example/", authority: "news.example,2026"}
+agencies: {wire: {name: The Wire, credit: The Wire, country: GB}}
+sources: {wire: {agency: wire, url: "https://wire.example/rss"}}
+feeds: [{id: latest, title: Latest}]
+story_window: 48h
+""",
+    "sources.yaml",
+)
+
+
+def item(days: int) -> str:
+    """Return an item of so many days ago."""
+    at = format_datetime(NOW - timedelta(days=days))
+    return f"<item><title>Ferry sinks on day {days}</title><guid>tag:{days}</guid><pubDate>{at}</pubDate></item>"
+
+
+async def test_the_archive_of_a_source_is_compared_with_nothing(tmp_path: Path) -> None:
+    """What is older than the newest of its source by more than a story waits, and a day, has nothing to compare."""
+    body = f"<rss version='2.0'><channel><title>T</title>{item(0)}{item(2)}{item(4)}{item(400)}</channel></rss>"
+    answer = Fetched(address="https://wire.example/rss", body=body.encode(), content_type="application/rss+xml")
+    task = GatherTask(source="wire", state=SourceState(source="wire"), answer=answer, now=NOW, chance=0.0)
+    store = open_store(f"sqlite:///{tmp_path}/publisher.db")
+    harvest = await alone(CONFIG, store, tmp_path).harvest(task)
+    store.close()
+    compared = {each.article(NOWHERE, NOW).headline[-5:]: bool(each.gist) for each in harvest.fresh}
+    assert compared == {"day 0": True, "day 2": True, "day 4": False, "y 400": False}
