@@ -81,6 +81,8 @@ class Pen(Protocol):
     def add(self, ready: Ready, group: Group, updated: datetime, why: bytes = b"") -> None:
         """Save an article that is ready for its row, with its group and its stamp; its signs lead there from now on.
 
+        One that is known and was read before its story was merged stands in the story that is kept.
+
         `why` is kept beside its gist: what joined it to its story.
         """
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from itertools import takewhile
 from typing import Final
 
 from msgspec.msgpack import Decoder
@@ -37,6 +38,9 @@ _STAY: Final = Statement("stay", "Let a story be itself again.", "DELETE FROM mo
 _KEPT: Final = Statement(
     "kept", "The story that has a story's articles.", "SELECT kept FROM moved WHERE story = :story"
 )
+_KEPT_OF: Final = Statement(
+    "kept of many", "What stories were merged into.", "SELECT story, kept FROM moved WHERE story IN :stories"
+)
 _MERGES: Final = Statement(
     "merges", "The last merges.", "SELECT story, kept, at, why FROM moved ORDER BY at DESC, story LIMIT :limit"
 )
@@ -55,11 +59,10 @@ _RECALL: Final = Statement(
 )
 _ADVANCE: Final = Statement("advance", "Let all languages know an article.", "UPDATE recalled SET number = :number")
 _FORGET_RECALLED: Final = Statement("forget recalled", "Forget the stories of all languages.", "DELETE FROM recalled")
-_OLD_GISTS: Final = Statement(
-    "old gists",
-    "The articles received before a time whose gists are kept.",
-    "SELECT gist.article FROM gist JOIN article ON number = gist.article WHERE received < :before"
-    " ORDER BY gist.article LIMIT :most",
+_FIRST_GISTS: Final = Statement(
+    "first gists",
+    "The articles that were first saved of those whose gists are kept, and when they were received.",
+    "SELECT gist.article, received FROM gist JOIN article ON number = gist.article ORDER BY gist.article LIMIT :most",
 )
 _FORGET_GISTS: Final = Statement("forget gists", "Forget gists.", "DELETE FROM gist WHERE article IN :numbers")
 
@@ -71,8 +74,13 @@ def gists(driver: Driver, after: int, since: int) -> list[Gist]:
 
 
 def forget_gists(driver: Driver, before: int, most: int) -> int:
-    """Forget the gists of articles received before a time, so many at most; returns how many."""
-    numbers = driver.column(_OLD_GISTS, before=before, most=most)
+    """Forget the gists of articles received before a time, so many at most; returns how many.
+
+    They are looked at in the order that the articles were saved, up to the first that stays: a look that finds nothing
+    old costs next to nothing.
+    """
+    first = driver.rows(_FIRST_GISTS, most=most)
+    numbers = [number for number, _ in takewhile(lambda row: row[1] < before, first)]
     if numbers:
         driver.do(_FORGET_GISTS, numbers=numbers)
     return len(numbers)
@@ -95,6 +103,11 @@ def story_of(driver: Driver, story: str) -> str:
     """Return the name that a story has now."""
     found: str | None = driver.value(_KEPT, story=story)
     return found or story
+
+
+def kept_of(driver: Driver, stories: Collection[str]) -> dict[str, str]:
+    """Return the names that stories have now, of those that have another."""
+    return dict(driver.rows(_KEPT_OF, stories=list(stories))) if stories else {}
 
 
 def merges(driver: Driver, limit: int) -> list[Merge]:

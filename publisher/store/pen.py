@@ -208,11 +208,20 @@ class SqlPen:
         ids = (each for each in self._articles if each not in old)
         new = dict(zip(ids, count(reading.last_number(self._driver) + 1)))
         if old:
+            self._follow(old)
             self._driver.put(ARTICLE, self._rows(old, commit))
             self._driver.do(_CLEAR_SHELF, numbers=list(old.values()))
         self._driver.add(ARTICLE, self._rows(new, commit))
         self._driver.add(SHELF, chain.from_iterable(self._shelves(old | new)))
         self._write_gists(old | new)
+
+    def _follow(self, known: Collection[str]) -> None:
+        """Let articles that were read before their story was merged stand in the story that it was merged into."""
+        names = joining.kept_of(self._driver, {self._groups[each].story for each in known})
+        for each in known:
+            group = self._groups[each]
+            if group.story in names:
+                self._groups[each] = Group(group.report, names[group.story])
 
     def _rows(self, numbers: Mapping[str, int], commit: int) -> Iterator[Values]:
         for each, number in numbers.items():

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from publisher.model import Article, Group, Merge, Ruling, Selection, Status
 from publisher.store import Facet, Order, Store, ready
@@ -70,6 +71,21 @@ def test_signs_lead_to_what_a_story_was_merged_into(store: Store, make: Make) ->
     with store.pen() as pen:
         assert pen.kin(["link:a"]) == {"link:a": Group("r1", "s3")}
     assert store.story_of("s1") == "s3"
+
+
+def test_an_article_that_was_read_before_a_merge_follows_it(store: Store, make: Make) -> None:
+    """Whoever saves it again, changed or not, does not bring back the story that ended."""
+    article = make("a", report="r1", story="s1")
+    with store.pen() as pen:
+        pen.save([article], {})
+    with store.pen() as pen:
+        pen.merge("s1", "s2", NOON, "")
+    with store.pen() as pen:
+        pen.save([replace(article, version=2)], {})
+    saved = store.article(article.id)
+    assert saved is not None
+    assert (saved.version, saved.report, saved.story) == (2, "r1", "s2")
+    assert stories(store, "trending") == {"s2": ["a"]}
 
 
 def test_a_story_that_was_merged_back_is_itself(store: Store) -> None:
