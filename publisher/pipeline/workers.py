@@ -83,7 +83,11 @@ class _Worker:
         self._writer = writer
 
     async def ask(self, task: bytes) -> bytes:
-        """Give a task; return the reply. Raises OSError or IncompleteReadError where the process ends over it."""
+        """Give a task; return the reply.
+
+        Raises IncompleteReadError where the process ends over it, and another OSError than TimeoutError where it ended
+        before it had read the task: the kernel tells a channel that was closed over unread bytes from one that was not.
+        """
         self.tasks += 1
         self._writer.write(framed(task))
         await self._writer.drain()
@@ -213,7 +217,7 @@ class Crew:
         except (OSError, asyncio.IncompleteReadError) as error:  # TimeoutError is an OSError
             (worker.end if isinstance(error, TimeoutError) else worker.dismiss)()
             status = await foreman.end_of(worker)
-            if status is None and not isinstance(error, TimeoutError):
+            if _is_lost(error, status):
                 raise Lost from error
             raise _death(error, status or 0) from error
         except BaseException:  # cancelled: its reply must not be taken for the next task's
@@ -301,6 +305,13 @@ def _introduce(channel: socket.socket, setup: bytes) -> bool:
 async def read_message(reader: asyncio.StreamReader) -> bytes:
     """Return the next message of a channel."""
     return await reader.readexactly(length_of(await reader.readexactly(HEAD)))
+
+
+def _is_lost(error: BaseException, status: int | None) -> bool:
+    """Tell whether a worker went away for a reason of its own: before it had its task, or unknown to the foreman."""
+    if isinstance(error, TimeoutError):
+        return False
+    return status is None or isinstance(error, OSError)
 
 
 def _death(error: BaseException, status: int) -> Died:

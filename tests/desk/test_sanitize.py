@@ -243,6 +243,7 @@ TIDIED = (
 
 
 @given(st.lists(st.sampled_from([piece.replace("~", " ") for piece in TIDIED.split()] + [" ", "\n"]), max_size=14))
+@example(["<p>", "<div>", "<hr>", "<pre>", "</b>", "\n"])
 @settings(max_examples=400, deadline=None)
 def test_tags_by_themselves_or_all_in_turn(pieces: list[str]) -> None:
     """Where tags can be tidied each by itself, the result is that of tidying all in turn."""
@@ -308,6 +309,18 @@ def test_twice_the_text_costs_about_twice(piece: str) -> None:
     """No text, below the bounds where it is cut, costs more than in proportion to its length."""
     one, two = piece * (16_000 // len(piece)), piece * (32_000 // len(piece))
     assert is_linear(lambda: cost_of(lambda: clean(one, BASE)), lambda: cost_of(lambda: clean(two, BASE)))
+
+
+AMPERSANDS = ("&", "&a", "&#", "&#x", "&amp;", "&lt", "&copy", " ", "x", "<p>", '<a href="/x?a=1&b=2&">', "</a>", '"')
+
+
+@given(st.lists(st.sampled_from(AMPERSANDS), max_size=40).map("".join))
+def test_many_ampersands_are_read_like_few(text: str) -> None:
+    """The detour that many of them take gives to the letter what the straight way gives."""
+    straight = whole_way(text, BASE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_MANY", 0)
+        assert whole_way(text, BASE) == straight
 
 
 @given(st.text(max_size=200))

@@ -161,6 +161,14 @@ async def test_an_idle_worker_that_is_killed_costs_no_document(crew: Crew) -> No
     assert await who(crew) != lost
 
 
+async def test_a_worker_that_is_killed_before_it_has_its_task_costs_no_document(crew: Crew) -> None:
+    """Nobody need have heard of its end: a task that was never read is given to another one."""
+    for _ in range(5):
+        lost = await who(crew)
+        os.kill(lost, signal.SIGKILL)
+        assert await who(crew) != lost
+
+
 async def test_a_worn_worker_is_replaced_where_other_work_comes(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a worker remembers of documents is of no use for printing: one that read many of them ends, and no other."""
     monkeypatch.setattr(workers, "WORN", 3)

@@ -40,6 +40,10 @@ _ATTRIBUTES: Final = {
 }
 # References by number, but for those of ASCII, spaces, dashes and quotation marks, which are nearly all there are.
 _ODD_REFERENCE: Final = re.compile(r"&#(?!(?:0?3[2-9]|[4-9][0-9]|160|82[0-2][0-9]|8230);)")
+# An ampersand that begins no reference. html5ever is quadratic in many of them: a stranger stands in for each.
+_STRAY: Final = re.compile(r"&(?!#[0-9xX]|[A-Za-z]{2})")
+_STRANGER: Final = "\U0010fffd"  # of the last private plane; what HTML makes of it is itself
+_MANY: Final = 500
 _ROUNDS: Final = 4  # HTML that may be another tree when it is parsed again is parsed again
 
 _CLEANER: Final = nh3.Cleaner(
@@ -74,6 +78,12 @@ def whole_way(html: str, base: str) -> str:
     return found
 
 
+def _cleaned(html: str) -> str:
+    if html.count("&") < _MANY or _STRANGER in html:
+        return _CLEANER.clean(html)
+    return _CLEANER.clean(_STRAY.sub(_STRANGER, html)).replace(_STRANGER, "&amp;")
+
+
 def _once(html: str, base: str) -> tuple[str, bool]:
-    found = _CLEANER.clean(html)
+    found = _cleaned(html)
     return tidy(without_forbidden(found) if "&#" in html and _ODD_REFERENCE.search(html) else found, base)

@@ -28,7 +28,7 @@ _HOLLOW_NAMES: Final = (
     "span strong sub sup time u ul"
 )
 _HOLLOW: Final = frozenset(_HOLLOW_NAMES.split())
-_EMPTY: Final = re.compile(rf"<({'|'.join(sorted(_HOLLOW))})(?: [^<>]*+)?>(?:(\s++)|(?:&nbsp;|<br>)*+)</\1>")
+_EMPTY: Final = re.compile(rf"<(?!pre>\n)({'|'.join(sorted(_HOLLOW))})(?: [^<>]*+)?>(?:(\s++)|(?:&nbsp;|<br>)*+)</\1>")
 _LAYERS: Final = 5  # of elements that hold only one another; more are rare
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS: Final = frozenset({"blockquote", "div", "figcaption", "figure", "li", "ol", "p", "pre", "ul"}) | _HEADINGS
