@@ -31,7 +31,7 @@ from publisher.desk.people import byline, names
 from publisher.desk.pictures import picture
 from publisher.desk.private import is_private
 from publisher.desk.revise import revise, withdraw
-from publisher.desk.sanitize import clean
+from publisher.desk.sanitize import clean, public
 from publisher.desk.sanitize.bounds import without_forbidden
 from publisher.desk.text import one_line, plain, shorten, unmarked
 from publisher.model import Article, Category, Entry, Image, Moment, Site, Source, Status, Text
@@ -151,7 +151,8 @@ class _Words:
         self.title = named.title
         self._summary = beginning(entry.summary, SUMMARY)
         self.start = self._summary or beginning(entry.content, SUMMARY)
-        self.image: Image | None = picture(entry) if self._rights != "headline" else None
+        image = picture(entry) if self._rights != "headline" else None
+        self.image: Image | None = image if image and _public(image.url, source) else None
 
     def headline(self) -> str:
         """Return the title; without one the first words of the text, of the picture, or of the address."""
@@ -176,7 +177,8 @@ class _Words:
         if self._rights != "full":
             return ""
         base = self._entry.base or self._entry.link
-        return _html(self._entry.content, base) or _html(self._entry.summary, base)
+        body = _html(self._entry.content, base) or _html(self._entry.summary, base)
+        return body if self._source.allow_private else public(body)
 
 
 def _html(text: Text, base: str) -> str:

@@ -269,3 +269,24 @@ def test_a_link_into_a_private_network_is_no_link(url: str) -> None:
     entry = Entry(guid="tag:a.example,2026:1", link=url, title=Text("A story"))
     inside = replace(SOURCE, allow_private=True)
     assert [normalize(entry, "k", source, Site(), NOW).url for source in (SOURCE, inside)] == ["", url]
+
+
+@pytest.mark.parametrize("host", ["10.0.0.1", "127.1", "localhost:8080", "[::1]", "metadata.google.internal", "nas.local"])
+def test_no_body_and_no_picture_leads_into_a_private_network(host: str) -> None:
+    """A reader's program would knock there: such links lose their address, such pictures go; public ones stay."""
+    html = (
+        f'<p><a href="http://{host}/admin?x=1">Fire</a> at the <a href="https://a.example/1">docks</a>'
+        f'<img src="//{host}/x.png" alt="x"><img src="https://a.example/y.png"> of <q cite="http://{host}/">Mumbai</q>'
+        f' said "http://{host}/"</p>'
+    )
+    media = (Media(url=f"http://{host}/a.jpg", medium="image"),)
+    made_of = replace(ENTRY, content=Text(html), media=media, base="https://a.example/")
+    article = made(made_of)
+    assert article.image is None
+    assert article.body == (
+        '<p>Fire at the <a href="https://a.example/1">docks</a><img src="https://a.example/y.png"> of <q>Mumbai</q>'
+        f' said "http://{host}/"</p>'
+    )
+    inside = normalize(made_of, "k", replace(SOURCE, allow_private=True), Site(), NOW)
+    assert inside.image is not None
+    assert inside.body.count(f'="http://{host}/admin') == 1

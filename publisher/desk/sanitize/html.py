@@ -8,11 +8,13 @@ tracks, and in which every address is absolute http or https. Cleaning it again 
 
 from __future__ import annotations
 
+import html as entities
 import re
 from typing import Final
 
 import nh3
 
+from publisher.desk.private import is_private
 from publisher.desk.sanitize.bounds import bound, without_forbidden
 from publisher.desk.sanitize.orderly import orderly
 from publisher.desk.sanitize.tidy import tidy
@@ -44,6 +46,10 @@ _ODD_REFERENCE: Final = re.compile(r"&#(?!(?:0?3[2-9]|[4-9][0-9]|160|82[0-2][0-9
 _STRAY: Final = re.compile(r"&(?!#[0-9xX]|[A-Za-z]{2})")
 _STRANGER: Final = "\U0010fffd"  # of the last private plane; what HTML makes of it is itself
 _MANY: Final = 500
+# In clean HTML: an address that may lead into a private network, the tags, and their addresses.
+_LEADS_INSIDE: Final = re.compile(r'="https?://(?:[0-9\[]|[^/?#"]*?(?:localhost|local|internal|home\.arpa)\.?[:/?#"])')
+_START: Final = re.compile(r"<[a-z][^<>]*+>")
+_ADDRESS: Final = re.compile(r' (?:href|src|cite)="([^"]*+)"')
 _ROUNDS: Final = 4  # HTML that may be another tree when it is parsed again is parsed again
 
 _CLEANER: Final = nh3.Cleaner(
@@ -62,6 +68,18 @@ def clean(html: str, base: str = "") -> str:
         return bound(html).strip()
     simple = orderly(html, base)
     return whole_way(html, base) if simple is None else simple
+
+
+def public(html: str) -> str:
+    """Return clean HTML without links and pictures that lead into private networks: readers would knock there."""
+    if not _LEADS_INSIDE.search(html):
+        return html
+    found = _START.sub(lambda tag: _ADDRESS.sub(_public, tag[0]), html)
+    return html if found == html else clean(found)
+
+
+def _public(match: re.Match[str]) -> str:
+    return "" if is_private(entities.unescape(match[1])) else match[0]
 
 
 def whole_way(html: str, base: str) -> str:
