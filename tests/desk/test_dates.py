@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import calendar
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from timeit import timeit
 
 import pytest
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publisher.desk.dates import LONGEST, believed, instant, instants, writes_day_first
+from publisher.desk.dates import LONGEST, believed, instant, instants, words, writes_day_first
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "desk" / "dates"
 RECEIVED = datetime(2025, 4, 28, 12, 0, tzinfo=UTC)
@@ -211,3 +214,21 @@ def test_the_quick_reading_is_the_careful_one(text: str) -> None:
         careful = instants._rfc_822(text, "UTC") or instants._iso(text, "UTC")
         assert careful is not None
         assert (quick, quick.utcoffset()) == (careful, careful.utcoffset())
+
+
+def test_dates_in_other_languages_load_no_cldr() -> None:
+    """Babel takes a second of computing to load: their words are in a table of our own."""
+    code = (
+        "import sys; from publisher.desk.dates import instant; assert instant('28 अप्रैल 2025, 08:12', 'Asia/Kolkata'); "
+        "sys.exit('babel' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("language", ["en", "hr", "cs", "ar_MA", "bn", "vi", "uk", "th", "fil"])
+def test_the_table_of_words_is_that_of_cldr(language: str) -> None:
+    """The wide names that CLDR has of weekdays and months are in it; where not, run `scripts/dates.py`."""
+    locale, known = Locale.parse(language), words.world("Europe/Zagreb" if language == "hr" else "UTC")
+    assert all(words.fold(name) in known.weekdays for name in locale.days["format"]["wide"].values())
+    months = locale.months["format"]["wide"].items()
+    assert all(known.months[words.fold(name)] == n for n, name in months if not any(map(str.isdigit, name)))

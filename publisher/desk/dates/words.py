@@ -1,23 +1,20 @@
 """The words of dates in the languages of the world: months, weekdays, halves of the day, and words that say nothing.
 
-The names are those of CLDR (through Babel), read when the first date in another language than English needs them. All
-words are compared folded: case, accents and full stops do not count.
+The names are those of CLDR, as `scripts/dates.py` wrote them into words.json; they are read when the first date in
+another language than English needs them. All words are compared folded: case, accents and full stops do not count.
 """
 # ruff: noqa: RUF001 -- text in many scripts is the point
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from importlib.resources import files
 from typing import Final, NamedTuple
 
-# The order decides where two languages give one name to two months: pl and hr have the same words, one month apart.
-_LANGUAGES: Final = (
-    "en es fr de pt it nl pl cs ru uk tr ar ar_SY ar_DZ ar_MA hi bn ja zh ko el hu id vi sv no nn da fi ro bg sr "
-    "sr_Latn hr sk sl lt lv et is ga cy ca gl eu sq mk bs be ka hy az kk ky uz he fa ur ps ta te ml kn mr gu pa "
-    "ne si th lo km my ms fil sw am so af es_MX de_AT fr_CA pt_PT en_AU"
-)
+import msgspec
+from msgspec import Struct
+
 _CROATIAN: Final = frozenset({"europe/zagreb", "europe/sarajevo"})
 
 # English, and what old feeds write in Greek, German, French, Spanish, Portuguese, Italian and Indonesian beside CLDR.
@@ -85,51 +82,37 @@ def world(zone: str) -> Words:
     return _world(croatian=zone.casefold() in _CROATIAN)
 
 
+class Named(Struct, frozen=True):
+    """The names of CLDR, folded; a name of two months means the first of them, but where `croatian` has it."""
+
+    months: dict[str, int]
+    croatian: dict[str, int]
+    weekdays: dict[str, int]  # those that name one day in all languages
+    others: tuple[str, ...]  # all the other words that name weekdays, and parts of such names
+
+
+@lru_cache(maxsize=1)
+def _named() -> Named:
+    return msgspec.json.decode(files(__package__).joinpath("words.json").read_bytes(), type=Named)
+
+
 @lru_cache(maxsize=2)
 def _world(*, croatian: bool) -> Words:
-    from babel import Locale  # noqa: PLC0415 -- dear to load, and most dates are in standard forms
-
-    locales = [Locale.parse(name) for name in (["hr"] if croatian else []) + _LANGUAGES.split()]
-    months: dict[str, int] = {}
-    for locale in locales:
-        for name, number in _names(locale.months):
-            months.setdefault(name, number)
-    months.update(_numbered(_BESIDE))
-    named = [*english().days.items(), *(pair for locale in locales for pair in _names(locale.days))]
+    named = _named()
     return Words(
-        months=months,
+        months=named.months | (named.croatian if croatian else {}) | _numbered(_BESIDE),
         persian=_numbered(_PERSIAN),
-        weekdays=english().weekdays
-        | {word for locale in locales for name, _ in _names(locale.days) for word in (name, *name.split())},
+        weekdays=english().weekdays | named.weekdays.keys() | frozenset(named.others),
         morning=_folded(_MORNING),
         evening=_folded(_EVENING),
         silent=_folded(_SILENT),
-        days={name: days.pop() for name, days in _by_name(named).items() if len(days) == 1},
+        days=named.weekdays,
     )
-
-
-def _by_name(named: Iterable[tuple[str, int]]) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = {}
-    for name, number in named:
-        found.setdefault(name, set()).add(number)
-    return found
 
 
 def _numbered(table: str) -> dict[str, int]:
     rows = enumerate(table.split(), 1)
     return {fold(name): number for number, names in rows for name in names.split("/")}
-
-
-def _names(table: Mapping[str, Mapping[str, Mapping[int, str]]]) -> list[tuple[str, int]]:
-    """Return the folded full and short names of CLDR's months or weekdays, without single letters and numbers."""
-    found: list[tuple[str, int]] = []
-    for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
-            for number, name in table[context][width].items():
-                folded = fold(name)
-                if len(folded) > 1 and not any(letter.isdigit() for letter in folded):
-                    found.append((folded, int(number)))
-    return found
 
 
 def _folded(text: str) -> frozenset[str]:
