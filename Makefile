@@ -36,8 +36,8 @@ check: .venv/ready ## ruff (all rules), format, mypy strict, import contracts
 bench: .venv/ready ## benchmarks: ratios against named peers (less with BENCH=--quick)
 	@$(BIN)/python -m benchmarks $(BENCH)
 
-soak: .venv/ready ## slow nightly tests
-	@$(BIN)/python -m pytest -n auto --dist loadfile -m soak
+soak: .venv/ready ## slow nightly tests, and the wild inputs of every property by chance
+	@$(BIN)/python -m pytest -n auto --dist loadfile --hypothesis-profile=soak -m "soak or hypothesis"
 
 format: .venv/ready ## format the code
 	@$(BIN)/ruff check --fix .

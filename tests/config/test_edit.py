@@ -7,12 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from publisher.config import ConfigError, parse_config
 from publisher.config.edit import add_sources, template
 from publisher.config.opml import Outline, read_opml
+from tests.world.wild import examples
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT / "../shared"
@@ -125,7 +126,7 @@ def test_nothing_is_added_to_a_file_with_mistakes() -> None:
         add_sources(FEEDS + "\nsurces: {}\n", [A])
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @example([Outline(title="\ud7fc\r\ud7fc", url="https://a.example/")])
 @given(
     st.lists(

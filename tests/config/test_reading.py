@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.config import ConfigError, load, parse_config
 from publisher.model import Exclusion, Selection
+from tests.world.wild import examples
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = sorted((ROOT / "tests/cases/config").glob("*.yaml"))
@@ -207,7 +208,7 @@ def test_a_byte_order_mark_is_no_mistake() -> None:
     assert parse_config("\ufeff" + SMALL, "x") == parse_config(SMALL, "x")
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(
     st.integers(0, len(SMALL)),
     st.integers(0, 12),
@@ -226,7 +227,7 @@ def test_keys_without_values_are_an_empty_file() -> None:
     assert [mistake.problem for mistake in caught.value.mistakes] == ["is empty"]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.integers(0, len(SHIPPED)), st.sampled_from(["", "\n", "x: y\n", "{", "]", "*a", "\t", "  "]))
 def test_the_shipped_file_cut_off_loads_or_names_a_line(at: int, put: str) -> None:
     """A half-written sources.yaml never loads in part: it lacks its feeds, which come last."""
@@ -235,7 +236,7 @@ def test_the_shipped_file_cut_off_loads_or_names_a_line(at: int, put: str) -> No
     assert caught.value.mistakes
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(TREES)
 def test_any_tree_in_any_place_is_a_mistake_or_a_value(tree: object) -> None:
     """Whatever stands in the place of a value, only ConfigError comes out."""

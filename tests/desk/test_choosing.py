@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -14,6 +14,7 @@ from publisher.desk.choosing import reads_articles, refusals, thins, wants
 from publisher.desk.facets import facts_of
 from publisher.model import Article, Config, Exclusion, Feed, Selection
 from tests.desk.test_curate import ARTICLES, CONFIG, about, article, as_judged
+from tests.world.wild import examples
 
 BUT: Final = Exclusion(
     sections=frozenset({"law-order"}),
@@ -92,7 +93,7 @@ def test_what_no_rule_refuses_is_wanted(feed: Feed, made: Article) -> None:
     assert list(refusals(feed, made)) == []
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(SELECTIONS, ARTICLES)
 def test_whoever_is_not_wanted_is_told_why(chosen: Selection, made: Article) -> None:
     """`wants` and `refusals` know the same rules."""
@@ -106,7 +107,7 @@ def ruled(chosen: Selection) -> Config:
     return replace(CONFIG, feeds=tuple(Feed(id=name, title=name, selection=chosen) for name in ids))
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(SELECTIONS, ARTICLES)
 def test_an_article_touches_the_feeds_that_want_it(chosen: Selection, made: Article) -> None:
     """With rules, too: ids, feeds and `resolve` agree, each feed wants the article, and none that does is left out."""
@@ -128,7 +129,7 @@ def test_an_article_touches_the_feeds_that_want_it(chosen: Selection, made: Arti
     assert wanting == set(ids) & set(names)
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(SELECTIONS, ARTICLES)
 def test_facts_lead_to_no_fewer_feeds(chosen: Selection, made: Article) -> None:
     """What the store remembers of an article by country leads to all feeds that want it, at times to more."""

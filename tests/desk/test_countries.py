@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.desk.classify.countries import Guess, judge_country
@@ -86,7 +86,6 @@ def test_shouted_headlines_do_not_name_countries_by_chance() -> None:
     assert judged("GIVE US A BREAK", home="") == []
 
 
-@settings(deadline=None)  # the first text of a language reads its table
 @given(st.text(max_size=200), st.text(max_size=300), st.sampled_from(["en", "es", "zh", "ar", "und", "xx", "ru"]))
 def test_any_text(headline: str, text: str, language: str) -> None:
     """Whatever a text holds, guesses are countries, with shares that are no more than 1 in all."""

@@ -7,7 +7,7 @@ from random import Random
 from typing import Final, Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -41,6 +41,7 @@ from publisher.model import (
     Status,
     Story,
 )
+from tests.world.wild import examples
 
 NOON: Final = datetime(2026, 4, 28, 12, tzinfo=UTC)
 MINUTE: Final = timedelta(minutes=1)
@@ -355,7 +356,7 @@ def _distinct(name: str, articles: list[Article]) -> list[Article]:
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(STORIES, st.sampled_from([LATEST, TRENDING]), st.randoms(use_true_random=False))
 def test_the_order_of_the_input_does_not_count(stories: list[Story], feed: Feed, chance: Random) -> None:
     """The same stories and articles in any order make the same issue: same articles, same bytes."""
@@ -369,7 +370,7 @@ def test_the_order_of_the_input_does_not_count(stories: list[Story], feed: Feed,
     assert curate(feed, unique, AGENCIES) == curate(feed, plain, AGENCIES)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(STORIES, st.sampled_from([LATEST, TRENDING]))
 def test_no_story_is_told_twice_and_the_limit_is_kept(stories: list[Story], feed: Feed) -> None:
     """One item for each story, even if a story is given twice; every item usable and wanted; the bound kept."""

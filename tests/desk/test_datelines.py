@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.desk.datelines import dateline, embargo
+from tests.world.wild import examples
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "desk" / "datelines" / "first_words.txt"
 ROWS = [line.split("|") for line in CASES.read_text("utf-8").splitlines() if not line.startswith("#")]
@@ -37,7 +38,7 @@ def test_embargoes(text: str, held: bool, until: datetime | None) -> None:  # no
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_nothing_raises(text: str) -> None:
     """Any text has a dateline or none."""
     assert len(dateline(text)) <= 200

@@ -12,10 +12,11 @@ from timeit import timeit
 import pytest
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.desk.dates import LONGEST, believed, instant, instants, words, writes_day_first
+from tests.world.wild import examples
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "desk" / "dates"
 RECEIVED = datetime(2025, 4, 28, 12, 0, tzinfo=UTC)
@@ -121,7 +122,7 @@ def test_an_unknown_zone_is_utc() -> None:
 
 
 @given(st.text(max_size=150), st.sampled_from(["UTC", "Asia/Kolkata", "", "../etc", "America/New_York"]), st.booleans())
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_nothing_raises(text: str, zone: str, day_first: bool) -> None:  # noqa: FBT001 -- hypothesis passes by position
     """Whatever the text is, there is an answer: an instant in UTC or none."""
     found = instant(text, zone, day_first=day_first)
@@ -129,7 +130,7 @@ def test_nothing_raises(text: str, zone: str, day_first: bool) -> None:  # noqa:
 
 
 @given(st.text(alphabet="0123456789:-+/. TZWamp,GISTMayCET年月日", max_size=60))
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_nothing_raises_near_dates(text: str) -> None:
     """The same for texts that are nearly dates."""
     found = instant(text, "Asia/Kolkata")
@@ -137,7 +138,7 @@ def test_nothing_raises_near_dates(text: str) -> None:
 
 
 @given(st.integers(40_000_000, 4_000_000_000), st.integers(-12 * 4, 14 * 4))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_standard_forms_round_trip(seconds: int, quarters: int) -> None:
     """RFC 3339 and RFC 822 dates in any zone come back as the same second."""
     at = datetime.fromtimestamp(seconds, tz=UTC)
@@ -206,7 +207,7 @@ NEAR = st.from_regex(
 
 
 @given(NEAR)
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_the_quick_reading_is_the_careful_one(text: str) -> None:
     """What the usual spellings give at once is what the reader of all of RFC 822 and ISO 8601 gives."""
     quick = instants._usual(text)

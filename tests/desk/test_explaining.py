@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -13,9 +13,10 @@ from publisher.desk.explaining import explain
 from publisher.model import Feed, Image, Item, Pin, Selection, Story
 from tests.desk.test_choosing import SELECTIONS
 from tests.desk.test_curate import AGENCIES, LATEST, MINUTE, NOON, STORIES, article, story
+from tests.world.wild import examples
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     STORIES,
     SELECTIONS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -13,6 +13,7 @@ from publisher.desk.flood import hold, is_flood, rejoin, usual
 from publisher.desk.identity import Named, identify
 from publisher.desk.normalize import normalize
 from publisher.model import Agency, Article, Entry, Site, Source, SourceState, Status, Text
+from tests.world.wild import examples
 
 NOW = datetime(2025, 4, 28, 12, tzinfo=UTC)
 SOURCE = Source(id="pti-top", agency=Agency(id="pti", name="PTI", credit="PTI"), url="https://pti.example/rss")
@@ -104,7 +105,7 @@ NAMES = st.sampled_from(["", "a", "b", "https://pti.example/1", "https://pti.exa
 
 
 @given(st.lists(st.builds(lambda g, u, t: Entry(guid=g, link=u, title=Text(t)), NAMES, NAMES, NAMES), max_size=8))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_no_article_is_given_twice(entries: list[Entry]) -> None:
     """However names repeat, two different items never become one article."""
     named = [Named(replace(entry, guid=f"new {entry.guid}"), SOURCE) for entry in entries]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from publisher.desk.identity import article_id, candidates, entry_hash, identify
 from publisher.desk.normalize import Unusable, normalize
 from publisher.model import Agency, Article, Entry, Site, Source, Text
+from tests.world.wild import examples
 
 NOW = datetime(2025, 4, 28, 12, tzinfo=UTC)
 AGENCY = Agency(id="pti", name="PTI", credit="PTI", country="IN", timezone="Asia/Kolkata")
@@ -150,7 +151,7 @@ WORDS = st.sampled_from(["", "a", "b", "https://x.example/1", "https://x.example
 
 
 @given(st.lists(st.builds(lambda g, u, t: Entry(guid=g, link=u, title=Text(t)), WORDS, WORDS, WORDS), max_size=6))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_reading_again_changes_nothing(entries: list[Entry]) -> None:
     """Whatever names a document repeats, the second reading gives every entry the key of the first."""
     usable = [entry for entry in entries if entry.title.value or entry.guid]

@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from publisher.desk.keywords import count_words, fold, found_in, is_long, length, matcher
 from publisher.model import Article
+from tests.world.wild import examples
 
 NOON: Final = datetime(2026, 4, 28, 12, tzinfo=UTC)
 ARTICLE: Final = Article(
@@ -97,7 +98,7 @@ def test_headline_and_summary_are_searched_apart() -> None:
     assert found_in(("nowhere",), replace(ARTICLE, body="<p>nowhere</p>")) == ""
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.text(max_size=12).filter(lambda text: any(map(str.isalnum, fold(text)))), st.text(max_size=20))
 def test_whatever_is_asked_for_is_looked_for(keyword: str, text: str) -> None:
     """No keyword is too odd: it is found standing alone, and its search ends."""
@@ -105,7 +106,7 @@ def test_whatever_is_asked_for_is_looked_for(keyword: str, text: str) -> None:
     assert isinstance(matcher((keyword,))(fold(text)), str)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.text(max_size=40))
 def test_what_is_folded_is_folded(text: str) -> None:
     """Folding twice is folding once."""
@@ -142,7 +143,7 @@ _HTML: Final = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(_HTML, st.sampled_from(["", "two words", "seven words are in this short summary"]), st.integers(1, 20))
 def test_long_is_what_has_so_many_words(body: str, summary: str, least: int) -> None:
     """Reading only the beginning of a text changes no answer, wherever it cuts."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.desk import links
 from publisher.desk.links import LONGEST, address_key, canonical
+from tests.world.wild import examples
 
 BASE = "https://news.example/world/"
 
@@ -118,7 +119,7 @@ def test_the_key_is_the_same_for_every_spelling() -> None:
 
 
 @given(st.text(max_size=80), st.sampled_from(["", BASE, "http://[", "x"]))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_nothing_raises(url: str, base: str) -> None:
     """Whatever the text is, the answer is nothing or a short http(s) address in its final spelling."""
     found = canonical(url, base)
@@ -127,7 +128,7 @@ def test_nothing_raises(url: str, base: str) -> None:
 
 
 @given(st.text(alphabet="htps:/\\.@?#&=[]%a1é \t", max_size=40))
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_nothing_raises_near_addresses(rest: str) -> None:
     """The same for texts that are nearly addresses."""
     found = canonical(f"http:{rest}", BASE)
@@ -136,7 +137,7 @@ def test_nothing_raises_near_addresses(rest: str) -> None:
 
 
 @given(st.text(alphabet="ab/.?#&=%2eF!;~", max_size=30))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_the_quick_spelling_is_the_careful_one(rest: str) -> None:
     """An address that seems to need nothing is spelled as one that is taken apart."""
     url = f"https://a.example/{rest}"
@@ -149,7 +150,7 @@ def test_the_quick_spelling_is_the_careful_one(rest: str) -> None:
     st.text(alphabet="ab/.?#&=%2eF!;~é", max_size=20),
     st.sampled_from([BASE, "https://c.example", "https://c.example?x", "http://c.example:81/", "http://u@c.example/a"]),
 )
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_addresses_beside_the_page_are_spelled_as_the_careful_way_does(start: str, rest: str, base: str) -> None:
     """An address without a path, or of a path at the host of its page, is spelled as one that is taken apart."""
     url = start + rest

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -15,6 +15,7 @@ from publisher.desk.curate import curate
 from publisher.desk.orders import CLEARLY, NEW, Scored, Told, score, steady
 from publisher.model import EPOCH, Agency, Feed, Issue, Item, Showing, Story
 from tests.desk.test_curate import AGENCIES, MINUTE, NOON, STORIES, TRENDING, article, shown, story
+from tests.world.wild import examples
 
 HOUR: Final = timedelta(hours=1)
 
@@ -80,7 +81,7 @@ _SCORED: Final = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(_SCORED)
 def test_nothing_stands_below_what_it_is_clearly_ahead_of(stories: list[Scored]) -> None:
     """Steadiness never hides more than the margin, however many stories are close to one another."""
@@ -89,7 +90,7 @@ def test_nothing_stands_below_what_it_is_clearly_ahead_of(stories: list[Scored])
         assert all(lower.score <= CLEARLY * upper.score for lower in ordered[place + 1 :])
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(_SCORED)
 def test_what_rises_is_clearly_ahead_of_something_it_passes(stories: list[Scored]) -> None:
     """A story that was shown goes up only past one that it is clearly ahead of; the others move down with that one."""
@@ -99,7 +100,7 @@ def test_what_rises_is_clearly_ahead_of_something_it_passes(stories: list[Scored
         assert not passed or any(one.score > CLEARLY * other.score for other in passed)
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(_SCORED)
 def test_what_was_ordered_stays_so(stories: list[Scored]) -> None:
     """The same scores, shown and ordered again, come out the same."""
@@ -108,7 +109,7 @@ def test_what_was_ordered_stays_so(stories: list[Scored]) -> None:
     assert names(steady(again)) == names(ordered)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(STORIES, STORIES, st.sampled_from([2, 5]), st.sampled_from([0, 1, 2]), st.sampled_from(["trending", "coverage"]))
 def test_the_same_articles_give_the_same_issue_again(
     earlier: list[Story], later: list[Story], limit: int, share: int, order: str

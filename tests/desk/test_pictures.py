@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from publisher.desk import pictures, tracking
 from publisher.desk.pictures import picture, says_generated, source_type
 from publisher.model import Enclosure, Entry, Media, Text
+from tests.world.wild import examples
 
 SEED = (
     "This image is AI-generated and does not depict any real-life event or location. "
@@ -143,7 +144,7 @@ WORDS = sorted(
 
 
 @given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([".", "/", "//", "/~r/", "-", "?", ""])), max_size=6))
-@settings(max_examples=500, deadline=None)
+@examples(500)
 def test_the_quick_look_at_an_address_misses_no_tracker_and_no_icon(pieces: list[tuple[str, str]]) -> None:
     """Whatever the patterns of trackers and icons find has one of the signs that are looked for first."""
     address = "http://" + "".join(word + sign for word, sign in pieces)

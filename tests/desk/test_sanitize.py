@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import html5lib
 import nh3
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from publisher.desk.sanitize import bounds, clean
@@ -21,6 +21,7 @@ from publisher.desk.sanitize.nesting import OUTSIDE
 from publisher.desk.sanitize.orderly import orderly
 from publisher.desk.sanitize.tidy import _tidy_each, _tidy_whole
 from tests.world.doubling import cost_of, is_linear
+from tests.world.wild import examples
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "desk" / "xss"
 BASE = "https://news.example/world/story.html"
@@ -122,7 +123,7 @@ TAGS = (
 @given(st.lists(st.sampled_from([piece.replace("~", " ") for piece in TAGS.split()] + [" ", "\n"]), max_size=16))
 @example(["<ruby>", "<b>", "text", "<rt>"])
 @example(["<ruby>", "<b>", "text", '<rt lang="ja">', "x"])
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_any_tangle_of_tags(pieces: list[str]) -> None:
     """However tags are tangled, the result is safe, and cleaning it again changes nothing."""
     found = clean("".join(pieces), BASE)
@@ -138,7 +139,7 @@ SIMPLE = (
 
 
 @given(st.lists(st.sampled_from([piece.replace("~", " ") for piece in SIMPLE.split(" ")]), max_size=12))
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_paragraphs_need_no_parser(pieces: list[str]) -> None:
     """Mere paragraphs come out as the parser would have them, to the letter."""
     html = "".join(pieces)
@@ -182,7 +183,7 @@ WHOLE = ("<p>{}</p>", "<div>{}</div>", '<a href="http://a.example/x">{}</a>', "<
     around=st.sampled_from(WHOLE),
     single=st.booleans(),
 )
-@settings(max_examples=500, deadline=None)
+@examples(500)
 def test_good_order_needs_no_parser(pieces: list[str], around: str, *, single: bool) -> None:
     """What is taken for HTML in good order comes out as the parser would have it, to the letter."""
     html = around.format("".join(pieces))
@@ -192,7 +193,7 @@ def test_good_order_needs_no_parser(pieces: list[str], around: str, *, single: b
 
 
 @given(st.text(alphabet="<>/ap b=\"'&;#1!-\n", max_size=24))
-@settings(max_examples=500, deadline=None)
+@examples(500)
 def test_any_signs_in_good_order(text: str) -> None:
     """Whatever signs are put together, the parser would have it so where it is not asked."""
     found = orderly(text, BASE)
@@ -200,7 +201,7 @@ def test_any_signs_in_good_order(text: str) -> None:
 
 
 @given(number=st.integers(32, 0x1FFFF), hexadecimal=st.booleans())
-@settings(max_examples=500, deadline=None)
+@examples(500)
 def test_any_reference_in_good_order(number: int, *, hexadecimal: bool) -> None:
     """Every reference that is decoded here means what a parser takes it for, in words and in attributes."""
     reference = f"&#x{number:x};" if hexadecimal else f"&#{number};"
@@ -244,7 +245,7 @@ TIDIED = (
 
 @given(st.lists(st.sampled_from([piece.replace("~", " ") for piece in TIDIED.split()] + [" ", "\n"]), max_size=14))
 @example(["<p>", "<div>", "<hr>", "<pre>", "</b>", "\n"])
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_tags_by_themselves_or_all_in_turn(pieces: list[str]) -> None:
     """Where tags can be tidied each by itself, the result is that of tidying all in turn."""
     parsed = nh3.clean("".join(pieces), link_rel=None)
@@ -260,7 +261,7 @@ NAMED = (
 
 
 @given(st.lists(st.sampled_from([piece.replace("~", " ") for piece in NAMED.split(" ")]), max_size=8))
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_no_element_that_is_spelled_otherwise_is_overlooked(pieces: list[str]) -> None:
     """The quick look for elements that get another name finds them all, in whatever capitals."""
     html = "".join(pieces)
@@ -324,7 +325,7 @@ def test_many_ampersands_are_read_like_few(text: str) -> None:
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_any_text(text: str) -> None:
     """The same for any text at all."""
     found = clean(text, BASE)

@@ -7,7 +7,7 @@ import unicodedata
 from timeit import timeit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.desk.text import (
@@ -22,6 +22,7 @@ from publisher.desk.text import (
     visible,
 )
 from publisher.model import Text
+from tests.world.wild import examples
 
 FAMILY = "👨\u200d👩\u200d👧"
 SCOTLAND = "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
@@ -91,7 +92,7 @@ def test_long_texts_without_spaces(letter: str) -> None:
 
 
 @given(st.text(max_size=400), st.sampled_from(["text", "html"]), st.integers(1, 300))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_nothing_raises(value: str, kind: str, limit: int) -> None:
     """Whatever comes, the answer is on one line, in bounds, in NFC, without controls or overrides."""
     found = plain(Text(value, "html" if kind == "html" else "text"), limit)
@@ -127,7 +128,7 @@ UNSEEN = (
         max_size=8,
     )
 )
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_what_is_told_to_show_nothing_unseen_shows_nothing_unseen(letters: list[str]) -> None:
     """A text that is told quickly to hold nothing unseen is the one that is looked through for it."""
     value = "".join(letters)
@@ -141,7 +142,7 @@ TAGGED = (
 
 
 @given(st.lists(st.sampled_from([piece.replace("~", " ") for piece in TAGGED.split()] + [" "]), max_size=10))
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_tags_all_at_once_or_one_by_one(pieces: list[str]) -> None:
     """Where all tags are taken out at once, the result is that of taking them out one by one."""
     text = "".join(pieces)
@@ -158,7 +159,7 @@ def test_time_is_linear(piece: str) -> None:
 
 
 @given(st.text(alphabet="&#xX;aAgtltqumpo1289Ff <\n", max_size=24))
-@settings(max_examples=500, deadline=None)
+@examples(500)
 def test_what_is_remembered_of_entities_is_what_they_mean(text: str) -> None:
     """Entities are decoded as the standard library does it, whatever stands beside them."""
     assert decoded(text) == html.unescape(text)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -25,6 +25,7 @@ from publisher.desk.text import plain
 from publisher.model import Agency, Article, Category, Enclosure, Entry, Media, Person, Site, Source, Text
 from tests.desk.wild import ENTRIES, PIECES
 from tests.world.doubling import is_linear
+from tests.world.wild import examples
 
 NOW = datetime(2025, 4, 28, 12, tzinfo=UTC)
 SOURCE = Source(
@@ -42,7 +43,7 @@ def made(entry: Entry) -> Article:
 
 
 @given(ENTRIES)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_promises(entry: Entry) -> None:
     """An article is bounded, credited, dated no later than received, free of controls, its addresses can be opened.
 
@@ -150,7 +151,7 @@ def test_twice_the_text_takes_no_more_than_twice_the_time(name: str) -> None:
 
 
 @given(st.lists(st.one_of(PIECES, st.text(max_size=20)), max_size=12).map("".join), st.sampled_from(["text", "html"]))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_a_beginning_is_that_of_the_whole(piece: str, kind: str) -> None:
     """The beginning of a long text is what the whole of it gives."""
     for value in (piece * 40, "word " * 12 + piece + "<i>word</i> " * 40 + piece):

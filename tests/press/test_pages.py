@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -29,6 +29,7 @@ from publisher.model import (
 )
 from publisher.press.fragments import Fragments
 from publisher.press.pages import page
+from tests.world.wild import examples
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 AI = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
@@ -145,7 +146,7 @@ def test_only_web_addresses_become_links(url: str) -> None:
     assert tree.find(".//figure") is None
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(30)
 @given(headline=st.text(), summary=st.text(), credit=st.text(), alt=st.text())
 def test_any_text_makes_a_valid_page(headline: str, summary: str, credit: str, alt: str) -> None:
     """Any string at all makes a page that the strict parser takes."""

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 import feedparser
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from msgspec import json
@@ -29,6 +29,7 @@ from publisher.press.listing import Listing
 from publisher.press.opml import opml
 from publisher.press.render import render
 from publisher.press.text import line, plain
+from tests.world.wild import examples
 
 NS = {
     "a": "http://www.w3.org/2005/Atom",
@@ -181,7 +182,7 @@ def test_feedparser_reads_the_same_items(any_issue: Issue, config: Config) -> No
         assert all(entry.published_parsed and entry.updated_parsed and entry.summary for entry in found.entries)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(text=st.text(max_size=80), body=st.text(max_size=200))
 def test_any_text_comes_back(
     make_article: Callable[..., Article], make_issue: Callable[..., Issue], config: Config, text: str, body: str

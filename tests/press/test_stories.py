@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -25,6 +25,7 @@ from publisher.press.pages import page
 from publisher.press.stories import MOST, Report, Timeline, ended_page, merged_page, story_page
 from publisher.press.wording import story_path, timeline
 from tests.press.conftest import CONFIG, NOON, WILD, article
+from tests.world.wild import examples
 
 STORY = "20250428t024211-bfeqe4sx4xd7ncio"
 KEPT = "20250427t230000-aaaaaaaaaaaaaaaa"
@@ -182,7 +183,7 @@ def test_hostile_text_is_shown_and_does_nothing(text: str) -> None:
     assert tree.findall(".//article//a") == []
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(25)
 @given(headline=st.text(), summary=st.text(), credit=st.text(), note=st.text(), url=st.text())
 def test_any_text_makes_a_valid_page(headline: str, summary: str, credit: str, note: str, url: str) -> None:
     """Any string at all makes a page that the strict parser takes."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.desk.dates import instant
 from publisher.desk.sanitize import clean
 from publisher.wire.parse import ParseError, parse
+from tests.world.wild import examples
 
 pytestmark = pytest.mark.soak
 
@@ -46,7 +47,7 @@ WORDS = [
     "\ud800",
 ]
 TANGLE = st.lists(st.sampled_from(WORDS) | st.text(max_size=8), max_size=60).map("".join)
-MANY = settings(max_examples=20_000, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = examples(2_000)
 
 
 @MANY

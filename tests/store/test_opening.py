@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from publisher.model import Article, Selection
 from publisher.store import Busy, Corrupted, Foreign, Full, Newer, Store, StoreError, Unwritable, move_aside, open_store
 from publisher.store import sqlite as sqlite_room
+from tests.world.wild import SLOW, examples
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 Make = Callable[..., Article]
@@ -108,7 +109,7 @@ def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
     look(path)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(25), suppress_health_check=[*SLOW, HealthCheck.function_scoped_fixture])
 @given(page=st.integers(0, 30), length=st.integers(100, 4096))
 def test_overwritten_pages_never_pass_for_sound_and_lose_nothing_in_silence(
     page: int, length: int, file: Path, tmp_path: Path, make: Make

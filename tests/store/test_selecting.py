@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from publisher.model import Article, Selection, Status, Story
 from publisher.store import Facet, Order, Store, open_reader, open_store
 from publisher.store.decoded import Decoded
+from tests.world.wild import SLOW, examples
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 WINDOW = timedelta(hours=2)
@@ -204,7 +205,7 @@ _ARTICLES = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(25), suppress_health_check=[*SLOW, HealthCheck.function_scoped_fixture])
 @given(
     rows=_ARTICLES,
     countries=st.sets(st.sampled_from(["IN", "PK"])),

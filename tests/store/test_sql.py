@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from publisher.model import EPOCH, Article, Group, Showing, SourceState, Status
 from publisher.store import Store, StoreError, open_reader, open_store, reading
+from tests.world.wild import SLOW, examples
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 Make = Callable[..., Article]
@@ -398,7 +399,7 @@ def shared_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store.close()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(25), suppress_health_check=[*SLOW, HealthCheck.function_scoped_fixture])
 @given(commits=_COMMITS)
 def test_any_commits_leave_what_a_dict_would_hold(commits: list[Any], shared_store: Store, make: Make) -> None:
     """After any sequence of commits and failures, articles, signs and stories are those of a plain dict."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.model import Reason
@@ -99,7 +99,6 @@ def test_canonical(text: str, expected: str) -> None:
     assert address.check(absolute(address.unalias(text))) == expected
 
 
-@settings(deadline=None)
 @given(
     st.one_of(st.text(), st.text(alphabet="htp:/[]@.0x7f%\\#?feds-1é。")),
     st.sampled_from(["", "http://a.example/b/c?d"]),
@@ -118,7 +117,6 @@ def test_nothing_but_trouble(text: str, base: str) -> None:
 LETTERS = "azAZ09-._~!$&'()*+,;=:@%/?#[]xn é\\|\t"
 
 
-@settings(deadline=None)
 @given(
     st.builds(
         "{}://{}{}/{}".format,

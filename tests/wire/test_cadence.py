@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -609,7 +609,6 @@ answers = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(
     st.lists(answers, min_size=1, max_size=40),
     st.floats(0, 1, exclude_max=True),

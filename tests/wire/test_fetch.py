@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -292,7 +292,6 @@ async def test_no_downgrade() -> None:
     assert fetching._next(hop, 301, "//b.example/feed").url == "https://b.example/feed"
 
 
-@settings(deadline=None)
 @given(
     st.one_of(
         st.text(),

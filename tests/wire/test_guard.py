@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.wire import guard
@@ -144,7 +144,6 @@ def test_good_addresses_are_admitted() -> None:
     guard.admit([*PUBLIC, *PRIVATE], private=True)
 
 
-@settings(deadline=None)
 @given(st.ip_addresses(v=4).map(str))
 def test_no_embedding_smuggles(address: str) -> None:
     """An IPv4 address embedded in IPv6 is never permitted, not even a public one, nor where private ones are."""
@@ -153,7 +152,6 @@ def test_no_embedding_smuggles(address: str) -> None:
         assert not guard.permitted(spelled) or spelled == "::0.0.0.1"
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_never_raises(text: str) -> None:
     """Any text at all is judged."""

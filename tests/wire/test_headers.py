@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.wire import headers
@@ -120,7 +120,6 @@ def test_retry_after_counts_from_the_servers_clock() -> None:
     assert headers.retry_after("Sun, 01 Mar 2026 18:00:00 GMT", None, later) == HOUR
 
 
-@settings(deadline=None)
 @given(st.text(), st.text(), st.text(), st.text())
 def test_never_raises(one: str, two: str, three: str, four: str) -> None:
     """Any header values at all are read, and no waiting time is negative."""
@@ -128,7 +127,6 @@ def test_never_raises(one: str, two: str, three: str, four: str) -> None:
         assert value is None or timedelta() < value <= timedelta(days=365 * 10_000)
 
 
-@settings(deadline=None)
 @given(
     st.from_regex(
         r"[A-Z][a-z]{2}, [0-9]{1,4} [A-Z][a-z]{2} [0-9]{1,5} [0-9]{1,3}:[0-9]{2}:[0-9]{2} [A-Z+-]{1,4}[0-9]{0,5}"

@@ -7,7 +7,7 @@ import tracemalloc
 import zlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.model import Reason
@@ -34,7 +34,6 @@ def refused(raw: bytes, coding: str = "gzip", **limits: int) -> Reason:
     return caught.value.reason
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=3000), st.integers(1, 200))
 def test_what_goes_in_comes_out(data: bytes, step: int) -> None:
     """A complete body comes out as it was, in whatever chunks it came, coded or not."""
@@ -104,7 +103,6 @@ def test_no_body_at_all() -> None:
     assert read(b"", "gzip") == b""
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=3000), st.integers(1, 200), st.integers(1, 4000), st.sampled_from(["gzip", ""]))
 def test_going_on(data: bytes, step: int, small: int, coding: str) -> None:
     """A body that stops at `small`, and again and again, until it may go on comes out whole all the same."""

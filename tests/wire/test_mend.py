@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.wire.parse.gate import Shape, check
 from publisher.wire.parse.mend import attributes, declare, mend
 from publisher.wire.parse.refusal import Unreadable
+from tests.world.wild import examples
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ TAGS = st.lists(
 
 
 @given(TAGS)
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_tags_in_any_order_come_out_well_formed(tags: list[str]) -> None:
     """Whatever tags follow one another, the result is well-formed."""
     try:

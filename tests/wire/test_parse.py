@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.model import Document
 from publisher.wire.parse import NotAFeed, ParseError, Unreadable, parse
+from tests.world.wild import examples
 
 ADDRESS = "https://feeds.example/desk.xml"
 
@@ -103,7 +104,7 @@ def quietly(body: bytes, content_type: str = "") -> Document | None:
 
 
 @given(st.binary(max_size=400), st.text(max_size=40))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_any_bytes_are_read_or_refused(body: bytes, content_type: str) -> None:
     """No bytes and no content type make the reader raise anything but a ParseError."""
     quietly(body, content_type)
@@ -132,7 +133,7 @@ MARKUP = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 
 
 @given(MARKUP)
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_any_mixture_of_markup_is_read_or_refused(markup: str) -> None:
     """Pieces of markup in any order make the reader raise nothing but a ParseError."""
     quietly(markup.encode())
@@ -140,7 +141,7 @@ def test_any_mixture_of_markup_is_read_or_refused(markup: str) -> None:
 
 
 @given(st.integers(0, 2**32), st.integers(1, 12))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_a_damaged_feed_is_read_or_refused(seed: int, wounds: int) -> None:
     """Bytes changed, lost or doubled anywhere in a feed make the reader raise nothing but a ParseError."""
     dice = random.Random(seed)  # noqa: S311 -- a test's own dice

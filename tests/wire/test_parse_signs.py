@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.model import Document
 from publisher.wire.parse import parse
+from tests.world.wild import examples
 
 ADDRESS = "https://feeds.example/desk.xml"
 
@@ -32,7 +33,7 @@ LETTERS = ["caf\u00e9 {}", "\u041c\u043e\u0441\u043a\u0432\u0430 {}", "\u65e5\u6
 
 
 @given(st.integers(0, 99), st.sampled_from(LETTERS), st.integers(0x80, 0xFF), st.integers(0, 20))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_one_wrong_byte_spoils_one_title_of_a_hundred(place: int, letters: str, wrong: int, offset: int) -> None:
     """A byte that is wrong in one item is U+FFFD there; the other 99 titles are exact."""
     written = [letters.format(number) for number in range(100)]
@@ -81,7 +82,7 @@ def test_what_no_document_may_hold_is_replaced(written: str, meant: str) -> None
 
 
 @given(st.lists(st.integers(0, 2**40), min_size=1, max_size=30), st.booleans())
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_any_number_of_a_reference_gives_a_text_that_can_be_written(numbers: list[int], broken: bool) -> None:  # noqa: FBT001 -- hypothesis gives it by place
     """Whatever numbers are written as references, the title is a text without anything that XML forbids."""
     written = "".join(f"&#{number};" if number % 2 else f"&#x{number:x};" for number in numbers)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.wire.rations import STEP, Rations
+from tests.world.wild import examples
 
 
 async def settle() -> None:
@@ -52,7 +53,7 @@ def test_leaving_without_having_come() -> None:
     Rations(STEP, STEP).leave("nobody")
 
 
-@settings(deadline=None, max_examples=50)
+@examples(50)
 @given(st.lists(st.integers(1, 6), min_size=1, max_size=20), st.integers(6, 15), st.data())
 def test_everybody_is_served(needs: list[int], steps: int, data: st.DataObject) -> None:
     """Whatever bodies of whatever size come, there is never more in use than there is, and each comes to its end."""

@@ -12,6 +12,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from publisher.desk.stories import Index, Joined, Report, Rules, decode, encode, read
+from tests.world.wild import examples
 
 NOON: Final = datetime(2026, 4, 28, 12, tzinfo=UTC)
 FERRY: Final = "Ferry with 60 aboard capsizes off Zanzibar, dozens missing"
@@ -277,7 +278,7 @@ def test_a_story_sleeps_after_the_window_and_wakes_for_its_own_source() -> None:
     assert index.place(report("two", "Inquiry into Lake Volta ferry permits", FERRY_TEXT, 168)).story == "one"
 
 
-@settings(max_examples=40, deadline=None, phases=[Phase.generate])
+@settings(examples(40), phases=[Phase.generate])
 @given(streams(), st.randoms(use_true_random=False))
 def test_duplicates_do_not_depend_on_order(stream: list[Report], random: Random) -> None:
     """The same headline within a day leads to one story, in whatever order its reports come in."""
@@ -293,7 +294,7 @@ def test_duplicates_do_not_depend_on_order(stream: list[Report], random: Random)
     assert all(len(found) == 1 for found in by_headline.values())
 
 
-@settings(max_examples=40, deadline=None, phases=[Phase.generate])
+@settings(examples(40), phases=[Phase.generate])
 @given(streams())
 def test_ids_are_stable(stream: list[Report]) -> None:
     """A story keeps the id of the report that opened it; an id ends only by a merge that says so, into an older one."""
@@ -308,7 +309,7 @@ def test_ids_are_stable(stream: list[Report]) -> None:
     assert all(_end(one.story, ends) in index for one in joined)
 
 
-@settings(max_examples=30, deadline=None, phases=[Phase.generate])
+@settings(examples(30), phases=[Phase.generate])
 @given(streams())
 def test_it_is_rebuilt_from_stored_reports(stream: list[Report]) -> None:
     """An index that learns what was stored, in its order, has the same stories and recognizes each report in them."""

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from publisher.desk.stories import Index, Report, Rules, read
 from publisher.desk.stories.snapshot import LAYOUT
+from tests.world.wild import examples
 
 NOON: Final = datetime(2026, 4, 28, 12, tzinfo=UTC)
 _PLACES: Final = ("Zanzibar", "Callao", "Skopje", "Goma", "Brno", "Poltava", "Galle", "Djerba", "Roubaix", "Arequipa")
@@ -34,7 +35,7 @@ def reports(random: Random, count: int) -> list[Report]:
     return made
 
 
-@settings(max_examples=30, deadline=None, phases=[Phase.generate])
+@settings(examples(30), phases=[Phase.generate])
 @given(st.randoms(use_true_random=False), st.integers(0, 60), st.sampled_from([1, 3, 90]))
 def test_a_restored_index_answers_as_the_one_that_never_stopped(random: Random, before: int, days: int) -> None:
     """Every word of every answer, for days."""
