@@ -36,7 +36,7 @@ check: .venv/ready ## ruff (all rules), format, mypy strict, import contracts
 bench: .venv/ready ## benchmarks: ratios against named peers (less with BENCH=--quick)
 	@$(BIN)/python -m benchmarks $(BENCH)
 
-soak: .venv/ready ## slow nightly tests, and the wild inputs of every property by chance
+soak: .venv/ready ## slow nightly tests, and many more wild inputs, at random
 	@$(BIN)/python -m pytest -n auto --dist loadfile --hypothesis-profile=soak -m "soak or hypothesis"
 
 format: .venv/ready ## format the code
