@@ -160,6 +160,8 @@ class _Entries:
         old = known.get(key)
         if old is None:
             self.fresh.append(made)
+            if key == names.apart and names.own in known:
+                self.faults.append(f"entry {place + 1}: its id is that of another story: taken for one of its own")
             return
         revised = revise(old, made, self.now)
         if revised.version != old.version or revised.status != old.status:

@@ -55,6 +55,43 @@ def test_one_guid_is_one_article(change: dict[str, str | Text]) -> None:
     assert desk.read(replace(FIRE, **change)) == first
 
 
+OTHER_STORY = Entry(guid="g1", link="https://pti.example/budget", title=Text("Parliament passes the budget"))
+
+
+def test_a_guid_that_is_given_to_another_story_makes_another_article() -> None:
+    """Where neither link nor headline nor text has anything in common with the article we have, both stay."""
+    desk = Desk()
+    first, second = desk.read(FIRE), desk.read(OTHER_STORY)
+    assert first != second
+    later = replace(OTHER_STORY, title=Text("Budget passed after a long night"))
+    assert desk.read(later) == desk.read(OTHER_STORY) == second
+    assert desk.read(FIRE) == first
+    assert [desk.known[key].headline for key in (*first, *second)] == ["Fire in Mumbai", "Parliament passes the budget"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"link": "https://pti.example/fire-p54mfx.html"}, {"link": "https://pti.example/budget-p54mfx.html"}),
+        ({"link": "https://pti.example/423401/fire"}, {"link": "https://pti.example/423401/live"}),
+        ({"link": "https://pti.example/fire-mumbai"}, {"link": "https://pti.example/mumbai-fire-out"}),
+        ({"summary": Text("Crews fought it all night")}, {"summary": Text("Crews fought it all night, two hurt")}),
+    ],
+)
+def test_anything_in_common_is_the_same_story(old: dict[str, str | Text], new: dict[str, str | Text]) -> None:
+    """A live page may get another headline and another link at once: a number, the slug or the text tells it."""
+    desk = Desk()
+    assert desk.read(replace(FIRE, **old)) == desk.read(replace(OTHER_STORY, **new))
+
+
+def test_two_dates_in_a_link_are_nothing_in_common() -> None:
+    """The day stands in the links of all stories of the day."""
+    desk = Desk()
+    links = ["https://pti.example/2026/20260428/fire", "https://pti.example/2026/20260428/budget"]
+    first, second = (desk.read(replace(one, link=link)) for one, link in zip((FIRE, OTHER_STORY), links, strict=True))
+    assert first != second
+
+
 def test_a_guid_of_another_source_never_collides() -> None:
     """Two sources with one guid have two articles."""
     assert not set(candidates(FIRE, SOURCE)) & set(candidates(FIRE, OTHER))

@@ -271,7 +271,10 @@ def test_a_link_into_a_private_network_is_no_link(url: str) -> None:
     assert [normalize(entry, "k", source, Site(), NOW).url for source in (SOURCE, inside)] == ["", url]
 
 
-@pytest.mark.parametrize("host", "10.0.0.1 127.1 localhost:8080 [::1] metadata.google.internal nas.local".split())
+INSIDE = "10.0.0.1 127.1 localhost:8080 [::1] metadata.google.internal nas.local"
+
+
+@pytest.mark.parametrize("host", INSIDE.split())
 def test_no_body_and_no_picture_leads_into_a_private_network(host: str) -> None:
     """A reader's program would knock there: such links lose their address, such pictures go; public ones stay."""
     html = (

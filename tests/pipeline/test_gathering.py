@@ -41,3 +41,21 @@ async def test_the_archive_of_a_source_is_compared_with_nothing(tmp_path: Path) 
     store.close()
     compared = {each.article(NOWHERE, NOW).headline[-5:]: bool(each.gist) for each in harvest.fresh}
     assert compared == {"day 0": True, "day 2": True, "day 4": False, "y 400": False}
+
+
+async def test_a_guid_that_comes_again_for_another_story(tmp_path: Path) -> None:
+    """The article that had it stays, the other story is one of its own, and the operator is told."""
+    store = open_store(f"sqlite:///{tmp_path}/publisher.db")
+    headlines: list[str] = []
+    for link, title in (("fire", "Fire in Mumbai"), ("budget", "Parliament passes the budget")):
+        body = f"<rss version='2.0'><channel><item><guid>1</guid><title>{title}</title><link>/{link}</link></item>"
+        answer = Fetched(address="https://wire.example/rss", body=f"{body}</channel></rss>".encode())
+        task = GatherTask(source="wire", state=SourceState(source="wire"), answer=answer, now=NOW, chance=0.0)
+        harvest = await alone(CONFIG, store, tmp_path).harvest(task)
+        headlines += [article.headline for article in harvest.articles]
+        with store.pen() as pen:
+            pen.save(harvest.articles, {article.id: () for article in harvest.articles})
+    store.close()
+    assert headlines == ["Fire in Mumbai", "Parliament passes the budget"]
+    assert harvest.faults == ("entry 1: its id is that of another story: taken for one of its own",)
+    assert not harvest.changed
