@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import process_time
 from typing import Final
 
 import msgspec
@@ -190,10 +191,11 @@ def _answer(room: _Room, message: bytes) -> Reply:
 def _do(room: _Room, task: Task) -> Harvest | Printed:
     if isinstance(task, PrintTask):
         return print_feeds(room.press, task)
+    late = process_time() + room.bounds.enough
     with at_most(room.bounds.reading):
         found = read(task.answer)
     with at_most(room.bounds.working):
-        return gather(room.desk, room.desk.config.sources[task.source], task, found)
+        return gather(room.desk, room.desk.config.sources[task.source], task, found, lambda: process_time() > late)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ own (publisher/pipeline/foreman.py). What goes in and what comes out are values 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -64,11 +64,24 @@ def read(answer: Fetched) -> Document | Failed:
         return Failed(reason=Reason.UNREADABLE, detail=str(error), status=answer.status)
 
 
-def gather(desk: Desk, source: Source, task: GatherTask, found: Document | Failed) -> Harvest:
-    """Identify, normalize and classify what a document holds, as far as we do not know it yet."""
+def never() -> bool:
+    """Say that there is time for all of it."""
+    return False
+
+
+def gather(
+    desk: Desk, source: Source, task: GatherTask, found: Document | Failed, is_late: Callable[[], bool] = never
+) -> Harvest:
+    """Identify, normalize and classify what a document holds, as far as we do not know it yet.
+
+    As soon as `is_late`, the entries that are left wait: the document counts as cut off then, so that the whole of it
+    comes again with the next poll.
+    """
     if isinstance(found, Failed):
         return nothing(source, task.state, found, task.now, task.chance)
-    work = _Entries(desk, source, task, found)
+    work = _Entries(desk, source, task, found, is_late)
+    if work.left:
+        found = replace(found, partial=True)
     known = [article for _, article in work.changed]
     concerned = [*work.fresh, *known, *(article for article, _ in work.changed)]
     renewed = len(work.fresh) + len(known)
@@ -105,8 +118,12 @@ def _ready_all(articles: Sequence[Article], window: timedelta) -> tuple[Ready, .
 class _Entries:
     """The entries of one document on their way to articles; one bad entry never spoils the others."""
 
-    def __init__(self, desk: Desk, source: Source, task: GatherTask, document: Document) -> None:
-        self.desk, self.source, self.now = desk, source, task.now
+    def __init__(
+        self, desk: Desk, source: Source, task: GatherTask, document: Document, is_late: Callable[[], bool]
+    ) -> None:
+        self.desk, self.source, self.now, self.is_late = desk, source, task.now, is_late
+        self.was_cut, self.chance = task.state.body_hash is None and task.state.answered is not None, task.chance
+        self.left = 0  # entries that wait for the next time
         self.fresh: list[Article] = []
         self.changed: list[tuple[Article, Article]] = []
         self.noted: list[Article] = []
@@ -129,7 +146,7 @@ class _Entries:
         keys = identify([names.entry for names in self.named], self.source, known, self.named)
         if flood.is_flood(sum(keys[place] not in known for place in new), len(keys), usual):
             known = self._known_again(keys, known)
-        self._make_all(new, keys, known)
+        self._make_all(self._in_turn(new), keys, known)
         if flood.is_flood(len(self.fresh), len(keys), usual):
             self.faults.append(f"{len(self.fresh)} of {len(keys)} entries are new all at once: held for review")
             self.fresh = list(map(flood.hold, self.fresh))
@@ -141,11 +158,20 @@ class _Entries:
         self.rekeyed = {new: had[old] for new, old in pairs if new != old}
         return dict(known) | {key: replace(article, key=key) for key, article in self.rekeyed.items()}
 
+    def _in_turn(self, places: list[int]) -> list[int]:
+        """Return the places of what is new, in order; from anywhere on, if some had to wait the last time."""
+        start = int(self.chance * len(places)) if self.was_cut else 0
+        return places[start:] + places[:start]
+
     def _make_all(self, places: Sequence[int], keys: Sequence[str], known: Mapping[str, Article]) -> None:
         first: dict[str, int] = {}
         for place, key in enumerate(keys):
             first.setdefault(key, place)  # an item told twice is its first entry
-        for place in places:
+        for done, place in enumerate(places):
+            if self.is_late():
+                self.left = len(places) - done
+                self.faults.append(f"{self.left} of {len(keys)} entries wait for the next poll: they cost too much")
+                return
             if first[keys[place]] == place:
                 self._make(place, keys[place], known)
 

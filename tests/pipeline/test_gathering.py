@@ -9,6 +9,8 @@ from pathlib import Path
 from publisher.config.reading import parse_config
 from publisher.model import NOWHERE, Fetched, SourceState
 from publisher.pipeline.alone import alone
+from publisher.pipeline.extensions import extend
+from publisher.pipeline.gathering import Desk, gather, read
 from publisher.pipeline.harvest import GatherTask
 from publisher.store import open_store
 
@@ -59,3 +61,28 @@ async def test_a_guid_that_comes_again_for_another_story(tmp_path: Path) -> None
     assert headlines == ["Fire in Mumbai", "Parliament passes the budget"]
     assert harvest.faults == ("entry 1: its id is that of another story: taken for one of its own",)
     assert not harvest.changed
+
+
+async def test_what_costs_too_much_waits_for_the_next_poll(tmp_path: Path) -> None:
+    """Entries are left where their document took too long; it comes again as a whole, until all of them are read.
+
+    They are not left in the same order each time: those that cost most keep none waiting for ever.
+    """
+    store = open_store(f"sqlite:///{tmp_path}/publisher.db")
+    desk = Desk(CONFIG, extend(CONFIG, tmp_path), store)
+    body = f"<rss version='2.0'><channel>{''.join(map(item, range(5)))}</channel></rss>"
+    answer = Fetched(address="https://wire.example/rss", body=body.encode(), etag='"1"')
+    state, found, told = SourceState(source="wire"), [], []
+    for chance in (0.9, 0.5, 0.0):
+        task = GatherTask(source="wire", state=state, answer=answer, now=NOW, chance=chance)
+        late = iter([False, False, True])
+        harvest = gather(desk, CONFIG.sources["wire"], task, read(answer), late.__next__)
+        state = harvest.state
+        found.append([int(article.headline[-1]) for article in harvest.articles])
+        told.append((state.etag, harvest.faults))
+        with store.pen() as pen:
+            pen.save(harvest.articles, {article.id: () for article in harvest.articles})
+    store.close()
+    assert found == [[0, 1], [3, 4], [2]]
+    waits = "of 5 entries wait for the next poll: they cost too much"
+    assert told == [(None, (f"3 {waits}",)), (None, (f"1 {waits}",)), ('"1"', ())]

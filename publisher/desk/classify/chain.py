@@ -141,8 +141,9 @@ def _settled(places: tuple[Place, ...], events: list[Place]) -> tuple[Place, ...
 
 
 def _read(category: Category) -> Reading:
-    """Read a category; a label of a page's length is read each time, so that nothing large is remembered."""
-    term, scheme, label = category.term, category.scheme, category.label
+    """Read the beginning of a category; a long one is read each time, so that nothing large is remembered."""
+    term, scheme = category.term[:LONGEST_REMEMBERED], category.scheme[:LONGEST_REMEMBERED]
+    label = category.label[:LONGEST_REMEMBERED]
     if len(term) + len(scheme) + len(label) > LONGEST_REMEMBERED:
         return read_category.__wrapped__(term, scheme, label)
     return read_category(term, scheme, label)

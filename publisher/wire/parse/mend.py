@@ -28,7 +28,7 @@ _TAG: Final = re.compile(r"<[^<]{0,2000}+[^<>]*+")  # and some of the text behin
 _PREFIX_INSIDE: Final = re.compile(rf"""\s({_NAME}):[\w.-]{{1,80}}+\s?=\s?["']""")
 _DECLARED: Final = re.compile(rf"xmlns:(?<=\sxmlns:)({_NAME})\s?=")
 _MOST_PREFIXES: Final = 32
-_MOST_ELEMENTS: Final = 60_000
+_MOST_ELEMENTS: Final = 40_000
 _MOST_TOKENS: Final = 150_000  # starts, ends and sections
 _MOST_ATTRIBUTES: Final = 100_000  # of all elements
 _MOST_WORDS: Final = 10 * ATTRIBUTES  # that could be attributes of one element
@@ -63,7 +63,21 @@ class _Name(NamedTuple):
 
 def mend(text: str) -> Mended:
     """Put the tags of a repaired document in order. Raises Unreadable where a limit is broken."""
+    _refuse_floods(text)
     return _Desk().read(text)
+
+
+def _refuse_floods(text: str) -> None:
+    """Refuse before any work what the work would refuse late: more tags than any feed has."""
+    bare = [part.partition("]]>")[2] for part in text.split("<![CDATA[")]
+    bare[0] = text.partition("<![CDATA[")[0]
+    starts = ends = 0
+    for part in bare:
+        ends += part.count("</")
+        starts += part.count("<") - part.count("</")
+    if starts > _MOST_ELEMENTS or starts + ends > _MOST_TOKENS:
+        reason = f"more than {_MOST_ELEMENTS} elements to be put in order"
+        raise Unreadable(reason)
 
 
 class _Desk:
