@@ -33,7 +33,8 @@ def _asked(rules: Rules, report: Report, told: Told, likeness: float) -> float:
     asked = rules.alike + rules.by_age * min(3.0, max(0, report.at - told.opened) / DAY)
     asked += rules.market if report.kind & told.faces[-1].kind & MARKET else 0.0
     asked += rules.by_tellings * log2(tellings) if tellings > 1 else 0.0
-    asked = max(asked, rules.dormant) if report.at - told.last > rules.window else asked
+    if report.at - told.last > rules.window:
+        return rules.dormant
     if not tellings or not rules.retold <= likeness < asked or report.kind & MARKET:
         return asked
     return rules.retold if any(guards.retells(report, face) for face in told.faces) else asked

@@ -91,6 +91,8 @@ def _is_same_page(report: Report, face: Report) -> bool:
 
 def _is_other_session(report: Report, face: Report) -> bool:
     ways = RISING | FALLING
+    if report.lead and report.lead == face.lead:
+        return False  # the same text of the same source: nothing was traded since
     opposite = (report.kind | face.kind) & ways == ways and not report.kind & face.kind & ways
     return opposite or abs(report.at - face.at) > SESSION
 

@@ -128,9 +128,14 @@ def _is_told_live(headline: str) -> bool:
 
 def page_of(headline: str) -> frozenset[str]:
     """Return the words that a live page is called by, "WA coronavirus LIVE: ...": none where it has no name."""
-    name, colon, _ = headline.partition(":")
+    name, colon, behind = headline.partition(":")
     words = plain_headline(name).split()
-    return frozenset(words) - _LIVE_TALK if colon or len(words) <= _LONGEST_PAGE else frozenset()
+    called = frozenset(words) - _LIVE_TALK if colon or len(words) <= _LONGEST_PAGE else frozenset()
+    if called or not colon:
+        return called
+    words = plain_headline(behind).split()  # "Live Tracker: World Harbour Coverage"
+    called = frozenset(words) - _LIVE_TALK
+    return called if len(called) < len(words) <= _LONGEST_PAGE else frozenset()
 
 
 def _is_live(words: str, headline: str) -> bool:

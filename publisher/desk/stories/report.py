@@ -35,6 +35,8 @@ _LEAST_LEAD: Final = 45  # characters: a shorter text ("Read more") is the same 
 _COMMON: Final = NOTHING - 2  # terms of the text from this level on say too little
 _WORD: Final[re.Pattern[str]] = re.compile(r"[^\W\d_][\w’'-]*")
 _QUOTED: Final = re.compile("«[^»]{2,40}»|“[^”]{2,40}”|„[^“]{2,40}“")
+_GAP: Final = 8  # spaces that may stand for the dash before a publisher's name
+_LONGEST_PUBLISHER: Final = 4  # words
 _CASED: Final = 4  # letters of a word that shows how a headline is written
 _MOSTLY: Final = 0.6
 _SHORTEST_NAME: Final = 2  # letters that are not enough
@@ -101,8 +103,9 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
 ) -> Report:
     """Return the report that these words make."""
     short = language.partition("-")[0]
+    headline = _without_publisher(headline, text)
     words = plain_headline(headline, credit)
-    rest = plain_headline(text[:LOOKED_AT]) if text else ""
+    rest = _beyond(words, plain_headline(text[:LOOKED_AT])) if text else ""
     head = _terms_of_headline(words, short)
     frame, kind = _frame(headline), kind_of(words, headline)
     in_frame = {term_of(word, short) for word in parts(plain_headline(frame))} if frame else set()
@@ -124,6 +127,19 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
         lead=code(f"{source} {rest[:_LEAD]}") if len(rest) >= _LEAST_LEAD and rest[:_LEAD] != words[:_LEAD] else 0,
         page=_page(headline, source) if kind & LIVE else 0,
     )
+
+
+def _without_publisher(headline: str, text: str) -> str:
+    """Return "Storm nears Beira" of "Storm nears Beira - Harbour View", where the text is that without the dash."""
+    told, dash, publisher = headline.rpartition(" - ")
+    if not dash or len(text) > len(headline) + _GAP or not text.startswith(told):
+        return headline
+    return told if text[len(told) :].strip() == publisher.strip() else headline
+
+
+def _beyond(words: str, rest: str) -> str:
+    """Return the plain text; "" where it is the headline again, and at most a publisher's name behind it."""
+    return "" if rest.startswith(words) and len(rest[len(words) :].split()) <= _LONGEST_PUBLISHER else rest
 
 
 def _page(headline: str, source: str) -> int:

@@ -17,7 +17,7 @@ class Rules:
     """How the index judges. Times are seconds; a likeness is the cosine of an angle, 0 to 1."""
 
     window: int = 72 * HOUR  # that a story takes in reports after its last one
-    memory: int = 90 * DAY  # that a source's own report is recognized after a story's last one
+    memory: int = 180 * DAY  # that a source's own report is recognized after a story's last one
     most: int = 150_000  # stories that are remembered; none within the window is given up for it
 
     rarest: int = 12  # terms that stories are looked for by
@@ -40,7 +40,7 @@ class Rules:
 
     same_headline: int = DAY
     same_text: int = 2 * DAY
-    same_page: int = 14 * HOUR  # that a live page is written on
+    same_page: int = 18 * HOUR  # that a live page is written on
 
 
 class Near(NamedTuple):

@@ -122,11 +122,24 @@ def test_a_live_page_is_one_story_for_as_long_as_it_is_written_on() -> None:
         report("one", "Rail strike live: Leeds services cancelled", "Trains from Leeds stand still."),
         report("two", "Rail strike live: union leaders to meet minister", "Talks begin.", 6),
         report("three", "Rail strike live: ferries crowded at Hull", "Boats are full.", 8, "post"),
-        report("four", "Rail strike live: signallers vote in York", "Ballots are counted.", 20),
+        report("four", "Rail strike live: signallers vote in York", "Ballots are counted.", 25),
     ]
     joined = told(Index(), *pages)
     assert (joined[1].story, joined[1].by) == ("one", "page")
     assert [one.story for one in joined[2:]] == ["three", "four"]
+
+
+def test_of_an_old_story_as_much_is_asked_whoever_told_it_how_often() -> None:
+    """A source that writes on a page of its own for months is not asked for more each time."""
+    index = Index()
+    told(index, report("one"))
+    for number in range(6):
+        index.learn(report(str(number), FERRY, hours=number), "one")
+    joined = index.place(
+        report("late", "Coastguard chief of Zanzibar on trial for salaries, ferry firm too", hours=30 * 24)
+    )
+    assert joined.near is not None
+    assert joined.near.asked == index.rules.dormant
 
 
 def test_less_is_asked_of_a_source_that_tells_again_what_it_told() -> None:

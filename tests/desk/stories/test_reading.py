@@ -159,6 +159,7 @@ def test_kinds_are_known_by_their_words(headline: str, kind: int) -> None:
     [
         ("Rail strike LIVE: Leeds services cancelled", {"rail", "strike"}),
         ("Live: Leeds services cancelled", set()),
+        ("Live Tracker: World Harbour Coverage", {"world", "harbour"}),
         ("As it happened", set()),
         ("A very long headline without a name of its own goes live", set()),
     ],
@@ -181,6 +182,19 @@ def test_names_are_known_by_their_capitals() -> None:
         term_of("surat", "en")
     }
     assert term_of("кофемания", "ru") in names(report("конкурс «Кофемания» начался", "", "ru"))
+
+
+@pytest.mark.parametrize("between", ["    ", " "])
+def test_a_publisher_behind_the_headline_and_behind_its_text_is_nobodys_word(between: str) -> None:
+    """Aggregators give the headline again as its text, with the publisher's name behind: neither tells anything."""
+    told = report("Storm nears Beira - Harbour View", f"Storm nears Beira{between}Harbour View")
+    assert (told.heads, told.texts) == (report("Storm nears Beira").heads, ())
+
+
+def test_a_text_that_goes_on_behind_the_headline_is_kept() -> None:
+    """Only a few words more than the headline are no text."""
+    told = report("Storm nears Beira", "Storm nears Beira as thousands leave the coast of Sofala by bus.")
+    assert term_of("sofala", "en") in told.texts
 
 
 def test_what_a_headline_is_set_in_is_known_by_its_source() -> None:
