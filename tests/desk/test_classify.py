@@ -174,6 +174,21 @@ def test_countries_are_named_in_the_language_of_the_article(
     assert judged(label, made=article(language_by=Judgement(value=language, by="declared"))).events == expected
 
 
+def test_words_tell_which_of_several_labels_it_is_about() -> None:
+    """Labels list what comes up: where the words are sure of one of them, the others are mentioned."""
+    told = judged("Ecuador", "El Salvador", made=article("Ecuadorean fishing boats are hit in Ecuador"))
+    assert told.events == ("EC",)
+    assert {place.country for place in told.countries if place.role == "mentioned"} == {"SV"}
+    assert judged("Morocco", "Spain", made=article("Why rumours about migrants spread")).events == ("MA", "ES")
+
+
+def test_a_label_that_the_words_refute_is_no_country() -> None:
+    """Georgia in a list of places is the state where the words are about America."""
+    place = Category("Georgia", "http://www.nytimes.com/namespaces/keywords/nyt_geo")
+    assert judged(place, made=article("Atlanta jury finds a sheriff guilty, US prosecutors say")).events == ("US",)
+    assert judged(place, made=article("Parliament passes the bill")).events == ("GE",)
+
+
 def test_georgia_is_a_country_at_home() -> None:
     """An ambiguous name is believed of the agency whose home it is."""
     at_home = replace(SOURCE, agency=replace(WIRE, country="GE"))

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.desk.classify.countries import Guess, judge_country
+from publisher.desk.classify.evidence import HOLD_COUNTRY_BELOW
 from publisher.desk.classify.words import words_of
 from publisher.model.country import COUNTRIES
 
@@ -101,6 +102,30 @@ def test_a_country_is_not_taken_for_a_small_town_of_the_home() -> None:
     )
     assert "China" not in guesses[0].evidence
     assert ("CN", ("China",)) in [(guess.country, guess.evidence) for guess in guesses]
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "text", "country"),
+    [
+        ("ja", "ＷＨＯ、緊急会合を開催へ", "［ジュネーブ １８日 ロイター］ -", "CH"),
+        ("ja", "アングル:ＡＩの勝者選別", "Anna Rossi [ミラノ １７日 ロイター] -", "IT"),
+        ("en", "The galaxy swallowed a smaller one", "WASHINGTON, Aug 18 : The galaxy is home to stars.", "US"),
+    ],
+)
+def test_where_a_report_was_written_is_not_what_it_is_about(
+    language: str, headline: str, text: str, country: str
+) -> None:
+    """A country that only a dateline names is proposed, not judged; of the source's own home that is enough."""
+    away, home = judged(headline, text, language)[0], judged(headline, text, language, country)[0]
+    assert (away.country, home.country) == (country, country)
+    assert away.confidence < HOLD_COUNTRY_BELOW <= home.confidence
+
+
+def test_a_doubtful_name_alone_is_doubtful() -> None:
+    """A name that is often something else makes no judgement by itself away from home; with another one it does."""
+    alone, beside = judged("Newcastle appoint a new coach")[0], judged("Newcastle appoint a new coach in England")[0]
+    assert (alone.country, beside.country) == ("GB", "GB")
+    assert alone.confidence < HOLD_COUNTRY_BELOW <= beside.confidence
 
 
 def test_the_home_is_less_sure_beside_another_country() -> None:

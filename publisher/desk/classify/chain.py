@@ -36,6 +36,7 @@ from publisher.desk.classify.places import country_of_code, is_other_scheme, is_
 from publisher.desk.classify.placing import read_dateline, read_places, read_points
 from publisher.desk.classify.reading import WORDS, read_country, read_section
 from publisher.desk.classify.sections import Learned
+from publisher.desk.classify.settling import settled
 from publisher.desk.classify.tagging import read_tags
 from publisher.desk.classify.topics import lineage, medtop, topic_of
 from publisher.desk.labels import fold, parts
@@ -104,7 +105,7 @@ def classify(article: Article, entry: Entry, source: Source, rules: Rules, likel
         language_by=verdict.language,
         section=verdict.section,
         topics=verdict.topics or _topics_of_section(verdict.section, rules),
-        countries=_settled(verdict.countries, placed),
+        countries=settled(verdict.countries),
         countries_proposed=() if placed else verdict.countries_proposed,
         sections_proposed=() if verdict.section else verdict.sections_proposed,
         genre=verdict.genre,
@@ -124,20 +125,6 @@ def _of_texts(chain: tuple[Classifier, ...]) -> tuple[Classifier, ...]:
 
 _MOST_CHAINS: Final = 16
 _CHAINS: Final[dict[int, tuple[tuple[Classifier, ...], tuple[Classifier, ...]]]] = {}
-
-
-def _settled(places: tuple[Place, ...], events: list[Place]) -> tuple[Place, ...]:
-    """Where the operator or the agency named the event's country, those that words name are mentioned only."""
-    named = {place.country for place in events if place.by != WORDS}
-    if not named:
-        return places
-    return tuple(
-        [
-            replace(place, role="mentioned") if place.by == WORDS and place.role == "event" else place
-            for place in places
-            if not (place.by == WORDS and place.country in named)
-        ]
-    )
 
 
 def _read(category: Category) -> Reading:
@@ -207,12 +194,13 @@ def _stronger(first: Judgement | None, second: Judgement) -> Judgement:
 
 
 def _places(first: tuple[Place, ...], second: tuple[Place, ...]) -> tuple[Place, ...]:
-    """One place for each country and role, the surest first; of equals the earlier one."""
-    best: dict[tuple[str, str], Place] = {}
+    """One place for each country and role, of words and of others, the surest first; of equals the earlier one."""
+    best: dict[tuple[str, str, bool], Place] = {}
     for place in (*first, *second):
-        known = best.get((place.country, place.role))
+        key = place.country, place.role, place.by == WORDS
+        known = best.get(key)
         if place.country in COUNTRIES and (known is None or place.confidence > known.confidence):
-            best[place.country, place.role] = place
+            best[key] = place
     return tuple(sorted(best.values(), key=_by_confidence) if len(best) > 1 else best.values())
 
 

@@ -148,6 +148,10 @@ def words_of(headline: str, text: str, language: str = "") -> Words:
 def _read(headline: str, text: str) -> tuple[str, str]:
     """Return what is read of a headline and a text."""
     headline, text = headline[:_LONGEST].strip(), text[:_LONGEST].strip()
+    if len(headline) - 3 <= len(text) < len(headline) and " - " in headline:
+        body, _, outlet = headline.rpartition(" - ")
+        if text.startswith(body) and text.endswith(outlet):  # an aggregator: the text is the headline once more
+            return body, ""
     return headline, text[len(headline) :] if headline and text.startswith(headline) else text
 
 

@@ -233,7 +233,7 @@ def _role(mention: Mention, words: Words, grammar: Grammar) -> str:
     behind = folded[end : end + 2]
     if behind and behind[0] in grammar.sides and "-" in words.after(end - 1):
         return "side"
-    if at == words.headline and _is_dateline(mention, words):
+    if (at == words.headline and _is_dateline(mention, words)) or _is_bracketed_dateline(at, end, words):
         return "dateline"
     if mention.meanings[0].kind == "demonym" and not grammar.abroad.isdisjoint(behind):
         return "abroad"
@@ -255,6 +255,17 @@ def _is_placed(at: int, words: Words, grammar: Grammar) -> bool:
     if before < 0 or before == words.headline - 1:
         return False
     return folded[before] in grammar.places and not words.after(before)
+
+
+def _is_bracketed_dateline(at: int, end: int, words: Words) -> bool:
+    """Say whether a place stands before a day as in the datelines of Japan: brackets, a city, a day, an agency."""
+    folded = words.folded
+    if end + 1 >= len(folded) or folded[end + 1] != "日" or not folded[end].isdecimal():
+        return False
+    return at >= words.headline and not _OPEN.isdisjoint(words.before(at))
+
+
+_OPEN: Final = frozenset("[(\uff3b\uff08\u3010")
 
 
 def _is_dateline(mention: Mention, words: Words) -> bool:
