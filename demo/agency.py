@@ -11,29 +11,58 @@ import zlib
 from collections.abc import Callable
 from datetime import datetime
 from email.utils import format_datetime
+from functools import lru_cache
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from math import pi, sin
+from random import Random
 from typing import Final
 
 from demo.formats import FORMATS
 from demo.script import Script
 
 MAX_AGE: Final = 5  # seconds
+SKIES: Final = 64  # shades of the sky
+RANGES: Final = 5  # of hills, the last one the nearest
 
 
-def picture(width: int = 640, height: int = 360) -> bytes:
-    """Draw a PNG: an evening sky over a dark street."""
-
-    def shade(part: float) -> bytes:
-        return bytes((250 - int(90 * part), 140 - int(60 * part), 60 + int(40 * part)) if part < 0.7 else (30, 34, 48))  # noqa: PLR2004 -- the horizon
-
-    rows = b"".join(b"\0" + shade(y / height) * width for y in range(height))
+@lru_cache(maxsize=8)
+def picture(name: str, width: int = 640, height: int = 360) -> bytes:
+    """Draw a PNG of its own for each name: ranges of hills under a morning sky."""
+    chance = Random(name)  # noqa: S311 -- invented hills need no secrecy
+    ranges = [_range(chance, width, height * (0.45 + 0.12 * number)) for number in range(RANGES)]
+    skies = [bytes((number,)) * width for number in range(SKIES)]
+    rows = [bytearray(skies[y * SKIES // height]) for y in range(height)]
+    for number, tops in enumerate(ranges):
+        for x, top in enumerate(tops):
+            for y in range(top, height):
+                rows[y][x] = SKIES + number
+    colours = [*_shades((255, 214, 150), (196, 122, 132), SKIES), *_shades((140, 104, 138), (34, 36, 58), RANGES)]
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)  # eight bits, with a palette
+    drawn = zlib.compress(b"".join(b"\0" + row for row in rows))
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"PLTE", b"".join(map(bytes, colours)))
+        + chunk(b"IDAT", drawn)
+        + chunk(b"IEND", b"")
+    )
+
+
+def _range(chance: Random, width: int, line: float) -> list[int]:
+    """Return where a range of hills begins in each column: a sum of waves about a line."""
+    waves = [(chance.uniform(0, 2 * pi), size) for size in (26, 12, 5, 2)]
+    return [int(line - sum(size * sin(turn + x * 90 / size / width) for turn, size in waves)) for x in range(width)]
+
+
+def _shades(first: tuple[int, ...], last: tuple[int, ...], count: int) -> list[tuple[int, ...]]:
+    """Return so many colours from the first to the last."""
+    parts = [number / (count - 1) for number in range(count)]
+    return [tuple(int(a + (b - a) * part) for a, b in zip(first, last, strict=True)) for part in parts]
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -51,7 +80,7 @@ class Handler(BaseHTTPRequestHandler):
         name, _, rest = self.path.split("?")[0].strip("/").partition("/")
         origin = f"http://{self.headers['Host']}"
         if name == "static":
-            self._send(200, picture(), "image/png")
+            self._send(200, picture(rest), "image/png")
         elif name not in self.script.agencies:
             self._send(404, b"no such agency\n", "text/plain; charset=utf-8")
         elif rest:

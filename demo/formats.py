@@ -107,6 +107,7 @@ def rdf(agency: Agency, reports: Sequence[Report], origin: str) -> str:
         f'<item rdf:about="{escape(report.guid)}"><title>{escape(report.headline)}</title>'
         f"<link>{escape(report.guid)}</link>"
         f"<description>{escape(report.summary)}</description><dc:date>{report.created.isoformat()}</dc:date>"
+        f"<dc:language>{report.language or agency.language}</dc:language>"
         f"<dc:creator>{escape(agency.desk)}</dc:creator><dc:subject>{escape(report.section)}</dc:subject>"
         f'<category domain="{COUNTRIES}">{report.country}</category></item>'
         for report in rows
@@ -125,7 +126,8 @@ def atom(agency: Agency, reports: Sequence[Report], origin: str) -> str:
     """Atom 1.0; what was withdrawn is a tombstone (RFC 6721)."""
     newest = max((report.updated for report in reports), default=datetime.fromisoformat("2025-04-27T00:00:00+00:00"))
     entries = "".join(
-        f"<entry><id>{escape(report.guid)}</id><title>{escape(report.headline)}</title>"
+        f'<entry xml:lang="{report.language or agency.language}"><id>{escape(report.guid)}</id>'
+        f"<title>{escape(report.headline)}</title>"
         f'<link href="{escape(_link(report, origin))}"/><published>{report.created.isoformat()}</published>'
         f"<updated>{report.updated.isoformat()}</updated><summary>{escape(report.summary)}</summary>"
         f'<category term="{escape(report.section)}"/><category scheme="{COUNTRIES}" term="{report.country}"/>'

@@ -36,6 +36,7 @@ class Report:
     updated: datetime
     headline: str
     summary: str
+    language: str = ""  # where it is not the agency's
     body: str = ""
     section: str = ""
     country: str = ""  # alpha-2

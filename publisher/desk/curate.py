@@ -148,6 +148,7 @@ def _tell(story: str, articles: Sequence[Article], telling: Telling) -> Told | N
         agencies=len(told_by),
         counted=telling.counts and len(told_by) > 1,
         reports=len({article.report for article in articles}),
+        told=shown.published if shown.published > articles[0].published else None,
     )
     return Told(story, item, max([article.published for article in wanted]), articles)
 

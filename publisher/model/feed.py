@@ -104,6 +104,7 @@ class Item(Struct, frozen=True, kw_only=True):
     agencies: int = 1
     counted: bool = False  # whether the entry says how many agencies: where feeds are ordered by that
     reports: int = 1  # distinct ones: where there are several, the story has a page with their timeline
+    told: datetime | None = None  # when the article that is shown was published itself, if the story was before it
 
 
 class Issue(Struct, frozen=True, kw_only=True):

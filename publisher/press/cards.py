@@ -9,6 +9,7 @@ from publisher.model import Config
 from publisher.press.related import Link, chips
 from publisher.press.typeset import (
     also_told,
+    dated,
     figure,
     flagged,
     linked,
@@ -17,7 +18,6 @@ from publisher.press.typeset import (
     path_of,
     shown,
     summed_up,
-    time,
 )
 from publisher.press.words import Words
 
@@ -42,7 +42,7 @@ def _card(said: Words, links: Sequence[Link]) -> str:
 {figure(picture.image) if picture else ""}\
 {summed_up(said.summary, said.headline)}\
 <footer lang="en" dir="ltr">
-<p class="by"><b><bdi>{shown(article.credit)}</bdi></b> {time(article.published)}{mended(article)}\
+<p class="by"><b><bdi>{shown(article.credit)}</bdi></b> {dated(said.item)}{mended(article)}\
 {many(said.item, _ROOT, counted=said.item.counted)}</p>
 {also_told(said.also)}\
 {_chips(links)}\

@@ -203,7 +203,7 @@ def _headlined(article: Article, headline: str) -> str:
 def _told(item: Item) -> str:
     return (
         f'<p class="by" lang="en" dir="ltr"><b><bdi>{shown(item.article.credit)}</bdi></b>'
-        f" {time(item.article.published)}{many(item, '', counted=item.agencies > 1)}</p>\n"
+        f" {time(item.told or item.article.published)}{many(item, '', counted=item.agencies > 1)}</p>\n"
     )
 
 

@@ -169,6 +169,12 @@ def also_told(credits_: Iterable[str], language: str = "") -> str:
     return f'<p class="also"{language}>Also: {names}</p>\n' if names else ""
 
 
+def dated(item: Item) -> str:
+    """Return when the article that is shown was published; then when its story was, if that was before it."""
+    first = item.article.published
+    return f'{time(item.told)} <span class="mended">First reported {time(first)}</span>' if item.told else time(first)
+
+
 def mended(article: Article) -> str:
     """Return when an article was changed after it was published; nothing where it was not."""
     return f' <span class="mended">Updated {time(article.updated)}</span>' if article.version > 1 else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,6 +29,11 @@ def tree(path: Path) -> dict[str, bytes]:
     """Return what is published."""
     feeds = path.parent / "feeds"
     return {str(file.relative_to(feeds)): file.read_bytes() for file in feeds.rglob("*") if file.is_file()}
+
+
+def feeds(files: Iterable[str]) -> set[str]:
+    """Leave out the pages of stories: which report opens a story, and names it, is the one that is read first."""
+    return {file for file in files if not file.startswith("story/")}
 
 
 def zero_head(file: Path) -> None:
@@ -58,7 +63,7 @@ def test_a_damaged_store_is_moved_aside(path: Path, harm: Callable[[Path], None]
     done = run("run", "--once", "--config", str(path))
     assert (done.exit_code, "THE STORE WAS DAMAGED" in done.stderr) == (5, True)
     assert (path.parent / "var" / "publisher.db.corrupt-1").is_file()
-    assert tree(path).keys() >= before.keys()
+    assert feeds(tree(path)) >= feeds(before)
     assert run("run", "--once", "--config", str(path)).exit_code == 0
 
 
