@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import gc
 import logging
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Final, cast
 
 import click
 
 from publisher import __version__
-from publisher.cli.ending import EXIT_CODES
+from publisher.cli.ending import EXIT_CODES, output_told
 
 __all__ = ["EXIT_CODES", "VERBS", "main"]
 
@@ -55,6 +56,19 @@ class Verbs(click.Group):
             return None
         file, _, function = VERBS[cmd_name][0].partition(":")
         return cast("click.Command", getattr(import_module(f"{__name__}.{file}"), function))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb that is meant; one that is mistyped is told with the one that was meant."""
+        if args and args[0] not in VERBS and (near := get_close_matches(args[0], VERBS, 1)):
+            ctx.fail(f"No such command '{args[0]}'. Did you mean {near[0]}?")
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Call the verb, and end in words where its output cannot be written."""
+        with output_told():
+            return cast("object", super().invoke(ctx))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- as above
         """List the verbs without importing them."""

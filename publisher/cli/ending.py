@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,17 +18,21 @@ EXIT_CODES: Final = {
     0: "all is well, or another run is at work already, or a daemon was stopped (Ctrl-C, SIGTERM)",
     1: "a bug of Publisher: the traceback is on standard error, and nothing of that source was saved",
     2: "sources.yaml has mistakes (each is named with its line), or the command line has",
-    3: "the store cannot be used (foreign, newer than this program, not writable, or no space)",
+    3: "the store, the folders or the output cannot be used (foreign, newer than this program, not writable, no space)",
     4: "no source at all could be reached",
     5: "the store was damaged: it was moved aside, and a new one was filled from the sources",
     130: "a single pass was stopped (Ctrl-C, SIGTERM); what was saved stays, the next one goes on",
+    141: "whoever read the output had enough of it, such as `head`",
 }
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 FILE: Final = click.option(
+    "-f",
     "--config",
     "path",
     type=click.Path(path_type=Path, dir_okay=False),
     default=Path("sources.yaml"),
     envvar="PUBLISHER_CONFIG",
+    show_envvar=True,
     show_default=True,
     help="The file of sources and feeds.",
 )
@@ -37,6 +43,33 @@ def fail(message: str, code: int) -> NoReturn:
     """End with a message on standard error."""
     click.echo(message, err=True)
     sys.exit(code)
+
+
+@contextmanager
+def output_told() -> Iterator[None]:
+    """End with 141 where whoever read our output had enough, and with 3 where there is no room for it."""
+    if sys.stdout is None:  # it was closed for us: `publisher status >&-`
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 -- it stays open to the end
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _hush()
+        sys.exit(141)
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        _hush()
+        fail(f"publisher: the output cannot be written: {error.strerror}", 3)
+
+
+def _hush() -> None:
+    """Let what is still to be written go nowhere: the end of the program would stumble over it again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 import sys
 from pathlib import Path
 
@@ -25,7 +27,7 @@ def live(path: Path) -> int:
 @click.command()
 @FILE
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option("--port", type=click.IntRange(0, 65_535), default=8000, show_default=True, help="The port to listen on.")
 def serve(path: Path, host: str, port: int) -> None:
     """Poll, publish and serve the feeds over HTTP until Ctrl-C."""
     with trouble_told():
@@ -33,9 +35,18 @@ def serve(path: Path, host: str, port: int) -> None:
         try:
             listening = server.listen(host, port)
         except OSError as error:
-            fail(f"publisher: {host}:{port} cannot be listened on ({error.strerror}); choose another --port", 2)
+            fail(f"publisher: {_unheard(host, port, error)}", 2)
         code = asyncio.run(until_told(Daemon(path, config, listening).run(), 0))
     sys.exit(code)
+
+
+def _unheard(host: str, port: int, error: OSError) -> str:
+    """Say why no one could be heard at an address, and what to change."""
+    number = error.errno or 0
+    if number < 0 or number == errno.EADDRNOTAVAIL:  # below zero are the numbers of name servers
+        return f"{host} is no address of this machine; choose another --host"
+    reason = os.strerror(number) if number else str(error)
+    return f"{host}:{port} cannot be listened on ({reason}); choose another --port"
 
 
 def configured(path: Path) -> Config:

@@ -41,6 +41,9 @@ def export(path: Path, output: Path | None) -> None:
     with trouble_told():
         document = write_opml(load(path))
         if output:
-            output.write_bytes(document)
+            try:
+                output.write_bytes(document)
+            except OSError as error:
+                fail(f"publisher: {output} cannot be written: {error.strerror}", 2)
         else:
             sys.stdout.buffer.write(document)

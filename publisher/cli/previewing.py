@@ -16,6 +16,8 @@ from publisher.model import Config, Feed
 from publisher.pipeline import database, utc_now
 from publisher.pipeline.previewing import preview as previewed
 from publisher.store import open_reader
+from publisher.store.address import parse
+from publisher.store.interface import Store
 
 
 @click.command()
@@ -27,6 +29,7 @@ from publisher.store import open_reader
     type=click.Path(path_type=Path, dir_okay=False),
     default=Path("sources.yaml"),
     envvar="PUBLISHER_CONFIG",
+    show_envvar=True,
     show_default=True,
     help="The file of sources and feeds; one that is being tried reads the same store, if it stands beside the other.",
 )
@@ -42,7 +45,7 @@ def preview(feed: str, path: Path, limit: int, *, as_json: bool) -> None:
     with trouble_told():
         config = load(path)
         wanted = _found(feed, config, path)
-        store = open_reader(database(config, path.resolve().parent))
+        store = _read(database(config, path.resolve().parent))
         try:
             shown = previewed(store, config, wanted, utc_now())
         finally:
@@ -51,6 +54,14 @@ def preview(feed: str, path: Path, limit: int, *, as_json: bool) -> None:
         click.echo(json.dumps(reports.preview_report(shown), ensure_ascii=False))
     else:
         console.say_lines(console.preview_lines(shown, limit))
+
+
+def _read(address: str) -> Store:
+    """Open the store to read it; end with 3 where there is none yet, which a preview does not make."""
+    file = parse(address).file
+    if file is not None and not file.exists():
+        fail(f"there is nothing to preview yet: `publisher run --once` asks the sources and makes {file}", 3)
+    return open_reader(address)
 
 
 def _found(name: str, config: Config, path: Path) -> Feed:

@@ -26,7 +26,9 @@ DIGEST: Final = click.argument("digest")
 @click.option(
     "--release", "names", metavar="NAME", multiple=True, help="A source, or the id of an article; repeatable."
 )
-@click.option("--limit", default=50, show_default=True, help="So many of those that are not proven.")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=50, show_default=True, help="So many of those that are not proven."
+)
 def held(path: Path, names: Sequence[str], limit: int, *, as_json: bool) -> None:
     """List the articles that are held for a review: a source seemed to have more new ones than it can have written.
 

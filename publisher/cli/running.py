@@ -22,6 +22,9 @@ from publisher.pipeline.call import early
 @click.option("--all", "everybody", is_flag=True, help="With --once: ask every source, due or not.")
 def run(path: Path, *, as_json: bool, once: bool, everybody: bool) -> None:
     """Poll what is due and publish. With --once silent when all is well; without, go on until stopped."""
+    if not once and (everybody or as_json):
+        message = f"{'--all' if everybody else '--json'} is for one pass: add --once"
+        raise click.UsageError(message)
     with early() if once else nullcontext() as foreman, trouble_told():
         if once:
             from publisher.cli.once import one_pass  # noqa: PLC0415 -- meanwhile the foreman gets ready, too

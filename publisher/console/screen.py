@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from rich.console import Console
 
@@ -17,9 +17,18 @@ if TYPE_CHECKING:
 
 WIDE: Final = 200  # columns of a table in a pipe, where nothing is cut
 
+
+class Screen(Console):
+    """A console whose end is the program's own: the door says with what exit code."""
+
+    def on_broken_pipe(self) -> NoReturn:
+        """Tell the door that whoever read our output had enough."""
+        raise BrokenPipeError
+
+
 # One terminal is one console: what is printed while the bar is drawn stands above it.
-out = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else WIDE)
-err = out if sys.stdout.isatty() and sys.stderr.isatty() else Console(stderr=True, soft_wrap=True, highlight=False)
+out = Screen(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else WIDE)
+err = out if sys.stdout.isatty() and sys.stderr.isatty() else Screen(stderr=True, soft_wrap=True, highlight=False)
 
 
 @contextmanager

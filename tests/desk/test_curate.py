@@ -390,6 +390,16 @@ def test_a_fuller_report_keeps_the_id_of_the_first() -> None:
     assert (item.id, item.published, item.body) == (first.id, first.published, fuller.body)
 
 
+def test_a_later_report_that_is_shown_keeps_its_own_date_beside() -> None:
+    """A toll of 41 was not told an hour ago, when it was nine: the item knows when the shown report was published."""
+    first = article("1", "a", NOON)
+    later = article("2", "b", NOON + MINUTE, body="x" * 2000)
+    assert curate(LATEST, [story("s", first, later)]).items[0].told == later.published
+    assert curate(LATEST, [story("s", later)]).items[0].told is None
+    earlier = replace(later, published=NOON - MINUTE)  # by the agency's own word: nothing was before it
+    assert curate(LATEST, [story("s", first, earlier)]).items[0].told is None
+
+
 # Rules
 
 

@@ -274,6 +274,15 @@ def test_a_card_says_how_many_agencies_where_that_counts() -> None:
         assert (None if many is None else many.text) == wanted
 
 
+def test_a_card_tells_of_the_report_that_is_shown() -> None:
+    """The time beside the agency is that of its report; when the story was first reported stands behind it."""
+    shown = Item(article=article(), told=article().published + timedelta(hours=3))
+    by = set_page(Issue(feed=LATEST, items=(shown,), updated=NOON)).find(".//p[@class='by']")
+    moments = [datetime.fromisoformat(time.get("datetime", "")) for time in by.iter("time")] if by is not None else []
+    assert moments == [shown.told, shown.article.published]
+    assert "First reported" in text_of(by)
+
+
 def test_times_are_utc() -> None:
     """A time is given in UTC, for programs and for people without the script."""
     moment = datetime(2025, 4, 28, 8, 12, tzinfo=timezone(timedelta(hours=5, minutes=30)))
