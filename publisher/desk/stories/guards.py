@@ -12,6 +12,7 @@ several events ──── a round-up belongs only where it says nearly the sam
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from itertools import filterfalse
 from typing import Final, TypeAlias
 
@@ -69,6 +70,8 @@ def _reason_of_doubt(report: Report, terms: Terms, faces: tuple[Report, ...], li
     """Return what keeps a report apart whose words are not nearly all the same."""
     if likeness < ROUNDUP_LIKENESS and _tells_of_several(report, faces):
         return "several events"
+    if len(faces) > 1 and likeness < ROUNDUP_LIKENESS and all(left_out(face, terms.keys()) for face in faces):
+        return "several events"
     if report.kind & ROUNDUP and report.at - faces[0].at > SESSION and all(face.kind & ROUNDUP for face in faces):
         return "another day"
     if report.marks and any(face.source == report.source and other_weekday(report.marks, face.marks) for face in faces):
@@ -81,6 +84,20 @@ def _tells_of_several(report: Report, faces: tuple[Report, ...]) -> bool:
     if any(_is_same_page(report, face) for face in faces):
         return False
     return bool(report.kind & ROUNDUP) or all(face.kind & ROUNDUP for face in faces)
+
+
+def left_out(report: Report, told: AbstractSet[int]) -> set[int]:
+    """Return the terms of the half of a headline that a story tells nothing of, while it tells of the other half."""
+    if not report.second:
+        return set()
+    halves: tuple[set[int], set[int]] = (set(), set())
+    for place, term in enumerate(report.heads):
+        halves[report.second >> place & 1].add(term)
+    first, second = ([term for term in half & told if term & NOTHING < SAYS_LITTLE] for half in halves)
+    if bool(first) == bool(second):
+        return set()
+    untold = halves[1 if first else 0]
+    return untold - told if any(_is_rare(term) and not is_number(term) for term in untold) else set()
 
 
 def _is_same_page(report: Report, face: Report) -> bool:

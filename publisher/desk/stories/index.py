@@ -216,7 +216,8 @@ class Index:
             near = self._near(asked, others[0], reasons[0] or "less alike")
         told = match.told
         alike = [other.told for other, reason in zip(others, reasons, strict=False) if not reason]
-        merged = () if report.kind & ROUNDUP else tuple(self._merge(told, alike))
+        leads = not report.kind & ROUNDUP and not guards.left_out(report, self._vector(told).keys())
+        merged = tuple(self._merge(told, alike)) if leads else ()
         if merged:
             near = near if near and near.story in self._stories and near.story != merged[-1][1] else None
         story = merged[-1][1] if merged else told.id
@@ -360,8 +361,11 @@ class Index:
     def _add(self, told: Told, asked: _Asked) -> None:
         report = asked.report
         if not report.kind & ROUNDUP:
-            told.mix(self._vector(told), asked.terms, self._learnt.weights)
-            self._postings.add(told, asked.heaviest[: self.rules.keys])
+            mean = self._vector(told)
+            other = guards.left_out(report, mean.keys())
+            terms = {term: share for term, share in asked.terms.items() if term not in other} if other else asked.terms
+            told.mix(mean, terms, self._learnt.weights)
+            self._postings.add(told, [term for term in asked.heaviest if term not in other][: self.rules.keys])
         elif not told.terms:
             told.keep(self._vector(told))
         told.see(report)

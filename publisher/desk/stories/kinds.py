@@ -14,8 +14,8 @@ RISING, FALLING = 4, 8  # which way they moved
 LIVE: Final = 16  # a page that one source writes on, all day: a round-up too, unless "Live:" is all that says so
 
 _ROUNDUP_WORDS_LIST: Final = """
-    briefing roundup roundups newsletter headlines horoscope horoscopes crossword wordle wrapup presseschau
-    überblick horoskop titulares horóscopo oroscopo rassegna обзор дайджест гороскоп
+    briefing roundup roundups newsletter headlines horoscope horoscopes crossword wordle wrapup podcast podcasts
+    presseschau überblick horoskop titulares horóscopo oroscopo rassegna обзор дайджест гороскоп
 """
 _ROUNDUP_WORDS: Final = frozenset(_ROUNDUP_WORDS_LIST.split())
 _ROUNDUP_PHRASES: Final = re.compile(

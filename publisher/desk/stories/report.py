@@ -35,6 +35,9 @@ _LEAST_LEAD: Final = 45  # characters: a shorter text ("Read more") is the same 
 _COMMON: Final = NOTHING - 2  # terms of the text from this level on say too little
 _WORD: Final[re.Pattern[str]] = re.compile(r"[^\W\d_][\w’'-]*")
 _QUOTED: Final = re.compile("«[^»]{2,40}»|“[^”]{2,40}”|„[^“]{2,40}“")
+_SET_OFF: Final = re.compile(r"[,;|]\s+|、")
+_LEAST_PART: Final = 3  # words
+_LEAST_TEXT: Final = 24  # characters, of "Source: Wire, 0:00"
 _GAP: Final = 8  # spaces that may stand for the dash before a publisher's name
 _LONGEST_PUBLISHER: Final = 4  # words
 _CASED: Final = 4  # letters of a word that shows how a headline is written
@@ -62,6 +65,7 @@ class Report(Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     headline: int = 0  # of the plain headline in its language; 0 where it says too little
     lead: int = 0  # of how the text begins; 0 where it is short
     page: int = 0  # of a live page's name at its source; 0 where it is none
+    second: int = 0  # a bit for each term of the headline behind a comma that sets off what may be another event
 
     @property
     def heads(self) -> Sequence[int]:
@@ -126,6 +130,7 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
         headline=code(f"{short} {words}") << 4 | len(words) & 15 if says_enough(words) else 0,
         lead=code(f"{source} {rest[:_LEAD]}") if len(rest) >= _LEAST_LEAD and rest[:_LEAD] != words[:_LEAD] else 0,
         page=_page(headline, source) if kind & LIVE else 0,
+        second=_second(headline, list(head)) if _SET_OFF.search(headline) else 0,
     )
 
 
@@ -138,8 +143,20 @@ def _without_publisher(headline: str, text: str) -> str:
 
 
 def _beyond(words: str, rest: str) -> str:
-    """Return the plain text; "" where it is the headline again, and at most a publisher's name behind it."""
+    """Return the plain text; "" where it is no more than a label, or the headline and a publisher's name again."""
+    if len(rest) < _LEAST_TEXT and rest.isascii():
+        return ""
     return "" if rest.startswith(words) and len(rest[len(words) :].split()) <= _LONGEST_PUBLISHER else rest
+
+
+def _second(headline: str, head: list[str]) -> int:
+    """Return a bit for each word of a headline behind its first comma; 0 where either side is no more than a phrase."""
+    before, _, _ = _SET_OFF.sub("\0", headline, count=1).partition("\0")
+    words = parts(plain_headline(before))
+    behind = [place for place, word in enumerate(head) if word not in words]
+    if min(len(words), len(behind)) < _LEAST_PART:
+        return 0
+    return sum(1 << place for place in behind)
 
 
 def _page(headline: str, source: str) -> int:

@@ -35,7 +35,7 @@ class Rules:
     by_age: float = 0.04  # more, for each day since the story was opened, up to three
     retold: float = 0.2  # where the same source tells again half of what it told (`guards.retells`)
     dormant: float = 0.45  # beyond the window
-    merging: float = 0.35  # of two stories that one report belongs to
+    merging: float = 0.4  # of two stories that one report belongs to
     duplicate: float = 0.7  # share of the terms of two headlines that are the same
 
     same_headline: int = DAY

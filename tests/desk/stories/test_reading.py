@@ -139,6 +139,7 @@ def test_weekdays_clash_apart_from_the_others() -> None:
         ("Cyclone live updates: storm nears Beira", ROUNDUP | LIVE),
         ("En direct : la tempête approche", LIVE),
         ("Live: Mayor resigns over harbour audit", LIVE),
+        ("Harbour Daybreak Asia: Ferry firm sold, grain rots (Podcast)", ROUNDUP),
         ("Live: Latest updates live from the harbour", ROUNDUP | LIVE),
         ("Las bolsas europeas ceden ante el alza del crudo", MARKET | FALLING),
         ("Wall Street abre em baixa", MARKET),
@@ -195,6 +196,12 @@ def test_a_text_that_goes_on_behind_the_headline_is_kept() -> None:
     """Only a few words more than the headline are no text."""
     told = report("Storm nears Beira", "Storm nears Beira as thousands leave the coast of Sofala by bus.")
     assert term_of("sofala", "en") in told.texts
+
+
+def test_a_label_is_no_text() -> None:
+    """A few words that stand under all of a source's items tell nothing; in dense scripts they are a sentence."""
+    assert report("Storm nears Beira", "Source: Wire, 0:00").texts == ()
+    assert report("台风逼近广东", "气象台周一发布红色预警信号", "zh").texts != ()
 
 
 def test_what_a_headline_is_set_in_is_known_by_its_source() -> None:
