@@ -168,7 +168,7 @@ class _Entries:
         for place, key in enumerate(keys):
             first.setdefault(key, place)  # an item told twice is its first entry
         for done, place in enumerate(places):
-            if self.is_late():
+            if done and self.is_late():  # one at least, however long the document took to read
                 self.left = len(places) - done
                 self.faults.append(f"{self.left} of {len(keys)} entries wait for the next poll: they cost too much")
                 return

@@ -75,7 +75,7 @@ async def test_what_costs_too_much_waits_for_the_next_poll(tmp_path: Path) -> No
     state, found, told = SourceState(source="wire"), [], []
     for chance in (0.9, 0.5, 0.0):
         task = GatherTask(source="wire", state=state, answer=answer, now=NOW, chance=chance)
-        late = iter([False, False, True])
+        late = iter([False, True])
         harvest = gather(desk, CONFIG.sources["wire"], task, read(answer), late.__next__)
         state = harvest.state
         found.append([int(article.headline[-1]) for article in harvest.articles])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.wire.parse.gate import Shape, check
-from publisher.wire.parse.mend import attributes, declare, mend
+from publisher.wire.parse.mend import _Desk, attributes, declare, mend
 from publisher.wire.parse.refusal import Unreadable
 from tests.world.wild import examples
 
@@ -81,3 +81,16 @@ def test_tags_in_any_order_come_out_well_formed(tags: list[str]) -> None:
     except Unreadable:
         return
     assert check(mended.encode()).shape is Shape.WHOLE
+
+
+@pytest.mark.parametrize("flood", ["<b>x</b>" * 41_000, "<b>" * 41_000, "</b>" * 151_000, "<![CDATA[x]]><b/>" * 41_000])
+def test_floods_of_tags_are_refused_before_any_work(flood: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More tags than any feed has are counted, not put in order."""
+    monkeypatch.setattr(_Desk, "read", None)
+    with pytest.raises(Unreadable, match="to be put in order"):
+        mend(f"<rss><channel>{flood}")
+
+
+def test_tags_in_sections_are_no_flood() -> None:
+    """What stands in a section is text, however many tags it holds."""
+    assert mend(f"<rss><channel><![CDATA[{'<b>' * 41_000}]]><title>a").cut

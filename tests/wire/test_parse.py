@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from xml.parsers import expat
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.model import Document
-from publisher.wire.parse import NotAFeed, ParseError, Unreadable, parse
+from publisher.wire.parse import NotAFeed, ParseError, Unreadable, gate, parse
 from tests.world.wild import examples
 
 ADDRESS = "https://feeds.example/desk.xml"
@@ -93,6 +94,46 @@ def test_a_document_beyond_a_limit_is_unreadable(body: str, told: str) -> None:
     with pytest.raises(Unreadable) as caught:
         parse(body.encode(), ADDRESS)
     assert told in str(caught.value)
+
+
+TAGS = st.sampled_from([
+    "<a>", "</a>", "<a/>", "<a b='/>'>", "<a b='/>'/>", "text", ">", "/>", "<![CDATA[</a></a><a>/>]]>", "<!-- </a> -->",
+    "<!-- <![CDATA[ -->", "<!-- ]]> -->", "<?x </a>?>", "<?x <![CDATA[ ?>", "<a>" * 30, "</a>" * 30, "<a>" * 60,
+])  # fmt: skip
+
+
+@given(st.lists(TAGS, max_size=12))
+@examples(200)
+def test_no_depth_is_hidden_from_the_gate(tags: list[str]) -> None:
+    """What signs prove to be shallow is so, whatever stands in sections, comments, instructions and values."""
+    depth = deepest = 0
+
+    def began(*_: object) -> None:
+        nonlocal depth, deepest
+        depth += 1
+        deepest = max(deepest, depth)
+
+    def ended(*_: object) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = began, ended
+    body = f"<rss>{''.join(tags)}"
+    try:
+        parser.Parse(body, False)  # noqa: FBT003 -- expat's signature
+        ends = "</a>" * (depth - 1) + "</rss>"
+        parser.Parse(ends, True)  # noqa: FBT003 -- the same
+    except expat.ExpatError:
+        return
+    assert deepest <= gate.DEPTH or not gate.plain(f"{body}{ends}".encode())
+
+
+def test_usual_documents_need_no_pass_to_be_shallow() -> None:
+    """Counts are enough for items with sections, comments and elements closed in themselves, however many."""
+    html = "<![CDATA[<p>a<br>b <!-- c --> 5 > 4</p>]]>"
+    body = rss(f"<item><title>{html}</title><!-- d --><enclosure url='e'/><link>f</link></item>" * 500)
+    assert gate.plain(body.encode())
 
 
 def quietly(body: bytes, content_type: str = "") -> Document | None:

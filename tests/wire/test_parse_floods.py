@@ -103,6 +103,10 @@ FLOODS: dict[str, Callable[[int], str]] = {
     "ends": lambda n: item(flood("</a>", n)),
     "tags as text": lambda n: item(f"<description><![CDATA[{flood('<p ', n)}]]></description>"),
     "comments": lambda n: rss(flood("<!-- -- ", n)),
+    "signs in a section": lambda n: item(f"<description><![CDATA[{flood('<', n)}]]></description>"),
+    "tags without end in texts": lambda n: rss(
+        flood(f"<item><description>{'&lt;p ' * 2900}</description></item>", max(n, 15_000))
+    ),
     "sections": lambda n: rss(flood("<item><![CDATA[", n)),
     "instructions": lambda n: rss(flood("<?a b?>", n)),
     "declared entities": lambda n: f"<!DOCTYPE r [{flood(ENTITY, n)}]>{rss('&a;')[38:]}",

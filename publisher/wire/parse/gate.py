@@ -1,6 +1,6 @@
 """The gate: nothing is given to a parser that builds trees before its limits are proven.
 
-For most documents a count of their signs proves it (`plain`). What that cannot prove goes through one pass of expat
+For most documents counts of their signs prove it (`plain`). What that cannot prove goes through one pass of expat
 (`check`), which says whether a document is well-formed, cut off or broken, and refuses what breaks a limit.
 Entities may be declared only if they stand for plain characters; that makes entity bombs and files read through
 entities impossible by construction.
@@ -62,11 +62,15 @@ _OTHERS: Final = bytes(set(range(256)).difference(_SIGNS))
 _FLOOD: Final = b"=" * (ATTRIBUTES + 1)
 _ENDLESS: Final = 10_000  # no address of an attribute holds as many `=`
 _SHORTEST_FLOOD: Final = len(b' a=""') * (ATTRIBUTES + 1)
+_STRETCH: Final = 4096  # bytes
+_CLOSERS: Final = {b"<![CDATA[": b"]]>", b"<!--": b"-->", b"<?": b"?>"}
+_OPENER: Final = re.compile(b"|".join(map(re.escape, _CLOSERS)))
+_MOST_SECTIONS: Final = 2000  # of one document that are looked at one by one
 _TAG: Final = re.compile(rb"""<[^<>"']*+(?:"[^"<]*+"[^<>"']*+|'[^'<]*+'[^<>"']*+)*+""")
 
 
 def plain(document: bytes) -> bool:
-    """Whether its signs prove that a document of no great size, if well-formed at all, keeps all limits but the depth.
+    """Whether its signs prove that a document of no great size, if well-formed at all, keeps all limits.
 
     An element takes a `<`, an attribute a `=` behind the `<` of its tag, and an entity stands in a DOCTYPE.
     """
@@ -77,7 +81,62 @@ def plain(document: bytes) -> bool:
         signs.count(b"<") <= ELEMENTS
         and (_FLOOD not in signs or not _flooded(document))
         and b"<!DOCTYPE" not in document
+        and _is_shallow(_without_sections(document))
     )
+
+
+def _without_sections(document: bytes) -> bytes:
+    """Return a document without what stands in sections, comments and instructions: every `<` is that of a tag."""
+    if document.startswith(b"<?"):
+        document = document[document.find(b"?>") + 2 :]
+    head, *rest = document.split(b"<![CDATA[")
+    bare = head + b"".join([part.partition(b"]]>")[2] for part in rest]) if rest else document
+    # What seemed to be a section may stand in a comment.
+    return _between(document) if b"<!" in bare or b"<?" in bare else bare
+
+
+def _between(document: bytes) -> bytes:
+    """Return what stands between sections, comments and instructions; all the rest, where there are too many of them."""
+    pieces: list[bytes] = []
+    place = 0
+    while (found := _OPENER.search(document, place)) and len(pieces) < _MOST_SECTIONS:
+        closer = _CLOSERS[found[0]]
+        end = document.find(closer, found.end())
+        if end < 0:
+            break
+        pieces.append(document[place : found.start()])
+        place = end + len(closer)
+    return b"".join([*pieces, document[place:]])
+
+
+def _is_shallow(document: bytes) -> bool:
+    """Whether tags, if they are in order, are nowhere too deep; False where a `>` in a text makes that hard to say.
+
+    Where each `>` ends a tag, `/>` ends an element, too. Counts are enough for a stretch that cannot bring it too far.
+    """
+    if b"<!" in document or b"<?" in document or document.count(b"<") != document.count(b">"):
+        return False
+    return _depth_behind(document, 0, len(document), 0, _STRETCH) is not None
+
+
+def _depth_behind(document: bytes, place: int, end: int, depth: int, stretch: int) -> int | None:
+    """Return the depth at the end of a part of a document that begins at this depth; None where it may be too deep."""
+    while place < end:
+        behind = document.find(b"<", place + stretch, end)
+        stop = end if behind < 0 else behind
+        ends = document.count(b"</", place, stop)
+        opened = document.count(b"<", place, stop) - ends - document.count(b"/>", place, stop)
+        if depth + opened < DEPTH:
+            depth += opened - ends
+        elif stretch == 1:
+            return None
+        else:
+            found = _depth_behind(document, place, stop, depth, stretch // 8 or 1)
+            if found is None:
+                return None
+            depth = found
+        place = stop
+    return depth
 
 
 def _flooded(document: bytes) -> bool:

@@ -27,6 +27,8 @@ _PREFIX: Final = re.compile(r"<(/?)[\w.-]+:(?=[\w.-])")
 _CLOSED: Final = re.compile(r"<([\w.-]+)((?:\s[^<>]*?)?)/>")
 _LONGEST: Final = 4096  # characters of an address that is put together
 _DEEPEST: Final = 64  # slashes of the address that others start from
+_FLOOD: Final = 1000  # signs of a text
+_LOOKED_AT: Final = 2048  # characters at either end of such a text
 _BREAKS: Final = re.compile(r"[\t\r\n]+")
 _TAGS: Final = (
     "a abbr acronym address article aside audio b base big blink blockquote body br button caption center cite "
@@ -72,7 +74,9 @@ def loose(value: str) -> Text:
 
 
 def _marked(value: str) -> bool:
-    """Whether a tag of HTML, a comment or a reference stands in a text."""
+    """Whether a tag of HTML, a comment or a reference stands in a text; of a flood of signs both ends are looked at."""
+    if value.count("<") > _FLOOD:
+        value = f"{value[:_LOOKED_AT]}< {value[-_LOOKED_AT:]}"
     if _TAG.search(value) or _REFERENCE.search(value):
         return True
     return _CAPITAL.search(value) is not None and _TAG.search(value.lower()) is not None
