@@ -80,6 +80,7 @@ BOMB = (
         (nested(70).replace("</channel>", ""), "inside one another"),
         (rss(f"<item {' '.join(MANY)}/>"), "attributes"),
         (rss(f"<item {' '.join(MANY)} b/>"), "attributes"),
+        (rss(f"<a {' '.join(MANY[:60])}/>" * 5_001), "more than 300000 attributes"),
         (rss("<a/>" * 200_001), "elements"),
         (rss("<a b/>" * 200_001), "elements"),
         (BOMB, "entity"),

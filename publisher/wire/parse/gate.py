@@ -21,6 +21,7 @@ DEPTH: Final = 64
 TOO_DEEP: Final = f"more than {DEPTH} elements inside one another"
 ATTRIBUTES: Final = 64
 ELEMENTS: Final = 200_000
+_MOST_ATTRIBUTES: Final = 300_000  # of all elements
 _ENTITIES: Final = 256
 _ENTITY_LENGTH: Final = 1024
 _DEFAULTS: Final = 500  # attributes that a DOCTYPE declares: expat compares each with all
@@ -96,7 +97,7 @@ def _without_sections(document: bytes) -> bytes:
 
 
 def _between(document: bytes) -> bytes:
-    """Return what stands between sections, comments and instructions; all the rest, where there are too many of them."""
+    """Return what stands between sections, comments and instructions; where they are too many, with the rest of them."""
     pieces: list[bytes] = []
     place = 0
     while (found := _OPENER.search(document, place)) and len(pieces) < _MOST_SECTIONS:
@@ -173,7 +174,7 @@ class _Pass:
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.EntityDeclHandler = self._entity
         self.parser.AttlistDeclHandler = self._default
-        self.depth = self.elements = self.defaults = 0
+        self.depth = self.elements = self.attributes = self.defaults = 0
         self.entities: dict[str, str] = {}
         self.declared = False
 
@@ -194,6 +195,10 @@ class _Pass:
             raise Unreadable(TOO_DEEP)
         if len(attributes) > 2 * ATTRIBUTES:
             reason = f"more than {ATTRIBUTES} attributes on <{name[:40]}>"
+            raise Unreadable(reason)
+        self.attributes += len(attributes)
+        if self.attributes > 2 * _MOST_ATTRIBUTES:
+            reason = f"more than {_MOST_ATTRIBUTES} attributes"
             raise Unreadable(reason)
         if self.elements > ELEMENTS:
             reason = f"more than {ELEMENTS} elements"
