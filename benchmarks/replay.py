@@ -72,18 +72,27 @@ def publisher(folder: Path, *words: str) -> str:
     return done.stdout
 
 
-def identities(document: bytes) -> set[str]:
-    """Read each item's identity by other means than the program's own: its id, else its link, else its title."""
+def identities(document: bytes) -> dict[str, str]:
+    """Read each item's identity by other means than the program's own (its id, else its link, else its title).
+
+    And its link: a source that gives an article another id with each headline shows one article all the same.
+    """
     root = etree.fromstring(document, etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False))
-    found = set()
+    found = {}
     for item in root.iter("{*}item", "{*}entry") if root is not None else ():
         texts = {etree.QName(child).localname: child for child in item if isinstance(child.tag, str)}
         names = ("guid", "id", "link", "title")
         values = ((texts[name].text or texts[name].get("href") or "").strip() for name in names if name in texts)
         about = item.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
         if identity := about or next((value for value in values if value), ""):
-            found.add(comparable(identity))
+            found[comparable(identity)] = comparable(link_of(texts))
     return found
+
+
+def link_of(texts: dict[str, etree._Element]) -> str:
+    """Return the link of an item as it is written; "" where it has none."""
+    link = texts.get("link")
+    return "" if link is None else (link.text or link.get("href") or "").strip()
 
 
 def comparable(identity: str) -> str:
@@ -96,7 +105,7 @@ def comparable(identity: str) -> str:
     return "?".join([address.rstrip("/"), *(["&".join(kept)] if kept else [])])
 
 
-def see(origin: str, urls: dict[str, str], seen: dict[str, set[str]], bodies: dict[str, bytes]) -> int:
+def see(origin: str, urls: dict[str, str], seen: dict[str, dict[str, str]], bodies: dict[str, bytes]) -> int:
     """Look at every series as it stands now; add what is visible to `seen`. Gives how many documents changed."""
     changed = 0
     for name, url in urls.items():
@@ -149,7 +158,7 @@ def replay(folder: Path, origin: str, plan: Plan) -> int:
     print(subscribe(folder, origin, series=plan.series).strip())
     config = load(folder / "sources.yaml")
     urls = {source.id: source.url for source in config.sources.values()}
-    seen: dict[str, set[str]] = defaultdict(set)
+    seen: dict[str, dict[str, str]] = defaultdict(dict)
     bodies: dict[str, bytes] = {}
     began = time.monotonic()
     for now in plan.moments():
@@ -169,7 +178,7 @@ def replay(folder: Path, origin: str, plan: Plan) -> int:
     return compare(folder, seen)
 
 
-def compare(folder: Path, seen: dict[str, set[str]]) -> int:
+def compare(folder: Path, seen: dict[str, dict[str, str]]) -> int:
     """Print what was lost and what is there twice."""
     config = load(folder / "sources.yaml")
     store = open_store(database(config, folder.resolve()))
@@ -178,7 +187,7 @@ def compare(folder: Path, seen: dict[str, set[str]]) -> int:
         articles = store.latest(source, 100_000)
         guids = [comparable(article.guid or article.url) for article in articles]
         found = {*guids, *(comparable(article.url) for article in articles)}
-        missing = wanted - found
+        missing = {identity for identity, link in wanted.items() if identity not in found and link not in found}
         lost += len(missing)
         twice = len(guids) - len(set(guids))
         doubled += twice

@@ -377,6 +377,8 @@ def everywhere(rows: list[Row]) -> Iterator[Row]:
         alike = row.kind in {*PLACES, "leader"} or (
             row.kind in {"metonym", "institution"} and row.weight >= 70  # noqa: PLR2004 -- of 100
         )
+        if row.word.endswith("."):  # a state in short: "Kan." is a verb in Swedish
+            continue
         if row.language == "en" and alike and case_of(row.word) and (len(row.word) > 3 or row.kind == "leader"):  # noqa: PLR2004
             yield row._replace(language=LATIN)
 

@@ -75,15 +75,14 @@ _RIGHT: Final = (0.3, 0.57, 0.6, 0.68, 0.74, 0.79, 0.86, 0.92, 0.945, 0.965, 0.9
 
 def _reliance(country: str, seen: list[Sighting], home: str) -> float:
     """Return how much of its sureness is left to a country by what stands for it: 1 is all."""
-    if not _is_placed(country, seen):
-        return SPEAKERS_ONLY
+    whole = 1.0 if _is_placed(country, seen) else SPEAKERS_ONLY
     if country == home:
-        return 1.0
+        return whole
     mine = [one for one in seen if one.country == country]
     if all([one.role == "dateline" for one in mine]):  # noqa: C419 -- a list is half as dear as a generator
         return DATELINE_ONLY  # it was written there, and may be on what happened anywhere
     surest = max([one.weight for one in mine])
-    return min(1.0, surest + BENEFIT) if len({one.weight for one in mine}) == 1 else 1.0
+    return min(whole, surest + BENEFIT) if len({one.weight for one in mine}) == 1 else whole
 
 
 def _is_placed(country: str, seen: list[Sighting]) -> bool:

@@ -38,7 +38,8 @@ _NAMES_GO_ON: Final = _COUNTIES.union([body.partition(" ")[0] for body in _BODIE
 _COUNTY_LANDS: Final = frozenset({"US", "GB", "IE", "KE", "CA", "AU", "NZ", "LR", "HU", "RO", "HR", "SE", "NO", "EE"})
 
 
-_SHORTENED: Final = frozenset({"mass", "ill", "wash", "ind", "mo", "pa", "ala"})  # states, and words or names
+_STATES_IN_SHORT: Final = "mass ill wash ind mo pa ala md kan mont conn ark que ont alta mich tex"
+_SHORTENED: Final = frozenset(_STATES_IN_SHORT.split())  # that are words or names besides
 
 
 ROLES: Final = {
