@@ -97,4 +97,11 @@ def trouble_told() -> Iterator[None]:
         errors = tuple(leaves(error))
         if not all(isinstance(each, (StoreError, OSError)) for each in errors):
             raise
-        fail("\n".join(dict.fromkeys(f"publisher: {each}" for each in errors)), 3)
+        fail("\n".join(dict.fromkeys(f"publisher: {_said(each)}" for each in errors)), 3)
+
+
+def _said(error: BaseException) -> str:
+    """Say what went wrong, with its place first: `feeds/latest.rss: No space left on device`."""
+    if isinstance(error, OSError) and error.filename is not None and error.strerror:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)

@@ -92,4 +92,4 @@ def notes(path: Path, source: str | None, limit: int, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(reports.notes_report(found), ensure_ascii=False))
     else:
-        console.say_lines(console.note_lines(found))
+        console.say_lines(console.note_lines(found), none="there is nothing to tell")

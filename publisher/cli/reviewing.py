@@ -49,7 +49,8 @@ def held(path: Path, names: Sequence[str], limit: int, *, as_json: bool) -> None
     elif names:
         console.out.print(console.let_go_line(articles), markup=False)
     else:
-        console.say_lines([*console.held_lines(articles), *console.unsure_lines(unsure)])
+        lines = [*console.held_lines(articles), *console.unsure_lines(unsure)]
+        console.say_lines(lines, none="nothing waits for a review")
 
 
 def _named(articles: Sequence[Article], names: Sequence[str]) -> list[Article]:
@@ -78,6 +79,8 @@ def list_quarantined(path: Path, *, as_json: bool) -> None:
         click.echo(json.dumps(reports.quarantine_report(documents), ensure_ascii=False))
     elif documents:
         console.out.print(console.quarantine_table(documents))
+    else:
+        console.say_lines((), none="no document is in quarantine")
 
 
 @quarantine.command("show")

@@ -38,7 +38,7 @@ def why(name: str, path: Path, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([reports.reason_report(each) for each in found], ensure_ascii=False))
     else:
-        console.say_lines(line for each in found for line in console.reason_lines(each))
+        console.say_lines((line for each in found for line in console.reason_lines(each)), wrapped=True)
 
 
 @click.command()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from rich.console import Console
+from rich.padding import Padding
 
 if TYPE_CHECKING:
     from publisher.pipeline import Harvest
@@ -96,13 +97,24 @@ def note(message: str) -> None:
     out.print(f"{time.strftime('%H:%M:%S')}  {message}")
 
 
-def say_lines(lines: Iterable[str]) -> None:
-    """Print lines, each on one line of the terminal; whole in a pipe."""
+def say_lines(lines: Iterable[str], *, none: str = "", wrapped: bool = False) -> None:
+    """Print lines, each on one line of the terminal; whole in a pipe.
+
+    Those that are `wrapped` go on below their own beginning on a terminal. Where there are no lines, a person there is
+    told that there are `none`.
+    """
+    told = False
     for each in lines:
-        if out.is_terminal:
+        told = True
+        if out.is_terminal and wrapped:
+            text = each.lstrip()
+            out.print(Padding.indent(text, len(each) - len(text)), soft_wrap=False)
+        elif out.is_terminal:
             out.print(each, soft_wrap=False, no_wrap=True, overflow="ellipsis")
         else:
             out.print(each)
+    if none and not told and out.is_terminal:
+        out.print(none, style="dim")
 
 
 def say_error(message: str) -> None:

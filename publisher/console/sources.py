@@ -130,11 +130,17 @@ def source_lines(
     if state.failures:
         since = ago(state.failing_since, now)
         yield f"[red]failing[/]     {state.failures} in a row, first {since}: {escape(state.reason or '')}"
-    yield ""
-    for article in articles:
-        section = article.section.value if article.section else "–"
-        places = ",".join(article.events) or "–"
-        yield f"{article.published:%Y-%m-%d %H:%M}  {section:<12} {places:<6} {escape(article.headline)}"
+    yield from _told(articles)
+
+
+def _told(articles: Sequence[Article]) -> Iterator[str]:
+    """Show articles below an empty line, section and countries in columns."""
+    rows = [(each.section.value if each.section else "–", ",".join(each.events) or "–") for each in articles]
+    wide, wider = (max(map(len, column)) for column in zip(*rows, strict=True)) if rows else (0, 0)
+    if rows:
+        yield ""
+    for article, (section, places) in zip(articles, rows, strict=True):
+        yield f"{article.published:%Y-%m-%d %H:%M}  {section:<{wide}}  {places:<{wider}}  {escape(article.headline)}"
 
 
 def _agreed(push: Push, now: datetime) -> str:

@@ -25,14 +25,14 @@ _BY: Final = {
 def reason_lines(told: Reason) -> Iterator[str]:
     """Show an article, what joined it to its story, and what kept the nearest other one apart."""
     article = told.article
-    yield f"{escape(article.headline)}  [dim]{escape(article.credit)}, {article.published:%Y-%m-%d %H:%M}[/]"
-    yield f"    article {escape(article.id)}"
-    yield f"    story {told.story.id}: {plural(len(told.story.articles), 'article')}"
+    yield f"[bold]{escape(article.headline)}[/]  [dim]{escape(article.credit)}, {article.published:%Y-%m-%d %H:%M}[/]"
+    yield f"    [dim]article {escape(article.id)}[/]"
+    yield f"    [dim]story {told.story.id}: {plural(len(told.story.articles), 'article')}[/]"
     yield f"    {escape(_joined(told))}"
     if told.nearest:
         near = told.nearest
         yield (
-            f"    not in {near.story} {escape(f'({near.headline})' if near.headline else '')}: {escape(near.because)};"
+            f"    not in {near.story}{escape(f' “{near.headline}”' if near.headline else '')}: {escape(near.because)};"
             f" alike {near.likeness:.2f} of {near.asked:.2f}{escape(_words(near.words))}"
         )
 

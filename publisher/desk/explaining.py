@@ -61,8 +61,12 @@ def _inside(feed: Feed, made: Page, agencies: Mapping[str, Agency], now: datetim
     pins = pins_of(feed, now)
     last = max((one.newest for one in made.ordered), default=EPOCH)
     for place, one in enumerate(made.held, 1):
-        ground = "pinned" if pins and place_of(one, pins) < len(pins) else _ground(feed, one, place, last, agencies)
-        yield Verdict(item=one.item, place=place, why=(ground, *_met(feed, one.item.article)))
+        if pins and place_of(one, pins) < len(pins):
+            grounds = ["pinned"]
+        else:
+            kept = _kept(feed, one, made.held[place:], last, agencies)
+            grounds = [_ground(feed, one, place, last, agencies), *kept]
+        yield Verdict(item=one.item, place=place, why=(*grounds, *_met(feed, one.item.article)))
 
 
 def _ground(feed: Feed, one: Told, place: int, last: datetime, agencies: Mapping[str, Agency]) -> str:
@@ -75,6 +79,18 @@ def _ground(feed: Feed, one: Told, place: int, last: datetime, agencies: Mapping
     if feed.order == "coverage":
         return _count(one.item.agencies)
     return "newest" if place <= feed.limit else "window: received shortly before the newest"
+
+
+def _kept(
+    feed: Feed, one: Told, behind: Iterable[Told], last: datetime, agencies: Mapping[str, Agency]
+) -> Iterator[str]:
+    """Say that a story stands above one of a higher score: it was there before, and the other is not clearly ahead."""
+    if feed.order != "trending":
+        return
+    alone = one.item.agencies == 1  # what one agency tells stands behind what several do, whatever its score
+    rivals = [score(each, last, agencies) for each in behind if (each.item.agencies == 1) == alone]
+    if rivals and max(rivals) > score(one, last, agencies):
+        yield "holds its place"
 
 
 def _met(feed: Feed, article: Article) -> Iterator[str]:
@@ -92,11 +108,12 @@ def _met(feed: Feed, article: Article) -> Iterator[str]:
 
 
 def _duplicates(made: Page) -> Iterator[Verdict]:
-    """Yield the other reports of what a feed holds."""
+    """Yield the other reports of what a feed holds: the same one told again, or another one on the same event."""
     for place, one in enumerate(made.held, 1):
         for article in one.articles:
             if not _is_shown(article, one.item.article):
-                why = f"duplicate: told by {one.item.article.credit} in place {place}"
+                level = "duplicate" if article.report == one.item.article.report else "story"
+                why = f"{level}: told by {one.item.article.credit} in place {place}"
                 yield Verdict(item=Item(article=article), why=(why,))
 
 

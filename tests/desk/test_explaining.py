@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from publisher.desk.curate import curate
 from publisher.desk.explaining import explain
-from publisher.model import Feed, Image, Item, Pin, Selection, Story
+from publisher.model import Feed, Image, Item, Pin, Selection, Showing, Story
 from tests.desk.test_choosing import SELECTIONS
 from tests.desk.test_curate import AGENCIES, LATEST, MINUTE, NOON, STORIES, article, story
 from tests.world.wild import examples
@@ -49,6 +49,25 @@ def test_a_duplicate_is_told_once_whichever_is_shown() -> None:
         (1, "2", ("newest",)),
         (0, "1", ("duplicate: told by B News in place 1",)),
     ]
+
+
+def test_another_report_of_the_story_is_no_duplicate() -> None:
+    """What tells the same event in words of its own is told as that."""
+    first, later = article("1", "a", report="r1"), article("2", "b", NOON + MINUTE, report="r2")
+    out = explain(LATEST, [story("s", first, later)], agencies=AGENCIES, now=NOON)[1]
+    assert out.why == ("story: told by A News in place 1",)
+
+
+def test_what_holds_its_place_is_told() -> None:
+    """A story that was shown above another one stays there: the scores alone do not say so."""
+    older, newer = story("s", article("1", "a")), story("t", article("2", "a", NOON + MINUTE))
+    feed = replace(LATEST, order="trending")
+    shown_before = tuple((each.articles[0].id, 1) for each in (older, newer))
+    before = Showing(feed=feed.id, updated=NOON, items=shown_before)
+    for shown, kept in ((before, ["1", "2"]), (None, ["2", "1"])):
+        verdicts = explain(feed, [older, newer], agencies=AGENCIES, before=shown, now=NOON)
+        assert [each.item.article.key for each in verdicts] == kept
+        assert ["holds its place" in each.why for each in verdicts] == [shown is not None, False]
 
 
 def test_an_article_of_another_place_is_told_all_its_reasons() -> None:

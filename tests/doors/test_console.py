@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 from msgspec.structs import replace
@@ -104,7 +105,7 @@ def test_status_of_all_shipped_sources_fits_eighty_columns() -> None:
         name: SourceState(source=name, answered=NOW, renewed=NOW, failures=12, reason="forbidden-address")
         for name in sources
     }
-    screen = Console(file=io.StringIO(), width=80)
+    screen = Console(file=io.io.StringIO(), width=80)
     screen.print(console.status_table(sources.values(), states, NOW + timedelta(minutes=59)))
     lines = screen.file.getvalue().splitlines()  # type: ignore[attr-defined] # it is the StringIO from above
     assert [name for name in sources if not any(line.startswith(name) for line in lines)] == []
@@ -169,6 +170,27 @@ def test_an_adopted_address_is_shown() -> None:
     for state, told in ((moved, True), (replace(moved, learnt_of="another"), False)):
         lines = list(console.source_lines(source, state, [], NOW))
         assert any(line.startswith("moved to    http://127.0.0.1:9/new") for line in lines) is told
+
+
+def test_nothing_is_told_as_nothing_to_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal an empty list is told in words; in a pipe it is empty."""
+    for terminal, told in ((True, "nothing waits\n"), (False, "")):
+        screen = Console(file=io.StringIO(), force_terminal=terminal, color_system=None)
+        monkeypatch.setattr("publisher.console.screen.out", screen)
+        console.say_lines((), none="nothing waits")
+        assert cast("io.StringIO", screen.file).getvalue() == told
+
+
+def test_long_lines_go_on_below_their_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal nothing of a wrapped line is lost; in a pipe it is one line."""
+    line = f"    {' '.join(['word'] * 30)}"
+    for terminal, lines in ((True, 4), (False, 1)):
+        screen = Console(file=io.StringIO(), force_terminal=terminal, color_system=None, width=50, soft_wrap=True)
+        monkeypatch.setattr("publisher.console.screen.out", screen)
+        console.say_lines((line,), wrapped=True)
+        told = cast("io.StringIO", screen.file).getvalue().splitlines()
+        assert (len(told), " ".join(told).split()) == (lines, line.split())
+        assert all(each.startswith("    word") for each in told)
 
 
 def test_a_path_is_short_where_it_can_be(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
