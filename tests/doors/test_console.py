@@ -105,7 +105,7 @@ def test_status_of_all_shipped_sources_fits_eighty_columns() -> None:
         name: SourceState(source=name, answered=NOW, renewed=NOW, failures=12, reason="forbidden-address")
         for name in sources
     }
-    screen = Console(file=io.io.StringIO(), width=80)
+    screen = Console(file=io.StringIO(), width=80)
     screen.print(console.status_table(sources.values(), states, NOW + timedelta(minutes=59)))
     lines = screen.file.getvalue().splitlines()  # type: ignore[attr-defined] # it is the StringIO from above
     assert [name for name in sources if not any(line.startswith(name) for line in lines)] == []
