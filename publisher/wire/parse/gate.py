@@ -97,7 +97,7 @@ def _without_sections(document: bytes) -> bytes:
 
 
 def _between(document: bytes) -> bytes:
-    """Return what stands between sections, comments and instructions; where they are too many, with the rest of them."""
+    """Return what stands between sections, comments and instructions; too many of them are left in."""
     pieces: list[bytes] = []
     place = 0
     while (found := _OPENER.search(document, place)) and len(pieces) < _MOST_SECTIONS:
