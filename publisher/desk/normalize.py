@@ -29,7 +29,7 @@ from publisher.desk.language import clean_tag
 from publisher.desk.links import canonical
 from publisher.desk.people import byline, names
 from publisher.desk.pictures import picture
-from publisher.desk.private import is_private
+from publisher.desk.private import leads_inside
 from publisher.desk.revise import revise, withdraw
 from publisher.desk.sanitize import clean, public
 from publisher.desk.sanitize.bounds import without_forbidden
@@ -147,6 +147,7 @@ class _Words:
         self._entry = entry = named.entry
         self._source = source
         self._rights = source.agency.rights.text
+        self._made: dict[Text, str] = {}
         self.url = _public(named.url or _guid_address(entry.guid), source)
         self.title = named.title
         self._summary = beginning(entry.summary, SUMMARY)
@@ -163,7 +164,7 @@ class _Words:
         told = self.image and (self.image.caption or self.image.alt)
         if told:
             return _first_words(told)
-        if self.image is None and not self._entry.withdrawn and not _shows(self._entry):
+        if self.image is None and not self._entry.withdrawn and not self._shows():
             message = "nothing to show: no title, no text, no picture"
             raise Unusable(message)
         return _slug(self.url) or f"{self._source.agency.credit or self._source.agency.name}"
@@ -176,9 +177,21 @@ class _Words:
         """Return the text as safe HTML, where all of it may be shown."""
         if self._rights != "full":
             return ""
-        base = self._entry.base or self._entry.link
-        body = _html(self._entry.content, base) or _html(self._entry.summary, base)
-        return body if self._source.allow_private else public(body)
+        body = self._html(self._entry.content) or self._html(self._entry.summary)
+        return public(body, _home(self._source))
+
+    def _html(self, text: Text) -> str:
+        """Return a text as safe HTML; what that costs is paid once."""
+        if text not in self._made:
+            self._made[text] = _html(text, self._entry.base or self._entry.link)
+        return self._made[text]
+
+    def _shows(self) -> bool:
+        """Whether there is anything but words: markup that still shows something when it is clean."""
+        return any(
+            text.type == "html" and "<" in text.value and self._html(text)
+            for text in (self._entry.content, self._entry.summary)
+        )
 
 
 def _html(text: Text, base: str) -> str:
@@ -189,14 +202,6 @@ def _html(text: Text, base: str) -> str:
     written = html.escape(text.value.strip(), quote=False)
     paragraphs = _PARAGRAPHS.split(written) if written.count("\n") > 1 else [written]
     return clean("".join([f"<p>{paragraph}</p>" for paragraph in paragraphs]), base) if written else ""
-
-
-def _shows(entry: Entry) -> bool:
-    """Whether there is anything but words: markup that still shows something when it is clean."""
-    return any(
-        text.type == "html" and "<" in text.value and clean(text.value, entry.base)
-        for text in (entry.content, entry.summary)
-    )
 
 
 def _first_words(text: str) -> str:
@@ -214,8 +219,12 @@ def _slug(url: str) -> str:
 
 
 def _public(url: str, source: Source) -> str:
-    """Return an address that readers can open: none in a private network, but for a source that is in one itself."""
-    return "" if is_private(url) and not source.allow_private else url
+    """Return an address that readers can open: none in a private network, but where the source is in one itself."""
+    return "" if leads_inside(url, _home(source)) else url
+
+
+def _home(source: Source) -> str:
+    return source.url if source.allow_private else ""
 
 
 def _guid_address(guid: str) -> str:

@@ -32,6 +32,23 @@ def is_private(url: str) -> bool:
     return address is None or not address.is_global
 
 
+def leads_inside(url: str, home: str = "") -> bool:
+    """Say whether an address leads into a private network; `home`, if any, is an address in one that is ours to name.
+
+    Where it names a server there, other pages of the same server are meant for the same readers, and so are those of
+    its neighbours in one domain (`wiki.lan.example.internal` beside `news.lan.example.internal`).
+    """
+    if not is_private(url):
+        return False
+    if not home:
+        return True
+    here, there = urlsplit(home), urlsplit(url)
+    if here.netloc == there.netloc:
+        return False
+    domain = (here.hostname or "").partition(".")[2]
+    return "." not in domain or domain[-1:].isdigit() or not (there.hostname or "").endswith(f".{domain}")
+
+
 def _is_private_v6(host: str) -> bool:
     try:
         address = IPv6Address(host)

@@ -263,12 +263,14 @@ def test_withdrawn() -> None:
     assert made(Entry(guid="1", withdrawn=True)).status is Status.WITHDRAWN
 
 
-@pytest.mark.parametrize("url", ["http://10.0.0.1/story-of-the-day", "http://localhost/2026/03/a-story"])
+@pytest.mark.parametrize("url", ["http://10.0.0.1:8080/story-of-the-day", "http://pics.lan.internal/2026/03/a-story"])
 def test_a_link_into_a_private_network_is_no_link(url: str) -> None:
-    """No reader can open it; the article stays. A source that is in one itself may link there."""
+    """No reader can open it; the article stays. A source that is in one itself may link to where it is."""
     entry = Entry(guid="tag:a.example,2026:1", link=url, title=Text("A story"))
-    inside = replace(SOURCE, allow_private=True)
-    assert [normalize(entry, "k", source, Site(), NOW).url for source in (SOURCE, inside)] == ["", url]
+    homes = ("http://10.0.0.1:8080/rss", "http://news.lan.internal/rss")
+    inside = [replace(SOURCE, allow_private=True, url=home) for home in homes]
+    found = {normalize(entry, "k", source, Site(), NOW).url for source in inside}
+    assert (made(entry).url, found) == ("", {"", url})
 
 
 INSIDE = "10.0.0.1 127.1 localhost:8080 [::1] metadata.google.internal nas.local"
@@ -290,6 +292,9 @@ def test_no_body_and_no_picture_leads_into_a_private_network(host: str) -> None:
         '<p>Fire at the <a href="https://a.example/1">docks</a><img src="https://a.example/y.png"> of <q>Mumbai</q>'
         f' said "http://{host}/"</p>'
     )
-    inside = normalize(made_of, "k", replace(SOURCE, allow_private=True), Site(), NOW)
+    home = replace(SOURCE, allow_private=True, url=f"http://{host}/rss")
+    inside = normalize(made_of, "k", home, Site(), NOW)
     assert inside.image is not None
     assert inside.body.count(f'="http://{host}/admin') == 1
+    elsewhere = normalize(made_of, "k", replace(home, url="http://10.9.9.9/rss"), Site(), NOW)
+    assert (elsewhere.image, elsewhere.body) == (article.image, article.body)

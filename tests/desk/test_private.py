@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.desk.private import is_private
+from publisher.desk.private import is_private, leads_inside
 
 PRIVATE = (
     "http://10.0.0.1/ http://192.168.1.1:8080/x http://172.16.0.9/ http://127.0.0.1/ http://127.1/ http://0x7f.1/ "
@@ -39,3 +39,22 @@ def test_a_public_address_is_let_be(url: str) -> None:
 def test_no_text_raises(text: str) -> None:
     """Whatever stands behind the scheme, there is an answer."""
     assert is_private(f"http://{text}") in {True, False}
+
+
+@pytest.mark.parametrize(
+    ("url", "home", "leads"),
+    [
+        ("https://news.example/", "", False),
+        ("http://10.0.0.1/", "", True),
+        ("http://10.0.0.1/x", "http://10.0.0.1/rss", False),
+        ("http://10.0.0.1:6379/x", "http://10.0.0.1/rss", True),
+        ("http://10.0.0.2/", "http://10.0.0.1/rss", True),
+        ("http://wiki.corp.internal/", "http://news.corp.internal/rss", False),
+        ("http://metadata.google.internal/", "http://news.corp.internal/rss", True),
+        ("http://other.internal/", "http://news.internal/rss", True),
+        ("http://localhost/", "http://127.0.0.1/rss", True),
+    ],
+)
+def test_who_is_inside_may_name_his_neighbours(url: str, home: str, leads: bool) -> None:  # noqa: FBT001 -- a table
+    """A source in a private network may name its own server and its own domain, and nothing else there."""
+    assert leads_inside(url, home) is leads

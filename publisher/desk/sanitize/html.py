@@ -14,7 +14,7 @@ from typing import Final
 
 import nh3
 
-from publisher.desk.private import is_private
+from publisher.desk.private import leads_inside
 from publisher.desk.sanitize.bounds import bound, without_forbidden
 from publisher.desk.sanitize.orderly import orderly
 from publisher.desk.sanitize.tidy import tidy
@@ -70,16 +70,19 @@ def clean(html: str, base: str = "") -> str:
     return whole_way(html, base) if simple is None else simple
 
 
-def public(html: str) -> str:
-    """Return clean HTML without links and pictures that lead into private networks: readers would knock there."""
+def public(html: str, home: str = "") -> str:
+    """Return clean HTML without links and pictures that lead into private networks: readers would knock there.
+
+    `home` is where such an address may lead (see `leads_inside`).
+    """
     if not _LEADS_INSIDE.search(html):
         return html
-    found = _START.sub(lambda tag: _ADDRESS.sub(_public, tag[0]), html)
+
+    def kept(match: re.Match[str]) -> str:
+        return "" if leads_inside(entities.unescape(match[1]), home) else match[0]
+
+    found = _START.sub(lambda tag: _ADDRESS.sub(kept, tag[0]), html)
     return html if found == html else clean(found)
-
-
-def _public(match: re.Match[str]) -> str:
-    return "" if is_private(entities.unescape(match[1])) else match[0]
 
 
 def whole_way(html: str, base: str) -> str:

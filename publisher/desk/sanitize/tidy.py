@@ -74,6 +74,7 @@ class _Writer:
     def __init__(self) -> None:
         self.out: list[str] = []
         self.open: list[_Open] = []
+        self.around: dict[str, int] = {}  # how often each name is among these
         self.filled = [False]  # for each open element, and the whole: whether it holds anything to see
         self.odd = False  # whether a parser may take what is written for another tree
 
@@ -89,9 +90,10 @@ class _Writer:
         self.filled[-1] = self.filled[-1] or seen
 
     def begin(self, name: str, tag: str, *, kept: bool, share: bool) -> None:
-        if name in _JEALOUS and any(element.name in _JEALOUS[name] for element in self.open):
+        if name in _JEALOUS and not _JEALOUS[name].isdisjoint(self.around):
             self.odd = True
         self.open.append(_Open(name, len(self.out), kept, share))
+        self.around[name] = self.around.get(name, 0) + 1
         self.filled.append(False)
         if kept:
             self.out.append(tag)
@@ -107,6 +109,9 @@ class _Writer:
         if not self.open or self.open[-1].name != name:
             return
         element, filled = self.open.pop(), self.filled.pop()
+        self.around[name] -= 1
+        if not self.around[name]:
+            del self.around[name]
         if element.share or (element.kept and not filled and name in _HOLLOW):
             space = " " if any(piece.isspace() for piece in self.out[element.start :]) else ""
             del self.out[element.start :]

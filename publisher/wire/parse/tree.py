@@ -75,7 +75,7 @@ def loose(value: str) -> Text:
 
 def _marked(value: str) -> bool:
     """Whether a tag of HTML, a comment or a reference stands in a text; of a flood of signs both ends are looked at."""
-    if value.count("<") > _FLOOD:
+    if value.count("<") + value.count("&") > _FLOOD and len(value) > 2 * _LOOKED_AT:
         value = f"{value[:_LOOKED_AT]}< {value[-_LOOKED_AT:]}"
     if _TAG.search(value) or _REFERENCE.search(value):
         return True
