@@ -8,7 +8,7 @@ static/         style sheets, scripts and pictures, all of them ours
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -222,6 +222,16 @@ def _heading(listing: Listing, config: Config) -> str:
     return _TITLES.get(key) or key.replace("-", " ").capitalize()
 
 
+# What people type where CLDR says it otherwise.
+_USUAL: Final[Mapping[str, tuple[str, ...]]] = {
+    "AE": ("UAE", "Emirates"), "BA": ("Bosnia",), "CD": ("DRC", "Congo"), "CG": ("Congo",), "CI": ("Ivory Coast",),
+    "CV": ("Cabo Verde",), "CZ": ("Czech Republic",), "GB": ("UK", "Britain", "England", "Scotland", "Wales"),
+    "HK": ("Hong Kong",), "KP": ("DPRK",), "KR": ("Republic of Korea",), "MK": ("Macedonia",), "MM": ("Burma",),
+    "NL": ("Holland",), "PS": ("Palestine", "Gaza", "West Bank"), "SZ": ("Swaziland",), "TL": ("East Timor",),
+    "TR": ("Turkey", "Türkiye"), "US": ("USA", "America"), "VA": ("Holy See",),
+}  # fmt: skip
+
+
 def _is_browsed(listing: Listing) -> bool:
     """Tell whether a feed stands on the front page itself: it is split by one thing, and that is no place."""
     is_split_once = len(listing.feed.places) < 2  # noqa: PLR2004 -- fixed feeds have none
@@ -241,6 +251,7 @@ def _country(listing: Listing) -> str:
 def _row(listing: Listing, config: Config) -> Row:
     feed = listing.feed
     names = [name_of(key, value, config) for key, value in feed.places]
+    names += _USUAL.get(_country(listing), ())
     names += [language_name(tag, config.site.language) for tag in listing.languages if tag != "und"]
     return Row(
         title=title_of(feed),

@@ -150,6 +150,8 @@ def visible(tab: Page, selector: str) -> list[str]:
     ("typed", "feeds", "headlines"),
     [
         ("cote", ["Côte d’Ivoire", "Côte d’Ivoire: Politics"], [HEADLINES[0]]),
+        ("cote d'ivoire", ["Côte d’Ivoire", "Côte d’Ivoire: Politics"], []),
+        ("Ivory Coast", ["Côte d’Ivoire", "Côte d’Ivoire: Politics"], []),
         ("POLITICS ivoire", ["Côte d’Ivoire: Politics"], []),
         ("مياه", [], [HEADLINES[1]]),
         ("nowhere", [], []),

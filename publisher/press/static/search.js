@@ -7,8 +7,8 @@
   const status = form.querySelector("[data-found]");
   const directory = document.querySelector("[data-directory]");
 
-  // "Côte" is found by "cote", in any case.
-  const plain = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
+  // "Côte d’Ivoire" is found by "cote d'ivoire" and "cote divoire", in any case.
+  const plain = (text) => text.normalize("NFKD").replace(/[\p{Mn}'’‘ʼ`´]/gu, "").toLowerCase();
 
   const groups = Array.from(document.querySelectorAll("[data-group]"), (element) => ({
     element,
