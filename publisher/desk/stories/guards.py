@@ -183,9 +183,22 @@ def _share_text(report: Report, face: Report) -> bool:
 
 def _is_named_otherwise(report: Report, terms: Terms, faces: tuple[Report, ...]) -> bool:
     return all(
-        (_differ(report, terms, face) or _is_other_of_frame(report, terms, face)) and not _tell_the_same(terms, face)
+        _is_other_name(report, face)
+        or (
+            (_differ(report, terms, face) or _is_other_of_frame(report, terms, face))
+            and not _tell_the_same(terms, face)
+        )
         for face in faces
     )
+
+
+def _is_other_name(report: Report, face: Report) -> bool:
+    """Say whether two headlines differ in names only, and the texts tell each its own: the weather of two cities."""
+    mine, theirs = set(report.heads), set(face.heads)
+    mine, theirs = mine - theirs, theirs - mine
+    if not mine or not theirs or not (mine <= names(report) and theirs <= names(face)):
+        return False
+    return mine.issubset(report.texts) and theirs.issubset(face.texts) and mine.isdisjoint(face.texts)
 
 
 def _tell_the_same(terms: Terms, face: Report) -> bool:
