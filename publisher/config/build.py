@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from publisher.config.address import without_feed_scheme
-from publisher.config.checks import expand, is_secret
+from publisher.config.checks import expand, is_secret, secrets_in
 from publisher.config.shape import AgencyShape, ExclusionShape, FeedShape, Root, SelectionShape, SourceShape
 from publisher.model import (
     Agency,
@@ -65,6 +65,7 @@ def _source(id_: str, shape: SourceShape, agency: Agency, environ: Mapping[str, 
         timezone=shape.timezone or agency.timezone,
         language=shape.language or agency.language,
         secret=is_secret(shape.url),
+        hidden=secrets_in(shape.url, environ),
         **shape.model_dump(exclude={"agency", "url", "timezone", "language"}),
     )
 

@@ -184,6 +184,13 @@ def expand(url: str, environ: Mapping[str, str] = os.environ) -> str:
     return _VARIABLE.sub(lambda found: environ.get(found[1], found[0]), url)
 
 
+def secrets_in(url: str, environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """Return the values of the environment that an address holds; of one that is an address, what follows its host."""
+    values = (environ.get(name, "") for name in _VARIABLE.findall(url))
+    parts = (value.partition("://")[2].partition("/")[2] if "://" in value else value for value in values)
+    return tuple(part for part in parts if part)
+
+
 def is_secret(url: str) -> bool:
     """Tell whether an address, as the file has it, holds a value of the environment."""
     return _VARIABLE.search(url) is not None

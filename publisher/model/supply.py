@@ -51,6 +51,7 @@ class Source(Struct, frozen=True, kw_only=True):
     verify: bool = True  # check the server's certificate
     paused: bool = False
     secret: bool = False  # the address holds a value of the environment: it is never shown and never exported
+    hidden: tuple[str, ...] = ()  # these values: whoever sends them back to us does not get them published
 
 
 class SourceState(Struct, frozen=True, kw_only=True):

@@ -35,7 +35,8 @@ class Alone:
         return await asyncio.to_thread(self._gather, task)
 
     def _gather(self, task: GatherTask) -> Harvest:
-        return gather(self._desk, self._desk.config.sources[task.source], task, read(task.answer))
+        source = self._desk.config.sources[task.source]
+        return gather(self._desk, source, task, read(task.answer, source))
 
     async def print(self, task: PrintTask) -> Printed:
         """See `Workers.print`."""

@@ -191,11 +191,13 @@ def _answer(room: _Room, message: bytes) -> Reply:
 def _do(room: _Room, task: Task) -> Harvest | Printed:
     if isinstance(task, PrintTask):
         return print_feeds(room.press, task)
-    late = process_time() + room.bounds.enough
+    source = room.desk.config.sources[task.source]
+    enough, began = room.bounds.enough, process_time()
     with at_most(room.bounds.reading):
-        found = read(task.answer)
+        found = read(task.answer, source)
+    late = max(began + enough, process_time() + enough / 3)
     with at_most(room.bounds.working):
-        return gather(room.desk, room.desk.config.sources[task.source], task, found, lambda: process_time() > late)
+        return gather(room.desk, source, task, found, lambda: process_time() > late)
 
 
 @contextmanager

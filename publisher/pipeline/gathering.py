@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from html import escape
 from typing import Final
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -42,6 +44,7 @@ from publisher.wire.cadence import remember
 from publisher.wire.parse import NotAFeed, ParseError, parse
 
 ARCHIVE: Final = timedelta(days=1)  # beyond the window of a story, before the newest of its source
+_TELLING: Final = 4  # characters of a secret; a shorter one stands in any text
 _LOOKED_THROUGH: Final = 1_000  # articles of a source whose items all seem to be new
 
 
@@ -54,14 +57,25 @@ class Desk:
     store: Store
 
 
-def read(answer: Fetched) -> Document | Failed:
+def read(answer: Fetched, source: Source) -> Document | Failed:
     """Parse a body; one that cannot be read is a failure of the source."""
+    body, address = _without_secrets(answer, source.hidden) if source.hidden else (answer.body, answer.address)
     try:
-        return parse(answer.body, answer.address, answer.content_type)
+        return parse(body, address, answer.content_type)
     except NotAFeed as error:
         return Failed(reason=Reason.NOT_A_FEED, detail=str(error), status=answer.status)
     except ParseError as error:
         return Failed(reason=Reason.UNREADABLE, detail=str(error), status=answer.status)
+
+
+def _without_secrets(answer: Fetched, hidden: Sequence[str]) -> tuple[bytes, str]:
+    """Return the body and the address of an answer without the operator's secrets, which sources repeat in links."""
+    body, address = answer.body, answer.address
+    for secret in hidden:
+        for written in {secret, quote(secret, safe=""), escape(secret)} if len(secret) >= _TELLING else ():
+            body = body.replace(written.encode(), b"")
+        address = address.replace(secret, "").replace(quote(secret, safe=""), "")
+    return body, address
 
 
 def never() -> bool:

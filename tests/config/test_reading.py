@@ -160,6 +160,13 @@ def test_a_secret_comes_from_the_environment_and_is_marked() -> None:
     source = parse_config(text, "x", {"KEY": "abc"}).sources["s"]
     assert source.url == "https://a.example/?k=abc"
     assert source.secret
+    assert source.hidden == ("abc",)
+
+
+def test_of_a_whole_address_in_the_environment_the_host_is_no_secret() -> None:
+    """What stands behind the host is: the host is told to whoever asks where a source went wrong."""
+    text = FEEDS + "agencies: {a: {name: A}}\nsources: {s: {agency: a, url: '${KEY}'}}\n"
+    assert parse_config(text, "x", {"KEY": "https://a.example/x/y?z"}).sources["s"].hidden == ("x/y?z",)
 
 
 def test_a_bad_secret_is_not_told() -> None:

@@ -15,16 +15,14 @@ from publisher.pipeline.harvest import GatherTask
 from publisher.store import open_store
 
 NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
-CONFIG = parse_config(
-    """
+SOURCES = """
 site: {title: News Example, url: "https://news.example/", authority: "news.example,2026"}
 agencies: {wire: {name: The Wire, credit: The Wire, country: GB}}
 sources: {wire: {agency: wire, url: "https://wire.example/rss"}}
 feeds: [{id: latest, title: Latest}]
 story_window: 48h
-""",
-    "sources.yaml",
-)
+"""
+CONFIG = parse_config(SOURCES, "sources.yaml")
 
 
 def item(days: int) -> str:
@@ -76,7 +74,7 @@ async def test_what_costs_too_much_waits_for_the_next_poll(tmp_path: Path) -> No
     for chance in (0.9, 0.5, 0.0):
         task = GatherTask(source="wire", state=state, answer=answer, now=NOW, chance=chance)
         late = iter([False, True])
-        harvest = gather(desk, CONFIG.sources["wire"], task, read(answer), late.__next__)
+        harvest = gather(desk, CONFIG.sources["wire"], task, read(answer, CONFIG.sources["wire"]), late.__next__)
         state = harvest.state
         found.append([int(article.headline[-1]) for article in harvest.articles])
         told.append((state.etag, harvest.faults))
@@ -86,3 +84,23 @@ async def test_what_costs_too_much_waits_for_the_next_poll(tmp_path: Path) -> No
     assert found == [[0, 1], [3, 4], [2]]
     waits = "of 5 entries wait for the next poll: they cost too much"
     assert told == [(None, (f"3 {waits}",)), (None, (f"1 {waits}",)), ('"1"', ())]
+
+
+async def test_no_secret_of_the_operator_is_published(tmp_path: Path) -> None:
+    """A source may repeat the key that it is asked with, in whatever field: no article and no fault holds it."""
+    text = SOURCES.replace("https://wire.example/rss", "https://wire.example/${PLACE}/rss?key=${KEY}")
+    config = parse_config(text, "sources.yaml", {"KEY": "hunter2&3", "PLACE": "p4rtner"})
+    store = open_store(f"sqlite:///{tmp_path}/publisher.db")
+    entries = (
+        "<item><title>Ferry hunter2&amp;3 sinks</title><link>a.html</link><description>&lt;a href='?'&gt;x&lt;/a&gt; "
+        "and &lt;a href='b'&gt;y&lt;/a&gt;</description></item>"
+        "<item><guid>https://wire.example/p4rtner/1?key=hunter2%263</guid><title>Budget</title></item>"
+    )
+    body = f"<rss version='2.0'><channel>{entries}</channel></rss>"
+    answer = Fetched(address="https://wire.example/p4rtner/rss?key=hunter2%263", body=body.encode())
+    task = GatherTask(source="wire", state=SourceState(source="wire"), answer=answer, now=NOW, chance=0.0)
+    harvest = await alone(config, store, tmp_path).harvest(task)
+    store.close()
+    told = repr(harvest)
+    assert [article.headline for article in harvest.articles] == ["Ferry sinks", "Budget"]
+    assert not [word for word in ("hunter", "p4rtner") if word in told]
