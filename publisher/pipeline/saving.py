@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
+
+from msgspec.structs import replace
 
 from publisher.desk.cluster import join, new_story
 from publisher.model import EPOCH, NOWHERE, Article, Group
@@ -40,8 +42,9 @@ def _write(house: House, pen: Pen, made: Sequence[_Made], now: datetime) -> None
     if any(each.fresh or each.changed for each in made):
         house.stories.open(pen, house.store, now)
     kin = Kin(pen.kin_of({number for each in made for number in each.signs}), house.stories)
+    groups = pen.groups([name for each in made for name in each.known])
     for each in made:
-        _save_articles(pen, each, kin, now)
+        _save_articles(pen, each, kin, groups, now)
     harvests = [each.harvest for each in made]
     _touch(house, pen, harvests, kin, now)
     for harvest in harvests:
@@ -59,6 +62,14 @@ class _Made:
         self.harvest = harvest
         self.fresh = harvest.fresh
         self.changed = [(_ready(article, harvest), group_of(article)) for _, article in harvest.changed]
+
+    @property
+    def known(self) -> Iterator[str]:
+        """The ids of those that are not new."""
+        for made, _ in self.changed:
+            yield made.id
+        for article in self.harvest.noted:
+            yield article.id
 
     @property
     def signs(self) -> Iterator[int]:
@@ -139,18 +150,26 @@ def _save_doings(pen: Pen, harvest: Harvest, now: datetime) -> None:
         pen.note(now, harvest.source, text)
 
 
-def _save_articles(pen: Pen, made: _Made, kin: Kin, now: datetime) -> None:
-    """Save what a harvest brought, each article with a stamp of its own where it is new or changed."""
+def _save_articles(pen: Pen, made: _Made, kin: Kin, groups: Mapping[str, Group], now: datetime) -> None:
+    """Save what a harvest brought, each article with a stamp of its own where it is new or changed.
+
+    `groups` are those that the known ones stand in now: an editor may have split one away since it was read.
+    """
     for each in made.fresh:
         _join(pen, each, kin, now)
-    for each, group in made.changed:
-        if group.story:
+    for each, read in made.changed:
+        if (group := groups.get(each.id, read)).story:
             kin.change(each, group)
             pen.add(each, group, pen.stamp(now))
         else:
             _join(pen, each, kin, now)
     if made.harvest.noted:
-        pen.save(made.harvest.noted, made.harvest.signs)
+        pen.save([_standing(article, groups) for article in made.harvest.noted], made.harvest.signs)
+
+
+def _standing(article: Article, groups: Mapping[str, Group]) -> Article:
+    group = groups.get(article.id)
+    return replace(article, report=group.report, story=group.story) if group else article
 
 
 def _join(pen: Pen, made: Ready, kin: Kin, now: datetime) -> None:

@@ -86,6 +86,9 @@ class Pen(Protocol):
         `why` is kept beside its gist: what joined it to its story.
         """
 
+    def groups(self, ids: Collection[str]) -> dict[str, Group]:
+        """Return the groups that articles stand in, by their ids; what this pen saved does not count."""
+
     def merge(self, story: str, kept: str, now: datetime, why: str) -> None:
         """Let a story end: `kept` has its articles from now on, and whoever asks for it is led there."""
 

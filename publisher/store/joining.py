@@ -41,6 +41,9 @@ _KEPT: Final = Statement(
 _KEPT_OF: Final = Statement(
     "kept of many", "What stories were merged into.", "SELECT story, kept FROM moved WHERE story IN :stories"
 )
+_GROUPS: Final = Statement(
+    "groups", "The report and the story of articles.", "SELECT id, report, story FROM article WHERE id IN :ids"
+)
 _MERGES: Final = Statement(
     "merges", "The last merges.", "SELECT story, kept, at, why FROM moved ORDER BY at DESC, story LIMIT :limit"
 )
@@ -108,6 +111,12 @@ def story_of(driver: Driver, story: str) -> str:
 def kept_of(driver: Driver, stories: Collection[str]) -> dict[str, str]:
     """Return the names that stories have now, of those that have another."""
     return dict(driver.rows(_KEPT_OF, stories=list(stories))) if stories else {}
+
+
+def groups(driver: Driver, ids: Collection[str]) -> dict[str, Group]:
+    """Return the groups that articles stand in, of those that are known."""
+    rows = driver.rows(_GROUPS, ids=list(ids)) if ids else ()
+    return {name: Group(report, story) for name, report, story in rows}
 
 
 def merges(driver: Driver, limit: int) -> list[Merge]:

@@ -118,6 +118,10 @@ class SqlPen:
         """See `interface.Pen.retained`."""
         return joining.retained(self._driver)
 
+    def groups(self, ids: Collection[str]) -> dict[str, Group]:
+        """See `interface.Pen.groups`."""
+        return joining.groups(self._driver, ids)
+
     def recall(self, language: str) -> bytes | None:
         """See `interface.Pen.recall`."""
         return joining.recall(self._driver, language)

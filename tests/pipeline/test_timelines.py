@@ -226,6 +226,21 @@ async def test_a_split_story_keeps_its_page(desk: Desk) -> None:
     assert not desk.has_page(opened.id)
 
 
+@pytest.mark.parametrize("way", ["changed", "noted"])
+async def test_what_was_read_before_a_split_stays_split(desk: Desk, way: str) -> None:
+    """An article that a worker has in hand when an editor splits it away is saved where the editor put it."""
+    read = desk.house.store.article(report(2).id)
+    assert read is not None
+    opened = split(desk.house.store, desk.house.config, FIRE, [read.id], desk.clock[0])
+    again = replace(read, headline="Report 2, corrected")
+    told = {"changed": ((read, again),)} if way == "changed" else {"noted": (again,)}
+    state = SourceState(source=again.source)
+    save(desk.house, [Harvest(source=again.source, state=state, signs={again.id: tuple(signs(again))}, **told)])
+    saved = desk.house.store.article(read.id)
+    assert saved is not None
+    assert (saved.headline, saved.story) == ("Report 2, corrected", opened.id)
+
+
 async def test_a_page_stays_for_two_weeks_and_goes(desk: Desk) -> None:
     """Publishing everything keeps it while its newest report is young; then it goes, with any publishing."""
     await desk.publish(everything=True, days=STAYS.days)

