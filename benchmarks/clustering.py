@@ -2,24 +2,27 @@
 
     invented events ─▶ reports (made before: workers do that) ─▶ Index.place ─▶ snapshot ─▶ restore, or learn again
 
-Beside two libraries on the same headlines, where they are installed: rapidfuzz asks every headline of the window,
+Beside two libraries on the same headlines, where BENCH_PEERS has them: rapidfuzz asks every headline of the window,
 datasketch keeps MinHashes in an LSH.
 """
 
 from __future__ import annotations
 
 import gc
+import json
+import os
 import resource
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from time import process_time
 from typing import Final, NamedTuple, TypeVar
 
+from benchmarks import peers
 from benchmarks.scale import Scale
 from benchmarks.stories import BEGAN
 from benchmarks.tables import Table, figure, short
@@ -27,7 +30,7 @@ from publisher.desk.stories import Index, Report, read
 
 WINDOWS: Final = (1, 10, 100)  # times the articles of the scale
 MEASURED: Final = 5  # times as many reports are placed while the window is full
-ASKED_OF_RAPIDFUZZ: Final = 20  # reports: each is compared with the whole window
+_PEERS: Final = {"rapidfuzz": "token_set_ratio", "datasketch": "MinHash and LSH (a tenth of the window)"}
 _SYLLABLE_LIST: Final = "ba ko ri ten mal su dor vi na lek tor ash win ged po mur che la ost fen"
 _SYLLABLES: Final = tuple(_SYLLABLE_LIST.split())
 _COMMON_LIST: Final = """
@@ -58,11 +61,11 @@ def measure(scale: Scale) -> Iterator[Table]:
     rows: list[tuple[str, ...]] = [("reading a report (in a worker)", short(reading), figure(1 / reading), "")]
     for times in WINDOWS:
         rows += _placing(reports, times * scale.articles, more)
-    rows += [row for row in (_rapidfuzz(told, full), _minhash(told, full, more)) if row]
-    missing = [name for name in ("rapidfuzz", "datasketch") if find_spec(name) is None]
+    rows += _peers(told, full)
+    missing = [name for name in _PEERS if not peers.has(name)]
     remarks: tuple[str, ...] = (f"{figure(full)} invented reports in the window, then {figure(more)} more.",)
     if missing:
-        remarks += (f"Not installed, not measured: {', '.join(missing)}.",)
+        remarks += (f"Not here: {', '.join(missing)} ({peers.VARIABLE} names no Python that has it).",)
     yield Table("Finding a report's story", ("", "CPU/report", "reports/CPU s", "memory"), tuple(rows), remarks)
 
 
@@ -126,45 +129,15 @@ def _memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
-def _rapidfuzz(told: Sequence[Told], full: int) -> tuple[str, ...] | None:
-    """Ask every headline of the window for the most similar one."""
-    if find_spec("rapidfuzz") is None:
-        return None
-    fuzz, process = import_module("rapidfuzz.fuzz"), import_module("rapidfuzz.process")
-
-    window = [one.headline.lower() for one in told[:full]]
-    asked = [one.headline.lower() for one in told[full : full + ASKED_OF_RAPIDFUZZ]]
-    return _timed("rapidfuzz, token_set_ratio", lambda: [
-        process.extractOne(headline, window, scorer=fuzz.token_set_ratio, score_cutoff=60) for headline in asked
-    ], len(asked))  # fmt: skip
-
-
-def _minhash(told: Sequence[Told], full: int, more: int) -> tuple[str, ...] | None:
-    """Ask an LSH of MinHashes over words, and put the report into it."""
-    if find_spec("datasketch") is None:
-        return None
-    datasketch = import_module("datasketch")
-
-    lsh = datasketch.MinHashLSH(threshold=0.5, num_perm=64)
-
-    def put(number: int, headline: str) -> None:
-        made = datasketch.MinHash(num_perm=64)
-        made.update_batch([word.encode() for word in headline.lower().split()])
-        lsh.query(made)
-        lsh.insert(number, made)
-
-    for number, one in enumerate(told[: full // 10]):
-        put(number, one.headline)
-
-    def put_more() -> None:
-        for number, one in enumerate(told[full : full + more]):
-            put(full + number, one.headline)
-
-    return _timed("datasketch, MinHash and LSH (a tenth of the window)", put_more, more)
-
-
-def _timed(name: str, work: Callable[[], object], count: int) -> tuple[str, ...]:
-    began = process_time()
-    work()
-    each = (process_time() - began) / count
-    return name, short(each), figure(1 / each), ""
+def _peers(told: Sequence[Told], full: int) -> Iterator[tuple[str, ...]]:
+    """Let the peers that are here find the same headlines, each in a process of its own."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "headlines.json")
+        file.write_text(json.dumps([one.headline for one in told]), "utf-8")
+        for library, does in _PEERS.items():
+            if known := peers.has(library):
+                command = (os.environ[peers.VARIABLE], str(peers.HERE / "stories_alone.py"), library, str(file))
+                said = subprocess.run((*command, str(full)), capture_output=True, text=True, check=True).stdout
+                seconds, count = said.split()
+                each = float(seconds) / int(count)
+                yield f"{library} {known}, {does}", short(each), figure(1 / each), ""

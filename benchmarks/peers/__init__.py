@@ -1,6 +1,7 @@
 """Others that read feeds, each run as its users run it: a command that asks every source and ends.
 
-    BENCH_PEERS=/path/to/venv/bin/python   a Python that has `reader`, `fastfeedparser` and `geotext` (any of them)
+    BENCH_PEERS=/path/to/venv/bin/python   a Python that has `reader`, `fastfeedparser`, `geotext`, `rapidfuzz`,
+                                           `datasketch` (any of them)
 
 `sfeed_update` is taken from PATH. Who is not here is named with the reason.
 """

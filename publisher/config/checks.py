@@ -19,7 +19,7 @@ _VARIABLE: Final = re.compile(r"\$\{([^}]*)\}")
 _NAME: Final = re.compile(r"[A-Z_][A-Z0-9_]*")
 _SHORTEST, _LONGEST = timedelta(hours=1), timedelta(days=7)  # windows of a story
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
-_RESERVED: Final = frozenset({"index", "feeds", "static", "api", "push"})
+_RESERVED: Final = frozenset({"index", "feeds", "static", "api", "push", "story", "404"})
 
 
 @dataclass(frozen=True, slots=True)
