@@ -93,7 +93,7 @@ READ: dict[str, tuple[str | bytes, list[str]]] = {
     ),
     "odd prefixes": (
         '<q:feed xmlns:q="http://www.w3.org/2005/Atom"><q:entry><q:title type="html">Ferry &lt;b&gt;sinks&lt;/b&gt;'
-        + "</q:title></q:entry></q:feed>",
+        "</q:title></q:entry></q:feed>",
         FERRY,
     ),
     "no namespace": (rss(item()).replace("<channel>", '<channel xmlns="">'), FERRY),
@@ -178,7 +178,7 @@ READ: dict[str, tuple[str | bytes, list[str]]] = {
     ),
     "other types": (
         f'{JSON}null, 1, [], {{"id": {{}}, "title": "Ferry sinks", "url": 5, "tags": "x", "authors": "me", '
-        + '"attachments": {"url": 1}, "image": []}]}',
+        '"attachments": {"url": 1}, "image": []}]}',
         FERRY,
     ),
 }
