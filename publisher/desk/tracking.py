@@ -35,7 +35,7 @@ _PIXELS: Final = re.compile(
     r"stats\.wordpress\.com|pixel\.wp\.com|feeds\.wordpress\.com|medium\.com/_/stat|sb\.scorecardresearch\.com)|"
     r"/(?:pixel|pixels|tracking|tracker|track|beacon|analytics|counter|metrics|ads?|imageads|telemetry)\d*\.|"
     r"(?:pixel|1x1|spacer|blank|clear|transparent|tracker|beacon|counter|piwik|matomo)\.(?:gif|png|php|jpg)|"
-    r"~[rf]/|_/stat\?|b\.gif\?|__utm\.gif)",
+    r"~[rf]/|~a/[\w/-]+\?[ai]=|_/stat\?|b\.gif\?|__utm\.gif)",
     re.ASCII,
 )
 _REPUBLISHED: Final = "republication-tracker-tool"

@@ -71,6 +71,7 @@ def test_where_pictures_are_found(entry: Entry) -> None:
         Media(url="https://a.example/photo.jpg", width="1", height="1"),
         Media(url="https://a.example/photo.jpg", width="16", height="16"),
         Media(url="https://feeds.feedburner.com/~r/x/y.gif", medium="image"),
+        Media(url="https://feeds.macworld.example/~a/macworld/all?i=89LwzD", medium="image"),
         Media(url="https://a.example/favicon.ico", medium="image"),
         Media(url="https://a.example/img/icons/rss.png"),
         Media(url="https://secure.gravatar.com/avatar/1?s=96", medium="image"),
