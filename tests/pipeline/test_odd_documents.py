@@ -92,8 +92,10 @@ READ: dict[str, tuple[str | bytes, list[str]]] = {
         FERRY,
     ),
     "odd prefixes": (
-        '<q:feed xmlns:q="http://www.w3.org/2005/Atom"><q:entry><q:title type="html">Ferry &lt;b&gt;sinks&lt;/b&gt;'
-        "</q:title></q:entry></q:feed>",
+        (
+            '<q:feed xmlns:q="http://www.w3.org/2005/Atom"><q:entry><q:title type="html">Ferry &lt;b&gt;sinks&lt;/b&gt;'
+            "</q:title></q:entry></q:feed>"
+        ),
         FERRY,
     ),
     "no namespace": (rss(item()).replace("<channel>", '<channel xmlns="">'), FERRY),
@@ -177,8 +179,10 @@ READ: dict[str, tuple[str | bytes, list[str]]] = {
         FERRY,
     ),
     "other types": (
-        f'{JSON}null, 1, [], {{"id": {{}}, "title": "Ferry sinks", "url": 5, "tags": "x", "authors": "me", '
-        '"attachments": {"url": 1}, "image": []}]}',
+        (
+            f'{JSON}null, 1, [], {{"id": {{}}, "title": "Ferry sinks", "url": 5, "tags": "x", "authors": "me", '
+            '"attachments": {"url": 1}, "image": []}]}'
+        ),
         FERRY,
     ),
 }
