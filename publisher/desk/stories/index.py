@@ -131,7 +131,7 @@ class Index:
         self._expire(report.at)
         asked = self._weigh(report)
         joined = self._again(report) or self._alike(asked, opens or report.id)
-        if joined.kind == "new":
+        if joined.story not in self._stories:
             self._open(asked, joined.story)
         else:
             if joined.kind == "duplicate":  # it goes by the name of the report that it repeats

@@ -28,14 +28,14 @@ class Rules:
     keys: int = 10  # terms of a report that it is found by
     most_keys: int = 40  # and of a story
 
-    alike: float = 0.28  # likeness that is asked for
+    alike: float = 0.3  # likeness that is asked for
     one_name: float = 0.37  # where two words side by side are all that is shared
     market: float = 0.1  # more, between two market reports, which share half of their words every day
     by_tellings: float = 0.05  # more, for each doubling of this source's own reports in the story
     by_age: float = 0.04  # more, for each day since the story was opened, up to three
     retold: float = 0.2  # where the same source tells again half of what it told (`guards.retells`)
     dormant: float = 0.45  # beyond the window
-    merging: float = 0.4  # of two stories that one report belongs to
+    merging: float = 0.38  # of two stories that one report belongs to
     duplicate: float = 0.7  # share of the terms of two headlines that are the same
 
     same_headline: int = DAY

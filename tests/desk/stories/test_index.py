@@ -129,41 +129,14 @@ def test_a_live_page_is_one_story_for_as_long_as_it_is_written_on() -> None:
     assert [one.story for one in joined[2:]] == ["three", "four"]
 
 
-def test_a_headline_of_two_events_leads_nobody_from_one_to_the_other() -> None:
-    """What stands behind its comma is no word of the story that the rest of it belongs to."""
-    joined = told(
-        Index(),
-        report("one", "Dunmore strike ends"),
-        report("two", "Dunmore strike ends, ferry capsizes off Zanzibar", "", 1, "post"),
-        report("three", "Ferry capsizes off Zanzibar", "", 2, "echo"),
-    )
-    assert [one.story for one in joined] == ["one", "one", "three"]
-    assert not joined[2].merged
-
-
-def test_a_headline_of_two_events_merges_no_stories() -> None:
-    """It belongs to one of them."""
-    joined = told(
-        Index(Rules(merging=0.0)),
-        report("one", "Dunmore harbour strike ends"),
-        report("two", "Ferry capsizes off Zanzibar", "", 1, "echo"),
-        report("three", "Dunmore harbour strike ends, ferry capsizes off Zanzibar", "", 2, "post"),
-    )
-    assert joined[2].kind == "story"
-    assert not joined[2].merged
-
-
-def test_headlines_of_two_events_take_in_no_report_of_one() -> None:
-    """A story that is told in such headlines only is of neither event."""
+def test_a_story_of_a_name_is_there_once() -> None:
+    """A report that opens a story under the name of one that is there is taken in by it."""
     index = Index()
-    joined = told(
-        index,
-        report("one", "Dunmore strike hits Brno grain trade, Zanzibar ferry capsizes in storm"),
-        report("two", "Dunmore strike hits grain trade again, Zanzibar ferry capsizes in heavy storm", "", 1),
-        report("three", "Dunmore strike: envoy of grain trade flies in", "", 2, "echo"),
-    )
-    assert joined[1].story == "one"
-    assert (joined[2].story, joined[2].near and joined[2].near.reason) == ("three", "several events")
+    index.place(report("one"))
+    assert index.place(report("one", STRIKE, hours=2)).kind == "new"
+    assert index.together("one", "one") == ()
+    later = index.place(report("two", "Strikers at Port of Callao block cranes", hours=3))
+    assert (later.story, len(index), len(index._numbered)) == ("one", 1, 1)
 
 
 def test_of_an_old_story_as_much_is_asked_whoever_told_it_how_often() -> None:

@@ -1,0 +1,57 @@
+"""Headlines of two events, one behind a comma: they belong to a story, and lead nobody from one to the other."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from publisher.desk.stories import Index, Joined, Report, Rules, read
+
+NOON: Final = datetime(2026, 4, 28, 12, tzinfo=UTC)
+
+
+def report(name: str, headline: str, text: str = "", hours: int = 0, source: str = "wire") -> Report:
+    """Make a report so many hours after noon."""
+    return read(name, headline, text, "en", NOON + timedelta(hours=hours), source=source)
+
+
+def told(index: Index, *reports: Report) -> list[Joined]:
+    """Place reports one after the other."""
+    return [index.place(one) for one in reports]
+
+
+def test_a_headline_of_two_events_leads_nobody_from_one_to_the_other() -> None:
+    """What stands behind its comma is no word of the story that the rest of it belongs to."""
+    joined = told(
+        Index(),
+        report("one", "Dunmore strike ends"),
+        report("two", "Dunmore strike ends, ferry capsizes off Zanzibar", "", 1, "post"),
+        report("three", "Ferry capsizes off Zanzibar", "", 2, "echo"),
+    )
+    assert [one.story for one in joined] == ["one", "one", "three"]
+    assert not joined[2].merged
+
+
+def test_a_headline_of_two_events_merges_no_stories() -> None:
+    """It belongs to one of them."""
+    joined = told(
+        Index(Rules(merging=0.0)),
+        report("one", "Dunmore harbour strike ends"),
+        report("two", "Ferry capsizes off Zanzibar", "", 1, "echo"),
+        report("three", "Dunmore harbour strike ends, ferry capsizes off Zanzibar", "", 2, "post"),
+    )
+    assert joined[2].kind == "story"
+    assert not joined[2].merged
+
+
+def test_headlines_of_two_events_take_in_no_report_of_one() -> None:
+    """A story that is told in such headlines only is of neither event."""
+    index = Index()
+    joined = told(
+        index,
+        report("one", "Dunmore strike hits Brno grain trade, Zanzibar ferry capsizes in storm"),
+        report("two", "Dunmore strike hits grain trade again, Zanzibar ferry capsizes in heavy storm", "", 1),
+        report("three", "Dunmore strike: envoy of grain trade flies in", "", 2, "echo"),
+    )
+    assert joined[1].story == "one"
+    assert (joined[2].story, joined[2].near and joined[2].near.reason) == ("three", "several events")
