@@ -66,6 +66,11 @@ GROWING: dict[str, Callable[[int], str]] = {
     "a long text": lambda n: rss("<item><title>" + string.ascii_letters * n + " & </title></item>"),
     "steps of an address": lambda n: item(f"<link>{'../' * n}</link>"),
     "a long page": lambda n: rss(f"<link>{LONG_BASE}{'a/' * n}</link>" + "<item><link>x</link></item>" * (n // 20)),
+    "elements side by side": lambda n: item("<a></a>" * n),
+    "elements that rise and fall": lambda n: item(f"{'<a>' * 50}{'</a>' * 50}" * (n // 40)),
+    "sections": lambda n: item("<![CDATA[x]]>" * n),
+    "comments": lambda n: item("<!--x-->" * n),
+    "sections in comments": lambda n: item("<!--<![CDATA[-->" * n),
     "spaces of JSON": lambda n: f'{{"version": "https://jsonfeed.org/version/1.1",{" " * n}"items":[',
     "items of JSON": lambda n: f"{JSON}{'{},' * n}",
 }
