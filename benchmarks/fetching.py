@@ -40,12 +40,13 @@ def measure(scale: Scale) -> Iterator[Table]:
         contestants = runner.run(_opened(stack))
         first = next(iter(contestants.values()))
         tags = [runner.run(first(source, "")) for source in sources]
+        part = min(_PART, scale.requests)
         for title, asked in (("200", [""] * _FEEDS), ("304", tags)):
             questions = list(zip(sources, asked, strict=True))
-            pieces = [(questions * (_PART // _FEEDS))] * (scale.requests // _PART)
+            pieces = [(questions * (part // _FEEDS))] * (scale.requests // part)
             askers = {name: partial(_ask_all, runner, ask) for name, ask in contestants.items()}
             laps = race(askers, pieces, scale.passes)
-            yield compared(f"Fetching, {title}", laps, len(pieces) * _PART, "request", remarks=(_REMARK,))
+            yield compared(f"Fetching, {title}", laps, len(pieces) * part, "request", remarks=(_REMARK,))
         runner.run(stack.aclose())
 
 

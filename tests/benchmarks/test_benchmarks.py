@@ -9,7 +9,7 @@ from benchmarks.__main__ import BENCHMARKS
 from benchmarks.scale import Scale
 from publisher.wire.parse import parse
 
-TINY = Scale(feeds=4, documents=4, passes=1, articles=20, requests=100, issues=(5,), sources=20, sampled=False)
+TINY = Scale(feeds=4, documents=3, passes=1, articles=5, requests=20, issues=(5,), sources=20, sampled=False)
 
 
 _SLOW = pytest.param("rounds", marks=pytest.mark.soak)  # it starts the program a dozen times

@@ -71,7 +71,7 @@ def test_encodings_are_read(encoding: str) -> None:
         (b"<?xml version='1.0' encoding='x-none'?><opml/>", "not well-formed"),
         (b"<opml>\xff</opml>", "not well-formed"),
     ],
-    ids=str,
+    ids=lambda value: str(value[:40]),  # one of them has sixteen megabytes
 )
 def test_malformed_and_hostile_documents_are_refused(document: bytes, reason: str) -> None:
     """The answer is OpmlError with a reason in one line; no file is opened, nothing is expanded."""

@@ -36,15 +36,18 @@ def examples(outlets: int = 6, each: int = 20, *, house: bool = True) -> list[Ex
     return made
 
 
-MODEL: Final = learn(examples())
+@pytest.fixture(scope="module", name="model")
+def _model() -> Model:
+    """Return what is learned of the examples."""
+    return learn(examples())
 
 
-def test_what_beats_the_lexicon_on_other_outlets_is_trusted() -> None:
+def test_what_beats_the_lexicon_on_other_outlets_is_trusted(model: Model) -> None:
     """The trial tells how the lexicon did and how the learned did, on outlets that it had not learned from."""
-    assert MODEL.trusted
-    assert MODEL.trial.learned[0] > 0.95 > MODEL.trial.lexicon[0]
-    assert MODEL.trial.outlets == 6
-    assert [figure.section for figure in MODEL.trial.figures] == sorted(HOUSE)
+    assert model.trusted
+    assert model.trial.learned[0] > 0.95 > model.trial.lexicon[0]
+    assert model.trial.outlets == 6
+    assert [figure.section for figure in model.trial.figures] == sorted(HOUSE)
 
 
 def test_what_does_not_beat_the_lexicon_is_not_trusted_and_never_asked() -> None:
@@ -55,16 +58,16 @@ def test_what_does_not_beat_the_lexicon_is_not_trusted_and_never_asked() -> None
     assert judge_section(words, "en", Learned(model)) == judge_section(words, "en")
 
 
-def test_the_same_examples_make_the_same_bytes() -> None:
+def test_the_same_examples_make_the_same_bytes(model: Model) -> None:
     """Learning is deterministic, in whatever order the articles come of one outlet after another."""
-    assert msgspec.msgpack.encode(learn(examples())) == msgspec.msgpack.encode(MODEL)
+    assert msgspec.msgpack.encode(learn(examples())) == msgspec.msgpack.encode(model)
 
 
-def test_a_model_is_read_as_it_was_written() -> None:
+def test_a_model_is_read_as_it_was_written(model: Model) -> None:
     """What was encoded is decoded; another format, and what is no model, is refused."""
-    assert decode(msgspec.msgpack.encode(MODEL)) == MODEL
+    assert decode(msgspec.msgpack.encode(model)) == model
     with pytest.raises(ValueError, match="publisher learn"):
-        decode(msgspec.msgpack.encode(replace(MODEL, format=FORMAT + 1)))
+        decode(msgspec.msgpack.encode(replace(model, format=FORMAT + 1)))
     with pytest.raises(msgspec.DecodeError):
         decode(b"\xc1 no model")
 
@@ -91,32 +94,32 @@ def test_one_section_is_no_choice() -> None:
         learn([example._replace(label="urban") for example in examples()])
 
 
-def test_a_learned_word_decides_where_the_lexicon_knows_none() -> None:
+def test_a_learned_word_decides_where_the_lexicon_knows_none(model: Model) -> None:
     """The answer is the operator's section, with the learned words as proof, and sure as such answers are right."""
-    section, sure, proofs = judge_section(words_of("Fimbulor and zorbel", "A quandry"), "en", Learned(MODEL))[0]
+    section, sure, proofs = judge_section(words_of("Fimbulor and zorbel", "A quandry"), "en", Learned(model))[0]
     assert section == "agriculture"
     assert 0.5 < sure <= 1
     assert {"fimbulor", "zorbel"} & set(proofs)
 
 
-def test_the_lexicon_speaks_beside_the_learned() -> None:
+def test_the_lexicon_speaks_beside_the_learned(model: Model) -> None:
     """A section that the operator's sources never told stays an answer."""
     words = words_of("Quarterback injured before the Super Bowl", "The NFL team lost the game in overtime")
-    assert judge_section(words, "en", Learned(MODEL))[0][0] == "sports"
+    assert judge_section(words, "en", Learned(model))[0][0] == "sports"
 
 
-def test_sections_that_are_one_here_are_added_up() -> None:
+def test_sections_that_are_one_here_are_added_up(model: Model) -> None:
     """Where the operator has one section for science and environment, what speaks for either speaks for it."""
-    model = replace(MODEL, names={"science": "planet", "environment": "planet"}, labels=("planet",), share=0.0)
+    model = replace(model, names={"science": "planet", "environment": "planet"}, labels=("planet",), share=0.0)
     words = words_of("Climate change threatens coral reef, study finds", "Scientists warn of warming oceans")
     scores = lexicon_scores(words, "en")
     joined = join(scores, [0.0], model, SECTIONS)
     assert joined["planet"] > max(scores)
 
 
-def test_nothing_known_is_no_answer() -> None:
+def test_nothing_known_is_no_answer(model: Model) -> None:
     """Words that neither the lexicon nor the model has prove nothing."""
-    assert judge_section(words_of("Qwzx vbnm", ""), "en", Learned(MODEL)) == []
+    assert judge_section(words_of("Qwzx vbnm", ""), "en", Learned(model)) == []
 
 
 def test_words_of_the_headline_count_twice() -> None:
@@ -134,11 +137,11 @@ def test_a_larger_share_is_never_less_often_right() -> None:
     assert right[-1] < 1
 
 
-def test_a_model_is_small() -> None:
+def test_a_model_is_small(model: Model) -> None:
     """What is rare is not kept: a word must be in three articles."""
-    assert isinstance(MODEL, Model)
-    assert all(len(row) == 1 + len(MODEL.labels) for row in MODEL.words.values())
-    assert "by" in MODEL.words
+    assert isinstance(model, Model)
+    assert all(len(row) == 1 + len(model.labels) for row in model.words.values())
+    assert "by" in model.words
     rare = learn([*examples(), Example(words_of("Singular", "Unheard"), "urban", "outlet0", "en")])
     assert "singular" not in rare.words
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from click.testing import CliRunner, Result
 from demo.__main__ import prepare
 from demo.agency import open_server
 from demo.script import Script
-from publisher.cli import main
+from publisher.cli import main, running
+from publisher.pipeline import house
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,6 +30,14 @@ def run(*words: str, given: str = "") -> Result:
 def run_apart(*words: str) -> subprocess.CompletedProcess[str]:
     """Run one command of the program as its users do."""
     return subprocess.run([sys.executable, "-m", "publisher", *words], capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what runs in this process read documents in it, too: starting workers costs more than what is tested."""
+    real = house._workers
+    monkeypatch.setattr(house, "_workers", lambda config, store, root, _count: real(config, store, root, 0))
+    monkeypatch.setattr(running, "early", nullcontext)
 
 
 @pytest.fixture(scope="module")

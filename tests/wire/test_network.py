@@ -26,19 +26,21 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 NEW = SourceState(source="s")
-LIMITS = Limits(deadline=5, connect=0.5, read=2)
+LIMITS = Limits(deadline=120, connect=0.5, read=60)
+LONG = 30  # seconds that no machine is busy for, and far from the deadline
 UNKNOWN = "the name does not resolve"
 SILENT = "the name server does not answer"
 
 
 @contextlib.contextmanager
 def hanging() -> Iterator[names.Lookup]:
-    """Give a resolver that says nothing about names that begin with "dead", and loopback about all others."""
+    """Give a resolver that says nothing about names that begin with "dead" until all is over, and loopback else."""
     over = threading.Event()
 
     def look_up(host: str, port: int) -> list[str]:  # noqa: ARG001 -- a Lookup
         if host.startswith("dead"):
-            over.wait(30)
+            over.wait()
+            raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
         return ["127.0.0.1"]
 
     try:
@@ -96,19 +98,21 @@ async def test_a_name_server_that_hangs(server: Hostile) -> None:
         async with open_client("x", lookup=lookup, patience=0.1) as client:
             told = await failure(client, server, "dead.example")
     assert (told.reason, told.detail) == (Reason.NETWORK, SILENT)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < LONG
 
 
 async def test_names_that_hang_delay_no_other(server: Hostile) -> None:
     """Sixty sources whose name servers hang, and a source in good health among them is answered meanwhile."""
     server.says["/"] = server.ok(b"news")
-    with hanging() as lookup:
-        async with open_client("x", lookup=lookup, patience=1.0) as client:
+    with contextlib.ExitStack() as while_they_hang:
+        lookup = while_they_hang.enter_context(hanging())
+        async with open_client("x", lookup=lookup, patience=60) as client:
             dead = [asyncio.create_task(failure(client, server, f"dead{number}.example")) for number in range(60)]
             await asyncio.sleep(0)
             answer = await fetch(client, server.source("/", "alive.example"), NEW, limits=LIMITS)
             assert isinstance(answer, Fetched)
             assert not any(task.done() for task in dead)
+            while_they_hang.close()
             assert {each.detail for each in await asyncio.gather(*dead)} == {SILENT}
 
 
@@ -158,7 +162,7 @@ async def test_a_black_hole(client: Client, server: Hostile) -> None:
         server.port = port
         told = await failure(client, server, "127.0.0.1")
     assert (told.reason, told.detail) == (Reason.NETWORK, "no connection in time")
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < LONG
 
 
 @pytest.mark.parametrize("dead", [["127.0.0.2"], ["::1"], ["127.0.0.2", "127.0.0.3"]])
@@ -169,10 +173,12 @@ async def test_the_next_address_is_tried(server: Hostile, dead: list[str]) -> No
         for address in dead:
             stack.enter_context(black_hole(address, server.port))
         async with open_client("x", lookup=lambda host, port: [*dead, "127.0.0.1"]) as client:  # noqa: ARG005 -- a Lookup
-            limits = Limits(deadline=5, connect=2, read=2)
+            limits = Limits(deadline=120, connect=60, read=60)
+            began = time.monotonic()
             answer = await fetch(client, server.source("/", "agency.example"), NEW, limits=limits)
     assert isinstance(answer, Fetched)
     assert answer.body == b"alive"
+    assert time.monotonic() - began < LONG
 
 
 async def test_all_addresses_are_stuck(server: Hostile) -> None:
@@ -185,7 +191,7 @@ async def test_all_addresses_are_stuck(server: Hostile) -> None:
         async with open_client("x", lookup=lambda host, port: dead) as client:  # noqa: ARG005 -- a Lookup
             told = await failure(client, server, "agency.example")
     assert told.reason is Reason.NETWORK
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < LONG
 
 
 @pytest.mark.parametrize(
