@@ -26,7 +26,7 @@ END: Final = BEGAN + DAYS * DAY
 BUSY: Final = 8
 CONTACT: Final = "desk@news.example"
 
-SPARSE: Final = {"Cache-Control": "max-age=21600"}  # 6 hours: these have other things to show than their pace
+SPARSE: Final = {"Cache-Control": "max-age=43200"}  # 12 hours: these have other things to show than their pace
 
 
 def _moved(_hit: int, _now: object) -> tuple[int, dict[str, str]]:

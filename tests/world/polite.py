@@ -7,6 +7,7 @@ The clock only moves when everybody waits for it, so what is noted is exact, and
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import heapq
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
@@ -30,7 +31,8 @@ BEGAN: Final = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)  # a Monday
 HOUR: Final = timedelta(hours=1)
 DAY: Final = timedelta(days=1)
 BEAT: Final = timedelta(minutes=15)
-HOLDS: Final = 15  # entries of a document
+HOLDS: Final = 8  # entries of a document
+_LETTERS: Final = str.maketrans("0123456789", "ghijklmnop")
 
 
 @dataclass
@@ -157,13 +159,19 @@ class Agency:
 
     def _document(self, seen: Seen, number: int) -> bytes:
         items = "".join(
-            f"<item><guid isPermaLink='false'>{seen.target}-{item}</guid><title>Report {item} of {seen.target}</title>"
+            f"<item><guid isPermaLink='false'>{seen.target}-{item}</guid><title>{_headline(seen, item)}</title>"
             f"<link>http://news.example/{seen.target.strip('/')}/{item}</link>"
             f"<pubDate>{format_datetime(BEGAN + (item - HOLDS) * self.gap)}</pubDate></item>"
             for item in range(number, number - HOLDS, -1)
         )
         sy = "xmlns:sy='http://purl.org/rss/1.0/modules/syndication/'"
         return f"<rss version='2.0' {sy}><channel><title>A</title>{self.channel}{items}</channel></rss>".encode()
+
+
+def _headline(seen: Seen, item: int) -> str:
+    """Return made-up words, others for each report: those that say the same would all be one story, and a long one."""
+    letters = hashlib.sha256(f"{seen.host}{seen.target}-{item}".encode()).hexdigest().translate(_LETTERS)
+    return " ".join(letters[start : start + 8] for start in range(0, 48, 8))
 
 
 class World:
