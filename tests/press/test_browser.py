@@ -119,25 +119,41 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    """Open a tab in which a script error, a line on the console or a request to elsewhere fails the test."""
+@pytest.fixture(scope="module")
+def opened(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """Open one tab for all tests: another costs more than what is tested. Notes what no page may do."""
     context = browser.new_context(
         permissions=["clipboard-read", "clipboard-write"], viewport={"width": 360, "height": 740}
     )
-    opened = context.new_page()
-    troubles: list[str] = []
-    opened.on("pageerror", lambda error: troubles.append(str(error)))
-    opened.on("console", lambda message: troubles.append(message.text) if "gone.png" not in message.text else None)
-    opened.on("request", lambda request: troubles.append(request.url) if not _ours(request.url) else None)
-    yield opened
+    page, troubles = context.new_page(), list[str]()
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda message: troubles.append(message.text) if "gone.png" not in message.text else None)
+    page.on("request", lambda request: troubles.append(request.url) if not _ours(request.url) else None)
+    yield page, troubles
     context.close()
+
+
+@pytest.fixture
+def tab(opened: tuple[Page, list[str]]) -> Iterator[Page]:
+    """Give the tab, in which a script error, a line on the console or a request to elsewhere fails the test."""
+    page, troubles = opened
+    troubles.clear()
+    yield page
+    page.goto("about:blank")
     assert troubles == []
+
+
+@pytest.fixture(scope="module")
+def bare(browser: Browser) -> Iterator[Page]:
+    """Open a tab without scripts, for all tests."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
 
 
 def _ours(url: str) -> bool:
     """Tell a request to the tree, or for an article's picture, from one to anywhere else."""
-    return url.startswith(("http://127.0.0.1:", "file://")) or url == "https://agency.example/gone.png"
+    return url.startswith(("http://127.0.0.1:", "file://", "about:")) or url == "https://agency.example/gone.png"
 
 
 def visible(tab: Page, selector: str) -> list[str]:
@@ -201,7 +217,7 @@ def test_a_picture_that_is_gone_leaves_no_hole(tab: Page, site: str) -> None:
     expect(tab.locator("figure")).to_have_count(0)
 
 
-def test_the_days_of_a_story_are_the_readers_own(browser: Browser, tab: Page, site: str) -> None:
+def test_the_days_of_a_story_are_the_readers_own(browser: Browser, tab: Page, bare: Page, site: str) -> None:
     """Half past eleven at night in UTC is the next morning in India: the reports stand below that day."""
     heads = ".timeline li:has(.day) h3"
     tab.goto(f"{site}story/{STORY}.html")
@@ -212,10 +228,8 @@ def test_the_days_of_a_story_are_the_readers_own(browser: Browser, tab: Page, si
     assert visible(abroad, ".day") == ["28 APR 2026", "27 APR 2026"]
     assert visible(abroad, heads) == [HEADLINES[0], HEADLINES[2]]
     context.close()
-    bare = browser.new_context(java_script_enabled=False).new_page()
     bare.goto(f"{site}story/{STORY}.html")
     assert bare.locator(".day").all_inner_texts() == ["27 APR 2026"]
-    bare.context.close()
 
 
 def test_a_merged_story_leads_to_the_other(tab: Page, site: str) -> None:
@@ -232,14 +246,11 @@ def test_pages_fit_a_small_telephone(tab: Page, site: str, path: str) -> None:
     assert tab.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_without_scripts_everything_is_there(browser: Browser, site: str) -> None:
+def test_without_scripts_everything_is_there(bare: Page, site: str) -> None:
     """Without scripts the page is a plain list: no search box, every headline, the addresses and the UTC times."""
-    context = browser.new_context(java_script_enabled=False)
-    bare = context.new_page()
     bare.goto(site + "index.html")
     assert not bare.locator("form.search").is_visible()
     assert bare.locator(".paper h3").all_inner_texts() == list(HEADLINES)
     bare.goto(site + "latest.html")
     assert not bare.locator("button").first.is_visible()
     assert bare.locator(".card time").first.inner_text().endswith("UTC")
-    context.close()
