@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -73,10 +75,10 @@ def test_nothing_is_half_saved(seed: int, tmp_path: Path) -> None:
 
 MIGRATOR = """
 import os, signal, sys
+import publisher.store.migrate  # what migrations need is imported once, in the process that forks the others
 from publisher.store import open_store
 from publisher.store.sqlite import Sqlite
 
-left = int(sys.argv[2])
 connect = Sqlite.connect
 
 def count(statement):
@@ -91,30 +93,64 @@ def counted(database):
     return connection
 
 Sqlite.connect = counted
-open_store(sys.argv[1]).close()
+for address, statement in zip(sys.argv[1::2], sys.argv[2::2]):
+    left = int(statement)
+    if not os.fork():
+        open_store(address).close()
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.wait()[1]))
 """
+OF_NONE = (1, 2, 5, 9, 16, 22, 30, 38)  # the statements at which the migration of an empty database dies
+OF_FIRST = (1, 4, 8, 12, 16, 20, 24)  # and that of the first tables
 
 
-@pytest.mark.parametrize("statement", [1, 2, 5, 9, 16, 22, 30, 38])
-def test_a_killed_migration_is_done_again(statement: int, tmp_path: Path) -> None:
+def address_in(folder: Path, statement: int) -> str:
+    """Return the address of the database whose migration dies at a statement."""
+    return f"sqlite:///{folder}/{statement}.db"
+
+
+def kill_migrations(folder: Path, statements: Sequence[int]) -> None:
+    """Migrate the database of each statement, each in a process that dies at it."""
+    words = [word for statement in statements for word in (address_in(folder, statement), str(statement))]
+    done = subprocess.run([sys.executable, "-c", MIGRATOR, *words], check=True, stdout=subprocess.PIPE, text=True)
+    codes = [int(line) for line in done.stdout.split()]
+    assert len(codes) == len(statements)
+    assert set(codes) <= {0, -signal.SIGKILL}
+    assert codes[0] == -signal.SIGKILL
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of databases whose first migration was killed."""
+    folder = tmp_path_factory.mktemp("begun")
+    kill_migrations(folder, OF_NONE)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of databases with an article in the first tables, whose migration was killed."""
+    folder = tmp_path_factory.mktemp("filled")
+    fill_first_tables(folder / "first.db")
+    for statement in OF_FIRST:
+        shutil.copy(folder / "first.db", folder / f"{statement}.db")
+    kill_migrations(folder, OF_FIRST)
+    return folder
+
+
+@pytest.mark.parametrize("statement", OF_NONE)
+def test_a_killed_migration_is_done_again(statement: int, begun: Path) -> None:
     """Wherever a migration dies, the next start finds an empty database or a whole one, never a part."""
-    address = f"sqlite:///{tmp_path}/publisher.db"
-    killed = subprocess.run([sys.executable, "-c", MIGRATOR, address, str(statement)], check=False)
-    assert killed.returncode in {0, -signal.SIGKILL}
-    store = open_store(address)
+    store = open_store(address_in(begun, statement))
     store.check()
     assert store.figures().articles == 0
     store.close()
 
 
-@pytest.mark.parametrize("statement", [1, 4, 8, 12, 16, 20, 24])
-def test_a_killed_migration_of_a_full_database_loses_nothing(statement: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("statement", OF_FIRST)
+def test_a_killed_migration_of_a_full_database_loses_nothing(statement: int, filled: Path) -> None:
     """Wherever a migration from the first tables dies, articles and signs are there after the next start."""
-    address = f"sqlite:///{tmp_path}/publisher.db"
-    fill_first_tables(tmp_path / "publisher.db")
-    killed = subprocess.run([sys.executable, "-c", MIGRATOR, address, str(statement)], check=False)
-    assert killed.returncode in {0, -signal.SIGKILL}
-    store = open_store(address)
+    store = open_store(address_in(filled, statement))
     store.check()
     found = store.stories(Selection(), limit=1, window=timedelta(0), now=NOON)
     assert [article.key for story in found for article in story.articles] == ["k"]
