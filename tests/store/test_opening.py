@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from publisher.model import Article, Selection
 from publisher.store import Busy, Corrupted, Foreign, Full, Newer, Store, StoreError, Unwritable, move_aside, open_store
 from publisher.store import sqlite as sqlite_room
+from tests.world.disk import DURABLE
 from tests.world.wild import SLOW, examples
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -200,8 +201,9 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         open_store(f"sqlite:///{tmp_path}/var/publisher.db")
 
 
-def test_commits_survive_the_loss_of_power(file: Path) -> None:
+def test_commits_survive_the_loss_of_power(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every connection writes ahead, waits for the disk at each commit, and keeps references whole."""
+    monkeypatch.setattr(sqlite_room, "_PRAGMAS", DURABLE)
     with closing(sqlite_room.Sqlite(file).connect()) as connection:
         asked = ("journal_mode", "synchronous", "foreign_keys")
         assert [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in asked] == ["wal", 2, 1]
