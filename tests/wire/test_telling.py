@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FORM = {"hub.mode": "subscribe", "hub.callback": "https://x.example/a?b=c&d", "hub.secret": "hush é"}
 SENT = b"hub.mode=subscribe&hub.callback=https%3A%2F%2Fx.example%2Fa%3Fb%3Dc%26d&hub.secret=hush+%C3%A9"
-LIMITS = Limits(deadline=5, connect=2, read=2)
+LIMITS = Limits(deadline=120, connect=60, read=60)
 
 
 async def tell(client: Client, url: str, *, private: bool = True, limits: Limits = LIMITS) -> tuple[int, str] | Failed:
