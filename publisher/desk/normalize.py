@@ -33,6 +33,7 @@ from publisher.desk.private import leads_inside
 from publisher.desk.revise import revise, withdraw
 from publisher.desk.sanitize import clean, public
 from publisher.desk.sanitize.bounds import without_forbidden
+from publisher.desk.tails import without_tail
 from publisher.desk.text import one_line, plain, shorten, unmarked
 from publisher.model import Article, Category, Entry, Image, Moment, Site, Source, Status, Text
 
@@ -150,8 +151,8 @@ class _Words:
         self._made: dict[Text, str] = {}
         self.url = _public(named.url or _guid_address(entry.guid), source)
         self.title = named.title
-        self._summary = beginning(entry.summary, SUMMARY)
-        self.start = self._summary or beginning(entry.content, SUMMARY)
+        self._summary = without_tail(beginning(entry.summary, SUMMARY), named.title)
+        self.start = self._summary or without_tail(beginning(entry.content, SUMMARY), named.title)
         image = picture(entry) if self._rights != "headline" else None
         self.image: Image | None = image if image and _public(image.url, source) else None
 
