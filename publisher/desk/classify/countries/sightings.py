@@ -38,7 +38,10 @@ _NAMES_GO_ON: Final = _COUNTIES.union([body.partition(" ")[0] for body in _BODIE
 _COUNTY_LANDS: Final = frozenset({"US", "GB", "IE", "KE", "CA", "AU", "NZ", "LR", "HU", "RO", "HR", "SE", "NO", "EE"})
 
 
-_STATES_IN_SHORT: Final = "mass ill wash ind mo pa ala md kan mont conn ark que ont alta mich tex"
+_STATES_IN_SHORT: Final = (
+    "mass ill wash ind mo pa ala md kan mont conn ark que ont alta mich tex "
+    "al ak az ar ca co ct de fl ia id il ks ma mi mn ms mt nc nd ne nh nj nm nv oh ri sc sd tn tx ut wi wv wy"
+)
 _SHORTENED: Final = frozenset(_STATES_IN_SHORT.split())  # that are words or names besides
 
 
