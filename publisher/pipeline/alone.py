@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
+from typing import Final
 
 from publisher.model import Config
 from publisher.pipeline.channel import Setup
@@ -15,6 +17,9 @@ from publisher.pipeline.printed import Printed, PrintTask
 from publisher.pipeline.printing import Press, print_feeds
 from publisher.press.fragments import Fragments
 from publisher.store.interface import Store
+
+
+_AT_THE_DESK: Final = Lock()  # the desk numbers the words that it meets: one thread at a time, in this process
 
 
 def alone(config: Config, store: Store, root: Path) -> Alone:
@@ -36,7 +41,9 @@ class Alone:
 
     def _gather(self, task: GatherTask) -> Harvest:
         source = self._desk.config.sources[task.source]
-        return gather(self._desk, source, task, read(task.answer, source))
+        found = read(task.answer, source)
+        with _AT_THE_DESK:
+            return gather(self._desk, source, task, found)
 
     async def print(self, task: PrintTask) -> Printed:
         """See `Workers.print`."""
