@@ -18,7 +18,6 @@ from publisher.pipeline.printing import Press, print_feeds
 from publisher.press.fragments import Fragments
 from publisher.store.interface import Store
 
-
 _AT_THE_DESK: Final = Lock()  # the desk numbers the words that it meets: one thread at a time, in this process
 
 
