@@ -3,6 +3,8 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
+# One more than there are cores: a test that starts the program waits for it, and another one may go on.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .PHONY: help run demo test check bench soak format lock clean
 
@@ -25,7 +27,7 @@ demo: .venv/ready ## the same on eight invented agencies, without a network
 	@$(BIN)/python -m demo
 
 test: .venv/ready ## the tests
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: .venv/ready ## ruff (all rules), format, mypy strict, import contracts
 	@$(BIN)/ruff check .
@@ -37,7 +39,7 @@ bench: .venv/ready ## benchmarks: ratios against named peers (less with BENCH=--
 	@$(BIN)/python -m benchmarks $(BENCH)
 
 soak: .venv/ready ## slow nightly tests, and many more wild inputs, at random
-	@$(BIN)/python -m pytest -n auto --dist loadfile --hypothesis-profile=soak -m "soak or hypothesis"
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --hypothesis-profile=soak -m "soak or hypothesis"
 
 format: .venv/ready ## format the code
 	@$(BIN)/ruff check --fix .
