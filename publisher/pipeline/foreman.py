@@ -67,8 +67,19 @@ _encode: Final = msgspec.msgpack.Encoder().encode
 
 def _messages(channel: socket.socket) -> Iterator[bytes]:
     """Yield what comes, and read not a byte further: what follows may carry a file descriptor."""
-    while len(head := channel.recv(HEAD, socket.MSG_WAITALL)) == HEAD:
-        yield channel.recv(length_of(head), socket.MSG_WAITALL)
+    while len(head := _read(channel, HEAD)) == HEAD:
+        message = _read(channel, size := length_of(head))
+        if len(message) < size:  # who spoke is gone
+            return
+        yield message
+
+
+def _read(channel: socket.socket, size: int) -> bytes:
+    """Return so many bytes, or as many as come before the end. A process that is stopped is given part of them."""
+    found = channel.recv(size, socket.MSG_WAITALL)
+    while len(found) < size and (more := channel.recv(size - len(found), socket.MSG_WAITALL)):
+        found += more
+    return found
 
 
 # The foreman.
