@@ -13,6 +13,7 @@ FEWEST_DENSE: Final = 8  # characters, in scripts without spaces
 _LONGEST: Final = 500  # characters of a headline that are compared
 _LONGEST_MARK: Final = 60  # characters
 _LONGEST_NAME: Final = 4  # words of a publisher's name
+_GAP: Final = 8  # spaces that may stand for the dash before it
 
 # What desks put before a headline that others send without it.
 _MARKS: Final = (
@@ -36,6 +37,17 @@ _PRESS: Final = frozenset(_PRESS_WORDS.split())
 _ENDS_OFF: Final = re.compile(r"\||\s[–—·•-]")  # without one of these nothing stands behind
 _SITE: Final = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20}){1,2}")
 _DENSE: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def without_outlet(headline: str, text: str) -> str:
+    """Return "Storm nears Beira" of "Storm nears Beira - Harbour View", where the text is that without the dash.
+
+    So aggregators write: the text says nothing more than the headline, and the outlet is no part of either.
+    """
+    if len(text) > len(headline) + _GAP or " - " not in headline:
+        return headline
+    told, _, outlet = headline.rpartition(" - ")
+    return told if text.startswith(told) and text[len(told) :].strip() == outlet.strip() else headline
 
 
 class _Letters(dict[int, str]):

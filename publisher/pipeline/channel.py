@@ -23,9 +23,7 @@ class Bounds(Struct, frozen=True, kw_only=True):
 
     reading: float = 2.0  # seconds of CPU to parse it
     working: float = 4.0  # and to make its articles
-    enough: float = (
-        1.2  # seconds of both after which the entries that are left wait for the next poll; a third is theirs
-    )
+    enough: float = 1.2  # of both: the entries that are left then wait for the next poll; a third is theirs
     memory: int = 512 * 2**20  # bytes of address space beyond what a worker begins with
 
 

@@ -16,14 +16,9 @@ from publisher.pipeline import alone as module
 from publisher.pipeline.alone import alone
 from publisher.pipeline.harvest import GatherTask
 from publisher.store import open_store
+from tests.world.newsroom import ONE_SOURCE
 
 NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
-SOURCES = """
-site: {title: News Example, url: "https://news.example/", authority: "news.example,2026"}
-agencies: {wire: {name: The Wire, credit: The Wire}}
-sources: {wire: {agency: wire, url: "https://wire.example/rss"}}
-feeds: [{id: latest, title: Latest}]
-"""
 
 
 async def test_the_desk_serves_one_document_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,7 +31,7 @@ async def test_the_desk_serves_one_document_at_a_time(tmp_path: Path, monkeypatc
             met.append("two at once")
 
     monkeypatch.setattr(module, "gather", gather)
-    (tmp_path / "sources.yaml").write_text(SOURCES, "utf-8")
+    (tmp_path / "sources.yaml").write_text(ONE_SOURCE, "utf-8")
     store = open_store(f"sqlite:///{tmp_path}/publisher.db")
     workers = alone(load(tmp_path / "sources.yaml"), store, tmp_path)
     body = b"<rss version='2.0'><channel><title>T</title><item><title>News</title></item></channel></rss>"

@@ -13,15 +13,10 @@ from publisher.pipeline.extensions import extend
 from publisher.pipeline.gathering import Desk, gather, read
 from publisher.pipeline.harvest import GatherTask
 from publisher.store import open_store
+from tests.world.newsroom import ONE_SOURCE
 
 NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
-SOURCES = """
-site: {title: News Example, url: "https://news.example/", authority: "news.example,2026"}
-agencies: {wire: {name: The Wire, credit: The Wire, country: GB}}
-sources: {wire: {agency: wire, url: "https://wire.example/rss"}}
-feeds: [{id: latest, title: Latest}]
-story_window: 48h
-"""
+SOURCES = f"{ONE_SOURCE}story_window: 48h\n"
 CONFIG = parse_config(SOURCES, "sources.yaml")
 
 

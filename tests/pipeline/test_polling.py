@@ -17,21 +17,16 @@ from publisher.model import Failed, Fetched, Reason, SourceState, Unchanged
 from publisher.pipeline import Harvest, House, open_house, poll, save
 from publisher.pipeline.polling import harvest_of
 from publisher.wire.turns import Turns
+from tests.world.newsroom import ONE_SOURCE
 
 NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
-SOURCES = """
-site: {title: News Example, url: "https://news.example/", authority: "news.example,2026"}
-agencies: {wire: {name: The Wire, credit: The Wire, country: GB}}
-sources: {wire: {agency: wire, url: "https://wire.example/rss"}}
-feeds: [{id: latest, title: Latest}]
-"""
 
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
     """Open a house with one source."""
     path = tmp_path / "sources.yaml"
-    path.write_text(SOURCES, "utf-8")
+    path.write_text(ONE_SOURCE, "utf-8")
     async with open_house(path, now=lambda: NOW, chance=lambda: 0.0, workers=0) as opened:
         yield opened
 
@@ -200,7 +195,7 @@ async def test_a_busy_host_holds_up_no_other(tmp_path: Path) -> None:
     path = tmp_path / "sources.yaml"
     many = "".join(f'  s{n}: {{agency: wire, url: "http://127.0.0.1:9/{n}", allow_private: true}}\n' for n in range(60))
     path.write_text(
-        SOURCES.replace('sources: {wire: {agency: wire, url: "https://wire.example/rss"}}', f"sources:\n{many}")
+        ONE_SOURCE.replace('sources: {wire: {agency: wire, url: "https://wire.example/rss"}}', f"sources:\n{many}")
     )
     asked: list[str] = []
 

@@ -25,17 +25,12 @@ from publisher.pipeline.memory import database
 from publisher.pipeline.printed import PrintTask
 from publisher.pipeline.workers import Crew, Died, Tripped, open_crew
 from publisher.store import open_store
+from tests.world.newsroom import ONE_SOURCE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
-SOURCES = """
-site: {title: News Example, url: "https://news.example/", authority: "news.example,2026"}
-agencies: {wire: {name: The Wire, credit: The Wire, country: GB}}
-sources: {wire: {agency: wire, url: "https://wire.example/rss"}}
-feeds: [{id: latest, title: Latest}]
-classifiers: ["hostile_words:obey"]
-"""
+SOURCES = f'{ONE_SOURCE}classifiers: ["hostile_words:obey"]\n'
 HOSTILE = """
 import ctypes
 import os

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from publisher.desk.classify.letters import SHARP, SHARPS, spaced, starts_of
 from publisher.desk.classify.pieces import Word, cut, fold_word
+from publisher.desk.headlines import without_outlet
 
 __all__ = ["MOST", "Word", "Words", "fold_word", "phrase", "words_of"]
 
@@ -148,10 +149,9 @@ def words_of(headline: str, text: str, language: str = "") -> Words:
 def _read(headline: str, text: str) -> tuple[str, str]:
     """Return what is read of a headline and a text."""
     headline, text = headline[:_LONGEST].strip(), text[:_LONGEST].strip()
-    if len(headline) - 3 <= len(text) < len(headline) and " - " in headline:
-        body, _, outlet = headline.rpartition(" - ")
-        if text.startswith(body) and text.endswith(outlet):  # an aggregator: the text is the headline once more
-            return body, ""
+    told = without_outlet(headline, text)
+    if told is not headline:
+        return told, ""
     return headline, text[len(headline) :] if headline and text.startswith(headline) else text
 
 

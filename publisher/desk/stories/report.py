@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from publisher.desk.headlines import plain_headline, says_enough
+from publisher.desk.headlines import plain_headline, says_enough, without_outlet
 from publisher.desk.stories.kinds import LIVE, kind_of, page_of
 from publisher.desk.stories.marks import marks
 from publisher.desk.stories.rarity import NOTHING, code
@@ -38,7 +38,6 @@ _QUOTED: Final = re.compile("«[^»]{2,40}»|“[^”]{2,40}”|„[^“]{2,40}�
 _SET_OFF: Final = re.compile(r"[,;|]\s+|、")
 _LEAST_PART: Final = 3  # words
 _LEAST_TEXT: Final = 24  # characters, of "Source: Wire, 0:00"
-_GAP: Final = 8  # spaces that may stand for the dash before a publisher's name
 _LONGEST_PUBLISHER: Final = 4  # words
 _CASED: Final = 4  # letters of a word that shows how a headline is written
 _MOSTLY: Final = 0.6
@@ -107,7 +106,7 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
 ) -> Report:
     """Return the report that these words make."""
     short = language.partition("-")[0]
-    headline = _without_publisher(headline, text)
+    headline = without_outlet(headline, text)
     words = plain_headline(headline, credit)
     rest = _beyond(words, plain_headline(text[:LOOKED_AT])) if text else ""
     head = _terms_of_headline(words, short)
@@ -132,14 +131,6 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
         page=_page(headline, source) if kind & LIVE else 0,
         second=_second(headline, list(head)) if _SET_OFF.search(headline) else 0,
     )
-
-
-def _without_publisher(headline: str, text: str) -> str:
-    """Return "Storm nears Beira" of "Storm nears Beira - Harbour View", where the text is that without the dash."""
-    told, dash, publisher = headline.rpartition(" - ")
-    if not dash or len(text) > len(headline) + _GAP or not text.startswith(told):
-        return headline
-    return told if text[len(told) :].strip() == publisher.strip() else headline
 
 
 def _beyond(words: str, rest: str) -> str:

@@ -69,13 +69,11 @@ def mend(text: str) -> Mended:
 
 def _refuse_floods(text: str) -> None:
     """Refuse before any work what the work would refuse late: more tags than any feed has."""
-    bare = [part.partition("]]>")[2] for part in text.split("<![CDATA[")]
-    bare[0] = text.partition("<![CDATA[")[0]
-    starts = ends = 0
-    for part in bare:
-        ends += part.count("</")
-        starts += part.count("<") - part.count("</")
-    if starts > _MOST_ELEMENTS or starts + ends > _MOST_TOKENS:
+    head, *rest = text.split("<![CDATA[")
+    bare = [head, *(part.partition("]]>")[2] for part in rest)]
+    tags = sum(part.count("<") for part in bare)
+    starts = tags - sum(part.count("</") for part in bare)
+    if starts > _MOST_ELEMENTS or tags > _MOST_TOKENS:
         reason = f"more than {_MOST_ELEMENTS} elements to be put in order"
         raise Unreadable(reason)
 
