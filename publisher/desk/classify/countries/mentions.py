@@ -98,6 +98,8 @@ def _fitting(row: Row, words: Words, at: int, size: int, date: str) -> tuple[Mea
     elif size == 1 and row.cased and first.islower():
         return ()
     fitting = _cases(words, at, size)
+    if first.islower() and not row.cased:
+        fitting = ("",)  # "south Georgia" is not what "South Georgia" is
     return tuple(
         [
             one

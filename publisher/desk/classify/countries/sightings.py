@@ -24,6 +24,7 @@ SUPPORTED: Final = 80  # what such a name is worth then
 AT_HOME: Final = 40  # of 100: what the home of the source adds to a meaning of a name that has several
 NEVER: Final = 101  # of 100: as sure as no name is
 SURE_NAME: Final = 90  # of 100: a name that no town shares in earnest
+KNOWN: Final = 0.7  # of 1: so sure is a town that something surely happened in
 LARGE: Final = 40  # of 100: a town that may be meant though a country has its name
 _NAMED_AFTER: Final = frozenset({"city", "capital", "common", "name", "region"})
 _COUNTIES: Final = frozenset({"county", "township", "parish", "borough"})
@@ -77,8 +78,10 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
     headline = words.headline
     for mention, beside in zip(mentions, following, strict=True):
         meaning, weight = _meant(mention, beside, words, support, home)
-        role = _role(mention, words, grammar)
         kind, at = meaning.kind, mention.at
+        if kind in grammar.adjectives and _is_of_a_thing(mention, words, grammar):
+            continue
+        role = _role(mention, words, grammar)
         if kind == "common" and not (role == "place" or weight >= SUPPORTED):
             continue
         if words.folded[at] in _SHORTENED and mention.size == 1 and not _is_shortened(at, words):
@@ -88,6 +91,20 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
         if len(mention.meanings) > 1:
             found += _alike(mention, meaning, where, role)
     return _speaking(found, home) if len(found) > 1 else found
+
+
+def _is_of_a_thing(mention: Mention, words: Words, grammar: Grammar) -> bool:
+    """Say whether a dish, a beast or the like is called by a nation, wherever it is met: "Greek salad", "café turc"."""
+    at, end = mention.at, mention.at + mention.size
+    if not grammar.noun_first:
+        return _is_named(grammar.things, end, words) and not words.after(end - 1)
+    return at not in {0, words.headline} and words.folded[at - 1] in grammar.things and not words.after(at - 1)
+
+
+def _is_named(nouns: frozenset[str], at: int, words: Words) -> bool:
+    """Say whether a word is one of some nouns, or begins one of them where every character is a word."""
+    two = words.folded[at : at + 2]
+    return bool(two) and (two[0] in nouns or "".join(two) in nouns)
 
 
 def _is_open(mention: Mention) -> bool:
@@ -120,26 +137,39 @@ def _speaking(seen: list[Sighting], home: str) -> list[Sighting]:
         if one.where == "headline"
         and ((one.kind in _TOWNS and one.role != "actor") or (one.role == "place" and one.kind in _NAMING))
     }
+    towns = [
+        (one.country, one.at)
+        for one in seen
+        if one.where == "headline" and one.kind in _SEATS and not one.role and one.weight >= KNOWN
+    ]
     return [
         replace(one, role=role)
-        if one.role in _UNTOLD and (role := _beside(one, named, placed, home)) != one.role
+        if one.role in _UNTOLD and (role := _beside(one, named, placed, home, towns)) != one.role
         else one
         for one in seen
     ]
 
 
-def _beside(one: Sighting, named: set[str], placed: set[str], home: str) -> str:
+def _beside(one: Sighting, named: set[str], placed: set[str], home: str, towns: list[tuple[str, int]]) -> str:
     """Return the part of one who is named beside other countries."""
     if one.kind in _SPEAKING and named - {one.country}:
         return "speaker"
     if one.kind == "demonym" and placed - {one.country}:
         return "abroad"
+    if one.kind == "name" and one.where == "headline" and _acts_in(one, towns):
+        return "actor"
     return "ours" if one.country == home and named - {home} else one.role
+
+
+def _acts_in(one: Sighting, towns: list[tuple[str, int]]) -> bool:
+    """Say whether a town of another country is named behind a country: "Russia takes Pokrovsk"."""
+    return any(at > one.at and country != one.country for country, at in towns)
 
 
 _UNTOLD: Final = frozenset({"", "actor"})
 _NAMING: Final = frozenset({"name", "capital", "city", "region", "demonym"})
 _TOWNS: Final = frozenset({"capital", "city", "region"})
+_SEATS: Final = frozenset({"capital", "city"})
 _SPEAKING: Final = frozenset({"leader", "institution", "metonym"})
 
 
@@ -183,12 +213,19 @@ def _meant(
             _possible(meanings),
             key=lambda one: (one.weight + (AT_HOME if one.country == home else 0)) * (1 + support.get(one.country, 0)),
         )
+        if support and _is_a_state(meaning, meanings) and support.keys().isdisjoint([one.country for one in meanings]):
+            return meaning, float(SURE_NAME)  # states deal with states: "Russia lifts its ban on Georgia"
     weight = float(meaning.weight)
     if weight < DOUBTFUL and (support.get(meaning.country) or (meaning.country == home and meaning.kind != "common")):
         weight = SUPPORTED if support.get(meaning.country) else DOUBTFUL
     elif len(meanings) > 1 and support.get(meaning.country):
         weight = max(weight, SUPPORTED)
     return meaning, weight
+
+
+def _is_a_state(meaning: Meaning, meanings: Sequence[Meaning]) -> bool:
+    """Say whether a name is a country's, though it is a region's of another, too, and no home speaks for that."""
+    return meaning.kind == "name" and any(one.kind == "region" for one in meanings)
 
 
 def _possible(meanings: Sequence[Meaning]) -> Sequence[Meaning]:
@@ -239,7 +276,9 @@ def _role(mention: Mention, words: Words, grammar: Grammar) -> str:
         return "side"
     if (at == words.headline and _is_dateline(mention, words)) or _is_bracketed_dateline(at, end, words):
         return "dateline"
-    if mention.meanings[0].kind == "demonym" and not grammar.abroad.isdisjoint(behind):
+    if mention.meanings[0].kind in grammar.peoples and (
+        not grammar.abroad.isdisjoint(behind) or "".join(folded[end : end + 3]) in grammar.abroad
+    ):
         return "abroad"
     if _is_placed(at, words, grammar) or (behind and behind[0] in grammar.after_places):
         return "place"
