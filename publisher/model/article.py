@@ -9,14 +9,14 @@ from typing import Literal
 from msgspec import Struct
 
 
-class Moment(Struct, frozen=True):
+class Moment(Struct, frozen=True, gc=False):
     """A time that an agency gave: the instant in UTC (None where it could not be believed) and the text as it stood."""
 
     at: datetime | None
     text: str
 
 
-class Judgement(Struct, frozen=True, kw_only=True):
+class Judgement(Struct, frozen=True, kw_only=True, gc=False):
     """A derived value with what decided it, how sure it is (0 to 1), and the words that prove it."""
 
     value: str
@@ -25,7 +25,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...] = ()
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class Place(Struct, frozen=True, kw_only=True, gc=False):
     """A country and the part it plays. Only `event` drives feeds."""
 
     country: str  # ISO 3166-1 alpha-2
@@ -35,7 +35,7 @@ class Place(Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...] = ()
 
 
-class Image(Struct, frozen=True, kw_only=True):
+class Image(Struct, frozen=True, kw_only=True, gc=False):
     """The lead picture. `source_type` is the IPTC digital source type, such as `trainedAlgorithmicMedia`."""
 
     url: str
@@ -49,7 +49,7 @@ class Image(Struct, frozen=True, kw_only=True):
     source_type: str = ""
 
 
-class Correction(Struct, frozen=True, kw_only=True):
+class Correction(Struct, frozen=True, kw_only=True, gc=False):
     """One change of the public content after it was first published."""
 
     at: datetime
@@ -66,7 +66,7 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Article(Struct, frozen=True, kw_only=True):
+class Article(Struct, frozen=True, kw_only=True, gc=False):
     """An item in our own schema: clean, dated, credited, classified.
 
     Identity never depends on text or on an address that a correction may change. All times are UTC.
@@ -130,7 +130,7 @@ class Article(Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys(place.country for place in self.countries if place.role == "event"))
 
 
-class Story(Struct, frozen=True, kw_only=True):
+class Story(Struct, frozen=True, kw_only=True, gc=False):
     """The articles on one event, across agencies; `articles` in the order they were received."""
 
     id: str

@@ -8,14 +8,14 @@ from typing import Literal
 from msgspec import Struct
 
 
-class Text(Struct, frozen=True):
+class Text(Struct, frozen=True, gc=False):
     """A text as it stood in the document, decoded once. `html`: it may hold markup; `text`: `<` is a character."""
 
     value: str
     type: Literal["text", "html"] = "html"
 
 
-class Person(Struct, frozen=True):
+class Person(Struct, frozen=True, gc=False):
     """An author as written."""
 
     name: str = ""
@@ -23,7 +23,7 @@ class Person(Struct, frozen=True):
     uri: str = ""
 
 
-class Category(Struct, frozen=True):
+class Category(Struct, frozen=True, gc=False):
     """A subject or place as the agency labels it (RSS category and domain, Atom term, scheme and label)."""
 
     term: str
@@ -31,7 +31,7 @@ class Category(Struct, frozen=True):
     label: str = ""
 
 
-class Enclosure(Struct, frozen=True):
+class Enclosure(Struct, frozen=True, gc=False):
     """An attached file; `length` as written."""
 
     url: str
@@ -39,7 +39,7 @@ class Enclosure(Struct, frozen=True):
     length: str = ""
 
 
-class Media(Struct, frozen=True, kw_only=True):
+class Media(Struct, frozen=True, kw_only=True, gc=False):
     """A Media RSS object (or any other picture of an entry), as written."""
 
     url: str
@@ -55,7 +55,7 @@ class Media(Struct, frozen=True, kw_only=True):
     thumbnail: bool = False
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class Entry(Struct, frozen=True, kw_only=True, gc=False):
     """One item of a source's document, as written; untrusted. Addresses are absolute, the id is raw, dates are text."""
 
     guid: str = ""

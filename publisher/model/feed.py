@@ -96,7 +96,7 @@ class Feed(Struct, frozen=True, kw_only=True):
     places: tuple[tuple[str, str], ...] = ()  # how the placeholders were filled: ("country", "in")
 
 
-class Item(Struct, frozen=True, kw_only=True):
+class Item(Struct, frozen=True, kw_only=True, gc=False):
     """One story as a feed shows it: the article that is shown, and who else reported it."""
 
     article: Article
@@ -154,7 +154,7 @@ class Config(Struct, frozen=True, kw_only=True):
     database: str = ""  # SQLAlchemy address; empty is SQLite in data_dir
 
 
-class Showing(Struct, frozen=True, kw_only=True):
+class Showing(Struct, frozen=True, kw_only=True, gc=False):
     """What a feed showed when it was last published: enough to list it without reading its articles again."""
 
     feed: str

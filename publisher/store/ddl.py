@@ -69,6 +69,8 @@ CREATE INDEX shelf_language ON shelf (country, language, published) WHERE countr
 CREATE INDEX shelf_language_received ON shelf (country, language, received) WHERE country = '';
 CREATE INDEX shelf_agency ON shelf (country, agency, published) WHERE country = '';
 CREATE INDEX shelf_agency_received ON shelf (country, agency, received) WHERE country = '';
+CREATE INDEX shelf_genre ON shelf (country, genre, published) WHERE country = '' AND genre <> '';
+CREATE INDEX shelf_genre_received ON shelf (country, genre, received) WHERE country = '' AND genre <> '';
 CREATE TABLE sign (
     sign INTEGER NOT NULL,
     story TEXT NOT NULL,

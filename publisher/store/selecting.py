@@ -21,7 +21,7 @@ from publisher.store.statement import Statement
 REACH: Final = 4
 """How many times its limit a feed can hold at most, when much came in within its window."""
 
-_IN_ORDER: Final = frozenset({"section", "language", "agency"})  # axes with an index of their own in both orders
+_IN_ORDER: Final = frozenset({"section", "language", "agency", "genre"})  # axes with an index of their own in both orders
 _WALKS: Final = 100  # more combinations of values than this are asked for in one statement, and sorted
 _SPARE: Final = 8  # rows that a walk takes at a time beyond its share
 
@@ -41,6 +41,7 @@ class _Row(NamedTuple):
 
 _SEEN: Final = "SELECT published, received, article, report, story FROM shelf"
 _IN_THE_WORLD: Final = "country = ''"  # a word of the statement: its own indexes are then used
+_OF_A_GENRE: Final = "shelf.genre <> ''"  # the same: nobody asks for articles of none
 _OPEN: Final = "(embargoed_until IS NULL OR embargoed_until <= :now) AND (expires IS NULL OR expires > :now)"
 _TELLING: Final = Statement(
     "articles to tell",
@@ -204,6 +205,8 @@ def _with(axes: Iterable[str], order: str, *, world: bool) -> str:
             # Where no index has the order, the planner is kept from walking along anything but the date received.
             hidden = order == "received" and axis not in _IN_ORDER
             wanted.append(f"(shelf.{axis} || '') = :{axis}" if hidden else f"shelf.{axis} = :{axis}")
+    if world and "genre" in axes:
+        wanted.append(_OF_A_GENRE)
     return " AND ".join(wanted)
 
 

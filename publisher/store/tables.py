@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from publisher.store.statement import Statement
 
-HEAD: Final = "0006"
+HEAD: Final = "0007"
 """The migration that the tables are the outcome of."""
 
 
