@@ -6,8 +6,8 @@ What one room needs of another is carried through the corridor as one of these v
                                                                                  │ is made into
     Rendition ◀─ is written as ─ Feed ◀─ selects ─ Story ◀─ joins ─ Article ◀────┘
 
-What there are many of is made of words and numbers alone, so no circle can go through it: `gc=False` spares the collector
-of Python from looking (an article is decoded in two thirds of the time).
+What there are many of is made of words and numbers alone, so no circle can go through it: `gc=False` spares Python's
+collector the look (an article is decoded in two thirds of the time).
 
 This room imports nothing of ours.
 """

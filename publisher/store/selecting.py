@@ -21,7 +21,7 @@ from publisher.store.statement import Statement
 REACH: Final = 4
 """How many times its limit a feed can hold at most, when much came in within its window."""
 
-_IN_ORDER: Final = frozenset({"section", "language", "agency", "genre"})  # axes with an index of their own in both orders
+_IN_ORDER: Final = frozenset({"section", "language", "agency", "genre"})  # axes with an index in both orders
 _WALKS: Final = 100  # more combinations of values than this are asked for in one statement, and sorted
 _SPARE: Final = 8  # rows that a walk takes at a time beyond its share
 
