@@ -39,6 +39,7 @@ def canonical(url: str, base: str = "") -> str:
         return path + _kept(query) if query else path
     if not url or len(url) > 4 * LONGEST:
         return ""
+    base = base if len(base) <= 4 * LONGEST else ""  # it would be taken apart for each address
     try:
         parts = urlsplit(_absolute(url, base))
         found = _spelled(parts)

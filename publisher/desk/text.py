@@ -60,6 +60,12 @@ _LOOSE_JOINER: Final = re.compile(
 )
 _LOOSE_TAG: Final = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]")
 _PILED: Final = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
+# Marks on one letter; no language has as many (https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format).
+_MOST_MARKS: Final = 30
+_HEAP: Final = re.compile(b"\x01{%d,}" % (_MOST_MARKS + 1))  # of a text written as 1 for a mark, 0 for a letter
+_TWO_MARKS: Final = b"\x01\x01"
+_HARMLESS: Final = 500  # characters that are put in order in no time, whatever they are
+_LONGEST_REFERENCE: Final = 40  # characters
 _SUSPECT: Final = re.compile(_CONTROLS.pattern[:-1] + "\u200b-\u200f\u0300-\u036f\U000e0000-\U000e0fff]")
 # Of these the ones that Python takes for printable (U+0300 to U+036F and U+E0100 to U+E01EF), by what begins them in
 # UTF-8 and hardly anything else: bytes are looked for in no time, and a set of characters is not. And for white space.
@@ -89,7 +95,26 @@ def _seen(words: str, value: str) -> str:
     """Return the words of a text without what shows nothing; most have nothing of the kind, which is told quickly."""
     if not words.isprintable() or any(map(value.__contains__, _SEPARATORS)) or _is_suspect(words):
         return " ".join(visible(value).split())
-    return words if unicodedata.is_normalized("NFC", words) else unicodedata.normalize("NFC", words)
+    return _composed(words)
+
+
+def _composed(value: str) -> str:
+    """Return a text in NFC. Marks on a letter are put in order by comparing each with all: a heap of them is cut."""
+    if len(value) > _HARMLESS and not value.isascii():
+        every_so_often = bytes(map(bool, map(unicodedata.combining, value[:: _MOST_MARKS // 2])))
+        value = _without_heaps(value) if _TWO_MARKS in every_so_often else value
+    return value if unicodedata.is_normalized("NFC", value) else unicodedata.normalize("NFC", value)
+
+
+def _without_heaps(value: str) -> str:
+    """Return a text with no more marks on a letter than there ever are: the first of them."""
+    marks = bytes(map(bool, map(unicodedata.combining, value)))
+    pieces: list[str] = []
+    place = 0
+    for heap in _HEAP.finditer(marks):
+        pieces.append(value[place : heap.start() + _MOST_MARKS])
+        place = heap.end()
+    return "".join([*pieces, value[place:]])
 
 
 def _is_suspect(words: str) -> bool:
@@ -104,7 +129,8 @@ def decoded(value: str) -> str:
 
 
 def _referred(match: re.Match[str]) -> str:
-    return _meant(match[0])
+    reference = match[0]
+    return _meant(reference) if len(reference) < _LONGEST_REFERENCE else "\ufffd"  # more figures than any number has
 
 
 @lru_cache(maxsize=2048)
@@ -158,7 +184,7 @@ def visible(value: str) -> str:
             value = _MARKS.sub("", value)
         value = _LOOSE_SPACE.sub("", _PILED.sub(r"\1", value))
         value = _LOOSE_TAG.sub("", _LOOSE_JOINER.sub("", value))
-    return value if unicodedata.is_normalized("NFC", value) else unicodedata.normalize("NFC", value)
+    return _composed(value)
 
 
 def shorten(text: str, limit: int) -> str:

@@ -80,6 +80,13 @@ def test_without_a_base_relative_addresses_lead_nowhere() -> None:
     assert canonical("/x") == ""
 
 
+def test_a_base_that_nobody_can_open_is_none() -> None:
+    """A base of megabytes is not taken apart for each of the addresses that start from it."""
+    base = "https://a.example/" + "a/" * 5_000
+    assert canonical("x", base) == ""
+    assert canonical("https://b.example/x", base) == "https://b.example/x"
+
+
 @pytest.mark.parametrize(
     "tracking",
     [

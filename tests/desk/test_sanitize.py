@@ -311,6 +311,15 @@ def test_twice_the_text_costs_about_twice(piece: str) -> None:
     assert is_linear(lambda: cost_of(lambda: clean(one, BASE)), lambda: cost_of(lambda: clean(two, BASE)))
 
 
+@pytest.mark.parametrize("tag", ["<b class=x{}>", "<font color={}>", "<i>", "<code lang=x{}>"])
+def test_what_is_never_closed_does_not_stand_in_every_paragraph(tag: str) -> None:
+    """Elements that a parser opens again in each paragraph cost no more than others, and make no large text."""
+    head = "<p>" + "".join(tag.format(number) for number in range(250))
+    one, two = (clean(head + "<p>x" * count, BASE) for count in (1_000, 2_000))
+    assert len(two) < 2.1 * len(one) < 100_000
+    assert two.count("x") == 2_000
+
+
 AMPERSANDS = ("&", "&a", "&#", "&#x", "&amp;", "&lt", "&copy", " ", "x", "<p>", '<a href="/x?a=1&b=2&">', "</a>", '"')
 
 

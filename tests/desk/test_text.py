@@ -21,7 +21,7 @@ from publisher.desk.text import (
     visible,
 )
 from publisher.model import Text
-from tests.world.doubling import cost_of
+from tests.world.doubling import cost_of, is_linear
 from tests.world.wild import examples
 
 FAMILY = "👨\u200d👩\u200d👧"
@@ -150,12 +150,28 @@ def test_tags_all_at_once_or_one_by_one(pieces: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["<", "<!--", "<!-", "<a ", "<a =", "&", "&amp;", "<b>", "<script>", "\u0301", "\u200d", "<!---"]
+    "piece",
+    [
+        *("<", "<!--", "<!-", "<a ", "<a =", "&", "&amp;", "<b>", "<script>", "\u0301", "\u200d", "<!---"),
+        *("\u064c\u064b", "\u05bc\u05b7", "\u1dc0\u1dc2\u0323"),
+    ],
 )
 def test_time_is_linear(piece: str) -> None:
     """No text costs more than its length."""
-    text = Text(piece * (60_000 // len(piece)))
-    assert cost_of(lambda: plain(text)) < 1.0
+    one, two = Text(piece * (30_000 // len(piece))), Text(piece * (60_000 // len(piece)))
+    assert is_linear(lambda: cost_of(lambda: plain(one)), lambda: cost_of(lambda: plain(two)))
+
+
+def test_no_letter_has_more_marks_than_there_are() -> None:
+    """A heap of marks is cut after the thirtieth; those that languages write stay."""
+    heap, words = "ب" + "\u064c\u064b" * 300, ("قَبْلَ " * 100).strip()
+    assert plain(Text(f"{heap}x{words}"), 2000) == "ب" + "\u064b" * 15 + "\u064c" * 15 + "x" + words
+
+
+@pytest.mark.parametrize("figures", ["1" * 5_000, "0" * 5_000 + "65", "x" + "1" * 5_000])
+def test_a_number_of_any_length_is_no_character(figures: str) -> None:
+    """Python reads no more than 4,300 figures, and raises where there are more."""
+    assert plain(Text(f"<b>Fire</b> &#{figures}; in Mumbai")) == "Fire \ufffd in Mumbai"
 
 
 @given(st.text(alphabet="&#xX;aAgtltqumpo1289Ff <\n", max_size=24))

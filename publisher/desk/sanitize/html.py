@@ -15,7 +15,7 @@ from typing import Final
 import nh3
 
 from publisher.desk.private import leads_inside
-from publisher.desk.sanitize.bounds import bound, without_forbidden
+from publisher.desk.sanitize.bounds import bound, unformatted, without_forbidden
 from publisher.desk.sanitize.orderly import orderly
 from publisher.desk.sanitize.tidy import tidy
 
@@ -50,6 +50,7 @@ _MANY: Final = 500
 _LEADS_INSIDE: Final = re.compile(r'="https?://(?:[0-9\[]|[^/?#"]*?(?:localhost|local|internal|home\.arpa)\.?[:/?#"])')
 _START: Final = re.compile(r"<[a-z][^<>]*+>")
 _ADDRESS: Final = re.compile(r' (?:href|src|cite)="([^"]*+)"')
+_GROWN: Final = 8  # times the tags: parsers add the ends, and what tables lack
 _ROUNDS: Final = 4  # HTML that may be another tree when it is parsed again is parsed again
 
 _CLEANER: Final = nh3.Cleaner(
@@ -107,4 +108,6 @@ def _cleaned(html: str) -> str:
 
 def _once(html: str, base: str) -> tuple[str, bool]:
     found = _cleaned(html)
+    if found.count("<") > _GROWN * html.count("<"):  # what was not closed stands in each paragraph again
+        found = _cleaned(unformatted(html))
     return tidy(without_forbidden(found) if "&#" in html and _ODD_REFERENCE.search(html) else found, base)
