@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from itertools import compress
+from itertools import accumulate
 from typing import Final
 
 from publisher.desk.classify.pieces import fold_word
@@ -95,12 +95,15 @@ def without_signs(data: bytes) -> bytes:
 
 def starts_of(data: bytes) -> list[int]:
     """Return where each word begins, in a text of words with spaces between."""
-    words = int.from_bytes(data.translate(_IS_WORD), "little")
-    starts = words & ~(words << 8)
-    return [*compress(range(len(data)), starts.to_bytes(len(data), "little"))]
+    lines = data.translate(_IS_WORD).replace(_BEGINS, _NEW_LINE).splitlines(keepends=True)
+    starts = [*accumulate(map(len, lines))]
+    starts.pop()
+    return starts
 
 
 _IS_WORD: Final = bytes([code != _SPACE for code in range(256)])
+_BEGINS: Final = b"\0\1"  # a space and a word
+_NEW_LINE: Final = b"\n\1"
 
 
 def spaced(text: str, language: str) -> tuple[bytes, str] | None:

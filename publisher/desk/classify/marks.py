@@ -14,20 +14,20 @@ from __future__ import annotations
 import sys
 from array import array
 from functools import lru_cache
-from itertools import compress
 from typing import Final
 
 from publisher.desk.classify.countries.table import Table, table
 from publisher.desk.classify.sections.lexicon import LANE, MARKS, Lexicon, lexicon_of
 from publisher.desk.classify.words import MOST, Seen, Words
 
-_MOST_REMEMBERED: Final = 16_384  # words of a language
+_MOST_REMEMBERED: Final = 32_768  # words of a language
 _LONGEST_REMEMBERED: Final = 32  # characters
-_QUARTERS: Final = 8  # numbers of 16 bits in a record: the fourth is the entry, the eighth says that it is a name
+_QUARTERS: Final = 8  # numbers of 16 bits in a record: the fourth is the entry
+_NAME: Final = 14  # the byte of a record that is 1 where the word is a name
 _BEGINNINGS: Final = int.from_bytes((2**MARKS - 1).to_bytes(LANE // 8, "little") * (2 * MOST), "little")
-_PLACES: Final = range(MOST)
-_LANES: Final = range(2 * MOST)
-_BYTES: Final = 2 * LANE // 8
+_IS_MET: Final = bytes([bool(code) for code in range(256)])
+_LANE: Final = LANE // 8  # bytes
+_BYTES: Final = 2 * _LANE
 _NOTHING: Final = bytes(_BYTES)  # most words
 _LITTLE: Final = sys.byteorder == "little"
 
@@ -40,32 +40,54 @@ class Marks(dict[str, bytes]):
         self._lexicon, self._names = lexicon, names
 
     def __missing__(self, word: str) -> bytes:
-        told = self._lexicon.look_up(word) if self._lexicon is not None else 0
-        named = self._names.look_up(word)
-        record = (told | named << LANE).to_bytes(_BYTES, "little") if told or named else _NOTHING
+        record = self._made(word)
         if len(self) < _MOST_REMEMBERED and len(word) <= _LONGEST_REMEMBERED:
             self[word] = record
         return record
 
+    def _made(self, word: str) -> bytes:
+        told = self._lexicon.look_up(word) if self._lexicon is not None else 0
+        named = self._names.look_up(word)
+        return (told | named << LANE).to_bytes(_BYTES, "little") if told or named else _NOTHING
+
     def read(self, words: Words) -> Seen:
         """Read what the words of a text may mean."""
-        folded, packed = words.folded, self._names.packed
-        records = b"".join(map(self.__getitem__, folded))
+        records = b"".join(map(self.__getitem__, words.folded))
+        phrases: list[int] = []
+        names = _places_of(records[_NAME::_BYTES])
         row = int.from_bytes(records, "little")
         met = row & (row >> 2 * LANE + MARKS) & _BEGINNINGS
-        size = len(records)
-        lanes = [*compress(_LANES, array("Q", met.to_bytes(size, "little")))] if met else []
-        phrases = [lane >> 1 for lane in lanes if not lane & 1]
-        pairs = [at for lane in lanes if lane & 1 and f"{folded[at := lane >> 1]} {folded[at + 1]}" in packed]
+        if met and (pairs := self._met(met.to_bytes(len(records), "little").translate(_IS_MET), words.folded, phrases)):
+            names = sorted({*names, *pairs})
         numbers = array("H", records)
         if not _LITTLE:
             numbers.byteswap()
-        names = [*compress(_PLACES, numbers[_QUARTERS - 1 :: _QUARTERS])]
-        return Seen(
-            numbers[_QUARTERS // 2 - 1 :: _QUARTERS].tolist(),
-            phrases,
-            sorted({*names, *pairs}) if pairs else names,
-        )
+        return Seen(numbers[_QUARTERS // 2 - 1 :: _QUARTERS].tolist(), phrases, names)
+
+    def _met(self, met: bytes, folded: list[str], phrases: list[int]) -> list[int]:
+        """Write down where phrases may begin, and return where names of several words do; `met` are bytes of lanes."""
+        packed = self._names.packed
+        pairs: list[int] = []
+        at = met.find(1)
+        while at >= 0:
+            lane = at // _LANE
+            word = lane >> 1
+            if not lane & 1:
+                phrases.append(word)
+            elif f"{folded[word]} {folded[word + 1]}" in packed:
+                pairs.append(word)
+            at = met.find(1, (lane + 1) * _LANE)
+        return pairs
+
+
+def _places_of(flags: bytes) -> list[int]:
+    """Return where a 1 stands among zeros: mostly nowhere, or a few times."""
+    places: list[int] = []
+    at = flags.find(1)
+    while at >= 0:
+        places.append(at)
+        at = flags.find(1, at + 1)
+    return places
 
 
 def seen(words: Words, language: str) -> Seen:
