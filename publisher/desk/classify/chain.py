@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
@@ -81,42 +81,53 @@ def classify(article: Article, entry: Entry, source: Source, rules: Rules, likel
     """
     categories = entry.categories
     readings = tuple([_read(category) for category in categories[:MOST_CATEGORIES]]) if categories else ()
-    spoken, told = article.language, article.language_by
-    if told is not None:
-        spoken = told.value
+    begins_with_language, links, of_texts = _links(rules.chain)
+    if not (readings or entry.points or article.dateline):
+        links = of_texts
+    joined = _Joined(article)
+    if begins_with_language and joined.language is None:
+        joined.language = _language_of(article, likely)  # before the evidence is made: it is then made once
+    spoken = article.language if joined.language is None else joined.language.value
     evidence = Evidence(
         article=article, entry=entry, source=source, rules=rules, readings=readings, language=spoken, likely=likely
     )
-    links = rules.chain if readings or entry.points or article.dateline else _of_texts(rules.chain)
-    verdict = _Joined(article)
     for link in links:
-        if link is read_section and verdict.section:
+        if link is read_section and joined.section:
             continue  # words never overrule a source, a code or a label
         found = link(evidence)
         if found is NOTHING:
             continue
-        verdict.join(found, rules)
-        if found.language and verdict.language and verdict.language.value != evidence.language:
-            evidence = replace(evidence, language=verdict.language.value)
-    placed = [place for place in verdict.countries if place.role == "event"]
+        joined.join(found, rules)
+        if found.language and joined.language and joined.language.value != evidence.language:
+            evidence = replace(evidence, language=joined.language.value)
+    placed = [place for place in joined.countries if place.role == "event"]
     return replace(
         article,
         language=evidence.language,
-        language_by=verdict.language,
-        section=verdict.section,
-        topics=verdict.topics or _topics_of_section(verdict.section, rules),
-        countries=settled(verdict.countries),
-        countries_proposed=() if placed else verdict.countries_proposed,
-        sections_proposed=() if verdict.section else verdict.sections_proposed,
-        genre=verdict.genre,
+        language_by=joined.language,
+        section=joined.section,
+        topics=joined.topics or _topics_of_section(joined.section, rules),
+        countries=settled(joined.countries),
+        countries_proposed=() if placed else joined.countries_proposed,
+        sections_proposed=() if joined.section else joined.sections_proposed,
+        genre=joined.genre,
     )
 
 
-def _of_texts(chain: tuple[Classifier, ...]) -> tuple[Classifier, ...]:
-    """Return the links that have something to read where an article has no categories, no points and no dateline."""
+_Chain: TypeAlias = tuple[Classifier, ...]
+
+
+def _links(chain: _Chain) -> tuple[bool, _Chain, _Chain]:
+    """Return whether the chain begins with the language, the links behind that, and those of them that read texts.
+
+    These are all that an article needs that has no categories, no points and no dateline.
+    """
     known = _CHAINS.get(id(chain))
     if known is None or known[0] is not chain:
-        known = chain, tuple([link for link in chain if not any(link is other for other in _OF_LABELS)])
+        begins = chain[:1] == (judge_language,)
+        links = chain[1:] if begins else chain
+        of_texts = tuple([link for link in links if not any(link is other for other in _OF_LABELS)])
+        known = chain, (begins, links, of_texts)
         if len(_CHAINS) >= _MOST_CHAINS:
             _CHAINS.clear()
         _CHAINS[id(chain)] = known
@@ -124,7 +135,7 @@ def _of_texts(chain: tuple[Classifier, ...]) -> tuple[Classifier, ...]:
 
 
 _MOST_CHAINS: Final = 16
-_CHAINS: Final[dict[int, tuple[tuple[Classifier, ...], tuple[Classifier, ...]]]] = {}
+_CHAINS: Final[dict[int, tuple[_Chain, tuple[bool, _Chain, _Chain]]]] = {}
 
 
 def _read(category: Category) -> Reading:
@@ -195,6 +206,9 @@ def _stronger(first: Judgement | None, second: Judgement) -> Judgement:
 
 def _places(first: tuple[Place, ...], second: tuple[Place, ...]) -> tuple[Place, ...]:
     """One place for each country and role, of words and of others, the surest first; of equals the earlier one."""
+    if len(first) + len(second) == 1:
+        place = first[0] if first else second[0]
+        return (place,) if place.country in COUNTRIES else ()
     best: dict[tuple[str, str, bool], Place] = {}
     for place in (*first, *second):
         key = place.country, place.role, place.by == WORDS
@@ -220,10 +234,12 @@ def _topics_of_section(section: Judgement | None, rules: Rules) -> tuple[str, ..
 def judge_language(evidence: Evidence) -> Verdict:
     """Compare the declared language with the text, unless somebody judged it before."""
     article = evidence.article
-    if article.language_by:
-        return NOTHING
+    return NOTHING if article.language_by else Verdict(language=_language_of(article, evidence.likely))
+
+
+def _language_of(article: Article, likely: str) -> Judgement:
     declared = "" if article.language == "und" else article.language
-    return Verdict(language=language(f"{article.headline} {article.summary}", declared, evidence.likely))
+    return language(f"{article.headline} {article.summary}", declared, likely)
 
 
 def take_declared(evidence: Evidence) -> Verdict:

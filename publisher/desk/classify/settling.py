@@ -24,6 +24,8 @@ def settled(places: tuple[Place, ...]) -> tuple[Place, ...]:
 
     Where others than words named the event's country, those that only words name are mentioned.
     """
+    if len(places) < 2:  # noqa: PLR2004 -- nothing to settle
+        return places
     told = [place for place in places if place.role == "event" and place.by != WORDS]
     if not told:
         return _once(places)
