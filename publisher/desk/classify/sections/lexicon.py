@@ -13,11 +13,10 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Final, TypeAlias
-from zlib import crc32
 
 import msgspec
 
-from publisher.desk.classify.sections.written import Packed, pack, weights_of
+from publisher.desk.classify.sections.written import MARKS, Packed, marks_of, pack, weights_of
 from publisher.desk.classify.words import Seen, Words, phrase
 
 Weights: TypeAlias = tuple[
@@ -45,8 +44,7 @@ _SAYS_NOTHING: Final = 0
 _MOST_LABELS: Final = 8192  # of which the entries are remembered
 _NO_TAILS: Final[Tails] = {}
 _NOTHING: Final[Known] = (_NO_TAILS, ())
-MARKS: Final = 24  # bits for the marks of beginnings, as many for those of parts above them, then the word's number
-LANE: Final = 64  # bits of a word
+LANE: Final = 64  # bits of a word: the marks of beginnings, as many for those of parts above them, then its number
 
 
 class Lexicon(dict[str, int]):
@@ -56,6 +54,7 @@ class Lexicon(dict[str, int]):
         super().__init__()
         self._english = english
         self._words, self._phrases, self._lengths = packed.words, packed.phrases, packed.lengths
+        self._begins = packed.begins
         self._parts = frozenset(packed.parts.split())
         self._keys = self._parts.union(packed.words, packed.phrases)
         self._plain = english and not packed.lengths  # no word is a beginning, and few letters end what may be a form
@@ -83,12 +82,14 @@ class Lexicon(dict[str, int]):
         keys = self._forms(word)
         if not keys:
             return 0
-        told = next((key for key in keys if key in self._words), None)
-        number = self._number(told, self._words[told]) if told else _SAYS_NOTHING
-        tails, parts = self._phrases_of(word, keys)
-        if not tails and not parts:
-            return number << 2 * MARKS
-        return ((number << MARKS) + _marks(parts) << MARKS) + _marks(tails)
+        words, parts, begins = self._words, self._parts, self._begins
+        told = next((key for key in keys if key in words), None)
+        number = self._number(told, words[told]) if told else _SAYS_NOTHING
+        going_on, beginning = marks_of([key for key in keys if key in parts]), 0
+        for key in keys:
+            if key in begins:
+                beginning |= begins[key]
+        return ((number << MARKS) + going_on << MARKS) + beginning
 
     def _phrases_of(self, word: str, keys: Sequence[str]) -> Known:
         known = self._known.get(word)
@@ -254,16 +255,7 @@ def _more_words_first(told: tuple[tuple[str, ...], int]) -> int:
     return -len(told[0])
 
 
-def _marks(words: Iterable[str]) -> int:
-    """Return a mark for each word, of a few that there are, as one number."""
-    marks = 0
-    for word in words:
-        marks |= 1 << crc32(word.encode()) % MARKS
-    return _ONE_OF_EACH.setdefault(marks, marks)
-
-
-# Few numbers and few weights are told by many words: those that are the same are kept once, where they stay at hand.
-_ONE_OF_EACH: Final[dict[int, int]] = {}
+# Few weights are told by many words: those that are the same are kept once, where they stay at hand.
 _weights: Final = cache(weights_of)
 
 

@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
+from zlib import crc32
 
 from msgspec import Struct
 
@@ -30,6 +31,7 @@ SECTIONS: Final = (
     "opinion",
     "weather",
 )
+MARKS: Final = 24  # bits for the marks of words
 _FIRST: Final = ord("a")
 
 
@@ -44,6 +46,7 @@ class Packed(Struct, frozen=True, array_like=True):
     phrases: dict[str, str]
     parts: str  # all words that stand in phrases, behind the first one
     lengths: tuple[int, ...]  # letters before a star, longest first
+    begins: dict[str, int]  # the marks of all second words of phrases, by the first
 
 
 def pack(text: str) -> Packed:
@@ -51,6 +54,7 @@ def pack(text: str) -> Packed:
     words: dict[str, str] = {}
     phrases: dict[str, list[str]] = {}
     later: set[str] = set()
+    seconds: dict[str, list[str]] = {}
     for parts, weights in gather(text).items():
         told = " ".join(f"{chr(_FIRST + place)}{weight:g}" for place, weight in sorted(weights.items()))
         if len(parts) == 1:
@@ -58,9 +62,19 @@ def pack(text: str) -> Packed:
         else:
             phrases.setdefault(parts[0], []).append(f"{' '.join(parts[1:])}={told}")
             later.update(parts[1:])
+            seconds.setdefault(parts[0], []).append(parts[1])
     stems = {len(part) - 1 for part in (*words, *phrases, *later) if part[-1] == "*"}
     joined = {first: "|".join(sorted(listed, key=_more_words_first)) for first, listed in phrases.items()}
-    return Packed(words, joined, " ".join(sorted(later)), tuple(sorted(stems, reverse=True)))
+    begins = {first: marks_of(listed) for first, listed in seconds.items()}
+    return Packed(words, joined, " ".join(sorted(later)), tuple(sorted(stems, reverse=True)), begins)
+
+
+def marks_of(words: Iterable[str]) -> int:
+    """Return a mark for each word, of a few that there are, as one number."""
+    marks = 0
+    for word in words:
+        marks |= 1 << crc32(word.encode()) % MARKS
+    return marks
 
 
 def _more_words_first(told: str) -> tuple[int, str]:
