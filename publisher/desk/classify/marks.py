@@ -17,7 +17,8 @@ from functools import lru_cache
 from typing import Final
 
 from publisher.desk.classify.countries.table import Table, table
-from publisher.desk.classify.sections.lexicon import LANE, MARKS, Lexicon, lexicon_of
+from publisher.desk.classify.sections.lexicon import LANE, Lexicon, lexicon_of
+from publisher.desk.classify.sections.written import MARKS
 from publisher.desk.classify.words import MOST, Seen, Words
 
 _MOST_REMEMBERED: Final = 32_768  # words of a language

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_left
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Final
 from zlib import crc32
@@ -45,11 +45,11 @@ class Row(Struct, frozen=True, gc=False):
 class Table(dict[str, Row]):
     """The names of one language, by folded words with one space between them; a row is read when it is first met."""
 
-    def __init__(self, packed: dict[str, str]) -> None:
+    def __init__(self, own: dict[str, str], alike: Table | None = None) -> None:
+        """Make it of a language's own names, over those that are written `alike` everywhere."""
         super().__init__()
-        self.packed = packed  # what is known at all
-        self._ordered: list[str] | None = None
-        self._going_on: set[str] | None = None
+        self.packed: dict[str, str] = own if alike is None else alike.packed | own  # what is known at all
+        self.longer: tuple[_Longer, ...] = (*(alike.longer if alike is not None else ()), _Longer(own))
 
     def __missing__(self, words: str) -> Row:
         row = self[words] = _read(self.packed[words])
@@ -60,27 +60,43 @@ class Table(dict[str, Row]):
 
         Only a word that goes on some name has a mark.
         """
-        if self._going_on is None:
-            self._going_on = {name.split(" ", 2)[1] for name in self.packed if " " in name}
-        code = mark(word) << MARKS if word in self._going_on else 0
+        goes_on = any([word in names.going_on for names in self.longer])  # noqa: C419 -- a list is half as dear as a generator
+        code = mark(word) << MARKS if goes_on else 0
         packed = self.packed.get(word)
         if packed is None:
             return code
         longest, _, told = packed.partition(";")
         if told:
             code |= IS_NAME
-        return code | self._seconds(word) if int(longest) > 1 else code
+        if int(longest) > 1:
+            for names in self.longer:
+                code |= names.seconds(word)
+        return code
 
-    def _seconds(self, first: str) -> int:
+
+class _Longer:
+    """What goes on behind the first word of names: they are gone through when it is first asked for."""
+
+    def __init__(self, packed: dict[str, str]) -> None:
+        self._packed = packed
+
+    @cached_property
+    def going_on(self) -> frozenset[str]:
+        """All second words."""
+        return frozenset([name.split(" ", 2)[1] for name in self._ordered])
+
+    @cached_property
+    def _ordered(self) -> list[str]:
+        return sorted([name for name in self._packed if " " in name])
+
+    def seconds(self, first: str) -> int:
         """Return the marks of the second words of all names that begin with a word."""
-        if self._ordered is None:
-            self._ordered = sorted(self.packed)
-        start = f"{first} "
+        start, ordered = f"{first} ", self._ordered
         marks = 0
-        for at in range(bisect_left(self._ordered, start), len(self._ordered)):
-            if not self._ordered[at].startswith(start):
+        for at in range(bisect_left(ordered, start), len(ordered)):
+            if not ordered[at].startswith(start):
                 break
-            marks |= mark(self._ordered[at].split(" ", 2)[1])
+            marks |= mark(ordered[at].split(" ", 2)[1])
         return marks
 
 
@@ -105,7 +121,7 @@ def _table(language: str) -> Table:
         return Table(_unpacked(packed["en"]))
     if language not in packed:
         return _alike()
-    return Table(_unpacked(packed[_ALIKE]) | _unpacked(packed[language]))
+    return Table(_unpacked(packed[language]), _alike())
 
 
 @cache
