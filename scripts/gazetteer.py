@@ -20,7 +20,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 import names
@@ -109,6 +109,9 @@ class Key(NamedTuple):
     language: str
     words: tuple[str, ...]
     case: str  # "A" in capitals, "C" with a capital, "" as it likes
+
+
+Entries: TypeAlias = dict[str, list[tuple[str, str, int, str, str, str]]]  # what words may mean, by the words
 
 
 # What people wrote
@@ -322,7 +325,7 @@ def case_of(word: str) -> str:
     return "C" if letters and letters[0].isupper() else ""
 
 
-def gathered(rows: Iterable[Row]) -> dict[str, dict[str, list[tuple[str, str, int, str, str, str]]]]:
+def gathered(rows: Iterable[Row]) -> dict[str, Entries]:
     """Sort rows by language and folded words; of one country the surest row that has no dates, and those with dates."""
     kept = (row for row in rows if row.weight >= VAGUE or row.kind in {"name", "demonym", "city", "region", "common"})
     table: dict[str, dict[str, dict[tuple[str, ...], tuple[str, str, int, str, str, str]]]]
@@ -383,18 +386,27 @@ def everywhere(rows: list[Row]) -> Iterator[Row]:
             yield row._replace(language=LATIN)
 
 
-def packed(keys: dict[str, list[tuple[str, str, int, str, str, str]]]) -> bytes:
-    """Write one language's table: for each row of words what it may mean, behind how long a row it may begin."""
+def packed(keys: Entries, alike: Entries) -> bytes:
+    """Write one language's table: for each row of words what it may mean, behind how long a row it may begin.
+
+    It is read over the table `alike`: what only begins a row here may be a name there, and begin a longer one.
+    """
+    ours, theirs = begun(keys), begun(alike)
+    table = {start: f"{max(length, theirs.get(start, 0))}" for start, length in ours.items()}
+    for key, entries in ({start: alike[start] for start in ours if start in alike} | keys).items():
+        told = ["|".join(map(str, entry)).rstrip("|") for entry in sorted(entries, key=lambda entry: -entry[2])]
+        table[key] = ";".join([table.get(key, "0").partition(";")[0], *told])
+    return zlib.compress(msgspec.msgpack.encode(dict(sorted(table.items()))), 9)
+
+
+def begun(keys: Entries) -> dict[str, int]:
+    """Return how many words the longest row has that begins with a word, or with two."""
     longest: dict[str, int] = defaultdict(int)
     for key in keys:
         words = key.split(" ")
         for start in {words[0], " ".join(words[:2])}:
             longest[start] = max(longest[start], len(words))
-    table = {start: f"{length}" for start, length in longest.items()}
-    for key, entries in keys.items():
-        told = ["|".join(map(str, entry)).rstrip("|") for entry in sorted(entries, key=lambda entry: -entry[2])]
-        table[key] = ";".join([table.get(key, "0"), *told])
-    return zlib.compress(msgspec.msgpack.encode(dict(sorted(table.items()))), 9)
+    return longest
 
 
 def main() -> None:
@@ -407,7 +419,7 @@ def main() -> None:
         *(row._replace(language=LATIN) for row in named() if row.language == "en"),
     ]
     table = gathered(form for row in rows for form in inflected(row))
-    bins = {language: packed(keys) for language, keys in table.items()}
+    bins = {language: packed(keys, table[LATIN] if language != "en" else {}) for language, keys in table.items()}
     folder = Path(sys.argv[1])
     (folder / "places.bin").write_bytes(msgspec.msgpack.encode(bins))
     firsts = sorted({*census("female.first", 600), *census("male.first", 600)})

@@ -82,8 +82,12 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
         if kind in grammar.adjectives and _is_of_a_thing(mention, words, grammar):
             continue
         role = _role(mention, words, grammar)
+        if role == "place" and kind == "name" and meaning.country in _SHARED and len(_possible(mention.meanings)) == 1:
+            weight = max(weight, float(SURE_NAME))  # "floods in Jordan": nobody is in a person
         if kind == "common" and not (role == "place" or weight >= SUPPORTED):
-            continue
+            if not _is_told(mention, meaning, words, home):
+                continue
+            kind = "city"
         if words.folded[at] in _SHORTENED and mention.size == 1 and not _is_shortened(at, words):
             continue
         where = "headline" if at < headline else "lead" if at < headline + LEAD else "rest"
@@ -105,6 +109,20 @@ def _is_named(nouns: frozenset[str], at: int, words: Words) -> bool:
     """Say whether a word is one of some nouns, or begins one of them where every character is a word."""
     two = words.folded[at : at + 2]
     return bool(two) and (two[0] in nouns or "".join(two) in nouns)
+
+
+def _is_told(mention: Mention, meaning: Meaning, words: Words, home: str) -> bool:
+    """Say whether a word is a town of the home by where it stands: "Halle: Prozess beginnt", "le maire de Tours"."""
+    at, end = mention.at, mention.at + mention.size
+    if meaning.country != home:
+        return False
+    if at:
+        return words.folded[at - 1] in _OF
+    behind = words.starts[end - 1] + len(words.written(end - 1))
+    return words.text[behind : behind + 2].strip()[:1] in {":", ","}  # French has a space before its colon
+
+
+_OF: Final = frozenset({"de", "di", "von"})
 
 
 def _is_open(mention: Mention) -> bool:
@@ -140,7 +158,7 @@ def _speaking(seen: list[Sighting], home: str) -> list[Sighting]:
     towns = [
         (one.country, one.at)
         for one in seen
-        if one.where == "headline" and one.kind in _SEATS and not one.role and one.weight >= KNOWN
+        if one.where == "headline" and one.kind == "city" and not one.role and one.weight >= KNOWN
     ]
     return [
         replace(one, role=role)
@@ -169,7 +187,6 @@ def _acts_in(one: Sighting, towns: list[tuple[str, int]]) -> bool:
 _UNTOLD: Final = frozenset({"", "actor"})
 _NAMING: Final = frozenset({"name", "capital", "city", "region", "demonym"})
 _TOWNS: Final = frozenset({"capital", "city", "region"})
-_SEATS: Final = frozenset({"capital", "city"})
 _SPEAKING: Final = frozenset({"leader", "institution", "metonym"})
 
 
@@ -213,8 +230,8 @@ def _meant(
             _possible(meanings),
             key=lambda one: (one.weight + (AT_HOME if one.country == home else 0)) * (1 + support.get(one.country, 0)),
         )
-        if support and _is_a_state(meaning, meanings) and support.keys().isdisjoint([one.country for one in meanings]):
-            return meaning, float(SURE_NAME)  # states deal with states: "Russia lifts its ban on Georgia"
+    if support and meaning.kind == "name" and meaning.country in _SHARED and _is_a_state(mention, words, support):
+        return meaning, float(SURE_NAME)
     weight = float(meaning.weight)
     if weight < DOUBTFUL and (support.get(meaning.country) or (meaning.country == home and meaning.kind != "common")):
         weight = SUPPORTED if support.get(meaning.country) else DOUBTFUL
@@ -223,9 +240,18 @@ def _meant(
     return meaning, weight
 
 
-def _is_a_state(meaning: Meaning, meanings: Sequence[Meaning]) -> bool:
-    """Say whether a name is a country's, though it is a region's of another, too, and no home speaks for that."""
-    return meaning.kind == "name" and any(one.kind == "region" for one in meanings)
+_SHARED: Final = frozenset({"GE", "JO", "TD"})  # countries whose names are a region's or a person's, too
+
+
+def _is_a_state(mention: Mention, words: Words, support: Mapping[str, int]) -> bool:
+    """Say whether a name that is also a person's or a region's is a country's: "Russia lifts its ban on Georgia".
+
+    States deal with states; the name of a person goes on with a capital.
+    """
+    end = mention.at + mention.size
+    if not support.keys().isdisjoint([one.country for one in mention.meanings]):
+        return False
+    return end >= len(words.folded) or end == words.headline or not words.initial(end).isupper()
 
 
 def _possible(meanings: Sequence[Meaning]) -> Sequence[Meaning]:
