@@ -11,7 +11,7 @@ from typing import Final
 
 from publisher.model import Category, Document, Enclosure, Entry, Person, Text
 from publisher.wire.parse.hints import hints
-from publisher.wire.parse.media import labels, media, pictures, points
+from publisher.wire.parse.media import described, labels, media, pictures, points
 from publisher.wire.parse.people import people
 from publisher.wire.parse.tree import Element, Kids, Tree, attribute, first, inner, text, texts
 
@@ -136,7 +136,7 @@ def entry(tree: Tree, element: Element, authors: tuple[Person, ...] = ()) -> Ent
     """One Atom entry; `authors` are the feed's, for an entry that names none (RFC 4287, 4.2.1)."""
     kids = tree.kids(element)
     title, _ = construct_of(tree, kids, "atom:title", "dc:title")
-    summary, summarized = construct_of(tree, kids, "atom:summary", "dc:description")
+    summary, summarized = construct_of(tree, kids, "atom:summary", "dc:description", "itunes:summary")
     content, filled = construct_of(tree, kids, "atom:content", "content:encoded")
     source = tree.kids(kids["atom:source"][0]) if "atom:source" in kids else {}
     where = filled if filled is not None else summarized
@@ -145,7 +145,7 @@ def entry(tree: Tree, element: Element, authors: tuple[Person, ...] = ()) -> Ent
         link=link(tree, kids) or _permalink(kids),
         origin=origin(tree, kids),
         title=title,
-        summary=summary,
+        summary=summary if summary.value or content.value or not title.value else described(tree, kids),
         content=content,
         created=first(kids, *_CREATED),
         updated=first(kids, *_UPDATED),

@@ -1,6 +1,7 @@
 """Pictures and places of an entry: Media RSS, the image elements of others, GeoRSS and W3C geo.
 
-Media RSS describes its objects only. Its titles and descriptions are a photograph's, and never become the entry's.
+Media RSS describes its objects. Its titles and descriptions are a photograph's, and never become the entry's: only an
+entry that has a title and no text (a video, as of YouTube) is told by the description that it and its group share.
 Spec: https://www.rssboard.org/media-rss
 """
 
@@ -11,8 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from publisher.model import Category, Media
-from publisher.wire.parse.tree import Element, Kids, Tree, attribute, first, text
+from publisher.model import Category, Media, Text
+from publisher.wire.parse.tree import Element, Kids, Tree, attribute, first, loose, text
 
 _MOST: Final = 64  # objects of one entry
 _NUMBER: Final = re.compile(r"[-+]?\d{1,6}(?:\.\d{0,20})?(?:[eE][-+]?\d{1,3})?")
@@ -30,6 +31,12 @@ def media(tree: Tree, kids: Kids) -> tuple[Media, ...]:
     if not ("media:content" in kids or "media:thumbnail" in kids or "media:group" in kids):
         return ()
     return tuple(one for _, one in zip(range(_MOST), _objects(tree, kids, ()), strict=False) if one.url)
+
+
+def described(tree: Tree, kids: Kids) -> Text:
+    """Return what Media RSS says of an entry as a whole, or of its one group."""
+    inside = tree.kids(kids["media:group"][0]) if len(kids.get("media:group", ())) == 1 else {}
+    return loose(first(kids, "media:description") or first(inside, "media:description"))
 
 
 def _objects(tree: Tree, kids: Kids, outer: tuple[Kids, ...]) -> Iterator[Media]:

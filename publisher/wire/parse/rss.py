@@ -14,14 +14,31 @@ from publisher.model import Category, Document, Enclosure, Entry, Person, Text
 from publisher.wire.parse import atom
 from publisher.wire.parse.hints import hints
 from publisher.wire.parse.media import NAMES as MEDIA
-from publisher.wire.parse.media import PLACES, media, picture, pictures, points
+from publisher.wire.parse.media import PLACES, described, media, picture, pictures, points
 from publisher.wire.parse.people import people
 from publisher.wire.parse.tree import Element, Kids, Tree, attribute, first, inner, loose, text
 
 _ABOUT: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _GONE: Final = frozenset({"canceled", "cancelled", "withdrawn", "deleted", "killed"})
 _TITLES: Final = ("title", "atom:title", "dc:title")
-_SUMMARIES: Final = ("description", "abstract", "summary", "atom:summary", "dc:description")
+_SUMMARIES: Final = (
+    "description",
+    "abstract",
+    "summary",
+    "atom:summary",
+    "dc:description",
+    "itunes:summary",
+    "itunes:subtitle",
+)
+_SUBTITLES: Final = (
+    "description",
+    "tagline",
+    "abstract",
+    "atom:subtitle",
+    "dc:description",
+    "itunes:summary",
+    "itunes:subtitle",
+)
 _CONTENTS: Final = (
     "content:encoded",
     "xhtml:body",
@@ -194,7 +211,7 @@ def entry(tree: Tree, element: Element) -> Entry:
         link=page or (enclosures[0].url if enclosures else ""),
         origin=origin,
         title=title,
-        summary=summary,
+        summary=summary if summary.value or content.value or not title.value else described(tree, kids),
         content=content,
         created=created,
         updated=updated,
@@ -241,7 +258,7 @@ def channel(tree: Tree, element: Element | None, version: str) -> Document:
     """Return what a channel says of itself; the entries are added by who calls."""
     kids = tree.kids(element)
     title, _ = _text_of(kids, "title", "dc:title", "atom:title")
-    summary, _ = _text_of(kids, "description", "tagline", "abstract", "atom:subtitle", "dc:description")
+    summary, _ = _text_of(kids, *_SUBTITLES)
     created, updated = ("", "") if element is None else _dates(element, kids)
     page = link(tree, kids) or ("" if element is None else tree.at(element, attribute(element, "href", "HREF")))
     return Document(
