@@ -12,7 +12,7 @@ from publisher.desk.classify.sections import SECTIONS, Learned, decode, judge_se
 from publisher.desk.classify.sections.learned import FORMAT, MIDDLE, Model, counted, join
 from publisher.desk.classify.words import words_of
 from publisher.desk.learner import Example, TooFewError, learn
-from publisher.desk.learner.odds import Told, learn_words
+from publisher.desk.learner.odds import Told, hear, learn_words
 from publisher.desk.learner.trial import EDGES, cautious, folds, reliability
 
 # Words that no lexicon has: what is learned of them is learned here.
@@ -153,13 +153,28 @@ def test_house_words_of_an_outlet_prove_less_than_words_of_a_subject() -> None:
     for outlet in ("three", "four"):
         told += [Told({"zorbel": 1}, 0, outlet)] * 13 + [Told({"zorbel": 1, "wexlane": 1}, 1, outlet)] * 2
         told += [Told({"wexlane": 1}, 1, outlet)] * 11
-    words = learn_words(told, 2).words
+    words = learn_words(hear(told, 2)).words
     assert MIDDLE < words["hobbyhorse"][1] < words["zorbel"][1]
+
+
+def test_an_article_of_a_seldom_label_counts_more() -> None:
+    """What all articles have leans to the small section, so that the large ones do not take what is near them."""
+    told = [Told({"plain": 1}, 0, "one")] * 70 + [Told({"plain": 1}, 1, "one")] * 10
+    large, small = learn_words(hear(told, 2)).words["plain"][1:]
+    assert large < MIDDLE < small
+
+
+def test_what_is_left_out_teaches_nothing() -> None:
+    """What an outlet said is known, and read by nobody who is to judge that outlet."""
+    told = [Told({"zorbel": 1}, 0, "one")] * 9 + [Told({"wexlane": 1}, 1, "two")] * 9
+    told += [Told({"zorbel": 1, "krendil": 1}, 1, "three")] * 9
+    assert "krendil" not in learn_words(hear(told, 2), without={"three"}).words
+    assert learn_words(hear(told, 2), without={"three"}).words["zorbel"][1] > MIDDLE
 
 
 def test_an_outlet_of_one_section_teaches_too() -> None:
     """Where each outlet writes about one subject only, its words still speak for it."""
-    words = learn_words([Told({"zorbel": 1}, 0, "one")] * 9 + [Told({"wexlane": 1}, 1, "two")] * 9, 2).words
+    words = learn_words(hear([Told({"zorbel": 1}, 0, "one")] * 9 + [Told({"wexlane": 1}, 1, "two")] * 9, 2)).words
     assert words["zorbel"][1] > MIDDLE > words["zorbel"][2]
 
 

@@ -9,10 +9,12 @@ from itertools import pairwise
 from math import exp
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from publisher.desk.classify.sections import SECTIONS, lexicon_scores
 from publisher.desk.classify.sections.learned import FORMAT, Figure, Learned, Model, Trial, counted, join
 from publisher.desk.learner.examples import Example
-from publisher.desk.learner.odds import Rows, Told, learn_words
+from publisher.desk.learner.odds import Heard, Told, hear, learn_words
 
 LEAST_ARTICLES: Final = 200
 LEAST_OUTLETS: Final = 3
@@ -48,7 +50,10 @@ def learn(examples: Sequence[Example], names: Mapping[str, str] | None = None) -
     labels = tuple(sorted({example.label for example in examples}))
     _check(examples, labels)
     names = dict(names or {section: section for section in SECTIONS if section in labels})
-    tried = _tried(examples, labels, names)
+    articles = [Told(counted(example.words), labels.index(example.label), example.outlet) for example in examples]
+    heard = hear(articles, len(labels))
+    untaught = Model(FORMAT, labels, names, {}, 0.0, 0.0, trusted=False, shares=(), right=(), trial=_NO_TRIAL)
+    tried = _tried(examples, articles, heard, untaught)
     strength = _strength(tried)
     alone, learned = tried[0.0], tried[strength]
     trial = Trial(
@@ -58,7 +63,7 @@ def learn(examples: Sequence[Example], names: Mapping[str, str] | None = None) -
         learned=(_right(learned), _mean_f1(learned, labels)),
         figures=tuple(_figure(label, alone, learned) for label in labels),
     )
-    rows = learn_words(_articles(examples, labels), len(labels))
+    rows = learn_words(heard)
     return Model(
         format=FORMAT,
         labels=labels,
@@ -99,34 +104,27 @@ def folds(examples: Sequence[Example]) -> Iterator[frozenset[str]]:
     return (frozenset(outlets) for _, outlets in dealt)
 
 
-def _articles(examples: Sequence[Example], labels: Sequence[str]) -> list[Told]:
-    return [Told(counted(example.words), labels.index(example.label), example.outlet) for example in examples]
-
-
-def _tried(examples: Sequence[Example], labels: tuple[str, ...], names: dict[str, str]) -> dict[float, list[Judged]]:
+def _tried(
+    examples: Sequence[Example], articles: Sequence[Told], heard: Heard, untaught: Model
+) -> dict[float, list[Judged]]:
     """Judge each example by what the other folds teach, with each strength."""
     tried: dict[float, list[Judged]] = {strength: [] for strength in STRENGTHS}
-    articles = _articles(examples, labels)
+    silent = [0.0] * len(untaught.labels)
     for outlets in folds(examples):
-        others = [article for article, example in zip(articles, examples, strict=True) if example.outlet not in outlets]
-        rows = learn_words(others, len(labels))
-        models = [(strength, _untried(labels, names, rows, strength)) for strength in STRENGTHS]
-        learned = Learned(models[0][1])
-        for example in examples:
+        rows = learn_words(heard, without=outlets)
+        learned = Learned(replace(untaught, words=rows.words, step=rows.step))
+        for example, article in zip(examples, articles, strict=True):
             if example.outlet in outlets:
-                lexicon, scores = lexicon_scores(example.words, example.language), learned.scores(example.words)
-                for strength, model in models:
-                    tried[strength].append(_judged(join(lexicon, scores, model, SECTIONS), example.label))
+                lexicon = join(lexicon_scores(example.words, example.language), silent, untaught, SECTIONS)
+                scores = dict(zip(untaught.labels, learned.scores_of(article.counts), strict=True))
+                for strength, judged in tried.items():
+                    judged.append(_judged(lexicon, scores, strength, example.label))
     return tried
 
 
-def _untried(labels: tuple[str, ...], names: dict[str, str], rows: Rows, strength: float) -> Model:
-    return Model(
-        FORMAT, labels, names, rows.words, rows.step, strength, trusted=True, shares=(), right=(), trial=_NO_TRIAL
-    )
-
-
-def _judged(scores: Mapping[str, float], label: str) -> Judged:
+def _judged(lexicon: Mapping[str, float], learned: Mapping[str, float], strength: float, label: str) -> Judged:
+    """Judge as `join` does, with a strength."""
+    scores = {one: score + strength * learned.get(one, 0.0) for one, score in lexicon.items()}
     answer = max(scores, key=scores.__getitem__)
     return Judged(answer, 1 / sum(exp(score - scores[answer]) for score in scores.values()), label)
 

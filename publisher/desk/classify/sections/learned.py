@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import struct
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -109,8 +109,12 @@ class Learned:
 
     def scores(self, words: Words) -> list[float]:
         """Return what the words say for each label; 0 on the whole where they say nothing."""
+        return self.scores_of(counted(words))
+
+    def scores_of(self, counts: Mapping[str, int]) -> list[float]:
+        """Return what counted words say for each label."""
         total, tallies, length = 0, 0, 0.0
-        for word, count in counted(words).items():
+        for word, count in counts.items():
             if word in self.model.words:
                 row, rare = self._row(word)
                 told = tally(count)
