@@ -19,6 +19,43 @@ _CODES: Final = """
 COUNTRIES: Final = frozenset(_CODES.split())
 
 
+# What news and readers call countries, beside the names of CLDR.
+_USUAL: Final = {
+    "AE": "UAE|Emirates",
+    "BA": "Bosnia|Bosnia Herzegovina",
+    "BN": "Brunei Darussalam",
+    "BO": "Plurinational State of Bolivia",
+    "CD": "DR Congo|DRC|Democratic Republic of Congo|Democratic Republic of the Congo|Congo Kinshasa",
+    "CG": "Republic of Congo|Republic of the Congo|Congo Brazzaville",
+    "CI": "Ivory Coast|Cote d'Ivoire",
+    "CV": "Cabo Verde|Cape Verde",
+    "CZ": "Czech Republic",
+    "FM": "Federated States of Micronesia",
+    "GB": "UK|Great Britain|Britain",
+    "GM": "The Gambia",
+    "HK": "Hong Kong",
+    "IR": "Islamic Republic of Iran",
+    "KP": "DPRK|Democratic People's Republic of Korea",
+    "KR": "Republic of Korea",
+    "LA": "Lao PDR",
+    "MK": "Macedonia|FYR Macedonia",
+    "MM": "Myanmar|Burma",
+    "MO": "Macau|Macao",
+    "NL": "The Netherlands|Holland",
+    "PH": "The Philippines",
+    "PS": "Palestine|Palestinian Territory|Occupied Palestinian Territory|State of Palestine",
+    "RU": "Russian Federation",
+    "SY": "Syrian Arab Republic",
+    "SZ": "Swaziland",
+    "TL": "East Timor",
+    "TR": "Turkey|Türkiye",
+    "TZ": "United Republic of Tanzania",
+    "US": "USA|US|United States of America",
+    "VA": "Vatican|The Vatican|Holy See",
+    "VN": "Viet Nam",
+}
+
+
 def _territories(language: str) -> dict[str, str]:
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 -- dear to load, and few processes name a country
 
@@ -40,6 +77,11 @@ def country_names(language: str = "en") -> dict[str, str]:
 def country_name(code: str, language: str = "en") -> str:
     """Return one country's name; the code itself where there is no such country."""
     return country_names(language).get(code, code)
+
+
+def usual_names(code: str) -> tuple[str, ...]:
+    """Return what else a country is called in English, if anything: UK, Ivory Coast, Holland."""
+    return tuple(_USUAL[code].split("|")) if code in _USUAL else ()
 
 
 def flag(code: str) -> str:

@@ -18,7 +18,7 @@ from urllib.parse import urljoin, urlsplit
 from msgspec import msgpack
 
 from publisher.model import Config, Issue, Item, Rendition
-from publisher.model.country import COUNTRIES
+from publisher.model.country import COUNTRIES, usual_names
 from publisher.press.front import Front, Group, Row, front_page
 from publisher.press.listing import Listing
 from publisher.press.opml import opml
@@ -222,14 +222,14 @@ def _heading(listing: Listing, config: Config) -> str:
     return _TITLES.get(key) or key.replace("-", " ").capitalize()
 
 
-# What people type where CLDR says it otherwise.
-_USUAL: Final[Mapping[str, tuple[str, ...]]] = {
-    "AE": ("UAE", "Emirates"), "BA": ("Bosnia",), "CD": ("DRC", "Congo"), "CG": ("Congo",), "CI": ("Ivory Coast",),
-    "CV": ("Cabo Verde",), "CZ": ("Czech Republic",), "GB": ("UK", "Britain", "England", "Scotland", "Wales"),
-    "HK": ("Hong Kong",), "KP": ("DPRK",), "KR": ("Republic of Korea",), "MK": ("Macedonia",), "MM": ("Burma",),
-    "NL": ("Holland",), "PS": ("Palestine", "Gaza", "West Bank"), "SZ": ("Swaziland",), "TL": ("East Timor",),
-    "TR": ("Turkey", "Türkiye"), "US": ("USA", "America"), "VA": ("Holy See",),
-}  # fmt: skip
+# What people type for a country, though it is a part of it, or of more than it.
+_SEARCHED: Final[Mapping[str, tuple[str, ...]]] = {
+    "CD": ("Congo",),
+    "CG": ("Congo",),
+    "GB": ("England", "Scotland", "Wales"),
+    "PS": ("Gaza", "West Bank"),
+    "US": ("America",),
+}
 
 
 def _is_browsed(listing: Listing) -> bool:
@@ -251,7 +251,8 @@ def _country(listing: Listing) -> str:
 def _row(listing: Listing, config: Config) -> Row:
     feed = listing.feed
     names = [name_of(key, value, config) for key, value in feed.places]
-    names += _USUAL.get(_country(listing), ())
+    country = _country(listing)
+    names += [*usual_names(country), *_SEARCHED.get(country, ())]
     names += [language_name(tag, config.site.language) for tag in listing.languages if tag != "und"]
     return Row(
         title=title_of(feed),

@@ -9,43 +9,7 @@ from typing import Final
 from babel.core import get_global
 
 from publisher.desk.labels import fold
-from publisher.model.country import COUNTRIES, country_names
-
-# What news calls countries, beside the names of CLDR. Folded.
-_NEWS_NAMES: Final = {
-    "GB": "uk|united kingdom|great britain|britain",
-    "US": "usa|us|united states|united states of america",
-    "AE": "uae|emirates|united arab emirates",
-    "BA": "bosnia|bosnia herzegovina",
-    "BN": "brunei darussalam",
-    "BO": "plurinational state of bolivia",
-    "CD": "dr congo|drc|democratic republic of congo|democratic republic of the congo|congo kinshasa",
-    "CG": "republic of congo|republic of the congo|congo brazzaville",
-    "CI": "ivory coast|cote divoire",
-    "CV": "cape verde",
-    "CZ": "czech republic",
-    "FM": "federated states of micronesia",
-    "GM": "the gambia",
-    "HK": "hong kong",
-    "IR": "islamic republic of iran",
-    "KP": "north korea|dprk|democratic peoples republic of korea",
-    "KR": "south korea|republic of korea",
-    "LA": "lao pdr",
-    "MK": "macedonia|fyr macedonia",
-    "MM": "myanmar|burma",
-    "MO": "macau|macao",
-    "NL": "the netherlands|holland",
-    "PH": "the philippines",
-    "PS": "palestine|palestinian territory|occupied palestinian territory|state of palestine",
-    "RU": "russian federation",
-    "SY": "syrian arab republic",
-    "SZ": "swaziland",
-    "TL": "east timor",
-    "TR": "turkey|turkiye",
-    "TZ": "united republic of tanzania",
-    "VA": "vatican|the vatican|holy see",
-    "VN": "viet nam",
-}
+from publisher.model.country import COUNTRIES, country_names, usual_names
 
 # Names that are also a person, a thing or another place: they need more than the bare label.
 _AMBIGUOUS: Final = frozenset({"georgia", "jordan", "chad", "jersey", "montserrat", "reunion", "monaco"})
@@ -119,7 +83,7 @@ def _english() -> dict[str, str]:
 def _spellings(language: str) -> list[tuple[str, str]]:
     found = [(code, fold(name)) for code, full in country_names(language).items() for name in _variants(full)]
     if language == "en":
-        found += [(code, name) for code, listed in _NEWS_NAMES.items() for name in listed.split("|")]
+        found += [(code, fold(name)) for code in COUNTRIES for name in usual_names(code)]
     return [(code, name) for code, name in found if name]
 
 
