@@ -30,8 +30,9 @@ from typing import Final
 
 import msgspec
 
+from publisher.desk.beginnings import beginning
 from publisher.desk.links import address_key, canonical
-from publisher.desk.text import plain
+from publisher.desk.text import TITLE
 from publisher.model import Article, Entry, Site, Source
 
 _KEY_BYTES: Final = 16
@@ -69,14 +70,14 @@ class Named:
             self.own = _hashed(source.id, "link", link)
             self.apart = _hashed(source.id, "link and title", link, self.title)
         else:
-            words = (plain(entry.summary, _WORDS), plain(entry.content, _WORDS))
+            words = (beginning(entry.summary, _WORDS), beginning(entry.content, _WORDS))
             self.own = _hashed(source.id, "words", self.title, *words)
 
     @property
     def title(self) -> str:
         """The plain words of its title."""
         if self._title is None:
-            self._title = plain(self.entry.title)
+            self._title = beginning(self.entry.title, TITLE)
         return self._title
 
     @property
@@ -172,7 +173,7 @@ def _is_other_story(names: Named, article: Article) -> bool:
     """Whether an entry has nothing in common with the article that was read under its guid."""
     if not article.url or _resembles(names, article) or _numbers(names.url) & _numbers(article.url):
         return False
-    text = plain(names.entry.summary, _WORDS) or plain(names.entry.content, _WORDS)
+    text = beginning(names.entry.summary, _WORDS) or beginning(names.entry.content, _WORDS)
     pairs = ((names.title, article.headline), (text, article.summary), (_slug(names.url), _slug(article.url)))
     return not any(_are_alike(one, other) for one, other in pairs)
 

@@ -13,6 +13,8 @@ from publisher.wire.parse import ParseError, parse
 from tests.world.doubling import is_linear
 
 ADDRESS = "https://feeds.example/desk.xml"
+MRSS = 'xmlns:media="http://search.yahoo.com/mrss/" xmlns:g="http://www.georss.org/georss"'
+PICTURES = '<media:content url="https://a.example/a.jpg"/>' * 64
 JSON = '{"version": "https://jsonfeed.org/version/1.1", "items": ['
 BEYOND = '<rss version="2.0" xmlns:a=""><channel><item><a:b/>'
 HEAD = '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"'
@@ -73,6 +75,10 @@ GROWING: dict[str, Callable[[int], str]] = {
     "sections in comments": lambda n: item("<!--<![CDATA[-->" * n),
     "spaces of JSON": lambda n: f'{{"version": "https://jsonfeed.org/version/1.1",{" " * n}"items":[',
     "items of JSON": lambda n: f"{JSON}{'{},' * n}",
+    "items of JSON without commas": lambda n: f"{JSON}{'{}' * n}",
+    "members of JSON without commas": lambda n: JSON.removesuffix('"items": [') + '"a":1' * n,
+    "text encoded twice": lambda n: item(f"<description>{'â€™ ' * n}</description>"),
+    "plain references beside a bare sign": lambda n: item(f"<description>{'&lt;p&gt;' * n} & </description>"),
 }
 
 
@@ -125,6 +131,14 @@ FLOODS: dict[str, Callable[[int], str]] = {
     "nests of JSON": lambda n: JSON + flood('{"a":[', n),
     "digits of JSON": lambda n: f'{JSON}{{"id": {flood("1", n)}}}]}}',
     "beyond repair": lambda n: f"{BEYOND}{flood('<b>x</b>', n)}</item></channel></rss>",
+    "references beyond repair": lambda n: f"{BEYOND}<title>{flood('&amp;', n)}</title></item></channel></rss>",
+    "enclosures": lambda n: item("".join(f'<enclosure url="../a{m}"/>' for m in range(n // 25))),
+    "categories of pictures": lambda n: item(PICTURES + flood("<media:category/>", n)).replace("<rss", f"<rss {MRSS}"),
+    "pictures without a title": lambda n: item(PICTURES + flood("<media:title/>", n)).replace("<rss", f"<rss {MRSS}"),
+    "places": lambda n: item(flood("<g:point>1 2</g:point>", n)).replace("<rss", f"<rss {MRSS}"),
+    "files of JSON": lambda n: JSON + '{"attachments":[' + flood('{"url":"../a"},', n) + "{}]}]}",
+    "people of JSON": lambda n: JSON + '{"authors":[' + flood('{"url":"../a"},', n) + "{}]}]}",
+    "items of JSON without commas": lambda n: JSON + flood("{}", n),
     "labels beyond repair": lambda n: BEYOND + flood("<category>a</category>", min(n, 150_000)),
 }
 
@@ -138,6 +152,27 @@ def test_no_flood_takes_more_than_two_seconds(write: Callable[[int], str], size:
     """Megabytes of one thing, well-formed or not, are read or refused within two seconds of computing."""
     body = write(size).encode()[:15_000_000]
     assert seconds(body) < limit
+
+
+def test_what_one_entry_lists_without_end_is_bounded() -> None:
+    """Labels, files, people and places of one entry are looked at up to a number; the entry is read."""
+    lists = "".join(
+        f"<category>c{n}</category><enclosure url='https://a.example/{n}'/><g:point>1 {n / 10}</g:point>"
+        for n in range(1_000)
+    )
+    entry = parse(item(lists).replace("<rss", f"<rss {MRSS}").encode(), ADDRESS).entries[0]
+    assert (len(entry.categories), len(entry.enclosures), len(entry.points)) == (256, 32, 64)
+    written = ",".join(f'"{n}"' for n in range(1_000))
+    files = ",".join(f'{{"url": "https://a.example/{n}"}}' for n in range(1_000))
+    body = f'{JSON}{{"id": "1", "tags": [{written}], "authors": [{written}], "attachments": [{files}]}}]}}'
+    entry = parse(body.encode(), ADDRESS).entries[0]
+    assert (len(entry.categories), len(entry.enclosures), len(entry.authors)) == (256, 32, 32)
+
+
+def test_the_number_of_an_hour_may_be_of_any_length() -> None:
+    """Figures without end are no hour, and no fault of the document."""
+    hours = f"<skipHours><hour>{'0' * 5_000}</hour><hour>07</hour></skipHours>"
+    assert parse(rss(hours).encode(), ADDRESS).hints.skip_hours == {7}
 
 
 def numbered(count: int, length: int) -> str:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from publisher.model import Category, Document, Enclosure, Entry, Person, Text
+from publisher.wire.parse.entries import MOST, MOST_ENCLOSURES, MOST_LABELS
 from publisher.wire.parse.hints import hints
 from publisher.wire.parse.media import described, labels, media, pictures, points
 from publisher.wire.parse.people import people
-from publisher.wire.parse.tree import Element, Kids, Tree, attribute, first, inner, text, texts
+from publisher.wire.parse.tree import Element, Kids, Tree, attribute, first, inner, text
 
 EMPTY: Final = Text("")
 _PAGES: Final = frozenset({"", "text/html", "application/xhtml+xml", "html", "application/xml", "text/xml"})
@@ -109,10 +112,14 @@ def enclosures(tree: Tree, kids: Kids) -> tuple[Enclosure, ...]:
     return tuple(
         [
             Enclosure(tree.at(one, href), attribute(one, "type"), attribute(one, "length"))
-            for one in kids["atom:link"]
-            if attribute(one, "rel").lower() == "enclosure" and (href := attribute(one, "href"))
+            for one in _enclosing(kids["atom:link"])
+            if (href := attribute(one, "href"))
         ]
     )
+
+
+def _enclosing(links: list[Element]) -> Iterator[Element]:
+    return islice((one for one in links if attribute(one, "rel").lower() == "enclosure"), MOST_ENCLOSURES)
 
 
 def _authors(tree: Tree, kids: Kids) -> tuple[Person, ...]:
@@ -125,9 +132,9 @@ def categories(kids: Kids) -> tuple[Category, ...]:
         return ()
     found = [
         Category(attribute(one, "term") or text(one), attribute(one, "scheme"), attribute(one, "label"))
-        for one in kids.get("atom:category", ())
+        for one in kids.get("atom:category", ())[:MOST_LABELS]
     ]
-    found += [Category(value) for value in texts(kids, "dc:subject")]
+    found += [Category(value) for one in kids.get("dc:subject", ())[:MOST_LABELS] if (value := text(one))]
     found += labels(kids)
     return tuple(dict.fromkeys([one for one in found if one.term or one.label]))
 
@@ -193,8 +200,9 @@ def feed(tree: Tree, version: str) -> Document:
 
 
 def deleted(kids: Kids) -> tuple[str, ...]:
-    """Return the ids that tombstones name (RFC 6721)."""
-    return tuple(dict.fromkeys(ref for one in kids.get("at:deleted-entry", ()) if (ref := attribute(one, "ref"))))
+    """Return the ids that tombstones name (RFC 6721), as many as a document has entries."""
+    found = kids.get("at:deleted-entry", ())[:MOST]
+    return tuple(dict.fromkeys(ref for one in found if (ref := attribute(one, "ref"))))
 
 
 def _image(tree: Tree, kids: Kids) -> str:

@@ -14,6 +14,11 @@ from publisher.model import Document, Entry
 MOST: Final = 1000
 """Entries kept of one document."""
 
+MOST_LABELS: Final = 256
+"""Categories of one entry that are looked at."""
+MOST_ENCLOSURES: Final = 32
+"""Files that one entry brings with it that are looked at."""
+
 _LOOKED_AT: Final = 10_000  # at either end of a document: what lies between them is neither its newest nor small
 _UNDATED: Final = datetime.min.replace(tzinfo=UTC)
 

@@ -34,6 +34,7 @@ _FOREIGN: Final = {
     b"RIFF": "a sound or picture",
 }
 
+_WIDEST: Final = 4  # bytes of a character
 _MOST_MENDED: Final = 8_000_000  # characters of a document whose tags are put in order
 
 
@@ -67,12 +68,9 @@ def _xml(text: str, address: str) -> Document:
 def _malformed(text: str, finding: gate.Finding, address: str) -> Document:
     """Read a document that is XML after some repair; the least that helps is done."""
     repaired = prepare.repair(text, finding.entities)
-    if finding.shape is not Shape.CUT:
-        if repaired != text and (found := _whole(repaired, address)):
-            return structs.replace(found, malformed=finding.shape not in {Shape.WHOLE, Shape.DECLARED})
-        declared = declare(repaired)
-        if declared != repaired and (found := _whole(declared, address)):
-            return structs.replace(found, malformed=True)
+    found = None if finding.shape is Shape.CUT else _repaired(text, repaired, finding, address)
+    if found:
+        return found
     if len(repaired) > _MOST_MENDED:
         reason = f"the document is {finding.shape.value} and larger than {_MOST_MENDED} characters: {finding.fault}"
         raise Unreadable(reason)
@@ -82,11 +80,43 @@ def _malformed(text: str, finding: gate.Finding, address: str) -> Document:
     return structs.replace(found, malformed=finding.shape is not Shape.CUT, partial=cut, faults=faults)
 
 
+def _repaired(text: str, repaired: str, finding: gate.Finding, address: str) -> Document | None:
+    """Read a document that is well-formed after repair, or is but for prefixes that it forgot to declare."""
+    if finding.shape is Shape.WHOLE and (declared := declare(repaired)) != repaired:
+        return _forgetful(declared, address)
+    if _stays_broken(text, repaired, finding):
+        return None
+    found, shape = _read(repaired, address)
+    if found:
+        return structs.replace(found, malformed=finding.shape not in {Shape.WHOLE, Shape.DECLARED})
+    if shape is not Shape.WHOLE or (declared := declare(repaired)) == repaired:
+        return None
+    return _forgetful(declared, address)
+
+
+def _stays_broken(text: str, repaired: str, finding: gate.Finding) -> bool:
+    """Whether repair left a fault as it was: it took away nothing but what stands before the root."""
+    before = len(text) - len(repaired)
+    return finding.shape is Shape.BROKEN and finding.place > _WIDEST * before and text.endswith(repaired)
+
+
+def _forgetful(declared: str, address: str) -> Document | None:
+    """Read a document of proven limits whose prefixes were declared for it."""
+    found = _tree(declared.encode("utf-8"), address)
+    return structs.replace(found, malformed=True) if found else None
+
+
 def _whole(text: str, address: str) -> Document | None:
+    return _read(text, address)[0]
+
+
+def _read(text: str, address: str) -> tuple[Document | None, Shape]:
+    """Return what a document says if it is well-formed and fit for a tree, and its shape."""
     data = text.encode("utf-8")
     if found := _plain(data, address):
-        return found
-    return _tree(data, address) if gate.check(data).shape is Shape.WHOLE else None
+        return found, Shape.WHOLE
+    shape = gate.check(data).shape
+    return (_tree(data, address) if shape is Shape.WHOLE else None), shape
 
 
 def _plain(data: bytes, address: str) -> Document | None:

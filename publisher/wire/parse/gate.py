@@ -42,6 +42,7 @@ class Finding(Struct, frozen=True, kw_only=True):
 
     shape: Shape
     fault: str = ""
+    place: int = 0  # of the fault: bytes before it
     entities: dict[str, str] = {}
 
 
@@ -179,14 +180,15 @@ class _Pass:
         self.declared = False
 
     def read(self, document: bytes) -> Finding:
-        shape, fault = Shape.WHOLE, ""
+        shape, fault, place = Shape.WHOLE, "", 0
         try:
             self.parser.Parse(document, True)  # noqa: FBT003 -- the whole document in one call
         except expat.ExpatError as error:
             shape, fault = Shape.CUT if error.code in _CUT else Shape.BROKEN, str(error)
+            place = max(self.parser.ErrorByteIndex, 0)
         if shape is Shape.WHOLE and self.declared:
             shape = Shape.DECLARED
-        return Finding(shape=shape, fault=fault, entities=self.entities)
+        return Finding(shape=shape, fault=fault, place=place, entities=self.entities)
 
     def _start(self, name: str, attributes: list[str]) -> None:
         self.elements += 1

@@ -21,6 +21,7 @@ _PERIODS: Final = {
     "yearly": timedelta(days=365),
 }
 _LONGEST: Final = timedelta(days=365)
+_FIGURES: Final = 4  # of the number of an hour, padded with zeros or not
 
 
 def hints(tree: Tree, kids: Kids) -> Hints:
@@ -65,7 +66,8 @@ def number(written: str) -> float | None:
 
 def _hours(tree: Tree, kids: Kids) -> frozenset[int]:
     written = [value for skip in kids.get("skiphours", ()) for value in texts(tree.kids(skip), "hour")]
-    return frozenset(int(value) % 24 for value in written if value.isdecimal() and int(value[:4]) <= 24)  # noqa: PLR2004 -- RSS 0.91 counted 1 to 24
+    hours = [int(value) for value in written if value.isdecimal() and len(value) <= _FIGURES]
+    return frozenset(hour % 24 for hour in hours if hour <= 24)  # noqa: PLR2004 -- RSS 0.91 counted 1 to 24
 
 
 def _days(tree: Tree, kids: Kids) -> frozenset[int]:

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from msgspec import structs
 
 from publisher.model import Category, Document, Enclosure, Entry, Hints, Media, Person, Text
-from publisher.wire.parse.entries import with_entries
+from publisher.wire.parse.entries import MOST_ENCLOSURES, MOST_LABELS, with_entries
 from publisher.wire.parse.refusal import NotAFeed, Unreadable
 from publisher.wire.parse.tree import absolute
 
@@ -24,6 +24,8 @@ _DECODER: Final = json.JSONDecoder(strict=False)
 _SIGNS: Final = frozenset({"content_text", "content_html", "date_published"})
 _BETWEEN: Final = {sign: re.compile(rf"[ \t\r\n{sign}]*+") for sign in ",:"}
 _MOST_VALUES: Final = 500_000
+_MOST_PEOPLE: Final = 32  # of one item
+_MOST_STEPS: Final = 100_000  # members, or items, of a broken document that are read one by one
 
 
 def read(text: str, address: str) -> Document:
@@ -86,7 +88,7 @@ def _begun(text: str, fault: str) -> Record:
     found: dict[str, Value] = {}
     place = 1
     try:
-        while place < len(text):
+        for _ in range(_MOST_STEPS):
             key, place = _DECODER.raw_decode(text, _skip(text, place, ","))
             place = _skip(text, place, ":")
             if key == "items" and text[place] == "[":
@@ -107,7 +109,7 @@ def _begun(text: str, fault: str) -> Record:
 
 def _items(text: str, place: int) -> tuple[list[Value], int]:
     items: list[Value] = []
-    while True:
+    while len(items) < _MOST_STEPS:
         place = _skip(text, place, ",")
         if place >= len(text) or text[place] == "]":
             return items, place + 1
@@ -116,6 +118,7 @@ def _items(text: str, place: int) -> tuple[list[Value], int]:
         except ValueError:
             return items, len(text)
         items.append(item)
+    return items, len(text)
 
 
 def _skip(text: str, place: int, sign: str) -> int:
@@ -141,7 +144,7 @@ def _feed(record: Record, version: str, address: str) -> Document:
 def _hub(record: Record, address: str) -> str | None:
     hubs = (
         _address(hub, address, "url")
-        for hub in _records(record, "hubs")
+        for hub in _records(record, "hubs")[:MOST_ENCLOSURES]
         if _text(hub, "type").lower() in {"websub", "pubsubhubbub"}
     )
     return next((url for url in hubs if url), None)
@@ -181,14 +184,14 @@ def _content(item: Record) -> Text:
 
 def _tags(item: Record) -> tuple[Category, ...]:
     tags = item.get("tags")
-    written = tags if isinstance(tags, list) else [tags]
+    written = _listed(tags)[:MOST_LABELS]
     return tuple(dict.fromkeys(Category(tag.strip()) for tag in written if isinstance(tag, str) and tag.strip()))
 
 
 def _attachments(item: Record, address: str) -> tuple[Enclosure, ...]:
     return tuple(
         Enclosure(url, _text(one, "mime_type"), _text(one, "size_in_bytes"))
-        for one in _records(item, "attachments")
+        for one in _records(item, "attachments")[:MOST_ENCLOSURES]
         if (url := _address(one, address, "url"))
     )
 
@@ -200,7 +203,7 @@ def _images(item: Record, address: str) -> tuple[Media, ...]:
 
 def _authors(record: Record, address: str) -> tuple[Person, ...]:
     """Return `authors` of 1.1 and `author` of 1.0; a name alone where an agency wrote one."""
-    written = [*_listed(record.get("authors")), *_listed(record.get("author"))]
+    written = [*_listed(record.get("authors"))[:_MOST_PEOPLE], *_listed(record.get("author"))[:_MOST_PEOPLE]]
     found = [_person(one, address) for one in written]
     return tuple(dict.fromkeys(one for one in found if one.name or one.uri or one.email))
 

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from publisher.model import Category, Media, Text
+from publisher.wire.parse.entries import MOST_LABELS
 from publisher.wire.parse.tree import Element, Kids, Tree, attribute, first, loose, text
 
-_MOST: Final = 64  # objects of one entry
+_MOST: Final = 64  # objects, or places of one kind, of one entry
 _NUMBER: Final = re.compile(r"[-+]?\d{1,6}(?:\.\d{0,20})?(?:[eE][-+]?\d{1,3})?")
 _SHAPES: Final = ("georss:point", "georss:line", "georss:polygon", "georss:box", "georss:where", "gml:point")
 _PICTURES: Final = ("image", "itunes:image", "googleplay:image")
@@ -30,7 +31,7 @@ def media(tree: Tree, kids: Kids) -> tuple[Media, ...]:
     """Return the media objects of an entry, each with the caption and credit that stand nearest to it."""
     if not ("media:content" in kids or "media:thumbnail" in kids or "media:group" in kids):
         return ()
-    return tuple(one for _, one in zip(range(_MOST), _objects(tree, kids, ()), strict=False) if one.url)
+    return tuple(one for _, one in zip(range(_MOST), _objects(tree, _Scope(kids), ()), strict=False) if one.url)
 
 
 def described(tree: Tree, kids: Kids) -> Text:
@@ -39,23 +40,51 @@ def described(tree: Tree, kids: Kids) -> Text:
     return loose(first(kids, "media:description") or first(inside, "media:description"))
 
 
-def _objects(tree: Tree, kids: Kids, outer: tuple[Kids, ...]) -> Iterator[Media]:
-    scopes = (kids, *outer)
+class _Scope:
+    """What an entry, a group or an object tells of the objects in it; whatever that is, it is looked for once."""
+
+    def __init__(self, kids: Kids) -> None:
+        self.kids = kids
+        self._told: dict[str, str] = {}
+        self._source_type: str | None = None
+
+    def told(self, name: str) -> str:
+        """Return the first text that is not empty among the children of a name."""
+        if name not in self.kids:
+            return ""
+        if name not in self._told:
+            self._told[name] = first(self.kids, name)
+        return self._told[name]
+
+    @property
+    def source_type(self) -> str:
+        """The IPTC digital source type (https://cv.iptc.org/newscodes/digitalsourcetype/) among the categories."""
+        if "media:category" not in self.kids:
+            return ""
+        if self._source_type is None:
+            made = next(filter(_made, self.kids["media:category"]), None)
+            self._source_type = "" if made is None else text(made) or attribute(made, "label")
+        return self._source_type
+
+
+def _objects(tree: Tree, scope: _Scope, outer: tuple[_Scope, ...]) -> Iterator[Media]:
+    kids, scopes = scope.kids, (scope, *outer)
     for group in kids.get("media:group", ()):
-        yield from _objects(tree, tree.kids(group), scopes[:1])
+        yield from _objects(tree, _Scope(tree.kids(group)), scopes[:1])
     for element in kids.get("media:content", ()):
         inside = tree.kids(element)
         if not inside:
             yield _content(tree, element, scopes)
             continue
-        yield _content(tree, element, (inside, *scopes))
+        around = (_Scope(inside), *scopes)
+        yield _content(tree, element, around)
         for small in inside.get("media:thumbnail", ()):
-            yield _thumbnail(tree, small, (inside, *scopes))
+            yield _thumbnail(tree, small, around)
     for small in kids.get("media:thumbnail", ()):
         yield _thumbnail(tree, small, scopes)
 
 
-def _content(tree: Tree, element: Element, scopes: tuple[Kids, ...]) -> Media:
+def _content(tree: Tree, element: Element, scopes: tuple[_Scope, ...]) -> Media:
     return Media(
         url=tree.at(element, attribute(element, "url")),
         type=attribute(element, "type"),
@@ -70,7 +99,7 @@ def _content(tree: Tree, element: Element, scopes: tuple[Kids, ...]) -> Media:
     )
 
 
-def _thumbnail(tree: Tree, element: Element, scopes: tuple[Kids, ...]) -> Media:
+def _thumbnail(tree: Tree, element: Element, scopes: tuple[_Scope, ...]) -> Media:
     return Media(
         url=tree.at(element, attribute(element, "url") or text(element)),
         medium="image",
@@ -83,29 +112,20 @@ def _thumbnail(tree: Tree, element: Element, scopes: tuple[Kids, ...]) -> Media:
     )
 
 
-def _nearest(scopes: tuple[Kids, ...], *names: str) -> str:
-    for name in names:
-        for kids in scopes:
-            if name in kids and (value := first(kids, name)):
-                return value
-    return ""
+def _nearest(scopes: tuple[_Scope, ...], *names: str) -> str:
+    return next((value for name in names for scope in scopes if (value := scope.told(name))), "")
 
 
-def _source_type(scopes: tuple[Kids, ...]) -> str:
-    """Return the IPTC digital source type (https://cv.iptc.org/newscodes/digitalsourcetype/) among the categories."""
-    for kids in scopes:
-        if "media:category" in kids:
-            for element in kids["media:category"]:
-                if _made(element):
-                    return text(element) or attribute(element, "label")
-    return ""
+def _source_type(scopes: tuple[_Scope, ...]) -> str:
+    """Return the IPTC digital source type that is told nearest to an object."""
+    return next((value for scope in scopes if (value := scope.source_type)), "")
 
 
 def labels(kids: Kids) -> tuple[Category, ...]:
     """Return what Media RSS says an entry as a whole is about (not how one of its pictures was made)."""
     if "media:category" not in kids:
         return ()
-    found = (one for one in kids["media:category"] if not _made(one))
+    found = (one for one in kids["media:category"][:MOST_LABELS] if not _made(one))
     return tuple(Category(text(one), attribute(one, "scheme"), attribute(one, "label")) for one in found)
 
 
@@ -138,9 +158,9 @@ def points(tree: Tree, kids: Kids) -> tuple[tuple[float, float], ...]:
     """Latitude and longitude of each place of an entry; of a line or an area, its middle."""
     if not tree.names.placed or kids.keys().isdisjoint(PLACES):
         return ()
-    shapes = (element for name in _SHAPES for element in kids.get(name, ()))
+    shapes = (element for name in _SHAPES for element in kids.get(name, ())[:_MOST])
     found = [point for element in shapes if (point := _middle(_pairs(_coordinates(tree, element))))]
-    for scope in (kids, *(tree.kids(element) for element in kids.get("geo:point", ()))):
+    for scope in (kids, *(tree.kids(element) for element in kids.get("geo:point", ())[:_MOST])):
         written = f"{first(scope, 'geo:lat')} {first(scope, 'geo:long', 'geo:lon')}"
         if point := _middle(_pairs(written)):
             found.append(point)

@@ -24,6 +24,7 @@ _STEP: Final = 256 * 1024  # bytes that are decoded before the broken ones are c
 _LARGEST_TWICE: Final = 4_000_000  # bytes that are looked at for having been encoded twice
 _MOST_REPAIRS: Final = 200_000  # references and signs of one document that are looked at one by one
 _TOO_MANY: Final = f"more than {_MOST_REPAIRS} references and signs to be repaired"
+_MANY: Final = 10_000  # references in one piece of a document
 _MOST_SIGNS: Final = 2 * ELEMENTS + _MOST_REPAIRS  # of `<`: a start, an end, and what is repaired
 _TOO_MANY_ELEMENTS: Final = f"more than {ELEMENTS} elements"
 _TOO_LARGE: Final = "too large with its entities written out"
@@ -50,13 +51,16 @@ _WINDOWS: Final = {
     if char != "\ufffd"
 }
 _REFERENCE: Final = re.compile(
-    r"&(?!(?:amp|lt|gt|quot|apos);)(?:#(\d+)(;?)|#[xX]([0-9a-fA-F]+)(;?)|([A-Za-z][A-Za-z0-9]{0,31})(;?))?|<(?![^\W\d]|[_:/!?])"
+    r"&(?!(?:amp|lt|gt|quot|apos);)(?:#(\d+)(;?)|#[xX]([0-9a-fA-F]+)(;?)|([A-Za-z][A-Za-z0-9]{0,31})(;?))?"
 )
-_KEPT: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
-_UNDECODED: Final = {char: bytes([number]) for number, char in _WINDOWS.items()}
+_LESS: Final = re.compile(r"<(?![^\W\d]|[_:/!?])")
+_KEPT: Final = ("amp", "lt", "gt", "quot", "apos")
+_PLAIN: Final = tuple(f"&{name};" for name in _KEPT)
+_STAND_INS: Final = "\x01\x02\x03\x04\x05"  # for these; no repaired document holds controls
+# The bytes of characters before they were encoded again, by whichever of the two it was.
+_SINGLE: Final = {number: number for number in range(256)} | {ord(char): number for number, char in _WINDOWS.items()}
 _TWICE: Final = re.compile(rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xe2\x80|\xe2\x84|\xc5|\xc6|\xcb)")
 _SURROGATE: Final = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")  # one damaged character, not three
-_WORDS: Final = re.compile(r"([\x00-\x7f]+)")
 _WINDOWS_REFERENCE: Final = re.compile(rb"&#(?:0*(12[89]|1[345]\d)|[xX]0*([89][0-9a-fA-F]));")
 _WINDOWS_BYTES: Final = re.compile(rb"\xc2[\x80-\x9f]")
 
@@ -103,18 +107,9 @@ def _utf8(document: bytes, declared: list[str]) -> str:
 def _once(text: str) -> str:
     """Undo UTF-8 that was taken for Latin-1 or Windows-1252 and encoded again, if every character agrees."""
     try:
-        packed = b"".join(_single(part) for part in _WORDS.split(text))
-        return packed.decode("utf-8")
+        return codecs.charmap_encode(text, "strict", _SINGLE)[0].decode("utf-8")
     except UnicodeError:
         return text
-
-
-def _single(part: str) -> bytes:
-    """Return a part's bytes before they were encoded again, by whichever of the two it was."""
-    try:
-        return part.encode("latin-1")
-    except UnicodeEncodeError:
-        return b"".join(_UNDECODED.get(char) or char.encode("latin-1") for char in part)
 
 
 def _by_word(document: bytes, declared: list[str]) -> str:
@@ -282,7 +277,15 @@ class _Resolver:
 
     def resolve(self, part: str) -> str:
         """Return a part with its references resolved. Raises Unreadable where a document's limit is reached."""
-        return _REFERENCE.sub(self._counted, part)
+        part = _LESS.sub(self._counted, part)
+        if part.count("&") < _MANY:
+            return _REFERENCE.sub(self._counted, part)
+        for plain, stand_in in zip(_PLAIN, _STAND_INS, strict=True):  # what needs nothing is not to be looked at
+            part = part.replace(plain, stand_in)
+        part = _REFERENCE.sub(self._counted, part)
+        for plain, stand_in in zip(_PLAIN, _STAND_INS, strict=True):
+            part = part.replace(stand_in, plain)
+        return part
 
     def _counted(self, found: re.Match[str]) -> str:
         if (value := self.known.get(found[0])) is None:

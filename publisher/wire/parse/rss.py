@@ -6,12 +6,14 @@ Specs: https://www.rssboard.org/rss-specification, https://web.resource.org/rss/
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
 
 from msgspec import structs
 
 from publisher.model import Category, Document, Enclosure, Entry, Person, Text
 from publisher.wire.parse import atom
+from publisher.wire.parse.entries import MOST_ENCLOSURES, MOST_LABELS
 from publisher.wire.parse.hints import hints
 from publisher.wire.parse.media import NAMES as MEDIA
 from publisher.wire.parse.media import PLACES, described, media, picture, pictures, points
@@ -144,7 +146,8 @@ def _permalink(kids: Kids) -> str:
 
 def categories(tree: Tree, kids: Kids) -> tuple[Category, ...]:
     """RSS categories with their domain, Dublin Core subjects, and Atom's."""
-    found = [Category(term, attribute(one, "domain")) for one in kids.get("category", ()) if (term := text(one))]
+    written = kids.get("category", ())[:MOST_LABELS]
+    found = [Category(term, attribute(one, "domain")) for one in written if (term := text(one))]
     found += atom.categories(kids)
     if not found:
         return _podcast(tree, kids)
@@ -161,7 +164,8 @@ def _podcast(tree: Tree, kids: Kids) -> tuple[Category, ...]:
         for below in one.iter()
         if tree.name(below) == "itunes:category"
     )
-    return tuple(Category(value, "itunes") for one in found if (value := attribute(one, "text") or text(one)))
+    looked_at = islice(found, MOST_LABELS)
+    return tuple(Category(value, "itunes") for one in looked_at if (value := attribute(one, "text") or text(one)))
 
 
 def _enclosures(tree: Tree, kids: Kids) -> tuple[Enclosure, ...]:
@@ -169,7 +173,7 @@ def _enclosures(tree: Tree, kids: Kids) -> tuple[Enclosure, ...]:
         return atom.enclosures(tree, kids)
     found = [
         Enclosure(tree.at(one, url), attribute(one, "type"), attribute(one, "length"))
-        for one in kids["enclosure"]
+        for one in kids["enclosure"][:MOST_ENCLOSURES]
         if (url := attribute(one, "url"))
     ]
     if len(found) == 1 and (original := first(kids, "feedburner:origenclosurelink")):

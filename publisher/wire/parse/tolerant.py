@@ -23,6 +23,7 @@ _PICTURES: Final = re.compile(rb"(</?media:)(title|description|text|category)\b"
 _KEYWORDS: Final = re.compile(rb"(</?itunes:)(keywords)\b", re.IGNORECASE)
 _LARGEST: Final = 4_000_000  # bytes
 _MOST_TAGS: Final = 20_000
+_MOST_REFERENCES: Final = 100_000
 _MOST_LABELS: Final = 500  # of one entry: feedparser compares each with all
 _ENTRY: Final = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)\b", re.IGNORECASE)
 _LABEL: Final = re.compile(rb"<[\w:.-]{0,40}?(?:category|subject|keywords)\b", re.IGNORECASE)
@@ -55,6 +56,9 @@ def _refuse_what_takes_long(document: bytes) -> None:
     """Raise Unreadable for what feedparser would need seconds for."""
     if len(document) > _LARGEST or document.count(b"<") > _MOST_TAGS:
         reason = f"beyond repair, and more than {_MOST_TAGS} tags or {_LARGEST} bytes"
+        raise Unreadable(reason)
+    if document.count(b"&") > _MOST_REFERENCES:
+        reason = f"beyond repair, and more than {_MOST_REFERENCES} references"
         raise Unreadable(reason)
     if any(len(_LABEL.findall(part)) > _MOST_LABELS for part in _ENTRY.split(document)):
         reason = f"beyond repair, and more than {_MOST_LABELS} categories at one entry"

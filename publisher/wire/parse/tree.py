@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, TypeAlias
 from urllib.parse import urljoin
 
@@ -27,8 +28,10 @@ _PREFIX: Final = re.compile(r"<(/?)[\w.-]+:(?=[\w.-])")
 _CLOSED: Final = re.compile(r"<([\w.-]+)((?:\s[^<>]*?)?)/>")
 _LONGEST: Final = 4096  # characters of an address that is put together
 _DEEPEST: Final = 64  # slashes of the address that others start from
+_MOST_RELATIVE: Final = 20_000  # references of one document that are put together
 _FLOOD: Final = 1000  # signs of a text
 _LOOKED_AT: Final = 2048  # characters at either end of such a text
+_PLAIN: Final = re.compile(r"(/?)((?:[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)*+/?)++)")  # no scheme, no query, no `..`
 _BREAKS: Final = re.compile(r"[\t\r\n]+")
 _TAGS: Final = (
     "a abbr acronym address article aside audio b base big blink blockquote body br button caption center cite "
@@ -61,9 +64,16 @@ def absolute(base: str, reference: str) -> str:
     if len(reference) > _LONGEST or len(base) > _LONGEST or base.count("/") > _DEEPEST:
         return reference
     try:
-        return urljoin(base, reference)
+        plain = _PLAIN.fullmatch(reference)
+        return _directory(base, plain[1]) + plain[2] if plain else urljoin(base, reference)
     except ValueError:
         return reference
+
+
+@lru_cache(maxsize=64)
+def _directory(base: str, root: str) -> str:
+    """Return what stands before plain references at an address, of which one document may hold many thousands."""
+    return urljoin(base, f"{root}x")[:-1]
 
 
 def loose(value: str) -> Text:
@@ -116,6 +126,7 @@ class Tree:
         self.root, self.address, self.names = root, address, names
         self.page = address
         self._based, self._spoken = based, spoken
+        self._joined = 0
         self._bases: dict[Element | None, str] = {None: ""}
         self._languages: dict[Element | None, str] = {None: ""}
 
@@ -152,7 +163,10 @@ class Tree:
         """Return the absolute address that a reference written at an element means; nothing for nothing."""
         if reference.startswith(("http://", "https://")) and reference.isprintable():
             return reference.strip()
-        return absolute(self.base(element), reference) if reference.strip() else ""
+        if not reference.strip():
+            return ""
+        self._joined += 1
+        return absolute(self.base(element), reference) if self._joined <= _MOST_RELATIVE else reference
 
     def based(self, element: Element) -> bool:
         """Whether the document itself says what relative references inside an element start from."""
