@@ -12,6 +12,8 @@ from publisher.desk.stories.report import Report
 from publisher.desk.stories.rules import DAY, Rules
 from publisher.desk.stories.story import Told
 
+WORD_BY_WORD: Final = 1.0
+"""The likeness of a report to itself."""
 FEW_TERMS: Final = 3
 """Terms of two reports, text and all, that make one name and little beside."""
 
@@ -34,7 +36,7 @@ def _asked(rules: Rules, report: Report, told: Told, likeness: float) -> float:
     asked += rules.market if report.kind & told.faces[-1].kind & MARKET else 0.0
     asked += rules.by_tellings * log2(tellings) if tellings > 1 else 0.0
     if report.at - told.last > rules.window:
-        return rules.dormant
+        return rules.dormant if any(guards.is_written_on(report, face) for face in told.faces) else WORD_BY_WORD
     if not tellings or not rules.retold <= likeness < asked or report.kind & MARKET:
         return asked
     return rules.retold if any(guards.retells(report, face) for face in told.faces) else asked

@@ -11,9 +11,9 @@ several events ──── a round-up belongs only where it says nearly the sam
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import filterfalse
+from itertools import filterfalse, product
 from typing import Final, TypeAlias
 
 from publisher.desk.stories.kinds import FALLING, LIVE, MARKET, RISING, ROUNDUP
@@ -25,6 +25,8 @@ from publisher.desk.stories.words import MANY_FIGURES
 Terms: TypeAlias = Mapping[int, float]
 
 SAME: Final = 0.8  # likeness above which headlines are one report's, whatever they name
+REWRITTEN: Final = 0.45
+"""Likeness above which a source's later report of the day is the same report, whoever it names now."""
 ROUNDUP_LIKENESS: Final = 0.55
 DAY: Final = 86_400  # seconds
 AGAIN: Final = 3 * DAY
@@ -39,6 +41,8 @@ UNHEARD: Final = 3
 DISTINCT: Final = 5
 FEW: Final = 3
 """So many words up to this level in common tell that two texts are on one event, whoever they name."""
+WRITTEN_ON: Final = 0.3
+"""The share of what both say: with less, more than twice as many reports of weeks apart join, most of them wrongly."""
 FRAME: Final = 3  # terms: a shorter headline has no frame
 ENOUGH: Final = 6  # terms of a text
 
@@ -76,7 +80,19 @@ def _reason_of_doubt(report: Report, terms: Terms, faces: tuple[Report, ...], li
         return "another day"
     if report.marks and any(face.source == report.source and other_weekday(report.marks, face.marks) for face in faces):
         return "another day"
+    if likeness >= REWRITTEN and any(_is_rewritten(report, face) for face in faces):
+        return ""
     return "named otherwise" if _is_named_otherwise(report, terms, faces) else ""
+
+
+def _is_rewritten(report: Report, face: Report) -> bool:
+    """Say whether a source may tell the same later on the day: of two events it tells at once, or in one frame."""
+    if report.source != face.source or not 0 < report.at - face.at <= DAY or _is_of_every_day(report):
+        return False
+    mine, theirs = set(report.heads), set(face.heads)
+    if mine - theirs <= names(report) and theirs - mine <= names(face):
+        return False
+    return not (mine and theirs and _is_told_by(report, report.heads[0], face, face.heads[0]))
 
 
 def _tells_of_several(report: Report, faces: tuple[Report, ...]) -> bool:
@@ -103,7 +119,9 @@ def left_out(report: Report, told: AbstractSet[int]) -> set[int]:
 def _is_same_page(report: Report, face: Report) -> bool:
     if face.source != report.source or abs(report.at - face.at) >= SESSION:
         return False
-    return bool(report.kind & face.kind & LIVE) or retells(report, face)
+    if report.kind & face.kind & LIVE or retells(report, face):
+        return True
+    return min(len(report.texts), len(face.texts)) >= ENOUGH and is_written_on(report, face)
 
 
 def _is_other_session(report: Report, face: Report) -> bool:
@@ -137,16 +155,38 @@ def is_series(report: Report, face: Report) -> bool:
     mine, theirs = report.heads, face.heads
     if mine == theirs or min(len(mine), len(theirs)) < FRAME:
         return False
-    if len(mine) == len(theirs):
-        differing = [(one, other) for one, other in zip(mine, theirs, strict=True) if one != other]
-        rare = [(one, other) for one, other in differing if _is_rare(one) and _is_rare(other)]
-        if rare and 2 * len(differing) <= len(mine):
-            return not _share_text(report, face) or any(_is_told_by(report, one, face, other) for one, other in rare)
+    pairs = _in_one_frame(mine, theirs) or _among_the_same(mine, theirs)
+    if not pairs:
+        return False
+    return _is_pattern(report, face) or any(_is_told_by(report, one, face, other) for one, other in pairs)
+
+
+def _in_one_frame(mine: Sequence[int], theirs: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the rare words that stand in each other's place in two headlines, half of whose words are the same."""
+    if len(mine) != len(theirs):
+        return []
+    differing = [(one, other) for one, other in zip(mine, theirs, strict=True) if one != other]
+    rare = [(one, other) for one, other in differing if _is_rare(one) and _is_rare(other)]
+    return rare if 2 * len(differing) <= len(mine) else []
+
+
+def _among_the_same(mine: Sequence[int], theirs: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the rare words that only one of two headlines has, most of whose words are the same."""
     both = set(mine) & set(theirs)
     if len(both) < MOSTLY * max(len(mine), len(theirs)):
+        return []
+    ours, others = ([term for term in side if term not in both and _is_rare(term)] for side in (mine, theirs))
+    return list(product(ours, others))
+
+
+def _is_pattern(report: Report, face: Report) -> bool:
+    """Say whether nothing tells more of two headlines than one pattern: no texts, or texts of nothing in common.
+
+    Of what a source may have rewritten, a text on either side is enough.
+    """
+    if min(len(report.texts), len(face.texts)) >= ENOUGH and _is_rewritten(report, face):
         return False
-    sides = (any(_is_rare(term) for term in side if term not in both) for side in (mine, theirs))
-    return all(sides) and not _share_text(report, face)
+    return not _share_text(report, face)
 
 
 def _is_told_by(report: Report, one: int, face: Report, other: int) -> bool:
@@ -163,6 +203,24 @@ def retells(report: Report, face: Report) -> bool:
         return False
     mine, theirs = {*report.heads, *report.texts}, {*face.heads, *face.texts}
     return 2 * _say(mine & theirs) >= min(_say(mine), _say(theirs))
+
+
+def is_written_on(report: Report, face: Report) -> bool:
+    """Say whether a source tells what it told before: nearly a third of all that both say is the same."""
+    mine, theirs = {*report.heads, *report.texts}, {*face.heads, *face.texts}
+    return report.source == face.source and _say(mine & theirs) >= WRITTEN_ON * _say(mine | theirs)
+
+
+def may_be_rewritten(report: Report, face: Report) -> bool:
+    """Say whether a source may have written a report anew: it has a text, and such headlines are not of every day."""
+    if report.source != face.source or min(len(report.texts), len(face.texts)) < ENOUGH:
+        return False
+    return not _is_of_every_day(report)
+
+
+def _is_of_every_day(report: Report) -> bool:
+    """Say whether such headlines stand over other events each day: of markets, of round-ups but for live pages."""
+    return bool(report.kind & MARKET) or report.kind & (ROUNDUP | LIVE) == ROUNDUP
 
 
 def _say(terms: set[int]) -> int:

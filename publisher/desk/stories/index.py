@@ -252,8 +252,9 @@ class Index:
             return None
         likeness = product / asked.norm / told.norm
         rules = self.rules
-        if told.count > 1 and asked.report.at - told.last > rules.window:
-            likeness = max(likeness, self._likeness_to_own(asked, told, pushed))
+        if told.count > 1 and told.times_told_by(asked.report.source):
+            own = self._likeness_to_own(asked, told, pushed)
+            likeness = max(likeness, own) if own >= guards.REWRITTEN else likeness
         least = rules.alike
         if likeness >= least or (likeness >= rules.retold and told.times_told_by(asked.report.source)):
             least = likeness_asked(rules, asked.report, told, likeness, both)
@@ -261,12 +262,10 @@ class Index:
         return _Match(likeness - least, told, likeness, least, both)
 
     def _likeness_to_own(self, asked: _Asked, told: Told, pushed: dict[int, float]) -> float:
-        """Compare a report with what its source told last of a story that nobody has told for long."""
-        own = [face for face in told.faces if face.source == asked.report.source]
-        if not own:
-            return 0.0
-        terms = vector(own[-1])
-        return meet(pushed, terms)[1] / asked.norm / self._learnt.weights.length(terms)
+        """Compare a report with what its source told before: a rewrite is like one of these, not like all of it."""
+        own = [vector(face) for face in told.faces if guards.may_be_rewritten(asked.report, face)]
+        weights = self._learnt.weights
+        return max([meet(pushed, terms)[1] / asked.norm / weights.length(terms) for terms in own], default=0.0)
 
     def _vector(self, told: Told) -> dict[int, float]:
         vectors = self._vectors

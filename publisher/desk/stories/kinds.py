@@ -45,7 +45,7 @@ _LIVE_HINTS_LIST: Final = """
 """
 _LIVE_HINTS: Final = frozenset(_LIVE_HINTS_LIST.split())
 _LIVE: Final = re.compile(
-    r"\b(?:live blog|live(?: \w+){0,3} updates?|updates live|news live|"
+    r"\b(?:live blog|live(?: \w+){0,3} (?:updates?|tracker)|updates live|news live|"
     r"live (?:news|scores|coverage)|as it happened|as the day unfolded|en direct|en vivo|en directo|"
     r"minuto a minuto|ao vivo|in diretta|прямая трансляция|онлайн трансляция)\b"
     r"|^live\b|\blive$"

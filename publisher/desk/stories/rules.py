@@ -34,7 +34,7 @@ class Rules:
     by_tellings: float = 0.05  # more, for each doubling of this source's own reports in the story
     by_age: float = 0.04  # more, for each day since the story was opened, up to three
     retold: float = 0.2  # where the same source tells again half of what it told (`guards.retells`)
-    dormant: float = 0.45  # beyond the window
+    dormant: float = 0.3  # beyond the window, where a source writes on (`guards.is_written_on`)
     merging: float = 0.38  # of two stories that one report belongs to
     duplicate: float = 0.7  # share of the terms of two headlines that are the same
 

@@ -140,16 +140,16 @@ def test_a_story_of_a_name_is_there_once() -> None:
 
 
 def test_of_an_old_story_as_much_is_asked_whoever_told_it_how_often() -> None:
-    """A source that writes on a page of its own for months is not asked for more each time."""
+    """A page that is written on for months joins each time; what has but a name in common with it is another."""
     index = Index()
     told(index, report("one"))
     for number in range(6):
         index.learn(report(str(number), FERRY, hours=number), "one")
-    joined = index.place(
-        report("late", "Coastguard chief of Zanzibar on trial for salaries, ferry firm too", hours=30 * 24)
-    )
+    trial = report("late", "Coastguard chief of Zanzibar on trial for salaries, ferry firm too", hours=30 * 24)
+    joined = index.place(trial, "late")
     assert joined.near is not None
-    assert joined.near.asked == index.rules.dormant
+    assert (joined.story, joined.near.asked) == ("late", 1.0)
+    assert index.place(report("again", FERRY + ", firm on trial", hours=30 * 24)).story == "one"
 
 
 def test_less_is_asked_of_a_source_that_tells_again_what_it_told() -> None:
