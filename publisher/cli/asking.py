@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 
 from publisher.cli.ending import fail, mistakes_told
 from publisher.desk.classify import Rules, rules
-from publisher.desk.classify.answers import Question, answer, built_in_rules
+from publisher.desk.classify.answers import Question, answers, built_in_rules
 from publisher.desk.classify.sections import Learned, decode
 from publisher.model import Section
 
@@ -65,19 +66,31 @@ def _taught(table: Rules, file: Path) -> Rules:
 
 
 def _answer_lines(lines: Iterable[bytes], table: Rules, *, answer_all: bool) -> None:
-    """Write an answer for each line as it comes; a line that cannot be read ends it, with its number."""
+    """Write an answer for each line, some dozens at once; a line that cannot be read ends it, with its number."""
     write = sys.stdout.buffer.write
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            question = _QUESTIONS.decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    numbered = enumerate(lines, 1)
+    while some := list(islice(numbered, _AT_ONCE)):
+        questions, mistake = _read(some)
+        for each in answers(questions, table, answer_all=answer_all):
+            write(_ANSWERS.encode(each) + b"\n")
+        if mistake:
             sys.stdout.buffer.flush()
-            fail(f"line {number}: {error}", 2)
-        write(_ANSWERS.encode(answer(question, table, answer_all=answer_all)) + b"\n")
+            fail(mistake, 2)
     sys.stdout.buffer.flush()
 
 
+def _read(lines: Iterable[tuple[int, bytes]]) -> tuple[list[Question], str]:
+    """Read numbered lines as far as they can be read, and say what is wrong with the one that ends it."""
+    questions: list[Question] = []
+    for number, line in lines:
+        try:
+            if line.strip():
+                questions.append(_QUESTIONS.decode(line))
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            return questions, f"line {number}: {error}"
+    return questions, ""
+
+
+_AT_ONCE: Final = 64  # lines
 _QUESTIONS: Final = msgspec.json.Decoder(Question)
 _ANSWERS: Final = msgspec.json.Encoder()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from publisher.desk.classify import Evidence, Verdict, classify, rules
+from publisher.desk.classify import Evidence, Verdict, classify, classify_all, rules
 from publisher.model import Agency, Article, Category, Config, Entry, Judgement, Section, Site, Source
 from publisher.model.country import COUNTRIES
 
@@ -276,6 +276,21 @@ def test_the_order_of_evidence_for_the_genre() -> None:
         judged(made=article(url="https://wire.example/opinion-polls/budget")),
     ]
     assert [one.genre.value if one.genre else None for one in made] == ["review", "analysis", "opinion", "live", None]
+
+
+def test_articles_judged_at_once_are_judged_as_each_by_itself() -> None:
+    """Some with labels and some without, in several languages: each is told what it is told alone, in their order."""
+    rivals = article("Сборная России сыграла с Турцией в Москве", language="und", language_by=None)
+    items = [
+        (article("Opinion | Why ministers in Kenya must meet"), Entry(), SOURCE),
+        (article("Shares in the bank fall"), Entry(categories=(Category("Wirtschaft"), Category("Kenya"))), SOURCE),
+        (rivals, Entry(), SOURCE),
+        (article("Fire in Mumbai", dateline="Mumbai, India"), Entry(points=((19.07, 72.87),)), SOURCE),
+        (article("Ministers meet"), Entry(), replace(SOURCE, section="politics", country="FR")),
+    ]
+    known = rules(CONFIG)
+    assert classify_all(items, known) == [classify(*each, known) for each in items]
+    assert classify_all([], known) == []
 
 
 def test_an_extension_is_a_function_of_ten_lines() -> None:

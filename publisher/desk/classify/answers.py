@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from publisher.desk.classify.chain import CHAIN, classify
+from publisher.desk.classify.chain import CHAIN, classify_all
 from publisher.desk.classify.evidence import Rules
 from publisher.desk.classify.sections import SECTIONS
 from publisher.model import Agency, Article, Category, Entry, Judgement, Place, Section, Source
@@ -59,7 +59,16 @@ def built_in_rules() -> Rules:
 
 def answer(question: Question, rules: Rules, *, answer_all: bool = False) -> Answer:
     """Judge an item. With `answer_all`, what is not sure enough is answered too: the likeliest is given."""
-    made = classify(_article(question), _entry(question), _source(question), rules)
+    return answers([question], rules, answer_all=answer_all)[0]
+
+
+def answers(questions: Sequence[Question], rules: Rules, *, answer_all: bool = False) -> list[Answer]:
+    """Judge items as `answer` does, in their order; some dozens at once take a fifth less."""
+    made = classify_all([(_article(one), _entry(one), _source(one)) for one in questions], rules)
+    return [_answer(one.id, article, answer_all=answer_all) for one, article in zip(questions, made, strict=True)]
+
+
+def _answer(name: str | int, made: Article, *, answer_all: bool) -> Answer:
     section, genre = made.section, made.genre
     told = answer_all or section is not None
     if section is None and made.sections_proposed:
@@ -68,7 +77,7 @@ def answer(question: Question, rules: Rules, *, answer_all: bool = False) -> Ans
     place = events[0] if events else made.countries_proposed[0] if made.countries_proposed else None
     countries = [event.country for event in events] or ([place.country] if place and answer_all else [])
     return Answer(
-        id=question.id,
+        id=name,
         section=section.value if section and told else None,
         section_confidence=round(section.confidence, 4) if section else 0.0,
         country=countries[0] if countries else None,

@@ -34,7 +34,7 @@ from publisher.desk.classify.evidence import (
 from publisher.desk.classify.genres import genre_of, genre_of_label
 from publisher.desk.classify.places import country_of_code, is_other_scheme, is_place_scheme
 from publisher.desk.classify.placing import read_dateline, read_places, read_points
-from publisher.desk.classify.reading import WORDS, read_country, read_section
+from publisher.desk.classify.reading import WORDS, cut_words, read_country, read_section, see_words
 from publisher.desk.classify.sections import Learned
 from publisher.desk.classify.settling import settled
 from publisher.desk.classify.tagging import read_tags
@@ -79,39 +79,28 @@ def classify(article: Article, entry: Entry, source: Source, rules: Rules, likel
 
     `likely` is the language that the whole document says of itself, which its maker seldom looked at.
     """
-    categories = entry.categories
-    readings = tuple([_read(category) for category in categories[:MOST_CATEGORIES]]) if categories else ()
+    return classify_all([(article, entry, source)], rules, likely)[0]
+
+
+def classify_all(articles: Sequence[tuple[Article, Entry, Source]], rules: Rules, likely: str = "") -> list[Article]:
+    """Return articles as `classify` does, in their order; some dozens at once take a fifth less.
+
+    They go through the chain link by link: what a link needs of the tables and of the program is then at hand for all.
+    """
     begins_with_language, links, of_texts = _links(rules.chain)
-    if not (readings or entry.points or article.dateline):
-        links = of_texts
-    joined = _Joined(article)
-    if begins_with_language and joined.language is None:
-        joined.language = _language_of(article, likely)  # before the evidence is made: it is then made once
-    spoken = article.language if joined.language is None else joined.language.value
-    evidence = Evidence(
-        article=article, entry=entry, source=source, rules=rules, readings=readings, language=spoken, likely=likely
-    )
+    spoken = [
+        each[0].language_by or (_language_of(each[0], likely) if begins_with_language else None) for each in articles
+    ]  # before the evidence is made: it is then made once
+    judged = [_Judged(*each, rules, likely, told) for each, told in zip(articles, spoken, strict=True)]
+    labelled = [each for each in judged if each.is_labelled]
     for link in links:
-        if link is read_section and joined.section:
-            continue  # words never overrule a source, a code or a label
-        found = link(evidence)
-        if found is NOTHING:
-            continue
-        joined.join(found, rules)
-        if found.language and joined.language and joined.language.value != evidence.language:
-            evidence = replace(evidence, language=joined.language.value)
-    placed = [place for place in joined.countries if place.role == "event"]
-    return replace(
-        article,
-        language=evidence.language,
-        language_by=joined.language,
-        section=joined.section,
-        topics=joined.topics or _topics_of_section(joined.section, rules),
-        countries=settled(joined.countries),
-        countries_proposed=() if placed else joined.countries_proposed,
-        sections_proposed=() if joined.section else joined.sections_proposed,
-        genre=joined.genre,
-    )
+        of_words = link is read_section
+        for each in judged if link in of_texts else labelled:
+            if not (of_words and each.section):  # words never overrule a source, a code or a label
+                found = link(each.evidence)
+                if found is not NOTHING:
+                    each.join(found, rules)
+    return [each.article(rules) for each in judged]
 
 
 _Chain: TypeAlias = tuple[Classifier, ...]
@@ -168,21 +157,47 @@ def read_category(term: str, scheme: str, label: str) -> Reading:
     )
 
 
-class _Joined:
-    """What all links together conclude so far."""
+class _Judged:
+    """An article on its way through the chain: what its links see, and what all of them together conclude so far."""
 
-    __slots__ = ("countries", "countries_proposed", "genre", "language", "section", "sections_proposed", "topics")
+    __slots__ = (
+        "countries",
+        "countries_proposed",
+        "evidence",
+        "genre",
+        "is_labelled",
+        "language",
+        "section",
+        "sections_proposed",
+        "topics",
+    )
 
-    def __init__(self, article: Article) -> None:
-        self.language, self.section, self.genre = article.language_by, article.section, article.genre
+    def __init__(
+        self, article: Article, entry: Entry, source: Source, rules: Rules, likely: str, language: Judgement | None
+    ) -> None:
+        categories = entry.categories
+        readings = tuple([_read(category) for category in categories[:MOST_CATEGORIES]]) if categories else ()
+        self.is_labelled = bool(readings or entry.points or article.dateline)
+        self.language, self.section, self.genre = language, article.section, article.genre
         self.countries, self.topics = article.countries, article.topics
         self.countries_proposed: tuple[Place, ...] = ()
         self.sections_proposed: tuple[Judgement, ...] = ()
+        self.evidence = Evidence(
+            article=article,
+            entry=entry,
+            source=source,
+            rules=rules,
+            readings=readings,
+            language=article.language if language is None else language.value,
+            likely=likely,
+        )
 
     def join(self, found: Verdict, rules: Rules) -> None:
         """Take what a link concludes: a stronger verdict stands, of equals the earlier one."""
         if found.language:
             self.language = _stronger(self.language, found.language)
+            if self.language.value != self.evidence.language:
+                self.evidence = replace(self.evidence, language=self.language.value)
         if found.section and found.section.value in rules.sections:
             self.section = _section(self.section, found.section)
         if found.genre:
@@ -193,6 +208,21 @@ class _Joined:
             self.topics = tuple(dict.fromkeys((*self.topics, *found.topics)))
         self.countries_proposed = self.countries_proposed or found.countries_proposed
         self.sections_proposed = self.sections_proposed or found.sections_proposed
+
+    def article(self, rules: Rules) -> Article:
+        """Return the article with all that was concluded."""
+        placed = [place for place in self.countries if place.role == "event"]
+        return replace(
+            self.evidence.article,
+            language=self.evidence.language,
+            language_by=self.language,
+            section=self.section,
+            topics=self.topics or _topics_of_section(self.section, rules),
+            countries=settled(self.countries),
+            countries_proposed=() if placed else self.countries_proposed,
+            sections_proposed=() if self.section else self.sections_proposed,
+            genre=self.genre,
+        )
 
 
 def _section(first: Judgement | None, second: Judgement) -> Judgement:
@@ -347,6 +377,8 @@ def read_marks(evidence: Evidence) -> Verdict:
 
 CHAIN: Final[tuple[Classifier, ...]] = (
     judge_language,
+    cut_words,
+    see_words,
     take_declared,
     read_codes,
     read_labels,

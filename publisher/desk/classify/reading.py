@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Literal
 
+from publisher.desk.classify import marks
 from publisher.desk.classify.countries import Guess, judge_country
 from publisher.desk.classify.evidence import NOTHING, Evidence, Verdict
 from publisher.desk.classify.sections import Told, judge_section
@@ -22,6 +23,18 @@ HOME: Final = "home"  # what decided where no word did
 PROPOSED: Final = 2  # answers that are kept
 SPANS: Final = 0.6  # of the strength of the first country: others at least as strong are the event's, too
 ASKED_FOR: Final = 0.02  # a country that is less likely is not even mentioned
+
+
+def cut_words(evidence: Evidence) -> Verdict:
+    """Cut the words that other links read; conclude nothing."""
+    _ = evidence.words
+    return NOTHING
+
+
+def see_words(evidence: Evidence) -> Verdict:
+    """Look up the words that other links read; conclude nothing."""
+    marks.seen(evidence.words, evidence.language)
+    return NOTHING
 
 
 def read_country(evidence: Evidence) -> Verdict:

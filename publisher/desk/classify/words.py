@@ -37,7 +37,7 @@ class Seen(NamedTuple):
 class Words:
     """The words of a headline and a text in one row. Read the lists, never write them."""
 
-    __slots__ = ("_cut", "_data", "_starts", "folded", "headline", "seen", "text", "title")
+    __slots__ = ("_cut", "_data", "_starts", "folded", "headline", "seen", "strengths", "text", "title")
 
     def __init__(self, cut: list[str], headline: int, text: str, data: bytes, title: int) -> None:
         """Make them of a text, what it is as words with spaces between (a byte a character), and those words."""
@@ -47,6 +47,7 @@ class Words:
         self.text = text  # that the words are written in
         self.title = title  # how many characters of it are the headline's
         self.seen: tuple[object, Seen] | None = None  # and by which tables
+        self.strengths: tuple[object, dict[int, float]] | None = None  # of the entries in it, and of which lexicon
         self._cut, self._data = cut, data
         self._starts: list[int] | None = None
 

@@ -63,7 +63,6 @@ class Lexicon(dict[str, int]):
         self._tails: dict[str, Tails] = {}
         self._pairs: dict[str, Tail] = {}  # of two words that have a mark in common: the phrases that they begin
         self._labels: dict[str, tuple[int, ...]] = {}
-        self._last: tuple[Words, dict[int, float]] | None = None
         # Of the entries that came up, by number, from 1 on:
         self.names: list[str] = [""]  # to be shown as proof
         self.weights: list[Weights] = [()]  # what they say for sections, and against them
@@ -162,13 +161,13 @@ class Lexicon(dict[str, int]):
     def strengths(self, words: Words, seen: Seen) -> dict[int, float]:
         """Return the numbers of the entries in an article, and how strongly each counts for where and how often it is.
 
-        `seen` is what was seen in it by this lexicon. Two links of the chain ask for the same article in turn: the last
-        answer is kept. Read it, never write it.
+        `seen` is what was seen in it by this lexicon. Two links of the chain ask for it: the answer is kept with the
+        words. Read it, never write it.
         """
-        last = self._last
-        if last is None or last[0] is not words:
-            last = self._last = words, self._strengths(words, seen)
-        return last[1]
+        told = words.strengths
+        if told is None or told[0] is not self:
+            told = words.strengths = self, self._strengths(words, seen)
+        return told[1]
 
     def _strengths(self, words: Words, seen: Seen) -> dict[int, float]:
         first = words.headline
