@@ -28,18 +28,26 @@ class _Endings(NamedTuple):
     before: str = ""
     vowels: str = ""  # that are cut off a word of four letters, too
     reflexive: str = ""
+    fleeting: str = ""  # vowels, and consonants behind them: "кубка" has no second vowel as "кубок" has
     least: int = _LEAST
+
+
+def _each(before: str, last: str) -> str:
+    """Return each of the endings behind each of those that stand before them."""
+    return " ".join(one + other for one in before.split() for other in last.split())
 
 
 _ENDINGS: Final = {
     "ru": _Endings(
         "а я ы и о е у ю й ь ам ям ах ях ом ем ою ею ов ев ей ами ями ья ье ью ьи ьям ьев ия ие ии ию ий ией ием иям "
         "иями иях ый ой ая яя ое ее ые ого его ому ему ым им ых их ую юю ыми ими ет ют ут ат ят ит ешь ишь ете ите ть "
-        "ти ает ают ать яет яют ять еет еют еть ить ыть уть нуть ует уют овать ирует ируют ировать",
-        "ал ял ил ел ыл ул л нул овал ировал ш вш авш ивш ющ ущ ащ ящ ающ яющ ующ ен енн ен ан анн ян янн ован ованн "
+        "ти ает ают ать яет яют ять еет еют еть ить ыть уть нуть ует уют овать ирует ируют ировать "
+        + _each("ш вш авш ивш", "ий ая ее ие его ему им ей ую их ими ем"),
+        "ал ял ил ел ыл ул л нул овал ировал ющ ущ ащ ящ ающ яющ ующ ен енн ен ан анн ян янн ован ованн "
         "ирован ированн ирова ова ени ани яни ировани овани ов ев",
         "аеиоуыюяь",
         "ся сь",
+        "ое кц",
     ),
     "uk": _Endings(
         "а я и і о е у ю й ь ї ам ям ах ях ом ем єм ою ею єю ів їв ей ами ями ові еві єві ия ія ії ію ієм "
@@ -49,6 +57,7 @@ _ENDINGS: Final = {
         "ав яв ив ів ув ал ял ил іл ул л в ував увал л ит ен ан ян ені ані яні е а я і ен ован ува юва ова ов ев єв",
         "аеиіоуюяьї",
         "ся сь",
+        "ое кц",
     ),
     "bg": _Endings(
         "а я и о е та то те ът ят ата ята ото ето ите ове овете ия ият ни на но ите ва ват ха ше ли ла ло",
@@ -61,6 +70,7 @@ _ENDINGS: Final = {
         "iego iemu iej ć ać eć ić yć ąć uje ują am asz amy ają ecie esz emy owa",
         "ał ęł ął ił ył eł ł al el il yl ęl l ow ów owa an on en ani eni yci ci owan owani owal ował",
         "aąeęiouy",
+        fleeting="e kc",
     ),
     "cs": _Endings(
         "a á e é ě i í o u ú ů y ý ou ovi ové em ech ách ami emi ům ím ích ého ému ým ých ými ho mu ej ti at "
@@ -68,6 +78,7 @@ _ENDINGS: Final = {
         "uje ují",
         "al il el yl l oval n en an ov ova ání ení án ěn",
         "aáeéěiíouúůyý",
+        fleeting="e kc",
     ),
     "de": _Endings("e n s en er em es t et te ten tes ter tem ern ens ung ungen"),
     "nl": _Endings("e n s en er ers t te ten de den"),
@@ -136,14 +147,21 @@ def _inflected(endings: _Endings) -> _Cut:
     """Return what cuts words with these endings: the last one, and one that stood before it."""
     last, before = _ending(endings.last, endings.least), _ending(endings.before, endings.least)
     reflexive, vowel = _ending(endings.reflexive, endings.least), _ending(" ".join(endings.vowels), _FEW)
+    fleeting = _fleeting(endings.fleeting)
 
     def cut(word: str) -> str:
         if len(word) < _SHORT and endings.least == _LEAST:
             return vowel.sub("", word)
         whole = reflexive.sub("", word)
-        return before.sub("", last.sub("", whole, 1), 1)
+        return fleeting.sub("", before.sub("", last.sub("", whole, 1), 1))
 
     return cut
+
+
+def _fleeting(letters: str) -> re.Pattern[str]:
+    """Return what finds one of these vowels before one of these consonants at the end; nothing where there are none."""
+    vowels, _, consonants = letters.partition(" ")
+    return re.compile(rf"(?<=.{{{_FEW}}})[{vowels}](?=[{consonants}]$)" if letters else r"(?!)")
 
 
 def _ending(endings: str, least: int) -> re.Pattern[str]:
