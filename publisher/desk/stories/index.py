@@ -18,7 +18,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from math import hypot
-from operator import attrgetter
+from operator import attrgetter, mul
 from typing import Final
 
 from msgspec import Struct
@@ -50,7 +50,7 @@ class _Match(Struct, frozen=True):
     margin: float  # likeness beyond what is asked
     told: Told
     likeness: float
-    asked: float
+    asked: float | None  # None where it is surely more
     both: AbstractSet[int]  # terms
 
 
@@ -59,6 +59,7 @@ class _Asked(Struct, frozen=True):
 
     report: Report
     terms: dict[int, float]
+    weights: list[float]  # of each of them
     weighed: dict[int, float]
     norm: float
     heaviest: list[int]
@@ -216,12 +217,15 @@ class Index:
             near = self._near(asked, others[0], reasons[0] or "less alike")
         told = match.told
         alike = [other.told for other, reason in zip(others, reasons, strict=False) if not reason]
-        leads = not report.kind & ROUNDUP and not guards.left_out(report, self._vector(told).keys())
-        merged = tuple(self._merge(told, alike)) if leads else ()
+        merged = tuple(self._merge(told, alike)) if alike and self._may_lead(report, told) else ()
         if merged:
             near = near if near and near.story in self._stories and near.story != merged[-1][1] else None
         story = merged[-1][1] if merged else told.id
         return Joined(story, kind, of, match.likeness, "words", shared, near, merged)
+
+    def _may_lead(self, report: Report, told: Told) -> bool:
+        """Say whether a report that joins a story may let others join it, too."""
+        return not report.kind & ROUNDUP and not guards.left_out(report, self._vector(told).keys())
 
     def _reason(self, asked: _Asked, match: _Match) -> str:
         if match.margin < 0:
@@ -229,36 +233,42 @@ class Index:
         return guards.reason(asked.report, asked.terms, match.told.faces, match.likeness)
 
     def _near(self, asked: _Asked, match: _Match, reason: str) -> Near:
-        least = likeness_asked(self.rules, asked.report, match.told, match.likeness, match.both)
+        least = match.asked
+        if least is None:
+            least = likeness_asked(self.rules, asked.report, match.told, match.likeness, match.both)
         return Near(match.told.id, match.likeness, least, reason, self._shared(asked, match))
 
     def _shared(self, asked: _Asked, match: _Match) -> tuple[int, ...]:
         """Return the terms that both have, those that say most first."""
-        return tuple(sorted(match.both, key=asked.weighed.__getitem__, reverse=True))
+        return tuple(filter(match.both.__contains__, asked.heaviest))
 
     def _matches(self, asked: _Asked) -> list[_Match]:
         """Return the stories that the report is like, the most promising first."""
-        numbered, pushed = self._numbered, self._learnt.weights.weigh(asked.weighed)
-        found = self._postings.find(asked.heaviest, asked.weighed)
-        matches = [match for number in found if (match := self._match(asked, numbered[number], pushed))]
+        found = self._postings.find(asked.heaviest, asked.weighed, asked.norm)
+        if not found:
+            return []
+        weighed, numbered, report = asked.weighed, self._numbered, asked.report
+        pushed = dict(zip(weighed, map(mul, weighed.values(), asked.weights), strict=True))
+        opened = [told for told in map(numbered.__getitem__, found) if self._is_open(report, told)]
+        matches = [match for told in opened if (match := self._match(asked, told, pushed))]
         if len(matches) > 1:
             matches.sort(key=_MARGIN, reverse=True)
         return matches
 
     def _match(self, asked: _Asked, told: Told, pushed: dict[int, float]) -> _Match | None:
-        """Compare a report with a story; None where they do not share two terms, or it takes in no reports any more."""
+        """Compare a report with a story; None where they do not share two terms."""
         both, product = told.meet(pushed) if told.count == 1 else meet(pushed, self._vector(told))
-        if len(both) < 2 or not self._is_open(asked.report, told):  # noqa: PLR2004 -- one word joins nothing
+        if len(both) < 2:  # noqa: PLR2004 -- one word joins nothing
             return None
         likeness = product / asked.norm / told.norm
-        rules = self.rules
-        if told.count > 1 and told.times_told_by(asked.report.source):
+        rules, report = self.rules, asked.report
+        if told.count > 1 and told.times_told_by(report.source):
             own = self._likeness_to_own(asked, told, pushed)
             likeness = max(likeness, own) if own >= guards.REWRITTEN else likeness
-        least = rules.alike
-        if likeness >= least or (likeness >= rules.retold and told.times_told_by(asked.report.source)):
-            least = likeness_asked(rules, asked.report, told, likeness, both)
-            likeness = min(1.0, likeness)
+        if likeness < rules.alike and (likeness < rules.retold or not told.times_told_by(report.source)):
+            return _Match(likeness - rules.alike, told, likeness, None, both)
+        least = likeness_asked(rules, report, told, likeness, both)
+        likeness = min(1.0, likeness)
         return _Match(likeness - least, told, likeness, least, both)
 
     def _likeness_to_own(self, asked: _Asked, told: Told, pushed: dict[int, float]) -> float:
@@ -280,9 +290,10 @@ class Index:
         """Say whether a story may still take in a report: within the window, or told by the same source before."""
         if told.faces[0].language != report.language:
             return False
-        silence = max(report.at - told.last, told.opened - report.at)
-        rules = self.rules
-        return silence <= rules.window or (silence <= rules.memory and told.times_told_by(report.source) > 0)
+        since, before, rules = report.at - told.last, told.opened - report.at, self.rules
+        if since <= rules.window and before <= rules.window:
+            return True
+        return max(since, before) <= rules.memory and told.times_told_by(report.source) > 0
 
     # merging
 
@@ -331,9 +342,10 @@ class Index:
         terms = vector(report)
         whole = len(terms)
         self._leave_out(report, terms)
-        weighed = self._learnt.weights.weigh(terms)
+        weights = self._learnt.weights.of(terms)
+        weighed = dict(zip(terms, map(mul, terms.values(), weights), strict=True))
         heaviest = sorted(weighed, key=weighed.__getitem__, reverse=True)
-        return _Asked(report, terms, weighed, hypot(*weighed.values()) or 1.0, heaviest, len(terms) == whole)
+        return _Asked(report, terms, weights, weighed, hypot(*weighed.values()) or 1.0, heaviest, len(terms) == whole)
 
     def _leave_out(self, report: Report, terms: dict[int, float]) -> None:
         """Leave out the terms of what a source writes round all headlines, or below them."""

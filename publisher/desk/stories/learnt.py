@@ -8,7 +8,7 @@ today, so that a word is forgotten after some weeks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import hypot, log
+from math import hypot, log, log2
 from operator import mul
 from typing import Final
 
@@ -19,10 +19,10 @@ from publisher.desk.stories.rarity import LEVELS, zipf_of
 KEEP: Final = 0.94  # of a count, a day later: half of it after eleven days
 PRIOR: Final = 5_000  # stories that the table of the language counts for
 WORDS: Final = 12  # that a headline has: how often a word occurs in a story, not among words
-CUT: Final = 2.0  # of the logarithm: words that one story in seven has weigh nothing
-LEAST: Final = 0.05
+CUT: Final = 2.0 / log(2)  # bits: words that one story in seven has weigh nothing
+LEAST: Final = 0.05 / log(2)
 STALE: Final = 500  # stories after which all terms are weighed anew
-STALE_SHARE: Final = 25  # where there are many, after so small a part of them: it moves a weight by 0.04
+STALE_SHARE: Final = 25  # where there are many, after so small a part of them: it moves a weight by 0.06
 _FORGOTTEN: Final = 0.4  # stories
 _LAST: Final = LEVELS - 1
 
@@ -34,7 +34,7 @@ class Counts(Struct, frozen=True, array_like=True):
 
     day: int
     stories: float
-    terms: dict[int, float]
+    terms: dict[int, float]  # with what their language expects
     weighed: float = 0.0  # how many stories there were when all terms were weighed anew
     since: int = 0  # stories since then
 
@@ -45,16 +45,15 @@ class Learnt:
     def __init__(self, counts: Counts | None = None) -> None:
         self._day = counts.day if counts else 0
         self._stories = counts.stories if counts else 0.0
-        self._terms = dict(counts.terms) if counts else {}
         self._since = counts.since if counts else 0
         self._weighed = counts.weighed if counts else 0.0
-        self.weights = Weights(self._terms, self._weighed)
+        self.weights = Weights(Expected(counts.terms if counts else ()), self._weighed)
         """How much each term says."""
 
     @property
     def counts(self) -> Counts:
         """What was learnt until now; an index that is given it weighs every term as this one does."""
-        return Counts(self._day, self._stories, dict(self._terms), self._weighed, self._since)
+        return Counts(self._day, self._stories, dict(self.weights.counts), self._weighed, self._since)
 
     def learn(self, terms: Iterable[int], day: int) -> None:
         """Count a story with these terms, opened on this day (since 1970)."""
@@ -62,47 +61,57 @@ class Learnt:
             self._age(day)
         self._stories += 1
         self._since += 1
-        self.weights.count(terms)
+        counts = self.weights.counts
+        for term in terms:
+            counts[term] += 1.0
         if self._since >= max(STALE, self._stories / STALE_SHARE):
-            self._weigh_anew()
+            self._weigh_anew(counts)
 
     def _age(self, day: int) -> None:
         """Let what was counted before count less, and forget what hardly counts."""
         kept = KEEP ** (day - self._day) if self._day else 1.0
         self._day = day
         self._stories *= kept
-        self._terms = {term: count * kept for term, count in self._terms.items() if count * kept > _FORGOTTEN}
-        self._weigh_anew()
+        self._weigh_anew(self.weights.counts.aged(kept))
 
-    def _weigh_anew(self) -> None:
+    def _weigh_anew(self, counts: Expected) -> None:
         self._since, self._weighed = 0, self._stories
-        self.weights = Weights(self._terms, self._weighed)
+        self.weights = Weights(counts, self._weighed)
 
 
-class Weights(dict[int, float]):
-    """How much each term says: the logarithm of how seldom stories have it, 0.05 at least. Weighed when asked for."""
-
-    def __init__(self, counts: dict[int, float], stories: float) -> None:
-        self._counts = counts
-        self._most = log(PRIOR + stories) - CUT
+class Expected(dict[int, float]):
+    """How many stories have each term: those that were counted, and those that its language lets expect."""
 
     def __missing__(self, term: int) -> float:
-        weight = self._most - log(_EXPECTED[term & _LAST] + self._counts.get(term, 0.0))
-        self[term] = weight = max(LEAST, weight)
-        return weight
+        return _EXPECTED[term & _LAST]
 
-    def count(self, terms: Iterable[int]) -> None:
-        """Count one story more that has these terms, and weigh them again."""
-        counts, most = self._counts, self._most
-        for term in terms:
-            counts[term] = count = counts.get(term, 0.0) + 1.0
-            weight = most - log(_EXPECTED[term & _LAST] + count)
-            self[term] = weight if weight > LEAST else LEAST  # noqa: FURB136 -- called for every word
+    def aged(self, kept: float) -> Expected:
+        """Return what is left where so much is kept of what was counted."""
+        told = ((term, _EXPECTED[term & _LAST], count) for term, count in self.items())
+        counted = ((term, expected, kept * (count - expected)) for term, expected, count in told)
+        return Expected({term: expected + count for term, expected, count in counted if count > _FORGOTTEN})
+
+
+class Weights:
+    """How much each term says: how many bits tell that a story has it, 0.07 at least. Weighed when asked for."""
+
+    def __init__(self, counts: Expected, stories: float) -> None:
+        self.counts = counts
+        self._most = log2(PRIOR + stories) - CUT
+
+    def __getitem__(self, term: int) -> float:
+        return max(LEAST, self._most - log2(self.counts[term]))
+
+    def of(self, terms: Iterable[int]) -> list[float]:
+        """Return what each of these terms weighs."""
+        most = self._most
+        weights = [most - each for each in map(log2, map(self.counts.__getitem__, terms))]
+        return weights if min(weights, default=LEAST) >= LEAST else [max(LEAST, weight) for weight in weights]
 
     def weigh(self, shares: Mapping[int, float]) -> dict[int, float]:
         """Return each term with its share as heavy as the term is."""
-        return dict(zip(shares, map(mul, shares.values(), map(self.__getitem__, shares)), strict=False))
+        return dict(zip(shares, map(mul, shares.values(), self.of(shares)), strict=True))
 
     def length(self, shares: Mapping[int, float]) -> float:
         """Return the length of a vector of terms, above 0."""
-        return hypot(*map(mul, shares.values(), map(self.__getitem__, shares))) or 1.0
+        return hypot(*map(mul, shares.values(), self.of(shares))) or 1.0

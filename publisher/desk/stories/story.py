@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from math import hypot
 from typing import Final
 
 from msgspec import Struct
@@ -23,11 +22,9 @@ FACES: Final = 6  # reports that are kept whole
 
 def vector(report: Report) -> dict[int, float]:
     """Return the terms of a report with what they weigh by where they stand."""
-    heads = report.heads
-    terms = dict.fromkeys(report.texts, TEXT)
-    both = terms.keys() & heads
-    terms.update(dict.fromkeys(heads, HEAD))
-    terms.update(dict.fromkeys(both, BOTH))
+    terms = dict.fromkeys(array("I", report.text), TEXT)
+    for term in array("I", report.head):
+        terms[term] = BOTH if term in terms else HEAD
     return terms
 
 
@@ -72,8 +69,10 @@ class Told(Struct, array_like=True, gc=False, eq=False):
             return meet(pushed, self.vector())
         face, keys = self.faces[0], pushed.keys()
         heads, texts = keys & array("I", face.head), keys & array("I", face.text)
-        product = HEAD * sum([pushed[term] for term in heads]) + TEXT * sum([pushed[term] for term in texts])
-        product += (BOTH - HEAD - TEXT) * sum([pushed[term] for term in heads & texts])
+        product = HEAD * sum([pushed[term] for term in heads])
+        if texts:
+            product += TEXT * sum([pushed[term] for term in texts])
+            product += (BOTH - HEAD - TEXT) * sum([pushed[term] for term in heads & texts])
         return heads | texts, product
 
     def times_told_by(self, source: str) -> int:
@@ -100,11 +99,11 @@ class Told(Struct, array_like=True, gc=False, eq=False):
         """Let terms lead others here: they are added to the sum, which is the vector that this story has."""
         for term, share in terms.items():
             mean[term] = mean.get(term, 0.0) + share
-        heavy = weights.weigh(mean)
         if len(mean) > MOST + MOST // 4:
+            heavy = weights.weigh(mean)
             for term in sorted(heavy, key=heavy.__getitem__)[:-MOST]:
-                del mean[term], heavy[term]
-        self.norm = hypot(*heavy.values()) or 1.0
+                del mean[term]
+        self.norm = weights.length(mean)
         self.keep(mean)
 
     def see(self, report: Report) -> None:
