@@ -9,13 +9,15 @@ from typing import Final
 from publisher.desk.stories import guards
 from publisher.desk.stories.kinds import MARKET
 from publisher.desk.stories.report import Report
-from publisher.desk.stories.rules import DAY, Rules
+from publisher.desk.stories.rules import DAY, HOUR, Rules
 from publisher.desk.stories.story import Told
 
 WORD_BY_WORD: Final = 1.0
 """The likeness of a report to itself."""
 FEW_TERMS: Final = 3
 """Terms of two reports, text and all, that make one name and little beside."""
+FEW_WORDS: Final = 4
+AT_ONCE: Final = 3 * HOUR
 
 
 def likeness_asked(rules: Rules, report: Report, told: Told, likeness: float, both: AbstractSet[int]) -> float:
@@ -24,9 +26,20 @@ def likeness_asked(rules: Rules, report: Report, told: Told, likeness: float, bo
     It is `rules.retold` at least: what is less alike joins no story.
     """
     asked = _asked(rules, report, told, likeness)
-    if likeness < rules.one_name and _is_one_name(both, report):
+    if likeness < rules.one_name and (_is_one_name(both, report) or _is_late(both, report, told)):
         asked = max(asked, rules.one_name)
     return asked
+
+
+def _is_late(both: AbstractSet[int], report: Report, told: Told) -> bool:
+    """Say whether a few words are all that is shared with what nobody told for hours.
+
+    Agencies tell an event within hours of one another, and a few words then are enough to know it by. The same few
+    words later are mostly another event of the same country, company or team. A source may rewrite what it told.
+    """
+    if len(both) > FEW_WORDS or abs(report.at - told.last) <= AT_ONCE:
+        return False
+    return not told.times_told_by(report.source)
 
 
 def _asked(rules: Rules, report: Report, told: Told, likeness: float) -> float:

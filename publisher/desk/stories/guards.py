@@ -5,7 +5,8 @@ named otherwise ─── each has names of its own and they share none: two fir
 elsewhere ───────── the countries of the events are different ones
 recurring title ─── this source has put the same headline over another text, a day and more ago
 one of a series ─── this source's headlines differ in a name or a number, in the same place: "DKK / RUB price"
-another day ─────── market reports of two days, or of a rise and a fall
+another day ─────── market reports of two days, or of a rise and a fall; how many new cases there are today
+another game ────── the same teams, hours later
 several events ──── a round-up belongs only where it says nearly the same
 """
 
@@ -13,14 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
 from itertools import filterfalse, product
 from typing import Final, TypeAlias
 
-from publisher.desk.stories.kinds import FALLING, LIVE, MARKET, RISING, ROUNDUP
+from publisher.desk.stories.kinds import COUNT, FALLING, GAME, GAME_WORDS, LIVE, MARKET, RISING, ROUNDUP
 from publisher.desk.stories.marks import clash, other_weekday
 from publisher.desk.stories.rarity import NOTHING, is_number
 from publisher.desk.stories.report import Report
-from publisher.desk.stories.words import MANY_FIGURES
+from publisher.desk.stories.words import MANY_FIGURES, term_of
 
 Terms: TypeAlias = Mapping[int, float]
 
@@ -32,6 +34,9 @@ DAY: Final = 86_400  # seconds
 AGAIN: Final = 3 * DAY
 SAYS_LITTLE: Final = 13  # the level of a term from which on it hardly says anything
 _SAYS: Final = tuple(max(1, SAYS_LITTLE - level) for level in range(NOTHING + 1))  # by level
+AT_ONCE: Final = 6 * 3600  # seconds, after which an earthquake is another one
+PLAYED: Final = 5 * 3600  # seconds, after which a game is over, and told by everybody
+MORE: Final = 2  # words that two reports on one game share beside the names
 SESSION: Final = 14 * 3600  # seconds: a market report is of one day's trading
 RARE: Final = 9  # the level below which a term may be a name
 MOSTLY: Final = 0.7
@@ -49,7 +54,7 @@ ENOUGH: Final = 6  # terms of a text
 
 def reason(report: Report, terms: Terms, faces: tuple[Report, ...], likeness: float) -> str:
     """Return what keeps a report apart from a story with these faces; "" where nothing does."""
-    if report.marks and any(face.marks and clash(report.marks, face.marks) for face in faces):
+    if is_counted_otherwise(report, faces):
         return "counted otherwise"
     if report.places and _is_elsewhere(report, faces):
         return "elsewhere"
@@ -58,16 +63,29 @@ def reason(report: Report, terms: Terms, faces: tuple[Report, ...], likeness: fl
     return _reason_of_doubt(report, terms, faces, likeness) if likeness < SAME else ""
 
 
+def is_counted_otherwise(report: Report, faces: tuple[Report, ...]) -> bool:
+    """Say whether a report counts or dates the same thing as a story, and differently."""
+    if not report.marks:
+        return False
+    return any(clash(report.marks, face.marks, at_once=abs(report.at - face.at) < AT_ONCE) for face in faces)
+
+
+def shares_a_word(report: Report, faces: tuple[Report, ...]) -> bool:
+    """Say whether a headline has a word of a story's headlines."""
+    heads = set(report.heads)
+    return any(not heads.isdisjoint(face.heads) for face in faces)
+
+
 def _reason_of_habit(report: Report, faces: tuple[Report, ...]) -> str:
-    """Return what keeps a report apart that tells what is told every day: of its source, or of markets."""
+    """Return what keeps a report apart that tells what is told every day: by its source, or of markets and games."""
     own = [face for face in faces if face.source == report.source]
     if any(recurs(report, face) for face in own):
         return "recurring title"
     if any(is_series(report, face) for face in own):
         return "one of a series"
-    if report.kind & MARKET and any(face.kind & MARKET and _is_other_session(report, face) for face in faces):
+    if report.kind & (MARKET | COUNT) and any(_is_of_other_day(report, face) for face in faces):
         return "another day"
-    return ""
+    return "another game" if report.kind & GAME and _is_other_game(report, faces) else ""
 
 
 def _reason_of_doubt(report: Report, terms: Terms, faces: tuple[Report, ...], likeness: float) -> str:
@@ -119,9 +137,18 @@ def left_out(report: Report, told: AbstractSet[int]) -> set[int]:
 def _is_same_page(report: Report, face: Report) -> bool:
     if face.source != report.source or abs(report.at - face.at) >= SESSION:
         return False
-    if report.kind & face.kind & LIVE or retells(report, face):
+    if report.kind & face.kind & LIVE:
         return True
-    return min(len(report.texts), len(face.texts)) >= ENOUGH and is_written_on(report, face)
+    if report.kind & ~face.kind & ROUNDUP:
+        return False
+    return retells(report, face) or (min(len(report.texts), len(face.texts)) >= ENOUGH and is_written_on(report, face))
+
+
+def _is_of_other_day(report: Report, face: Report) -> bool:
+    both = report.kind & face.kind
+    if both & COUNT and abs(report.at - face.at) > SESSION:
+        return True
+    return bool(both & MARKET) and _is_other_session(report, face)
 
 
 def _is_other_session(report: Report, face: Report) -> bool:
@@ -130,6 +157,24 @@ def _is_other_session(report: Report, face: Report) -> bool:
         return False  # the same text of the same source: nothing was traded since
     opposite = (report.kind | face.kind) & ways == ways and not report.kind & face.kind & ways
     return opposite or abs(report.at - face.at) > SESSION
+
+
+def _is_other_game(report: Report, faces: tuple[Report, ...]) -> bool:
+    """Say whether a game was told hours before this, and no report of it says more of the same than who plays."""
+    games = [face for face in faces if face.kind & GAME]
+    return bool(games) and all(abs(report.at - face.at) > PLAYED and not _say_more(report, face) for face in games)
+
+
+def _say_more(report: Report, face: Report) -> bool:
+    """Say whether two reports on games share words that are neither names nor in every report on a game."""
+    both = {*report.heads, *report.texts} & {*face.heads, *face.texts}
+    both -= _called(report) | _called(face) | _of_every_game(report.language)
+    return len([term for term in both if _is_rare(term) and not is_number(term)]) >= MORE
+
+
+@cache
+def _of_every_game(language: str) -> frozenset[int]:
+    return frozenset([term_of(word, language) for word in GAME_WORDS])
 
 
 def _is_elsewhere(report: Report, faces: tuple[Report, ...]) -> bool:
@@ -155,6 +200,8 @@ def is_series(report: Report, face: Report) -> bool:
     mine, theirs = report.heads, face.heads
     if mine == theirs or min(len(mine), len(theirs)) < FRAME:
         return False
+    if _is_other_subject(report, face) and len({*mine} & {*theirs}) >= HALF * min(len(mine), len(theirs)):
+        return True
     pairs = _in_one_frame(mine, theirs) or _among_the_same(mine, theirs)
     if not pairs:
         return False
@@ -187,6 +234,14 @@ def _is_pattern(report: Report, face: Report) -> bool:
     if min(len(report.texts), len(face.texts)) >= ENOUGH and _is_rewritten(report, face):
         return False
     return not _share_text(report, face)
+
+
+def _is_other_subject(report: Report, face: Report) -> bool:
+    """Say whether two headlines begin with two names, each told in its own text only: "Ondara declares dividend"."""
+    one, other = report.heads[0], face.heads[0]
+    if not (_is_rare(one) and _is_rare(other)) or one in face.heads or other in report.heads:
+        return False
+    return _is_told_by(report, one, face, other)
 
 
 def _is_told_by(report: Report, one: int, face: Report, other: int) -> bool:
@@ -312,3 +367,9 @@ def names(report: Report) -> set[int]:
         if named
         else set()
     )
+
+
+def _called(report: Report) -> set[int]:
+    """Return the terms of a report on a game that are written like names, in its headline and in its text."""
+    marked = report.called
+    return names(report).union(term for place, term in enumerate(report.texts) if marked >> place & 1)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from math import hypot
 from operator import attrgetter, mul
@@ -27,9 +27,8 @@ from msgspec.structs import replace
 from publisher.desk.stories import guards, snapshot
 from publisher.desk.stories.asked import likeness_asked
 from publisher.desk.stories.habits import Habits
-from publisher.desk.stories.kinds import ROUNDUP
+from publisher.desk.stories.kinds import LIVE, ROUNDUP
 from publisher.desk.stories.learnt import Counts, Learnt
-from publisher.desk.stories.marks import clash
 from publisher.desk.stories.postings import Postings
 from publisher.desk.stories.recent import Recent
 from publisher.desk.stories.report import Report
@@ -179,8 +178,8 @@ class Index:
             return Joined(told.id, "duplicate", headline.article, 1.0, "headline", tuple(report.heads))
         text = self._leads.find(report.lead, report.at)
         told = self._numbered.get(self._leads.story_of(text)) if text and text.times <= BOILERPLATE else None
-        if text and told and not any(clash(report.marks, face.marks) for face in told.faces):
-            kind: Kind = "duplicate" if _shares_a_word(report, told.faces) else "story"  # else no item is hidden
+        if text and told and self._is_told_still(report, told):
+            kind: Kind = "duplicate" if guards.shares_a_word(report, told.faces) else "story"  # else no item is hidden
             return Joined(told.id, kind, text.article, 1.0, "text", tuple(report.heads))
         return self._same_page(report)
 
@@ -190,9 +189,15 @@ class Index:
         told = self._numbered.get(self._pages.story_of(page)) if page else None
         if page is None or told is None or report.at - told.opened >= self.rules.same_page:
             return None
-        if any(clash(report.marks, face.marks) for face in told.faces):
+        if guards.is_counted_otherwise(report, told.faces):
             return None
         return Joined(told.id, "story", page.article, 1.0, "page", tuple(report.heads))
+
+    def _is_told_still(self, report: Report, told: Told) -> bool:
+        """Say whether the same text tells of the same: not that of a live page which is begun anew each day."""
+        if report.kind & LIVE and report.at - told.opened >= self.rules.same_text:
+            return False
+        return not guards.is_counted_otherwise(report, told.faces)
 
     # alike
 
@@ -401,8 +406,3 @@ class Index:
             self.forget(oldest.id)
             for other in self._apart.pop(oldest.id, ()):
                 self._apart[other].discard(oldest.id)
-
-
-def _shares_a_word(report: Report, faces: Iterable[Report]) -> bool:
-    heads = set(report.heads)
-    return any(not heads.isdisjoint(face.heads) for face in faces)

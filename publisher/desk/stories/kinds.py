@@ -12,6 +12,8 @@ ROUNDUP: Final = 1  # tells of several events: it may belong to a story, and nev
 MARKET: Final = 2  # tells how prices moved, as every day
 RISING, FALLING = 4, 8  # which way they moved
 LIVE: Final = 16  # a page that one source writes on, all day: a round-up too, unless "Live:" is all that says so
+GAME: Final = 32  # tells of a game, or of the next one: the same two teams meet for days
+COUNT: Final = 64  # tells how many new cases there are, as every day
 
 _ROUNDUP_WORDS_LIST: Final = """
     briefing roundup roundups newsletter headlines horoscope horoscopes crossword wordle wrapup podcast podcasts
@@ -46,7 +48,7 @@ _LIVE_HINTS_LIST: Final = """
 _LIVE_HINTS: Final = frozenset(_LIVE_HINTS_LIST.split())
 _LIVE: Final = re.compile(
     r"\b(?:live blog|live(?: \w+){0,3} (?:updates?|tracker)|updates live|news live|"
-    r"live (?:news|scores|coverage)|as it happened|as the day unfolded|en direct|en vivo|en directo|"
+    r"live (?:news|scores|coverage|q a)|as it happened|as the day unfolded|en direct|en vivo|en directo|"
     r"minuto a minuto|ao vivo|in diretta|прямая трансляция|онлайн трансляция)\b"
     r"|^live\b|\blive$"
 )
@@ -76,7 +78,7 @@ _UP_LIST: Final = """
     rise rises rising rose gain gains gained climb climbs climbed jump jumps jumped surge surges surged rally
     rallies rallied higher advance advances advanced rebound rebounds rebounded recover recovers recovered soar
     soars soared up strengthen strengthens firm firms firmer sube suben sobe sobem avança alta steigt steigen
-    gewinnt monte hausse suben sobe salgono sale avanzan avanzam repuntan dispara disparan impulsiona impulsionam
+    gewinnt höher monte hausse suben sobe salgono sale avanzan avanzam repuntan dispara disparan impulsiona impulsionam
     grimpent grimpe rebondit progressent растет вырос
 """
 _UP: Final = frozenset(_UP_LIST.split())
@@ -84,13 +86,14 @@ _DOWN_LIST: Final = """
     fall falls fell falling drop drops dropped slip slips slipped slide slides slid sink sinks sank tumble tumbles
     tumbled lower decline declines declined retreat retreats retreated ease eases eased plunge plunges plunged slump
     slumps slumped weaken weakens weakened down selloff loses losses baja bajan cae caen cai caem recua queda fällt
-    fallen verliert baisse chute ceden cede retroceden retrocede recuam caían reculent recule lastran pesam pesa
+    fallen verliert tiefer baisse chute ceden cede retroceden retrocede recuam caían reculent recule lastran pesam pesa
     pénalisent calano cala scendono scende frenano belastet падает упал
 """
 _DOWN: Final = frozenset(_DOWN_LIST.split())
 _SESSION_LIST: Final = """
     open opens opened opening close closes closed closing end ends ended trade trades trading flat mixed steady edge
-    edges edged session subdued rangebound muted abre cierra fecha schließt
+    edges edged session subdued rangebound muted hold holds hover hovers waver wavers inch inches extend extends wrap
+    today heute hoy oggi hoje erwartet abre cierra fecha schließt
     abren cierran abrem fecham opera operam ouvre clôt finit attendue vue apre chiude bewegt
 """
 _SESSION: Final = frozenset(_SESSION_LIST.split())
@@ -100,11 +103,37 @@ _DOWN_SIGNS: Final = re.compile("下落|続落|反落|急落|安値|値下がり
 _SESSION_SIGNS: Final = re.compile("まちまち|寄り付き|大引け|終値|前場|後場|展望|市況|开盘|收盘")
 
 
-def kind_of(words: str, headline: str) -> int:
-    """Return what kind of report a headline stands over, given its plain words too."""
+_GAME_LIST: Final = """
+    game games series finale opener sweep streak skid shutout innings inning homer homers homered rbi rbis pitcher
+    touchdown touchdowns quarterback playoff playoffs overtime goalless scoreless equaliser equalizer wicket wickets
+    semifinal semifinals
+"""
+_GAME: Final = frozenset(_GAME_LIST.split())
+_WON_LIST: Final = """
+    win wins won loss beat beats defeat defeats edge edges rally rout routs blank blanks victory visiting hits runs
+    scored rebounds season
+"""
+GAME_WORDS: Final = _GAME.union(_WON_LIST.split())
+"""What every report on a game has, and none on anything else has two of."""
+_SAYS_GAME: Final = 2  # of these words
+_NEW_CASES: Final = re.compile(
+    r"\bnew\b(?: \w+){0,3} (?:cases?|infections?|deaths)\b|\bnuevos (?:\w+ )?(?:casos|contagios)\b|\bnovos casos\b"
+    r"|\bnouveaux (?:cas|décès)\b|\bneuinfektionen\b|\bneue (?:\w+ )?fälle\b|\bnuovi casi\b"
+    "|новых (?:случаев|заражений)|新規感染"
+)
+
+
+def kind_of(words: str, headline: str, text: str = "") -> int:
+    """Return what kind of report a headline stands over, given its plain words too, and those of its text."""
     each = frozenset(words.split())
     kind = _several(words, each, headline)
+    kind |= COUNT if _NEW_CASES.search(words) else 0
+    kind |= GAME if _is_of_game(each.union(text.split())) else 0
     return kind | (_market(each) or (_market_by_signs(words) if not words.isascii() else 0))
+
+
+def _is_of_game(each: AbstractSet[str]) -> bool:
+    return not each.isdisjoint(_GAME) and len(GAME_WORDS & each) >= _SAYS_GAME
 
 
 def _several(words: str, each: AbstractSet[str], headline: str) -> int:

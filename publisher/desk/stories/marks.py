@@ -69,6 +69,8 @@ _WEEKDAYS: Final = {
 _WEEKDAY_SIGNS: Final = re.compile("[月火水木金土日]曜")
 _HAS_FIGURES: Final = re.compile("[0-9]")
 
+_MEASURED_AGAIN: Final = 4  # tenths of a magnitude that two observatories differ by, or one an hour later
+
 _CLOCK: Final = re.compile(r"(?<![0-9:.])([01]?[0-9]|2[0-3]):([0-5][0-9])(?![0-9:])")
 
 DATE, DAY, CLOCK, STRENGTH, WEEKDAY = "date", "day of the month", "clock", "magnitude", "weekday"
@@ -82,9 +84,20 @@ def marks(headline: str) -> tuple[int, ...]:
     return tuple(sorted({_mark(key, value) for key, value in found}))
 
 
-def clash(one: Sequence[int], other: Sequence[int]) -> bool:
-    """Say whether two headlines count or date the same thing, and differently; a weekday alone is no such thing."""
-    return any(_clashes(one, other, key) for key in {mark & _KEY for mark in one} - {_WEEKDAY_KEY})
+def clash(one: Sequence[int], other: Sequence[int], *, at_once: bool = False) -> bool:
+    """Say whether two headlines count or date the same thing, and differently; a weekday alone is no such thing.
+
+    Of earthquakes told `at_once`, magnitudes that differ by a little are those of two observatories.
+    """
+    keys = {mark & _KEY for mark in one} - {_WEEKDAY_KEY}
+    if at_once and _STRENGTH_KEY in keys and _is_measured_again(one, other):
+        keys.discard(_STRENGTH_KEY)
+    return any(_clashes(one, other, key) for key in keys)
+
+
+def _is_measured_again(one: Sequence[int], other: Sequence[int]) -> bool:
+    mine, theirs = ([mark for mark in marks if mark & _KEY == _STRENGTH_KEY] for marks in (one, other))
+    return any(abs(a - b) <= _MEASURED_AGAIN for a in mine for b in theirs)
 
 
 def other_weekday(one: Sequence[int], other: Sequence[int]) -> bool:
@@ -103,6 +116,7 @@ def _mark(key: str, value: int) -> int:
 
 
 _WEEKDAY_KEY: Final = _mark(WEEKDAY, 0)
+_STRENGTH_KEY: Final = _mark(STRENGTH, 0)
 
 
 def _figures(text: str) -> Iterator[tuple[str, int]]:

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from publisher.desk.headlines import plain_headline, says_enough, without_outlet
-from publisher.desk.stories.kinds import LIVE, kind_of, page_of
+from publisher.desk.stories.kinds import GAME, LIVE, ROUNDUP, kind_of, page_of
 from publisher.desk.stories.marks import marks
 from publisher.desk.stories.rarity import NOTHING, code
 from publisher.desk.stories.words import parts, term_of
@@ -37,6 +37,9 @@ _WORD: Final[re.Pattern[str]] = re.compile(r"[^\W\d_][\w’'-]*")
 _QUOTED: Final = re.compile("«[^»]{2,40}»|“[^”]{2,40}”|„[^“]{2,40}“")
 _SET_OFF: Final = re.compile(r"[,;|]\s+|、")
 _LEAST_PART: Final = 3  # words
+_LISTED: Final = re.compile(r",\s*(?:and\s+|&\s+)?|\s+(?:and|&)\s+")
+_LEAST_LISTED, _LONGEST_LISTED = 3, 4  # phrases, and words of each
+_INTERVIEW: Final = re.compile(r"\bjoin(?:s|ed)?\b[^.]{0,160}? on [\"“\u2018'][^\"”\u2019']{3,40}[\"”\u2019']")
 _LEAST_TEXT: Final = 24  # characters, of "Source: Wire, 0:00"
 _LONGEST_PUBLISHER: Final = 4  # words
 _CASED: Final = 4  # letters of a word that shows how a headline is written
@@ -65,6 +68,7 @@ class Report(Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     lead: int = 0  # of how the text begins; 0 where it is short
     page: int = 0  # of a live page's name at its source; 0 where it is none
     second: int = 0  # a bit for each term of the headline behind a comma that sets off what may be another event
+    called: int = 0  # of a report on a game: a bit for each term of the text that is written like a name
 
     @property
     def heads(self) -> Sequence[int]:
@@ -108,10 +112,15 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
     short = language.partition("-")[0]
     headline = without_outlet(headline, text)
     words = plain_headline(headline, credit)
+    text = _INTERVIEW.sub(" ", text[:LOOKED_AT]) if "join" in text else text  # who asks, and on which programme
     rest = _beyond(words, plain_headline(text[:LOOKED_AT])) if text else ""
     head = _terms_of_headline(words, short)
-    frame, kind = _frame(headline), kind_of(words, headline)
+    frame, kind = _frame(headline), kind_of(words, headline, rest)
+    kind |= ROUNDUP if rest and "," in headline and _lists(headline, rest) else 0
     in_frame = {term_of(word, short) for word in parts(plain_headline(frame))} if frame else set()
+    texts = _rarest(rest.removeprefix(words), short, set(head.values()))
+    capitals = _capitals(text[:LOOKED_AT])
+    called = {term_of(word, short) for word in capitals} if kind & GAME else set[int]()
     return Report(
         id=id,
         source=source,
@@ -119,8 +128,8 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
         language=short,
         at=int((published - EPOCH).total_seconds()),
         head=_packed(head.values()),
-        text=_packed(_rarest(rest.removeprefix(words), short, set(head.values()))),
-        named=_named(head, headline, text[:LOOKED_AT]),
+        text=_packed(texts),
+        named=_named(head, headline, capitals),
         marks=marks(headline),
         frame=code(f"{source} {plain_headline(_FIGURES.sub('', frame))}") if frame else 0,
         framed=sum(1 << place for place, number in enumerate(head.values()) if number in in_frame),
@@ -130,7 +139,20 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
         lead=code(f"{source} {rest[:_LEAD]}") if len(rest) >= _LEAST_LEAD and rest[:_LEAD] != words[:_LEAD] else 0,
         page=_page(headline, source) if kind & LIVE else 0,
         second=_second(headline, list(head)) if _SET_OFF.search(headline) else 0,
+        called=sum(1 << place for place, number in enumerate(texts) if number in called),
     )
+
+
+def _lists(headline: str, rest: str) -> bool:
+    """Say whether a headline lists events, "Harbour strike, grain prices and an otter", of which its text tells one.
+
+    So the daily talks of agencies are headed: three phrases or more, none of them a sentence.
+    """
+    phrases = [plain_headline(phrase).split() for phrase in _LISTED.split(headline)]
+    if len(phrases) < _LEAST_LISTED or not all(0 < len(phrase) <= _LONGEST_LISTED for phrase in phrases):
+        return False
+    told = set(rest.split())
+    return all(told.isdisjoint(phrase) for phrase in phrases[1:])
 
 
 def _beyond(words: str, rest: str) -> str:
@@ -183,10 +205,10 @@ def _rarest(words: str, language: str, known: set[int]) -> list[int]:
     return (again[:6] + fresh)[:TEXT]
 
 
-def _named(head: dict[str, int], headline: str, text: str) -> int:
+def _named(head: dict[str, int], headline: str, capitals: set[str]) -> int:
     """Return a bit for each term of the headline that is written with a capital where it is no matter of style."""
     told = _capitals(headline) if not _is_title_case(headline) else set()
-    names = told | _capitals(text) | _quoted(headline)
+    names = told | capitals | _quoted(headline)
     return sum(1 << place for place, word in enumerate(head) if word in names and _may_name(word)) if names else 0
 
 

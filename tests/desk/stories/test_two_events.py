@@ -55,3 +55,14 @@ def test_headlines_of_two_events_take_in_no_report_of_one() -> None:
     )
     assert joined[1].story == "one"
     assert (joined[2].story, joined[2].near and joined[2].near.reason) == ("three", "several events")
+
+
+def test_a_live_page_that_is_begun_anew_each_day_is_no_endless_story() -> None:
+    """The text below it is the same every day; after two days it tells of something else."""
+    text = "Follow our rolling coverage of what happens in the harbour and beyond, as told by our reporters."
+    pages = ["Ferry capsizes off Zanzibar", "Strikers block Callao", "Tunnel flooded in Brno", "Volcano wakes at Goma"]
+    joined = told(
+        Index(),
+        *(report(str(day), f"{name}: Live Updates", text, 20 * day) for day, name in enumerate(pages)),
+    )
+    assert [one.story for one in joined] == ["0", "0", "0", "3"]
