@@ -21,10 +21,7 @@ class Grammar(Struct, frozen=True):
     sides: frozenset[str]  # what is joined to a country with a hyphen and tells who takes part, not where
     abroad: frozenset[str]  # behind an adjective: people and things that are mostly met outside of their country
     things: frozenset[str]  # beside an adjective: dishes, beasts and turns of phrase that are called so everywhere
-    peoples: frozenset[str]  # kinds of names that stand before people and things
-    adjectives: frozenset[
-        str
-    ]  # and before dishes; kinds of names that stand as such before a noun; Chinese has no others for it
+    peoples: frozenset[str]  # kinds of names that stand before those; Chinese has no adjectives for it
     noun_first: bool  # what an adjective belongs to stands before it: "salade russe"
     endings: tuple[str, ...]  # of the name of a place itself, where something happened in it
     pauses: str  # signs behind one who does something
@@ -67,7 +64,7 @@ _REACTIONS: Final = {
         demands demanded tells told asks asked seeks seek weighs mulls considers reacts responds praises praised mourns
         blames blame blamed summons summoned expels expelled evacuates evacuate airlifts deplores denounces denounce
         lambasts rebukes chides fears eyes watches monitors advises says vetoes veto vetoed pushes
-        captures captured seizes seized kills killed encircles rushes blocks visits visit visited strikes bombs bombed
+        captures seizes kills encircles rushes blocks visits visit visited strikes bombs bombed
         shells shelled invades invaded protests protested""",
     "es": "condena condeno condenan insta pide piden exige advierte acusa rechaza critica apoya sanciona amenaza "
     "denuncia expresa niega bombardea ataca rodea",
@@ -82,7 +79,7 @@ _REACTIONS: Final = {
     "ru": "осудил осудила осудили осуждает призвал призвала призвали требует потребовал обвинил обвинила обвинили "
     "заявил заявила заявили пригрозил отверг отвергла предупредил предупредила предупредили предостерег опроверг "
     "опровергла отрицает опровергает нанес нанесла атаковал атаковала атаковали",
-    "ar": "تدين يدين تدعو يدعو تحذر يحذر تتهم يتهم ترفض يرفض تندد يندد تطالب تنفي ينفي تشن تقصف يقصف",
+    "ar": "تستهدف تهاجم تدين يدين تدعو يدعو تحذر يحذر تتهم يتهم ترفض يرفض تندد يندد تطالب تنفي ينفي تشن تقصف يقصف",
     "hi": "ने",
     "zh": "谴责 譴責 呼吁 呼籲 警告 批评 批評 敦促 要求 指责 指責 制裁 抗议 抗議 反对 反對 "
     "否认 否認 称 稱 指控 空袭 空襲 轰炸 轟炸",
@@ -111,30 +108,32 @@ _ABROAD: Final = {
     "ja": "男性、 観光客 旅行者 留学生 人男性 人女性",
 }
 _THINGS: Final = {
-    "en": """salad salads coffee stew stews pub pubs recipe recipes sauce yogurt yoghurt sausage sausages noodles toast
-        fries pastry pastries waffle waffles curry curries soup soups pie dressing mustard meatballs dumplings pancakes
-        omelette barbecue bbq rarebit muffin muffins cocktail tapas spices terrier terriers spaniel spaniels shepherd
-        shepherds hound hounds bulldog bulldogs mastiff puppy puppies kitten kittens cat cats roulette proverb accent
-        folklore mythology subtitles heels cotton""",
-    "es": "cafe bano salsa receta recetas bar pub bares ensalada salchicha tortilla cocina pastor gato acento refran",
-    "fr": "cafe bain pub ragout salade cuisine recette recettes sauce toilettes berger chat accent proverbe",
-    "de": """kuche salat pub sosse wurst brot schaferhund katze wand gardinen woche rezept rezepte honig bulldogge
-        roulette suppe eintopf kaffee akzent sprichwort""",
-    "pt": "cafe banho pub salada molho pao churrasco cozinha receita receitas pastor gato sotaque",
-    "it": "caffe pub insalata cucina ricetta ricette salsa bagno gatto pastore doccia fila cose accento proverbio",
-    "ru": """салат салата кофе паб паба кухня кухни кухне соус соуса рецепт торт торта котлета котлеты капуста капусты
-        капусте капустой капусту орех ореха орехи нож ножа рулетка рулетку кот кошка бульдог перец суп борщ овчарка стол
-        стола стенка баня бане грипп язык языка языке сыр акцент акцентом""",
-    "ar": "قهوة القهوة حلاوة وصفة سلطة حانة جوز تمر بهارات الارقام",
-    "zh": "语 語 菜 料理 咖啡 烤鸭 烤鴨 炒饭 炒飯 火锅 火鍋 香米 短毛 卷饼 捲餅 象棋 扑克 撲克",
-    "ja": "語 料理 行進 飯 式 風 猫 犬 鍋 石",
-    "hi": "सलाद रेसिपी व्यंजन पब भाषा टोपी कॉफी",
-    "bn": "রেসিপি সালাদ কফি ভাষা শেফার্ড",
+    "en": """salad salads stew stews recipe recipes sauce yogurt yoghurt sausage sausages noodles toast fries
+        pastry pastries waffle waffles curry curries soup soups pie dressing mustard meatballs dumpling dumplings
+        pancakes omelette casserole meringue sandwich sandwiches bagel bagels chowder cheesecake seasoning
+        marinade slaw barbecue bbq rarebit muffin muffins cocktail tapas spices terrier terriers spaniel spaniels
+        hound hounds bulldog bulldogs mastiff puppy puppies kitten kittens cat cats roulette proverb accent
+        folklore mythology subtitles heels braid manicure blinds""",
+    "es": """salsa receta recetas ensalada salchicha tortilla cocina gato acento refran pizza sopa manicura trenza
+        mostaza""",
+    "fr": """ragout salade cuisine recette recettes sauce soupe chat accent proverbe tresse manucure clef cle
+        tapis""",
+    "de": """kuche salat sosse wurst brot rezept rezepte bulldogge dogge roulette suppe eintopf gulasch pizza
+        nudeln bratwurst wurstchen teppich akzent sprichwort massage sauna""",
+    "pt": """salada molho pao churrasco cozinha receita receitas gato sotaque sopa pizza manicure tapete""",
+    "it": """insalata cucina ricetta ricette salsa gatto accento proverbio zuppa minestra pizza manicure tappeto""",
+    "ru": """салат салата кухня кухни кухне соус соуса рецепт торт торта котлета котлеты капуста капусты капусте
+        капустой капусту орех ореха орехи рулетка рулетку кот кошка бульдог терьер спаниель дог овчарка перец суп
+        борщ гуляш колбаски лапша десерт пирог акцент акцентом кроссворд маникюр массаж косметика булавка хрусталь""",
+    "ar": """حلاوة وصفة سلطة جوز خبز دجاج المعكرونة معكرونة القط قط السجاد حساء كعكة كيك طبخة""",
+    "zh": """语 語 料理 咖啡 香米 短毛 折耳 卷饼 捲餅 春卷 象棋 泡菜 拉面 甜点 辣椒""",
+    "ja": """語 料理 飯 式 風 猫 犬 鍋 麺 神話 家具 雑貨""",
+    "hi": """सलाद रेसिपी व्यंजन कॉफी पुलाव चिकन बिरयानी पिज्जा""",
+    "bn": """রেসিপি সালাদ কফি বিরিয়ানি নুডলস""",
 }
 _NOUN_FIRST: Final = frozenset({"es", "fr", "pt", "it", "ar"})
 _INFLECTED: Final = frozenset({"demonym"})
-_NATIONS: Final = frozenset({"demonym", "name"})
-_BARE: Final = _NATIONS | {"capital", "city", "region"}
+_BARE: Final = frozenset({"demonym", "name"})
 _ENDINGS: Final = {"bn": "ে তে ায়"}
 _PAUSES: Final = {"ja": "、"}
 
@@ -147,7 +146,6 @@ def _words(words: str) -> frozenset[str]:
 def grammar(language: str) -> Grammar:
     """Return the small words of a language; none of one that is not written down here."""
     short = language.partition("-")[0]
-    bare = short in {"zh", "ja"}
     return Grammar(
         places=_words(_PLACES.get(short, "")),
         after_places=_words(_AFTER.get(short, "")),
@@ -156,8 +154,7 @@ def grammar(language: str) -> Grammar:
         sides=_words(_SIDES.get(short, "")),
         abroad=_words(_ABROAD.get(short, "")),
         things=_words(" ".join(map(fold_word, _THINGS.get(short, "").split()))),
-        peoples=_NATIONS if bare else _INFLECTED,
-        adjectives=_BARE if bare else _INFLECTED,
+        peoples=_BARE if short in {"zh", "ja"} else _INFLECTED,
         noun_first=short in _NOUN_FIRST,
         endings=tuple(fold_word(_ENDINGS.get(short, "")).split()),
         pauses=_PAUSES.get(short, ""),

@@ -152,9 +152,33 @@ def _is_of_a_person(mention: Mention, words: Words) -> bool:
         if (is_named or is_other) and words.follows_freely(at) and words.text[words.starts[at - 1]].isupper():
             return is_named or not words.starts_sentence(at - 1)
     end = at + 1
-    if end >= len(folded) or end == words.headline or folded[end] not in people.last or folded[at] not in people.first:
+    if end >= len(folded) or end == words.headline or folded[end] not in people.last or words.after(at):
         return False
-    return words.text[words.starts[end]].isupper() and not words.after(at)
+    if not words.initial(end).isupper():
+        return False
+    return folded[at] in people.first or (
+        folded[at] in _GIVEN and folded[end] not in _TRADED and _ends_a_name(end, words)
+    )
+
+
+def _ends_a_name(at: int, words: Words) -> bool:
+    """Say whether a name ends with this word: where each word has a capital nobody can tell."""
+    end = at + 1
+    return end >= len(words.folded) or end == words.headline or words.initial(end).islower() or bool(words.after(at))
+
+
+_PLACES_GIVEN: Final = (  # names of places that people are given
+    "america asia austin brooklyn camden carolina charlotte chelsea cheyenne dakota dallas denver florence holland "
+    "houston india ireland israel jamaica kenya kingston lincoln london madison memphis milan montana paris phoenix "
+    "raleigh rome savannah siena sofia sydney verona victoria vienna virginia"
+)
+_GIVEN: Final = frozenset(_PLACES_GIVEN.split())
+_NAMES_TRADED: Final = (  # last names that are words of the news, too
+    "bank banks battle bond bonds bridges church city court day east fields glass gold guard hall hills house hunt "
+    "justice king law love mills north page park pope post power powers price prince rail rice rivers sales school "
+    "shields silver south star steel stocks stone street strong town wells west winter woods young"
+)
+_TRADED: Final = frozenset(_NAMES_TRADED.split())
 
 
 _KNOWN: Final = 71  # of 100: a less sure last name is somebody else's where another first name stands before it

@@ -79,7 +79,7 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
     for mention, beside in zip(mentions, following, strict=True):
         meaning, weight = _meant(mention, beside, words, support, home)
         kind, at = meaning.kind, mention.at
-        if kind in grammar.adjectives and _is_of_a_thing(mention, words, grammar):
+        if kind in grammar.peoples and _is_of_a_thing(mention, words, grammar):
             continue
         role = _role(mention, words, grammar)
         if role == "place" and kind == "name" and meaning.country in _SHARED and len(_possible(mention.meanings)) == 1:
@@ -92,7 +92,7 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
             continue
         where = "headline" if at < headline else "lead" if at < headline + LEAD else "rest"
         found.append(Sighting(meaning.country, kind, weight / 100, where, role, at, mention.size))
-        if len(mention.meanings) > 1:
+        if len(mention.meanings) > 1 and meaning in mention.meanings:
             found += _alike(mention, meaning, where, role)
     return _speaking(found, home) if len(found) > 1 else found
 
@@ -271,7 +271,7 @@ def _named_beside(mention: Mention, following: Mention, words: Words) -> str:
     beside = next((one for one in following.meanings if one.kind == "region"), following.meanings[0])
     after = words.after(following.at - 1)
     if (
-        beside.kind == "region"
+        (beside.kind == "region" or " ".join(words.folded[following.at :][: following.size]) == "new york")
         and after in {",", "", ".,"}
         and (len(following.meanings) == 1 or beside.country in known)
     ):

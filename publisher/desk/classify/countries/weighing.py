@@ -30,6 +30,7 @@ class Scales(Struct, frozen=True, kw_only=True):
 
 
 _ASIDE: Final = frozenset({"actor", "abroad"})
+_AWAY: Final = frozenset({"abroad", "speaker"})
 _TOWNS: Final = frozenset({"capital", "city"})
 
 SCALES: Final = Scales(
@@ -100,7 +101,7 @@ def _is_elsewhere(seen: Sequence[Sighting], home: str) -> bool:
     if any([one.role == "place" and one.country != home for one in told]):  # noqa: C419 -- a list is half as dear as a generator
         return True
     towns = any([one.kind in _TOWNS and one.country != home for one in told])  # noqa: C419 -- the same
-    return towns and any([one.role == "abroad" and one.country == home for one in told])  # noqa: C419 -- the same
+    return towns and any([one.role in _AWAY and one.country == home for one in told])  # noqa: C419 -- the same
 
 
 def _summed(found: list[float], again: float) -> float:
