@@ -51,8 +51,9 @@ def mentions(words: Words, names: Table, places: Sequence[int], date: str = "") 
             mention = Mention(at, 1, meanings)
         if mention is not None:
             end = at + mention.size
-            if mention.meanings[0].country != BLOCKED and not _is_of_a_person(mention, words):
-                found.append(mention)
+            if mention.meanings[0].country == BLOCKED or _is_of_a_person(mention, words) or _is_numbered(end, words):
+                continue
+            found.append(mention)
     return found
 
 
@@ -179,6 +180,14 @@ _NAMES_TRADED: Final = (  # last names that are words of the news, too
     "shields silver south star steel stocks stone street strong town wells west winter woods young"
 )
 _TRADED: Final = frozenset(_NAMES_TRADED.split())
+
+
+def _is_numbered(end: int, words: Words) -> bool:
+    """Say whether the number of a model is joined to a name: "Mali-D77" is a product, "Paris-2024" is none."""
+    if end >= len(words.folded):
+        return False
+    number = words.folded[end]
+    return number[-1].isdigit() and not number.isdigit() and words.after(end - 1) == "-"
 
 
 _KNOWN: Final = 71  # of 100: a less sure last name is somebody else's where another first name stands before it
