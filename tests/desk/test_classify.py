@@ -182,6 +182,14 @@ def test_words_tell_which_of_several_labels_it_is_about() -> None:
     assert judged("Morocco", "Spain", made=article("Why rumours about migrants spread")).events == ("MA", "ES")
 
 
+def test_a_long_list_of_labels_that_the_words_are_not_of_only_comes_up() -> None:
+    """Three labels or more that miss the country the words are sure of are mentioned; two are believed."""
+    told = judged("Iran", "Israel", "Qatar", made=article("White House names new press secretary in Washington"))
+    assert told.events == ("US",)
+    assert {place.country for place in told.countries if place.role == "mentioned"} == {"IR", "IL", "QA"}
+    assert judged("Iran", "Israel", made=article("White House names new press secretary")).events == ("IR", "IL")
+
+
 def test_a_label_that_the_words_refute_is_no_country() -> None:
     """Georgia in a list of places is the state where the words are about America."""
     place = Category("Georgia", "http://www.nytimes.com/namespaces/keywords/nyt_geo")

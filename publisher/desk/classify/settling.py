@@ -1,7 +1,8 @@
 """Which of the countries that are named an article is about, once the agency and the words have both been heard.
 
 What the operator, a code or a label of the agency says stands, however sure words are. But labels list what comes up:
-where they name several countries and the words are sure of some of those, the others only come up.
+where they name several countries and the words are sure of some of those, the others only come up; where they name
+three or more and the words are sure of another one, all of them do.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from publisher.desk.classify.reading import WORDS
 from publisher.desk.labels import fold
 from publisher.model import Place
 
+LISTED: Final = 3  # countries: whoever labels so many lists what comes up
 _LABEL: Final = "category"
 
 
@@ -34,6 +36,8 @@ def settled(places: tuple[Place, ...]) -> tuple[Place, ...]:
     named = {place.country for place in told} - refuted
     if not named:
         return _once([place for place in places if place not in told])
+    if len(named) >= LISTED and sure and sure.isdisjoint(named) and all(place.by == _LABEL for place in told):
+        return _once([replace(place, role="mentioned") if place in told else place for place in places])
     common = named & sure
     return _once([_placed(place, named, common) for place in places if not _is_superseded(place, named, refuted)])
 
