@@ -48,6 +48,8 @@ FEW: Final = 3
 """So many words up to this level in common tell that two texts are on one event, whoever they name."""
 WRITTEN_ON: Final = 0.3
 """The share of what both say: with less, more than twice as many reports of weeks apart join, most of them wrongly."""
+_UNCASED_LIST: Final = "ar fa he ur ja ko zh th hi mr ne bn pa gu ta te kn ml si my km lo ka am"
+UNCASED: Final = frozenset(_UNCASED_LIST.split())  # languages that write names as they write all words
 FRAME: Final = 3  # terms: a shorter headline has no frame
 ENOUGH: Final = 6  # terms of a text
 
@@ -309,9 +311,16 @@ def _is_other_name(report: Report, face: Report) -> bool:
     """Say whether two headlines differ in names only, and the texts tell each its own: the weather of two cities."""
     mine, theirs = set(report.heads), set(face.heads)
     mine, theirs = mine - theirs, theirs - mine
-    if not mine or not theirs or not (mine <= names(report) and theirs <= names(face)):
+    if not mine or not theirs or not (mine <= _may_name(report) and theirs <= _may_name(face)):
         return False
     return mine.issubset(report.texts) and theirs.issubset(face.texts) and mine.isdisjoint(face.texts)
+
+
+def _may_name(report: Report) -> set[int]:
+    """Return the terms of the headline that are written like names: in a script without capitals, all rare ones."""
+    if report.language not in UNCASED:
+        return names(report)
+    return {term for term in report.heads if _is_rare(term) and not is_number(term)}
 
 
 def _tell_the_same(terms: Terms, face: Report) -> bool:

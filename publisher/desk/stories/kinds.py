@@ -106,12 +106,12 @@ _SESSION_SIGNS: Final = re.compile("まちまち|寄り付き|大引け|終値|�
 _GAME_LIST: Final = """
     game games series finale opener sweep streak skid shutout innings inning homer homers homered rbi rbis pitcher
     touchdown touchdowns quarterback playoff playoffs overtime goalless scoreless equaliser equalizer wicket wickets
-    semifinal semifinals
+    semifinal semifinals gol goles gols halbzeit spieltag bundesliga
 """
 _GAME: Final = frozenset(_GAME_LIST.split())
 _WON_LIST: Final = """
     win wins won loss beat beats defeat defeats edge edges rally rout routs blank blanks victory visiting hits runs
-    scored rebounds season
+    scored rebounds season tor tore sieg schlägt gana vence batte
 """
 GAME_WORDS: Final = _GAME.union(_WON_LIST.split())
 """What every report on a game has, and none on anything else has two of."""

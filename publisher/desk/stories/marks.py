@@ -23,6 +23,7 @@ _COUNTED: Final = re.compile(rf"\b({_COUNTED_WORDS})\.?\s*#?([0-9]{{1,4}})\b(?![
 _ORDERED: Final = re.compile(
     r"第\s*([0-9]{1,4})\s*(\w)|([0-9]{1,3})(?:-[йяе]|\.)\s+(тур|этап|матч|spieltag|runde|etappe)"
 )
+_ROAD: Final = re.compile(r"\b([abm])([0-9]{1,2})\b(?![.,:][0-9])")
 _STRENGTH: Final = re.compile(
     r"\b(?:magnitud\w*|stärke|магнитуд\w+)\s+(?:of\s+|de\s+|von\s+)?([0-9](?:[.,][0-9])?)|\bm([0-9]\.[0-9])\b"
     r"|\b([0-9][.,][0-9])[- ](?:magnitude|magnitud)|マグニチュード\s*([0-9](?:\.[0-9])?)"
@@ -124,6 +125,8 @@ def _figures(text: str) -> Iterator[tuple[str, int]]:
         yield found[1].removesuffix("s"), int(found[2])
     for found in _ORDERED.finditer(text):
         yield found[2] or found[4], int(found[1] or found[3])
+    for found in _ROAD.finditer(text):
+        yield f"road {found[1]}", int(found[2])
     for found in _CLOCK.finditer(text):
         yield CLOCK, 60 * int(found[1]) + int(found[2])
     if _SHAKEN.search(text):

@@ -45,6 +45,7 @@ _LONGEST_PUBLISHER: Final = 4  # words
 _CASED: Final = 4  # letters of a word that shows how a headline is written
 _MOSTLY: Final = 0.6
 _SHORTEST_NAME: Final = 2  # letters that are not enough
+_JOINT: Final = re.compile("[-’']")  # of "Saint-Étienne", which is two words
 _CAPITAL: Final = re.compile(r"(?<=[\w,;)’'%-] )[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐİŞА-ЯЁІЇЄҐΑ-Ω][\w’'-]*")
 
 
@@ -234,7 +235,9 @@ def _quoted(headline: str) -> set[str]:
 
 def _capitals(text: str) -> set[str]:
     """Return the words, in lower case, that begin with a capital within a sentence."""
-    return {word.casefold().removesuffix("’s").removesuffix("'s") for word in _CAPITAL.findall(text)}
+    found = _CAPITAL.findall(text)
+    names = {word.casefold().removesuffix("’s").removesuffix("'s") for word in found}
+    return names.union(*[_JOINT.split(name) for name in names if not name.isalnum()])
 
 
 def _packed(terms: Iterable[int]) -> bytes:

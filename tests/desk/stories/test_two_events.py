@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from publisher.desk.stories import Index, Joined, Report, Rules, read
+from publisher.desk.stories.guards import is_series
 
 NOON: Final = datetime(2026, 4, 28, 12, tzinfo=UTC)
 
@@ -66,3 +67,13 @@ def test_a_live_page_that_is_begun_anew_each_day_is_no_endless_story() -> None:
         *(report(str(day), f"{name}: Live Updates", text, 20 * day) for day, name in enumerate(pages)),
     )
     assert [one.story for one in joined] == ["0", "0", "0", "3"]
+
+
+def test_notices_of_one_pattern_that_begin_with_two_names_are_a_series() -> None:
+    """Half of the words are enough, whatever the texts have in common, where each text tells its own name only."""
+    text = "a 3Q 2026 dividend of R$ 1.05 per unit. Last day to trade with entitlement: July 30. Payment: Aug. 21."
+    one = report("one", "Ondara declares Q3 dividend of R$ 1.05 per unit, payable Aug. 21", f"Ondara declared {text}")
+    other = report("two", "Pelmex announces R$ 1.88 per unit dividend for 3Q 2026", f"Pelmex declared {text}")
+    again = report("three", "Shareholders of Ondara get a dividend of R$ 1.05 per unit", f"Ondara declared {text}")
+    assert is_series(one, other)
+    assert not is_series(one, again)
