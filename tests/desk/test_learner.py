@@ -12,7 +12,7 @@ from publisher.desk.classify.sections import SECTIONS, Learned, decode, judge_se
 from publisher.desk.classify.sections.learned import FORMAT, MIDDLE, Model, counted, join
 from publisher.desk.classify.words import words_of
 from publisher.desk.learner import Example, TooFewError, learn
-from publisher.desk.learner.odds import Told, hear, learn_words
+from publisher.desk.learner.odds import Said, hear, learn_words, rarities
 from publisher.desk.learner.trial import EDGES, cautious, folds, reliability
 
 # Words that no lexicon has: what is learned of them is learned here.
@@ -146,36 +146,59 @@ def test_a_model_is_small(model: Model) -> None:
     assert "singular" not in rare.words
 
 
+def said(words: str, place: int, outlet: str) -> Said:
+    """Make an article of words that is under one of two labels."""
+    return Said(dict.fromkeys(words.split(), 1), {place: 1.0}, outlet)
+
+
+def odds(told: list[Said], guessed: list[Said] | None = None) -> dict[str, bytes]:
+    """Learn words for two labels: how rare, then what they say for the one and for the other."""
+    guessed = guessed or []
+    rare = rarities([article.counts for article in (*told, *guessed)])
+    return learn_words(rare, hear(told, rare, 2), hear(guessed, rare, 2)).words
+
+
 def test_house_words_of_an_outlet_prove_less_than_words_of_a_subject() -> None:
     """What one outlet writes whatever it writes about says less for its main subject than what all write there."""
-    told = [Told({"hobbyhorse": 1}, 0, "one")] * 27 + [Told({"hobbyhorse": 1}, 1, "one")] * 3
-    told += [Told({"plain": 1}, 1, "two")] * 27 + [Told({"plain": 1}, 0, "two")] * 3
+    told = [said("hobbyhorse", 0, "one")] * 27 + [said("hobbyhorse", 1, "one")] * 3
+    told += [said("plain", 1, "two")] * 27 + [said("plain", 0, "two")] * 3
     for outlet in ("three", "four"):
-        told += [Told({"zorbel": 1}, 0, outlet)] * 13 + [Told({"zorbel": 1, "wexlane": 1}, 1, outlet)] * 2
-        told += [Told({"wexlane": 1}, 1, outlet)] * 11
-    words = learn_words(hear(told, 2)).words
+        told += [said("zorbel", 0, outlet)] * 13 + [said("zorbel wexlane", 1, outlet)] * 2
+        told += [said("wexlane", 1, outlet)] * 11
+    words = odds(told)
     assert MIDDLE < words["hobbyhorse"][1] < words["zorbel"][1]
 
 
 def test_an_article_of_a_seldom_label_counts_more() -> None:
     """What all articles have leans to the small section, so that the large ones do not take what is near them."""
-    told = [Told({"plain": 1}, 0, "one")] * 70 + [Told({"plain": 1}, 1, "one")] * 10
-    large, small = learn_words(hear(told, 2)).words["plain"][1:]
+    large, small = odds([said("plain", 0, "one")] * 70 + [said("plain", 1, "one")] * 10)["plain"][1:]
     assert large < MIDDLE < small
-
-
-def test_what_is_left_out_teaches_nothing() -> None:
-    """What an outlet said is known, and read by nobody who is to judge that outlet."""
-    told = [Told({"zorbel": 1}, 0, "one")] * 9 + [Told({"wexlane": 1}, 1, "two")] * 9
-    told += [Told({"zorbel": 1, "krendil": 1}, 1, "three")] * 9
-    assert "krendil" not in learn_words(hear(told, 2), without={"three"}).words
-    assert learn_words(hear(told, 2), without={"three"}).words["zorbel"][1] > MIDDLE
 
 
 def test_an_outlet_of_one_section_teaches_too() -> None:
     """Where each outlet writes about one subject only, its words still speak for it."""
-    words = learn_words(hear([Told({"zorbel": 1}, 0, "one")] * 9 + [Told({"wexlane": 1}, 1, "two")] * 9, 2)).words
+    words = odds([said("zorbel", 0, "one")] * 9 + [said("wexlane", 1, "two")] * 9)
     assert words["zorbel"][1] > MIDDLE > words["zorbel"][2]
+
+
+def test_an_article_that_is_taken_for_two_labels_teaches_a_part_of_each() -> None:
+    """What nobody labelled is under each label for as much as it is taken for it."""
+    told = [said("zorbel", 0, "one")] * 9 + [said("wexlane", 1, "two")] * 9
+    words = odds(told, [Said({"fimbulor": 1}, {0: 0.9, 1: 0.1}, "three")] * 9 + [said("draskot", 1, "three")] * 9)
+    assert words["fimbulor"][1] > MIDDLE > words["fimbulor"][2] > words["draskot"][1]
+
+
+def test_the_words_of_an_outlet_are_learned_though_nobody_tells_its_sections(model: Model) -> None:
+    """An unlabelled article teaches by what the others take it for; the trial tells how many there were."""
+    untold = [example._replace(label="", outlet="new") for example in examples(1)]
+    place = 1 + model.labels.index("agriculture")
+    words = [words_of(f"{one} of the uvvel", "uvvel") for one in HOUSE["agriculture"] * 3]
+    taught = learn([*examples(), *untold, *[Example(told, "", "new", "en") for told in words]])
+    assert "uvvel" not in model.words
+    assert taught.words["uvvel"][place] == max(taught.words["uvvel"][1:]) > MIDDLE
+    assert taught.trial.untold == len(untold) + len(words)
+    assert taught.trial.articles == model.trial.articles
+    assert taught.trusted
 
 
 def test_nine_in_ten_is_told_where_nineteen_in_twenty_are_right() -> None:

@@ -97,12 +97,22 @@ def test_a_file_teaches_and_is_reported_by_section(file: Path) -> None:
     assert again.stdout == done.stdout
 
 
+def test_rows_without_a_section_teach_by_what_they_are_taken_for(file: Path) -> None:
+    """Nobody must tell the section of every article: the report says how many were taken for one."""
+    with file.open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps({"title": "Zorbel of a fourth outlet", "source": "four"}) + "\n")
+    done = run(*LEARN, str(file.parent / "sources.yaml"), str(file), "--output", str(file.with_name("model")))
+    assert "240 articles of 3 outlets" in done.stdout
+    assert "1 articles whose section nobody told" in done.stdout
+
+
 def test_the_store_teaches_what_a_person_told(path: Path) -> None:
     """Sections that the words alone decided are no teachers; the model lies in the data_dir, by the operator's ids."""
     done = run(*LEARN, str(path / "sources.yaml"), "--json")
     assert done.exit_code == 0, done.stderr
     report = json.loads(done.stdout)
     assert report["trial"]["articles"] == sum(bool(number % 9) for number in range(240))
+    assert report["trial"]["untold"] == sum(not number % 9 for number in range(240))
     assert report["sections"] == ["farming", "law-order"]
     model = decode((path / "var" / "section-model").read_bytes())
     assert model.names["crime"] == "law-order"

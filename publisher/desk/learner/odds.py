@@ -4,7 +4,8 @@
 
 A word that an outlet writes everywhere ("Ars", "file photo") would speak for whatever that outlet mostly writes about,
 if it were counted against all articles; so half of what is expected comes from the mix of the outlet itself. An article
-of a seldom label counts more than one of a frequent label: else the large sections would take what is near them.
+of a seldom label counts more than one of a frequent label: else the large sections would take what is near them. An
+article that nobody labelled teaches, too: a part of it under each label that it is taken for.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from __future__ import annotations
 import math
 import struct
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple, TypeAlias
 
 from publisher.desk.classify.sections.learned import MIDDLE, rarity, rarity_byte, tally
 
@@ -22,18 +23,34 @@ MOST_WORDS: Final = 40_000  # that are kept, those of most articles
 SMOOTH: Final = 0.15  # of an article, that each word is taken to have been met and expected besides
 OWN: Final = 0.5  # of what is expected, that the mix of the outlet itself says; the mix of all outlets says the rest
 SELDOM: Final = 0.25  # of the logarithm of how much seldomer a label is than others, that its articles count more
-WHOLE: Final = 1 << 16  # an article, and all of a mix
-LANE: Final = 64  # bits: sums of parts of WHOLE times parts of WHOLE, for two thousand million articles
+WHOLE: Final = 1 << 14  # an article, a word's share of it, all of a mix
+LANE: Final = 64  # bits: sums of products of three parts of WHOLE, for four million articles
 
 _FIRST: Final = (1 << LANE) - 1
+_SMOOTH_MET: Final = SMOOTH * WHOLE**2
 
 
-class Told(NamedTuple):
-    """An article to learn from: the counts of its words, the place of its label, and who wrote it."""
+class Said(NamedTuple):
+    """An article to learn from: the counts of its words, how much of it is under which label, and who wrote it."""
 
     counts: Mapping[str, int]
-    place: int
+    under: Mapping[int, float]
     outlet: str
+
+
+class Voice(NamedTuple):
+    """What an outlet said: how many articles under each label, and of each word, how much it was of them.
+
+    Both in parts of WHOLE; a word's is one large number: the sum in its first lane, then a lane for each label.
+    """
+
+    articles: list[int]
+    words: dict[str, int]
+
+
+Voices: TypeAlias = Mapping[str, Voice]  # by outlet
+
+_NOBODY: Final[Voices] = {}
 
 
 class Rows(NamedTuple):
@@ -43,41 +60,34 @@ class Rows(NamedTuple):
     step: float
 
 
-class Voice(NamedTuple):
-    """What an outlet said: how many articles under each label; and of each word, how much it was of them.
-
-    That is one large number a word: its sum in the first lane, then a lane for each label, in parts of WHOLE.
-    """
-
-    articles: list[int]
-    words: dict[str, int]
-
-
-class Heard(NamedTuple):
-    """All that was said, by outlet, and how rare the words of it are: what some of the outlets teach is read off it."""
-
-    rare: dict[str, int]
-    voices: dict[str, Voice]
-
-
-def hear(articles: Sequence[Told], labels: int) -> Heard:
-    """Gather what each outlet says under each of so many labels."""
+def rarities(articles: Sequence[Mapping[str, int]]) -> dict[str, int]:
+    """Return the words to learn, and how rare each is, by the counted words of all articles that there are."""
     within: Counter[str] = Counter()
-    for article in articles:
-        within.update(article.counts.keys())
+    for counts in articles:
+        within.update(counts.keys())
     often = sorted(((-times, word) for word, times in within.items() if times >= LEAST))[:MOST_WORDS]
-    heard = Heard({word: rarity_byte(1 + math.log(len(articles) / -times)) for times, word in often}, {})
+    return {word: rarity_byte(1 + math.log(len(articles) / -times)) for times, word in often}
+
+
+def hear(articles: Iterable[Said], rare: Mapping[str, int], labels: int) -> dict[str, Voice]:
+    """Gather what each outlet says under each of so many labels."""
+    voices: dict[str, Voice] = {}
     for article in articles:
-        voice = heard.voices.get(article.outlet) or heard.voices.setdefault(article.outlet, Voice([0] * labels, {}))
-        _add(voice, article, heard.rare)
-    return heard
+        voice = voices.get(article.outlet)
+        if voice is None:
+            voice = voices[article.outlet] = Voice([0] * labels, {})
+        _add(voice, article, rare)
+    return voices
 
 
-def _add(voice: Voice, article: Told, rare: Mapping[str, int]) -> None:
-    voice.articles[article.place] += 1
-    words, under = voice.words, 1 + (1 << LANE * (1 + article.place))
+def _add(voice: Voice, article: Said, rare: Mapping[str, int]) -> None:
+    lanes = 0
+    for place, part in article.under.items():
+        voice.articles[place] += round(part * WHOLE)
+        lanes += round(part * WHOLE) * (1 + (1 << LANE * (1 + place)))
+    words = voice.words
     for word, share in _shares(article.counts, rare):
-        words[word] = words.get(word, 0) + round(share * WHOLE) * under
+        words[word] = words.get(word, 0) + round(share * WHOLE) * lanes
 
 
 def _shares(counts: Mapping[str, int], rare: Mapping[str, int]) -> list[tuple[str, float]]:
@@ -87,31 +97,59 @@ def _shares(counts: Mapping[str, int], rare: Mapping[str, int]) -> list[tuple[st
     return [(word, weight / length) for word, weight in told]
 
 
-def learn_words(heard: Heard, without: Container[str] = ()) -> Rows:
-    """Learn what words say for each label, from all outlets but some."""
-    voices = [voice for outlet, voice in heard.voices.items() if outlet not in without]
-    of_all = [sum(column) for column in zip(*[voice.articles for voice in voices], strict=True)]
-    met: dict[str, int] = {}
+def learn_words(rare: Mapping[str, int], told: Voices, guessed: Voices = _NOBODY) -> Rows:
+    """Learn what the words of `rare` say for each label, from what was labelled and from what others are taken for."""
+    mixes = _mixes(told, guessed)
     expected: dict[str, int] = {}
-    for voice in voices:
-        mix = sum(round(part * WHOLE) << LANE * at for at, part in enumerate(_mix(voice.articles, of_all)))
-        for word, said in voice.words.items():
-            met[word] = met.get(word, 0) + said
-            expected[word] = expected.get(word, 0) + (said & _FIRST) * mix
-    return _packed(_weights(met, expected, _counting(of_all)), heard.rare)
+    met: list[dict[str, int]] = []
+    for voices in (told, guessed):
+        found: dict[str, int] = {}
+        met.append(found)
+        for outlet, voice in voices.items():
+            mix = mixes[outlet]
+            words = voice.words
+            for word in words.keys() & rare.keys():
+                said = words[word]
+                found[word] = found.get(word, 0) + said
+                expected[word] = expected.get(word, 0) + (said & _FIRST) * mix
+    counting = _counting([sum(column) for column in zip(*[voice.articles for voice in told.values()], strict=True)])
+    return _packed(_weights(met[0], met[1], expected, counting), rare)
 
 
-def _weights(met: Mapping[str, int], expected: Mapping[str, int], counting: Sequence[float]) -> dict[str, list[float]]:
+def _weights(
+    told: Mapping[str, int], guessed: Mapping[str, int], expected: Mapping[str, int], counting: Sequence[float]
+) -> dict[str, list[float]]:
     lanes = struct.Struct(f"<{len(counting)}Q")
+    size, unpack = lanes.size, lanes.unpack
     weights = {}
-    for word in sorted(met):
-        found = lanes.unpack((met[word] >> LANE).to_bytes(lanes.size, "little"))
-        awaited = lanes.unpack(expected[word].to_bytes(lanes.size, "little"))
+    for word in sorted(expected):
+        surely = unpack((told.get(word, 0) >> LANE).to_bytes(size, "little"))
+        maybe = unpack((guessed.get(word, 0) >> LANE).to_bytes(size, "little"))
+        awaited = unpack(expected[word].to_bytes(size, "little"))
         weights[word] = [
-            math.log((counts * one / WHOLE + SMOOTH) / (other / WHOLE**2 + SMOOTH))
-            for counts, one, other in zip(counting, found, awaited, strict=True)
+            math.log((counts * one + two + _SMOOTH_MET) / (other / WHOLE + _SMOOTH_MET))
+            for counts, one, two, other in zip(counting, surely, maybe, awaited, strict=True)
         ]
     return weights
+
+
+def _mixes(told: Voices, guessed: Voices) -> dict[str, int]:
+    """Return how much of what an outlet writes is of each label, halfway to what all write: a lane for each."""
+    own = {outlet: voice.articles for outlet, voice in told.items()}
+    for outlet, voice in guessed.items():
+        own[outlet] = [
+            one + two for one, two in zip(own.get(outlet, [0] * len(voice.articles)), voice.articles, strict=True)
+        ]
+    of_all = _parts([sum(column) for column in zip(*own.values(), strict=True)])
+    return {outlet: _lanes(_halfway(_parts(row), of_all)) for outlet, row in own.items()}
+
+
+def _halfway(own: Sequence[float], of_all: Sequence[float]) -> list[float]:
+    return [OWN * one + (1 - OWN) * other for one, other in zip(own, of_all, strict=True)]
+
+
+def _lanes(mix: Sequence[float]) -> int:
+    return sum(round(part * WHOLE) << LANE * at for at, part in enumerate(mix))
 
 
 def _counting(of_all: Sequence[int]) -> list[float]:
@@ -120,13 +158,8 @@ def _counting(of_all: Sequence[int]) -> list[float]:
     return [(usual / max(1, articles)) ** SELDOM for articles in of_all]
 
 
-def _mix(own: Sequence[int], of_all: Sequence[int]) -> list[float]:
-    """Return how much of what an outlet writes is of each label, halfway to what all write."""
-    return [OWN * one + (1 - OWN) * other for one, other in zip(_parts(own), _parts(of_all), strict=True)]
-
-
 def _parts(row: Sequence[int]) -> list[float]:
-    total = sum(row)
+    total = sum(row) or 1
     return [one / total for one in row]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import exp
 from typing import Final, NamedTuple
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from publisher.desk.classify.sections import SECTIONS, lexicon_scores
 from publisher.desk.classify.sections.learned import FORMAT, Figure, Learned, Model, Trial, counted, join
 from publisher.desk.learner.examples import Example
-from publisher.desk.learner.odds import Heard, Told, hear, learn_words
+from publisher.desk.learner.odds import Rows, Said, hear, learn_words, rarities
 
 LEAST_ARTICLES: Final = 200
 LEAST_OUTLETS: Final = 3
@@ -42,34 +42,71 @@ class Judged(NamedTuple):
     label: str
 
 
+class Lesson(NamedTuple):
+    """What there is to learn from: articles that somebody labelled, and what the lexicon says for each answer."""
+
+    examples: Sequence[Example]
+    articles: list[Said]
+    lexicon: list[dict[str, float]]
+    rare: dict[str, int]
+    model: Model  # without words
+
+
 def learn(examples: Sequence[Example], names: Mapping[str, str] | None = None) -> Model:
     """Learn from all examples, and say how well it did on outlets that it had not learned from. Raises TooFewError.
 
-    `names` says which label a section of the lexicon is here; a label of that name where it is left out.
+    Examples without a label teach by what they are taken for, once the others have taught. `names` says which label a
+    section of the lexicon is here; a label of that name where it is left out.
     """
-    labels = tuple(sorted({example.label for example in examples}))
-    _check(examples, labels)
+    told = [example for example in examples if example.label]
+    untold = [example for example in examples if not example.label]
+    labels = tuple(sorted({example.label for example in told}))
+    _check(told, labels)
     names = dict(names or {section: section for section in SECTIONS if section in labels})
-    articles = [Told(counted(example.words), labels.index(example.label), example.outlet) for example in examples]
-    heard = hear(articles, len(labels))
-    untaught = Model(FORMAT, labels, names, {}, 0.0, 0.0, trusted=False, shares=(), right=(), trial=_NO_TRIAL)
-    tried = _tried(examples, articles, heard, untaught)
+    rare = rarities([counted(example.words) for example in examples])
+    model = Model(FORMAT, labels, names, {}, 0.0, 0.0, trusted=False, shares=(), right=(), trial=_NO_TRIAL)
+    lesson = _lesson(told, rare, model)
+    tried, strength = _tried(lesson, guessing=bool(untold))
+    rows = _rows(lesson, _lesson(untold, rare, model), strength)
+    return _model(replace(model, words=rows.words, step=rows.step), lesson, tried, len(untold))
+
+
+def _lesson(examples: Sequence[Example], rare: dict[str, int], model: Model) -> Lesson:
+    places = {label: place for place, label in enumerate(model.labels)}
+    articles = [
+        Said(counted(words), {places[label]: 1.0} if label else {}, outlet) for words, label, outlet, _ in examples
+    ]
+    silent = [0.0] * len(model.labels)
+    lexicon = [join(lexicon_scores(one.words, one.language), silent, model, SECTIONS) for one in examples]
+    return Lesson(examples, articles, lexicon, rare, model)
+
+
+def _rows(lesson: Lesson, untold: Lesson, strength: float) -> Rows:
+    """Learn from all articles, then once more with those that nobody labelled."""
+    labels = len(lesson.model.labels)
+    told = hear(lesson.articles, lesson.rare, labels)
+    rows = learn_words(lesson.rare, told)
+    if not untold.articles:
+        return rows
+    scores = _asked(rows, untold.articles, lesson.model)
+    return learn_words(
+        lesson.rare, told, hear(_guessed(untold, range(len(scores)), scores, strength), lesson.rare, labels)
+    )
+
+
+def _model(model: Model, lesson: Lesson, tried: Mapping[float, Sequence[Judged]], untold: int) -> Model:
     strength = _strength(tried)
     alone, learned = tried[0.0], tried[strength]
     trial = Trial(
-        articles=len(examples),
-        outlets=len({example.outlet for example in examples}),
-        lexicon=(_right(alone), _mean_f1(alone, labels)),
-        learned=(_right(learned), _mean_f1(learned, labels)),
-        figures=tuple(_figure(label, alone, learned) for label in labels),
+        articles=len(lesson.examples),
+        outlets=len({example.outlet for example in lesson.examples}),
+        lexicon=(_right(alone), _mean_f1(alone, model.labels)),
+        learned=(_right(learned), _mean_f1(learned, model.labels)),
+        figures=tuple(_figure(label, alone, learned) for label in model.labels),
+        untold=untold,
     )
-    rows = learn_words(heard)
-    return Model(
-        format=FORMAT,
-        labels=labels,
-        names=names,
-        words=rows.words,
-        step=rows.step,
+    return replace(
+        model,
         share=strength,
         trusted=trial.learned[0] >= trial.lexicon[0] + MARGIN,
         shares=EDGES,
@@ -104,27 +141,86 @@ def folds(examples: Sequence[Example]) -> Iterator[frozenset[str]]:
     return (frozenset(outlets) for _, outlets in dealt)
 
 
-def _tried(
-    examples: Sequence[Example], articles: Sequence[Told], heard: Heard, untaught: Model
-) -> dict[float, list[Judged]]:
-    """Judge each example by what the other folds teach, with each strength."""
-    tried: dict[float, list[Judged]] = {strength: [] for strength in STRENGTHS}
-    silent = [0.0] * len(untaught.labels)
-    for outlets in folds(examples):
-        rows = learn_words(heard, without=outlets)
-        learned = Learned(replace(untaught, words=rows.words, step=rows.step))
-        for example, article in zip(examples, articles, strict=True):
-            if example.outlet in outlets:
-                lexicon = join(lexicon_scores(example.words, example.language), silent, untaught, SECTIONS)
-                scores = dict(zip(untaught.labels, learned.scores_of(article.counts), strict=True))
-                for strength, judged in tried.items():
-                    judged.append(_judged(lexicon, scores, strength, example.label))
-    return tried
+def _tried(lesson: Lesson, *, guessing: bool) -> tuple[dict[float, list[Judged]], float]:
+    """Judge each example by what the other folds teach, with each strength; and say with which one to guess.
+
+    With `guessing`, each is judged by what every second article of its fold is taken for, too: those of its outlet, as
+    where an outlet is read and nobody tells the sections of its articles; never by what it is taken for itself.
+    """
+    every = hear(lesson.articles, lesson.rare, len(lesson.model.labels))
+    dealt = list(folds(lesson.examples))
+    scores: list[list[float]] = [[] for _ in lesson.articles]
+    for outlets in dealt:
+        others = {outlet: voice for outlet, voice in every.items() if outlet not in outlets}
+        asked = _of(outlets, lesson)
+        _judge(lesson, learn_words(_heard_in(lesson, asked), others), asked, scores)
+    tried = _judged_all(lesson, scores)
+    strength = _strength(tried)
+    if not guessing:
+        return tried, strength
+    again: list[list[float]] = [[] for _ in lesson.articles]
+    for outlets in dealt:
+        others = {outlet: voice for outlet, voice in every.items() if outlet not in outlets}
+        held = _of(outlets, lesson)
+        for read, asked in ((held[::2], held[1::2]), (held[1::2], held[::2])):
+            guessed = hear(_guessed(lesson, read, scores, strength), lesson.rare, len(lesson.model.labels))
+            _judge(lesson, learn_words(_heard_in(lesson, asked), others, guessed), asked, again)
+    return _judged_all(lesson, again), strength
 
 
-def _judged(lexicon: Mapping[str, float], learned: Mapping[str, float], strength: float, label: str) -> Judged:
-    """Judge as `join` does, with a strength."""
-    scores = {one: score + strength * learned.get(one, 0.0) for one, score in lexicon.items()}
+def _of(outlets: frozenset[str], lesson: Lesson) -> list[int]:
+    return [at for at, example in enumerate(lesson.examples) if example.outlet in outlets]
+
+
+def _heard_in(lesson: Lesson, asked: Sequence[int]) -> dict[str, int]:
+    """Return the words that articles have: what others say is not asked for."""
+    words = {word for at in asked for word in lesson.articles[at].counts}
+    return {word: lesson.rare[word] for word in words & lesson.rare.keys()}
+
+
+def _judge(lesson: Lesson, rows: Rows, asked: Sequence[int], scores: list[list[float]]) -> None:
+    for at, told in zip(asked, _asked(rows, [lesson.articles[at] for at in asked], lesson.model), strict=True):
+        scores[at] = told
+
+
+def _asked(rows: Rows, articles: Sequence[Said], model: Model) -> list[list[float]]:
+    learned = Learned(replace(model, words=rows.words, step=rows.step))
+    return [learned.scores_of(article.counts) for article in articles]
+
+
+def _guessed(lesson: Lesson, places: Iterable[int], scores: Sequence[list[float]], strength: float) -> Iterator[Said]:
+    """Put articles under the labels that they are taken for; what is taken for no label teaches nothing."""
+    labels = lesson.model.labels
+    for at in places:
+        joined = _joined(lesson.lexicon[at], scores[at], strength, labels)
+        top = max(joined.values())
+        odds = {answer: exp(score - top) for answer, score in joined.items()}
+        total = sum(odds.values())
+        yield lesson.articles[at]._replace(under={place: odds[label] / total for place, label in enumerate(labels)})
+
+
+def _judged_all(lesson: Lesson, scores: Sequence[list[float]]) -> dict[float, list[Judged]]:
+    labels = lesson.model.labels
+    return {
+        strength: [
+            _judged(_joined(lexicon, learned, strength, labels), example.label)
+            for example, lexicon, learned in zip(lesson.examples, lesson.lexicon, scores, strict=True)
+        ]
+        for strength in STRENGTHS
+    }
+
+
+def _joined(
+    lexicon: Mapping[str, float], learned: Sequence[float], strength: float, labels: Sequence[str]
+) -> dict[str, float]:
+    """Add up the scores as `join` does, with a strength."""
+    scores = dict(lexicon)
+    for label, score in zip(labels, learned, strict=True):
+        scores[label] += strength * score
+    return scores
+
+
+def _judged(scores: Mapping[str, float], label: str) -> Judged:
     answer = max(scores, key=scores.__getitem__)
     return Judged(answer, 1 / sum(exp(score - scores[answer]) for score in scores.values()), label)
 

@@ -47,6 +47,7 @@ class Trial(Struct, frozen=True, array_like=True):
     lexicon: tuple[float, float]  # accuracy, mean of the sections' F1
     learned: tuple[float, float]
     figures: tuple[Figure, ...] = ()
+    untold: int = 0  # articles that nobody labelled, which taught by what they are taken for
 
 
 class Model(Struct, frozen=True, array_like=True):
