@@ -20,6 +20,16 @@ FEW_WORDS: Final = 4
 AT_ONCE: Final = 3 * HOUR
 
 
+def is_open(rules: Rules, report: Report, told: Told) -> bool:
+    """Say whether a story may still take in a report: within the window, or told by the same source before."""
+    if told.faces[0].language != report.language:
+        return False
+    since, before = report.at - told.last, told.opened - report.at
+    if since <= rules.window and before <= rules.window:
+        return True
+    return max(since, before) <= rules.memory and told.times_told_by(report.source) > 0
+
+
 def likeness_asked(rules: Rules, report: Report, told: Told, likeness: float, both: AbstractSet[int]) -> float:
     """Return the likeness that a report must have to join a story, given the one that it has and the terms they share.
 

@@ -22,6 +22,7 @@ from publisher.desk.stories.kinds import COUNT, FALLING, GAME, GAME_WORDS, LIVE,
 from publisher.desk.stories.marks import clash, other_weekday
 from publisher.desk.stories.rarity import NOTHING, is_number
 from publisher.desk.stories.report import Report
+from publisher.desk.stories.story import Told, vector
 from publisher.desk.stories.words import MANY_FIGURES, term_of
 
 Terms: TypeAlias = Mapping[int, float]
@@ -63,6 +64,14 @@ def reason(report: Report, terms: Terms, faces: tuple[Report, ...], likeness: fl
     if again := _reason_of_habit(report, faces):
         return again
     return _reason_of_doubt(report, terms, faces, likeness) if likeness < SAME else ""
+
+
+def reason_of_stories(one: Told, two: Told, likeness: float) -> str:
+    """Return what keeps two stories apart: what would keep the last report of either from the other."""
+    for last, faces in ((one.faces[-1], two.faces), (two.faces[-1], one.faces)):
+        if why := reason(last, vector(last), faces, likeness):
+            return why
+    return ""
 
 
 def is_counted_otherwise(report: Report, faces: tuple[Report, ...]) -> bool:

@@ -25,7 +25,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publisher.desk.stories import guards, snapshot
-from publisher.desk.stories.asked import likeness_asked
+from publisher.desk.stories.asked import is_open, likeness_asked
 from publisher.desk.stories.habits import Habits
 from publisher.desk.stories.kinds import LIVE, ROUNDUP
 from publisher.desk.stories.learnt import Counts, Learnt
@@ -43,7 +43,7 @@ AT_HAND: Final = 2048
 _MARGIN: Final = attrgetter("margin", "told.id")
 
 
-class _Match(Struct, frozen=True):
+class _Match(Struct, frozen=True, gc=False):
     """A story that a report is like."""
 
     margin: float  # likeness beyond what is asked
@@ -53,7 +53,7 @@ class _Match(Struct, frozen=True):
     both: AbstractSet[int]  # terms
 
 
-class _Asked(Struct, frozen=True):
+class _Asked(Struct, frozen=True, gc=False):
     """A report with its terms as heavy as they are now."""
 
     report: Report
@@ -254,7 +254,7 @@ class Index:
             return []
         weighed, numbered, report = asked.weighed, self._numbered, asked.report
         pushed = dict(zip(weighed, map(mul, weighed.values(), asked.weights), strict=True))
-        opened = [told for told in map(numbered.__getitem__, found) if self._is_open(report, told)]
+        opened = [told for told in map(numbered.__getitem__, found) if is_open(self.rules, report, told)]
         matches = [match for told in opened if (match := self._match(asked, told, pushed))]
         if len(matches) > 1:
             matches.sort(key=_MARGIN, reverse=True)
@@ -268,19 +268,28 @@ class Index:
         likeness = product / asked.norm / told.norm
         rules, report = self.rules, asked.report
         if told.count > 1 and told.times_told_by(report.source):
-            own = self._likeness_to_own(asked, told, pushed)
-            likeness = max(likeness, own) if own >= guards.REWRITTEN else likeness
+            likeness = self._likeness_to_own(asked, told, pushed, max(likeness, guards.REWRITTEN)) or likeness
         if likeness < rules.alike and (likeness < rules.retold or not told.times_told_by(report.source)):
             return _Match(likeness - rules.alike, told, likeness, None, both)
         least = likeness_asked(rules, report, told, likeness, both)
         likeness = min(1.0, likeness)
         return _Match(likeness - least, told, likeness, least, both)
 
-    def _likeness_to_own(self, asked: _Asked, told: Told, pushed: dict[int, float]) -> float:
-        """Compare a report with what its source told before: a rewrite is like one of these, not like all of it."""
-        own = [vector(face) for face in told.faces if guards.may_be_rewritten(asked.report, face)]
-        weights = self._learnt.weights
-        return max([meet(pushed, terms)[1] / asked.norm / weights.length(terms) for terms in own], default=0.0)
+    def _likeness_to_own(self, asked: _Asked, told: Told, pushed: dict[int, float], least: float) -> float:
+        """Compare a report with what its source told before: a rewrite is like one of these, not like all of it.
+
+        0.0 where it is like none of them by so much.
+        """
+        weighed, norm, most = asked.weighed, asked.norm, 0.0
+        for face in told.faces:
+            if not guards.may_be_rewritten(asked.report, face):
+                continue
+            both = weighed.keys() & array("I", face.head + face.text)
+            if hypot(*map(weighed.__getitem__, both)) < least * norm:  # what they share is too little, whatever is more
+                continue
+            terms = vector(face)
+            most = max(most, meet(pushed, terms)[1] / norm / self._learnt.weights.length(terms))
+        return most if most >= least else 0.0
 
     def _vector(self, told: Told) -> dict[int, float]:
         vectors = self._vectors
@@ -291,15 +300,6 @@ class Index:
             found = vectors[told.born] = told.vector()
         return found
 
-    def _is_open(self, report: Report, told: Told) -> bool:
-        """Say whether a story may still take in a report: within the window, or told by the same source before."""
-        if told.faces[0].language != report.language:
-            return False
-        since, before, rules = report.at - told.last, told.opened - report.at, self.rules
-        if since <= rules.window and before <= rules.window:
-            return True
-        return max(since, before) <= rules.memory and told.times_told_by(report.source) > 0
-
     # merging
 
     def _merge(self, one: Told, others: list[Told]) -> Iterator[tuple[str, str]]:
@@ -308,19 +308,11 @@ class Index:
             if two.id in self._apart.get(one.id, ()):
                 continue
             likeness = self._likeness(one, two)
-            if likeness < self.rules.merging or self._reason_of_stories(one, two, likeness):
+            if likeness < self.rules.merging or guards.reason_of_stories(one, two, likeness):
                 continue
             kept, ended = (one, two) if one.born < two.born else (two, one)
             yield self._unite(kept, ended)
             return
-
-    def _reason_of_stories(self, one: Told, two: Told, likeness: float) -> str:
-        """Return what keeps two stories apart: what would keep the last report of either from the other."""
-        for last, faces in ((one.faces[-1], two.faces), (two.faces[-1], one.faces)):
-            reason = guards.reason(last, vector(last), faces, likeness)
-            if reason:
-                return reason
-        return ""
 
     def _likeness(self, one: Told, two: Told) -> float:
         mine, theirs, weights = self._vector(one), self._vector(two), self._learnt.weights
@@ -369,8 +361,7 @@ class Index:
         told = self._stories[story] = self._numbered[self._born] = Told.opened_by(report, story, self._born)
         if not asked.is_whole:
             told.keep(terms)
-        self._learnt.learn(terms, report.at // DAY)
-        told.norm = self._learnt.weights.length(terms)
+        told.norm = self._learnt.learn(terms, report.at // DAY)
         self._postings.open(told, asked.heaviest[: self.rules.keys])
         self._remember(told, report)
 

@@ -7,7 +7,7 @@ today, so that a word is forgotten after some weeks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from math import hypot, log, log2
 from operator import mul
 from typing import Final
@@ -55,17 +55,17 @@ class Learnt:
         """What was learnt until now; an index that is given it weighs every term as this one does."""
         return Counts(self._day, self._stories, dict(self.weights.counts), self._weighed, self._since)
 
-    def learn(self, terms: Iterable[int], day: int) -> None:
-        """Count a story with these terms, opened on this day (since 1970)."""
+    def learn(self, terms: Mapping[int, float], day: int) -> float:
+        """Count a story with these terms, opened on this day (since 1970); returns the length of its vector then."""
         if day > self._day:
             self._age(day)
         self._stories += 1
         self._since += 1
-        counts = self.weights.counts
-        for term in terms:
-            counts[term] += 1.0
-        if self._since >= max(STALE, self._stories / STALE_SHARE):
-            self._weigh_anew(counts)
+        counted = self.weights.count(terms)
+        if self._since < max(STALE, self._stories / STALE_SHARE):
+            return hypot(*map(mul, terms.values(), counted)) or 1.0
+        self._weigh_anew(self.weights.counts)
+        return self.weights.length(terms)
 
     def _age(self, day: int) -> None:
         """Let what was counted before count less, and forget what hardly counts."""
@@ -102,10 +102,19 @@ class Weights:
     def __getitem__(self, term: int) -> float:
         return max(LEAST, self._most - log2(self.counts[term]))
 
+    def count(self, terms: Collection[int]) -> list[float]:
+        """Count one story more that has these terms; returns what each weighs now."""
+        counted = [count + 1.0 for count in map(self.counts.__getitem__, terms)]
+        self.counts.update(zip(terms, counted, strict=True))
+        return self._weights(counted)
+
     def of(self, terms: Iterable[int]) -> list[float]:
         """Return what each of these terms weighs."""
+        return self._weights(map(self.counts.__getitem__, terms))
+
+    def _weights(self, counts: Iterable[float]) -> list[float]:
         most = self._most
-        weights = [most - each for each in map(log2, map(self.counts.__getitem__, terms))]
+        weights = [most - each for each in map(log2, counts)]
         return weights if min(weights, default=LEAST) >= LEAST else [max(LEAST, weight) for weight in weights]
 
     def weigh(self, shares: Mapping[int, float]) -> dict[int, float]:

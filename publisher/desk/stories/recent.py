@@ -57,8 +57,9 @@ class Recent:
         """Remember who told it last; a number of 0 is not remembered."""
         at = report.at
         if number:
-            before = self.find(number, at)
-            self._told[number] = Found(story, at, report.id, before.times + 1 if before else 1)
+            before = self._told.get(number)
+            again = before and abs(at - before.at) < self._seconds
+            self._told[number] = Found(story, at, report.id, before.times + 1 if before and again else 1)
         if (at - self._swept) * _SWEEPS >= self._seconds:
             self._sweep(at)
 

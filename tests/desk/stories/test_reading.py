@@ -229,9 +229,9 @@ def test_a_topic_that_many_stories_have_says_little() -> None:
     learnt = Learnt()
     before = learnt.weights[word]
     for _ in range(500):
-        learnt.learn([word], 10)
+        learnt.learn({word: 1.0}, 10)
     told_often = learnt.weights[word]
-    learnt.learn([topic], 80)
+    learnt.learn({topic: 1.0}, 80)
     assert told_often < before / 1.5
     assert told_often < learnt.weights[word]
 
@@ -241,7 +241,7 @@ def test_what_was_learnt_is_kept() -> None:
     learnt = Learnt()
     word = term_of("zanzibar", "en")
     for day in range(5):
-        learnt.learn([word], 100 + day)
+        learnt.learn({word: 1.0}, 100 + day)
     kept = Learnt(learnt.counts)
     assert isinstance(learnt.counts, Counts)
     assert kept.weights[word] == pytest.approx(Learnt(kept.counts).weights[word])
