@@ -18,13 +18,17 @@ _LOOSE: Final = 64  # characters at a cut that may be half an entity or half a l
 def beginning(text: Text, limit: int) -> str:
     """Return what `plain` returns. Never raises."""
     value = text.value
+    shown = 1.0  # of the characters that were read
     for times in _TRIES:
         if len(value) <= times * limit:
             break
+        if times * limit * shown <= limit:  # as it goes, that many would not be enough either
+            continue
         part = _decided(value[: times * limit], html=text.type == "html")
         found = plain(Text(part, text.type), len(part) + 1)
         if len(found) > limit + _LOOSE:
             return shorten(found, limit)
+        shown = len(found) / (times * limit)
     return plain(text, limit) if value else ""
 
 

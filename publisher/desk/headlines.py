@@ -77,7 +77,8 @@ def plain_headline(headline: str, credit: str = "") -> str:
     Marks before it and the publisher's name behind it (the `credit`, or what reads like one) are cut off, figures stay.
     """
     text = headline[:_LONGEST]
-    text = text.strip() if text.isascii() else unicodedata.normalize("NFKC", text).strip()
+    text = text if text.isascii() else unicodedata.normalize("NFKC", text)[:_LONGEST]  # one letter may become eighteen
+    text = text.strip()
     return _words(_bare(text, credit) if _SET_OFF.search(text) else text)
 
 

@@ -97,6 +97,9 @@ HOSTILE = {
     "dots": nested("a."),
     "percents": nested("%"),
     "letters": nested("x"),
+    "heaps": nested("\u064c\u064b"),
+    "scripts": nested("<script>x</script>"),
+    "figures": lambda size: "<p>&#" + "1" * size + ";",
 }
 
 
@@ -112,6 +115,7 @@ def full_of(text: str) -> list[Entry]:
         Entry(title=Text("Fire"), created=text, updated=text, expires=text, language=text, rights=text),
         Entry(title=Text("Fire"), authors=(person,), categories=(Category(text, text, text),)),
         Entry(title=Text("Fire"), media=(media,), enclosures=(Enclosure(text, text, text),), base=text),
+        Entry(title=Text("Fire"), link="x", content=Text("<a href=x>x</a>" * 99), base=f"https://a.example/{text}"),
     ]
 
 

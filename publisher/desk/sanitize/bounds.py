@@ -14,7 +14,7 @@ from typing import Final
 
 LARGEST: Final = 64 * 1024  # characters
 DEEPEST: Final = 256  # elements within one another
-_MOST_FORMATTED: Final = 32  # elements that format text, open at once
+_MOST_FORMATTED: Final = 16  # elements that format text, open at once
 
 # A tag, as far as the next angle bracket: enough to count it, and linear whatever the quotes are.
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][^\s/<>]*)([^<>]*>?)")

@@ -80,7 +80,7 @@ DATE, DAY, CLOCK, STRENGTH, WEEKDAY = "date", "day of the month", "clock", "magn
 def marks(headline: str) -> tuple[int, ...]:
     """Return the marks of a headline: of each what is counted, and its number, in one integer."""
     text = headline[:_LOOKED_AT]
-    text = (text if text.isascii() else normalize("NFKC", text)).lower()
+    text = (text if text.isascii() else normalize("NFKC", text)[:_LOOKED_AT]).lower()
     found = [*_weekdays(text), *(_figures(text) if _HAS_FIGURES.search(text) else ())]
     return tuple(sorted({_mark(key, value) for key, value in found}))
 

@@ -10,7 +10,7 @@ from publisher.model import Person
 from publisher.wire.parse.tree import Element, Kids, Tree, first, text
 
 _LONGEST: Final = 256  # characters looked at; what is longer is no name
-_MOST: Final = 256  # persons of one entry and kind
+_MOST: Final = 64  # persons of one entry and kind
 _MAIL: Final = r"[\w.+'-]{1,64}@[\w.-]{1,190}"
 _NAMED: Final = re.compile(rf"^(?:mailto:)?({_MAIL})\s*(?:\((.*)\)|,?\s*(.*))$", re.DOTALL)
 _BRACKETED: Final = re.compile(rf"^(.*?)\s*[<(\[]\s*(?:mailto:)?({_MAIL})\s*[>)\]]$", re.DOTALL)
@@ -49,7 +49,7 @@ def construct(tree: Tree, element: Element) -> Person:
 
 
 def people(tree: Tree, kids: Kids, *names: str) -> tuple[Person, ...]:
-    """Return the persons that the children of these names speak of, each once; at most 256 are looked at."""
+    """Return the persons that the children of these names speak of, each once; at most 64 are looked at."""
     found = [construct(tree, element) for name in names if name in kids for element in kids[name][:_MOST]]
     if not found:
         return ()
