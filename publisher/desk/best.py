@@ -1,6 +1,7 @@
 """The best article of a story, by rules that one can read: the first one that tells two articles apart decides.
 
 held back or withdrawn ─ comes last
+a round-up ───────────── of several events stands for one only where nothing else does
 completeness ─────────── a body before a summary, a summary before a headline alone
 a picture ─────────────── with its credit before one without, before none
 the agency's rank ─────── as sources.yaml has it, 1 is the best; an agency that is not there comes last
@@ -13,12 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from publisher.model import Agency, Article, Status
 
-Merit: TypeAlias = tuple[bool, int, int, int, datetime, str]
+Merit: TypeAlias = tuple[bool, bool, int, int, int, datetime, str]
 
 NO_AGENCIES: Final[Mapping[str, Agency]] = MappingProxyType({})
 _UNRANKED: Final = 1_001  # behind the last rank of sources.yaml
@@ -42,9 +44,18 @@ def merit(article: Article, agencies: Mapping[str, Agency]) -> Merit:
     picture = 0 if image is None else 2 if image.credit else 1
     return (
         article.status is not _USABLE,
+        _tells_of_several(article.headline),
         -complete,
         -picture,
         agency.rank if agency else _UNRANKED,
         article.received,
         article.id,
     )
+
+
+@lru_cache(maxsize=8192)
+def _tells_of_several(headline: str) -> bool:
+    from publisher.desk.headlines import plain_headline  # noqa: PLC0415 -- a pass without stories needs neither
+    from publisher.desk.stories.kinds import ROUNDUP, kind_of  # noqa: PLC0415 -- the same
+
+    return bool(kind_of(plain_headline(headline), headline) & ROUNDUP)

@@ -28,6 +28,7 @@ def article(  # noqa: PLR0913 -- all that decides
     summary: str = SUMMARY,
     image: Image | None = None,
     status: Status = Status.USABLE,
+    headline: str = "Ferry capsizes off Zanzibar",
 ) -> Article:
     """Make an article."""
     at = NOON + timedelta(minutes=minutes)
@@ -36,7 +37,7 @@ def article(  # noqa: PLR0913 -- all that decides
         key=name,
         source=agency,
         agency=agency,
-        headline="Ferry capsizes off Zanzibar",
+        headline=headline,
         summary=summary,
         body=body,
         image=image,
@@ -53,6 +54,11 @@ def article(  # noqa: PLR0913 -- all that decides
     [
         pytest.param(article("b", minutes=9), article("a", body=BODY, status=Status.HELD), id="not held"),
         pytest.param(article("b", minutes=9), article("a", body=BODY, status=Status.WITHDRAWN), id="not withdrawn"),
+        pytest.param(
+            article("b", minutes=9),
+            article("a", body=BODY, headline="Ferry capsizes, strike ends | Evening Edition 4/28/2026"),
+            id="no round-up",
+        ),
         pytest.param(article("b", minutes=9, body=BODY), article("a", image=PICTURE, agency="first"), id="a body"),
         pytest.param(article("b", minutes=9), article("a", summary="", image=PICTURE), id="a summary"),
         pytest.param(article("b", minutes=9, image=PICTURE), article("a", agency="first"), id="a picture"),

@@ -101,7 +101,7 @@ def _reason_of_habit(report: Report, faces: tuple[Report, ...]) -> str:
 
 def _reason_of_doubt(report: Report, terms: Terms, faces: tuple[Report, ...], likeness: float) -> str:
     """Return what keeps a report apart whose words are not nearly all the same."""
-    if likeness < ROUNDUP_LIKENESS and _tells_of_several(report, faces):
+    if _tells_of_several(report, faces, likeness):
         return "several events"
     if len(faces) > 1 and likeness < ROUNDUP_LIKENESS and all(left_out(face, terms.keys()) for face in faces):
         return "several events"
@@ -124,11 +124,21 @@ def _is_rewritten(report: Report, face: Report) -> bool:
     return not (mine and theirs and _is_told_by(report, report.heads[0], face, face.heads[0]))
 
 
-def _tells_of_several(report: Report, faces: tuple[Report, ...]) -> bool:
-    """Say whether the report, or the whole story, is of round-ups; a source's own live page of a day is one report."""
+def _told_in(faces: tuple[Report, ...]) -> set[int]:
+    return {term for face in faces for terms in (face.heads, face.texts) for term in terms}
+
+
+def _tells_of_several(report: Report, faces: tuple[Report, ...], likeness: float) -> bool:
+    """Say whether the report, or the whole story, is of round-ups; a source's own live page of a day is one report.
+
+    A round-up that says nearly the same as the story may be a report of it, unless half of it is told nowhere there.
+    """
+    is_roundup = bool(report.kind & ROUNDUP)
+    if not is_roundup and not all(face.kind & ROUNDUP for face in faces):
+        return False
     if any(_is_same_page(report, face) for face in faces):
         return False
-    return bool(report.kind & ROUNDUP) or all(face.kind & ROUNDUP for face in faces)
+    return likeness < ROUNDUP_LIKENESS or (is_roundup and bool(left_out(report, _told_in(faces))))
 
 
 def left_out(report: Report, told: AbstractSet[int]) -> set[int]:

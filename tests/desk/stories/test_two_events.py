@@ -77,3 +77,13 @@ def test_notices_of_one_pattern_that_begin_with_two_names_are_a_series() -> None
     again = report("three", "Shareholders of Ondara get a dividend of R$ 1.05 per unit", f"Ondara declared {text}")
     assert is_series(one, other)
     assert not is_series(one, again)
+
+
+def test_a_round_up_whose_other_half_nobody_tells_is_no_report_of_a_story() -> None:
+    """However much of its first half is told there."""
+    joined = told(
+        Index(),
+        report("one", "Zanzibar taps Overton to lead ferry board"),
+        report("two", "Zanzibar taps Overton to lead ferry board, chip selloff hits stocks, more", "", 1, "post"),
+    )
+    assert [one.story for one in joined] == ["one", "two"]
