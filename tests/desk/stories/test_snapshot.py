@@ -12,7 +12,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from publisher.desk.stories import Index, Report, Rules, read
+from publisher.desk.stories.postings import Postings
 from publisher.desk.stories.snapshot import LAYOUT
+from publisher.desk.stories.story import Told
 from tests.world.wild import examples
 
 NOON: Final = datetime(2026, 4, 28, 12, tzinfo=UTC)
@@ -36,10 +38,12 @@ def reports(random: Random, count: int) -> list[Report]:
 
 
 @settings(examples(30), phases=[Phase.generate])
-@given(st.randoms(use_true_random=False), st.integers(0, 60), st.sampled_from([1, 3, 90]))
-def test_a_restored_index_answers_as_the_one_that_never_stopped(random: Random, before: int, days: int) -> None:
-    """Every word of every answer, for days."""
-    rules = Rules(memory=days * 86_400, window=86_400, most=20)
+@given(st.randoms(use_true_random=False), st.integers(0, 60), st.sampled_from([1, 3, 90]), st.sampled_from([3, 24]))
+def test_a_restored_index_answers_as_the_one_that_never_stopped(
+    random: Random, before: int, days: int, leading: int
+) -> None:
+    """Every word of every answer, for days, whether its words are common or not."""
+    rules = Rules(memory=days * 86_400, window=86_400, most=20, leading=leading, postings=2 * leading)
     stream = reports(random, before + 40)
     index = Index(rules)
     for one in stream[:before]:
@@ -98,3 +102,17 @@ def test_a_snapshot_of_something_else_is_none(harm: object) -> None:
         index.place(one)
     assert callable(harm)
     assert Index.restore(harm(index.snapshot())) is None
+
+
+def test_a_common_word_leads_to_the_stories_told_last() -> None:
+    """Also after a story is forgotten, and in what is restored."""
+    rules, rare, common = Rules(leading=4, postings=5), 16, 32
+    told = [Told.opened_by(Report(id=str(number), source="wire"), str(number), number) for number in range(1, 9)]
+    postings = Postings(rules)
+    for each in told:
+        postings.open(each, [rare, common] if each.born in {1, 2, 4} else [common])
+    for found_in in (postings, Postings(rules, postings.packed())):
+        assert found_in.find([rare, common], {rare: 2.0, common: 1.0}, 2.5) == [4]
+    postings.forget(told[3])
+    assert postings.find([rare, common], {rare: 2.0, common: 1.0}, 2.5) == [1, 2]
+    assert len(postings) == 6
