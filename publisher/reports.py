@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from inspect import cleandoc
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -213,4 +214,7 @@ def article_schema() -> str:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Article",
     }
+    for noun in made["$defs"].values():
+        if "description" in noun:
+            noun["description"] = cleandoc(noun["description"])  # as Python 3.13 has docstrings, and those before not
     return msgspec.json.format(msgspec.json.encode(made), indent=2).decode() + "\n"
