@@ -78,7 +78,7 @@ def nested(*pieces: str) -> Callable[[int], str]:
     return lambda size: unit * (size // len(unit))
 
 
-HOSTILE = {
+HOSTILE: dict[str, Callable[[int], str]] = {
     "markup": nested("<p "),
     "comments": nested("<!--"),
     "entities": nested("&amp;"),
