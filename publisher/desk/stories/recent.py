@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from publisher.desk.stories.report import Report
 
+_LATE: Final = 2  # times as long
 _SWEEPS: Final = 4  # within the time for which it is remembered
 
 
@@ -25,7 +26,10 @@ Lately: TypeAlias = tuple[dict[int, Found], int]
 
 
 class Recent:
-    """What was told within so many seconds, by its number; what is older is forgotten, a quarter of the time later."""
+    """What was told within so many seconds, by its number; what is older is forgotten, after as long again.
+
+    For reports come late: one that was published before others that we had may repeat what is as old as itself.
+    """
 
     def __init__(self, seconds: int, told: dict[int, Found] | None = None, swept: int = 0) -> None:
         self._seconds = seconds
@@ -79,4 +83,4 @@ class Recent:
         """Forget what is too old to be found again."""
         self._settle()
         self._swept = now
-        self._told = {number: found for number, found in self._told.items() if now - found.at < self._seconds}
+        self._told = {number: found for number, found in self._told.items() if now - found.at < _LATE * self._seconds}

@@ -107,6 +107,12 @@ def test_the_same_headline_within_a_day_is_one_item(hours: float) -> None:
         assert (joined.story, joined.kind, joined.by) == ("one", "duplicate", "headline")
 
 
+def test_a_report_that_comes_late_is_known_by_its_headline() -> None:
+    """A day counts between the two, however far others have got since."""
+    joined = told(Index(), report("one", STRIKE), report("two", hours=30), report("three", STRIKE, "", 20, "echo"))
+    assert (joined[2].story, joined[2].kind, joined[2].by) == ("one", "duplicate", "headline")
+
+
 def test_a_text_that_stands_under_every_headline_joins_nothing() -> None:
     """The same text of a source is one report, until it is seen to stand under headlines of all kinds."""
     text = "Our programme brings you the latest news and analysis from the studio, every working day at noon."
