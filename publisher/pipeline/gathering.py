@@ -143,13 +143,27 @@ class _Entries:
         self.changed: list[tuple[Article, Article]] = []
         self.noted: list[Article] = []
         self.faults: list[str] = []
-        self.named = [Named(entry, source) for entry in document.entries]
+        self.named = self._name(document.entries)
         self.keys = {key for names in self.named for key in names.keys}
         self.likely = clean_tag(document.language)
         self.rekeyed: dict[str, Article] = {}  # as they were, by the keys that their entries have now
         self.shared = 0  # entries that we had before
         self._read(flood.usual(task.state, task.now))
         self._withdraw(document.deleted)
+
+    def _name(self, entries: Sequence[Entry]) -> list[Named]:
+        """Name the entries, but for those that there is no time left for: they wait."""
+        named: list[Named] = []
+        for entry in entries:
+            if named and self.is_late():
+                self._let_wait(len(entries) - len(named), len(entries))
+                break
+            named.append(Named(entry, self.source))
+        return named
+
+    def _let_wait(self, left: int, of: int) -> None:
+        self.left += left
+        self.faults.append(f"{left} of {of} entries wait for the next poll: they cost too much")
 
     def _read(self, usual: float | None) -> None:
         hashes = self.desk.store.hashes(self.source.id, self.keys)
@@ -185,8 +199,7 @@ class _Entries:
         made: list[tuple[int, Article]] = []
         for done, place in enumerate(places):
             if done and self.is_late():  # one at least, however long the document took to read
-                self.left = len(places) - done
-                self.faults.append(f"{self.left} of {len(keys)} entries wait for the next poll: they cost too much")
+                self._let_wait(len(places) - done, len(keys))
                 break
             if first[keys[place]] == place and (article := self._normalized(place, keys[place])):
                 made.append((place, article))

@@ -68,7 +68,7 @@ async def test_what_costs_too_much_waits_for_the_next_poll(tmp_path: Path) -> No
     state, found, told = SourceState(source="wire"), [], []
     for chance in (0.9, 0.5, 0.0):
         task = GatherTask(source="wire", state=state, answer=answer, now=NOW, chance=chance)
-        late = iter([False, True])
+        late = iter([*[False] * 4, False, True])  # it is asked while they are named, then while articles are made
         harvest = gather(desk, CONFIG.sources["wire"], task, read(answer, CONFIG.sources["wire"]), late.__next__)
         state = harvest.state
         found.append([int(article.headline[-1]) for article in harvest.articles])
@@ -79,6 +79,22 @@ async def test_what_costs_too_much_waits_for_the_next_poll(tmp_path: Path) -> No
     assert found == [[0, 1], [3, 4], [2]]
     waits = "of 5 entries wait for the next poll: they cost too much"
     assert told == [(None, (f"3 {waits}",)), (None, (f"1 {waits}",)), ('"1"', ())]
+
+
+async def test_names_that_cost_too_much_wait_too(tmp_path: Path) -> None:
+    """Where naming the entries takes all the time, one of them is made an article, and the others wait."""
+    store = open_store(f"sqlite:///{tmp_path}/publisher.db")
+    desk = Desk(CONFIG, extend(CONFIG, tmp_path), store)
+    body = f"<rss version='2.0'><channel>{''.join(map(item, range(5)))}</channel></rss>"
+    answer = Fetched(address="https://wire.example/rss", body=body.encode(), etag='"1"')
+    task = GatherTask(source="wire", state=SourceState(source="wire"), answer=answer, now=NOW, chance=0.0)
+    harvest = gather(desk, CONFIG.sources["wire"], task, read(answer, CONFIG.sources["wire"]), lambda: True)
+    store.close()
+    assert [article.headline[-1] for article in harvest.articles] == ["0"]
+    assert (harvest.state.etag, harvest.faults) == (
+        None,
+        ("4 of 5 entries wait for the next poll: they cost too much",),
+    )
 
 
 async def test_no_secret_of_the_operator_is_published(tmp_path: Path) -> None:
