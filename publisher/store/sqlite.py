@@ -60,8 +60,12 @@ class Sqlite:
         """
         name = f"file:{quote(str(self.file))}?mode={'rw' if self._only_reads else 'rwc'}"
         connection = sqlite3.connect(name, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
-        for pragma in _READING if self._only_reads else _PRAGMAS:
-            connection.execute(pragma)
+        try:
+            for pragma in _READING if self._only_reads else _PRAGMAS:
+                connection.execute(pragma)
+        except sqlite3.Error:  # a damaged file is told by the first question
+            connection.close()
+            raise
         return connection
 
     def _reader(self) -> sqlite3.Connection:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -224,3 +225,19 @@ def test_a_closed_store_leaves_one_file(file: Path) -> None:
     copy: Store = open_store(f"sqlite:///{file}")
     assert copy.stories(Selection(), limit=1, window=NOON - NOON, now=NOON)
     copy.close()
+
+
+def test_a_connection_that_fails_at_once_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is no database is found out after it was opened: no connection is left to the collector."""
+    file, opened, connect = tmp_path / "publisher.db", [], sqlite3.connect
+    file.write_bytes(bytes(range(256)) * 32)
+
+    def counted(name: str, **asked: Any) -> sqlite3.Connection:  # noqa: ANN401 -- whatever the program asks for
+        opened.append(connect(name, **asked))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", counted)
+    with pytest.raises(sqlite3.DatabaseError):
+        sqlite_room.Sqlite(file).connect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        opened[0].execute("SELECT 1")
