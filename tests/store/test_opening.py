@@ -229,7 +229,8 @@ def test_a_closed_store_leaves_one_file(file: Path) -> None:
 
 def test_a_connection_that_fails_at_once_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is no database is found out after it was opened: no connection is left to the collector."""
-    file, opened, connect = tmp_path / "publisher.db", [], sqlite3.connect
+    opened: list[sqlite3.Connection] = []
+    file, connect = tmp_path / "publisher.db", sqlite3.connect
     file.write_bytes(bytes(range(256)) * 32)
 
     def counted(name: str, **asked: Any) -> sqlite3.Connection:  # noqa: ANN401 -- whatever the program asks for
