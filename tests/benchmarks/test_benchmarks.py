@@ -12,10 +12,12 @@ from publisher.wire.parse import parse
 TINY = Scale(feeds=4, documents=3, passes=1, articles=5, requests=20, issues=(5,), sources=20, sampled=False)
 
 
-_SLOW = pytest.param("rounds", marks=pytest.mark.soak)  # it starts the program a dozen times
+_SLOW = {"rounds", "desk"}  # the one starts the program a dozen times, a peer of the other loads a large model
 
 
-@pytest.mark.parametrize("name", [_SLOW if name == "rounds" else name for name in BENCHMARKS])
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.soak) if name in _SLOW else name for name in BENCHMARKS]
+)
 def test_it_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A benchmark gives tables with as many cells as heads, also where ../shared is absent."""
     monkeypatch.setattr(recorded, "is_here", lambda: False)
