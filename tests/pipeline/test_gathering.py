@@ -88,8 +88,11 @@ async def test_names_that_cost_too_much_wait_too(tmp_path: Path) -> None:
     body = f"<rss version='2.0'><channel>{''.join(map(item, range(5)))}</channel></rss>"
     answer = Fetched(address="https://wire.example/rss", body=body.encode(), etag='"1"')
     task = GatherTask(source="wire", state=SourceState(source="wire"), answer=answer, now=NOW, chance=0.0)
-    harvest = gather(desk, CONFIG.sources["wire"], task, read(answer, CONFIG.sources["wire"]), lambda: True)
+    found = read(answer, CONFIG.sources["wire"])
+    harvest = gather(desk, CONFIG.sources["wire"], task, found, lambda: True)
+    whole = gather(desk, CONFIG.sources["wire"], task, found)
     store.close()
+    assert 5 * len(harvest.keys) == len(whole.keys)
     assert [article.headline[-1] for article in harvest.articles] == ["0"]
     assert (harvest.state.etag, harvest.faults) == (
         None,
