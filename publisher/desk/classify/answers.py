@@ -57,13 +57,11 @@ def built_in_rules() -> Rules:
     )
 
 
-def answer(question: Question, rules: Rules, *, answer_all: bool = False) -> Answer:
-    """Judge an item. With `answer_all`, what is not sure enough is answered too: the likeliest is given."""
-    return answers([question], rules, answer_all=answer_all)[0]
-
-
 def answers(questions: Sequence[Question], rules: Rules, *, answer_all: bool = False) -> list[Answer]:
-    """Judge items as `answer` does, in their order; some dozens at once take a fifth less."""
+    """Judge items, in their order; some dozens at once take a fifth less than one by one.
+
+    With `answer_all`, what is not sure enough is answered too: the likeliest is given.
+    """
     made = classify_all([(_article(one), _entry(one), _source(one)) for one in questions], rules)
     return [_answer(one.id, article, answer_all=answer_all) for one, article in zip(questions, made, strict=True)]
 

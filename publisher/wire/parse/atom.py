@@ -14,7 +14,7 @@ from typing import Final
 from publisher.model import Category, Document, Enclosure, Entry, Person, Text
 from publisher.wire.parse.entries import MOST, MOST_ENCLOSURES, MOST_LABELS
 from publisher.wire.parse.hints import hints
-from publisher.wire.parse.media import described, labels, media, pictures, points
+from publisher.wire.parse.media import labels, media, pictures, points, summary_of
 from publisher.wire.parse.people import people
 from publisher.wire.parse.tree import Element, Kids, Tree, attribute, first, inner, text
 
@@ -152,7 +152,7 @@ def entry(tree: Tree, element: Element, authors: tuple[Person, ...] = ()) -> Ent
         link=link(tree, kids) or _permalink(kids),
         origin=origin(tree, kids),
         title=title,
-        summary=summary if summary.value or content.value or not title.value else described(tree, kids),
+        summary=summary_of(tree, kids, title, summary, content),
         content=content,
         created=first(kids, *_CREATED),
         updated=first(kids, *_UPDATED),

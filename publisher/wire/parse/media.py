@@ -34,8 +34,10 @@ def media(tree: Tree, kids: Kids) -> tuple[Media, ...]:
     return tuple(one for _, one in zip(range(_MOST), _objects(tree, _Scope(kids), ()), strict=False) if one.url)
 
 
-def described(tree: Tree, kids: Kids) -> Text:
-    """Return what Media RSS says of an entry as a whole, or of its one group."""
+def summary_of(tree: Tree, kids: Kids, title: Text, summary: Text, content: Text) -> Text:
+    """Return an entry's summary: where it has a title and no text, what Media RSS says of it or of its one group."""
+    if summary.value or content.value or not title.value:
+        return summary
     inside = tree.kids(kids["media:group"][0]) if len(kids.get("media:group", ())) == 1 else {}
     return loose(first(kids, "media:description") or first(inside, "media:description"))
 

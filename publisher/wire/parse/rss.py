@@ -16,7 +16,7 @@ from publisher.wire.parse import atom
 from publisher.wire.parse.entries import MOST_ENCLOSURES, MOST_LABELS
 from publisher.wire.parse.hints import hints
 from publisher.wire.parse.media import NAMES as MEDIA
-from publisher.wire.parse.media import PLACES, described, media, picture, pictures, points
+from publisher.wire.parse.media import PLACES, media, picture, pictures, points, summary_of
 from publisher.wire.parse.people import people
 from publisher.wire.parse.tree import Element, Kids, Tree, attribute, first, inner, loose, text
 
@@ -215,7 +215,7 @@ def entry(tree: Tree, element: Element) -> Entry:
         link=page or (enclosures[0].url if enclosures else ""),
         origin=origin,
         title=title,
-        summary=summary if summary.value or content.value or not title.value else described(tree, kids),
+        summary=summary_of(tree, kids, title, summary, content),
         content=content,
         created=created,
         updated=updated,
