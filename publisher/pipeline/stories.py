@@ -172,12 +172,21 @@ class Stories:
         kept = self._pen.recall(language)
         found = Index.restore(kept, rules) if kept else None
         if found is None:
-            found = Index(rules)
-            for gist in self._pen.gists(0, self._since):
-                report = _read(gist.record, gist.group.report)
-                if gist.number <= last and report.language == language:
-                    found.learn(report, gist.group.story)
-        return found
+            self._learn_again(self._pen)
+        return Index(rules) if found is None else found
+
+    def _learn_again(self, pen: Pen) -> None:
+        """Let the gists of what was retained wait for whoever asks, read once for all languages that are not open."""
+        memory = self._memory
+        again: dict[str, list[tuple[Report, str]]] = {}
+        for gist in pen.gists(0, self._since):
+            report = _read(gist.record, gist.group.report)
+            if report.language not in memory.indexes and gist.number <= memory.retained.get(report.language, 0):
+                again.setdefault(report.language, []).append((report, gist.group.story))
+        for language, reports in again.items():
+            memory.waiting[language] = reports + memory.waiting.get(language, [])
+            memory.fresh += len(reports)
+        memory.retained.clear()
 
 
 def _seconds(time: timedelta) -> int:

@@ -10,11 +10,12 @@ import pytest
 
 from publisher.desk.cluster import new_story, signs
 from publisher.desk.stories import encode, report
-from publisher.model import Article, Group, Place
+from publisher.model import Article, Gist, Group, Place
 from publisher.pipeline import stories as module
 from publisher.pipeline.saving import Kin
 from publisher.pipeline.stories import Stories
 from publisher.store import Store, open_store, ready
+from publisher.store.pen import SqlPen
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 EVENTS = (
@@ -121,6 +122,30 @@ def test_a_record_of_another_version_is_learnt_anew(store: Store, monkeypatch: p
         pen.retain({"de": b"strange", "en": b"strange"}, max(pen.retained().values()))
     (group,) = save(store, Stories(), last)
     assert group.story == groups[2].story
+
+
+def test_records_of_another_version_are_learnt_anew_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The articles are read once for all languages, and what they told is retained again."""
+    monkeypatch.setattr(module, "FEWEST", 7)
+    *before, english, german = told()
+    stories = Stories()
+    groups = save(store, stories, *before)
+    stories.retain(store, NOON)
+    with store.pen() as pen:
+        pen.retain({"de": b"strange", "en": b"strange"}, max(pen.retained().values()))
+    asked: list[int] = []
+    plain = SqlPen.gists
+
+    def gists(pen: SqlPen, after: int, since: datetime) -> list[Gist]:
+        asked.append(after)
+        return plain(pen, after, since)
+
+    monkeypatch.setattr(SqlPen, "gists", gists)
+    stories = Stories()
+    told_again = save(store, stories, english, german)
+    assert [group.story for group in told_again] == [groups[1].story, groups[2].story]
+    assert asked.count(0) == 1
+    assert stories.retain(store, NOON)
 
 
 def test_a_merge_after_all_was_retained_is_followed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
