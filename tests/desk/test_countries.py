@@ -168,3 +168,23 @@ def test_who_acts_counts_less_than_where_it_is_done() -> None:
         ("hi", "अमेरिका ने काबुल धमाके की निंदा की"),
     ]
     assert [judged(headline, language=language)[0].country for language, headline in told] == ["AF"] * 3
+
+
+@pytest.mark.parametrize(
+    ("language", "home", "headline", "text", "country"),
+    [
+        ("en", "", "Rockets land near US embassy in Baghdad", "No casualties were reported.", "IQ"),
+        ("ru", "", "Посол Норвегии вызван в МИД Польши", "Варшава заявила протест.", "PL"),
+        ("de", "", "Jordanien fängt iranische Drohnen ab", "Das Militär in Amman meldete mehrere Abschüsse.", "JO"),
+        ("es", "", "La junta de Níger expulsa al embajador francés", "Debe salir de Niamey en 48 horas.", "NE"),
+        ("en", "", "Peru beat Chile to win Copa in Brazil", "The final was played at the Maracana.", "BR"),
+        ("en", "", "Chile condemns blast in Karachi", "The ministry in Santiago spoke of terror in Pakistan.", "PK"),
+        ("ru", "RU", "Россиянка погибла в Анталье", "Туристка выпала из окна отеля.", "TR"),
+    ],
+)
+def test_who_is_met_elsewhere_is_not_where_it_happened(
+    language: str, home: str, headline: str, text: str, country: str
+) -> None:
+    """Beside where it happened, envoys, embassies, drones, teams and who reacts leave little doubt."""
+    guess = judged(headline, text, language, home)[0]
+    assert (guess.country, guess.confidence > 0.75) == (country, True)

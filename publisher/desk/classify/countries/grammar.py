@@ -20,6 +20,15 @@ class Grammar(Struct, frozen=True):
     reactions: frozenset[str]  # verbs of those who speak of what happened elsewhere
     sides: frozenset[str]  # what is joined to a country with a hyphen and tells who takes part, not where
     abroad: frozenset[str]  # behind an adjective: people and things that are mostly met outside of their country
+    partners: frozenset[str]  # before one who takes part: "a pact with Russia"
+    missions: frozenset[str]  # beside a country: its houses in other countries
+    sent: frozenset[str]  # beside a country: what it sends beyond its borders
+    blows: frozenset[
+        str
+    ]  # the same, where a word of `onto` goes on: "strike on", which may else be a strike of workers
+    onto: frozenset[str]
+    wins: frozenset[str]  # verbs of matches, where two countries are teams
+    joints: frozenset[str]  # between such a noun and a country: "embassy of Iran"
     things: frozenset[str]  # beside an adjective: dishes, beasts and turns of phrase that are called so everywhere
     peoples: frozenset[str]  # kinds of names that stand before those; Chinese has no adjectives for it
     noun_first: bool  # what an adjective belongs to stands before it: "salade russe"
@@ -107,6 +116,61 @@ _ABROAD: Final = {
     "zh": "游客在 遊客在 男子在 女子在 留学生 留學生 背包客 公民在",
     "ja": "男性、 観光客 旅行者 留学生 人男性 人女性",
 }
+_PARTNERS: Final = {"en": "with", "es": "con", "fr": "avec", "de": "mit", "pt": "com", "it": "con", "ru": "с со"}
+_MISSIONS: Final = {
+    "en": "embassy consulate embassies consulates ambassador envoy consul diplomat diplomats diplomatic",
+    "es": "embajada consulado embajador embajadora consul",
+    "fr": "ambassade consulat ambassadeur ambassadrice consul",
+    "de": "botschaft botschafter botschafterin konsulat generalkonsulat",
+    "pt": "embaixada consulado embaixador embaixadora consul",
+    "it": "ambasciata consolato ambasciatore ambasciatrice console",
+    "ru": """посольство посольства посольстве посольству посол посла послу послом консульство консульства консульстве
+        генконсульство генконсульства генконсульстве дипломат дипломата дипломатов""",
+    "ar": "سفارة السفارة سفير السفير قنصلية القنصلية لسفارة بسفارة",
+    "zh": "使馆 使館 大使 领事 領事 驻 駐",
+    "ja": "大使 領事",
+    "hi": "दूतावास राजदूत",
+    "bn": "দূতাবাস দূতাবাসে দূতাবাসের রাষ্ট্রদূত রাষ্ট্রদূতকে",
+}
+_SENT: Final = {
+    "en": """drone drones missile missiles rocket rockets airstrike airstrikes shelling bombardment bombing warplane
+        warplanes warship warships sanctions""",
+    "es": "dron drones misil misiles bombardeo bombardeos tropas soldados soldado sanciones",
+    "fr": "drone drones missile missiles frappe frappes bombardement bombardements raid troupes sanctions",
+    "de": "drohne drohnen rakete raketen luftangriff luftangriffe luftangriffen truppen soldaten sanktionen",
+    "pt": "drone drones missil misseis bombardeio bombardeios tropas soldados sancoes",
+    "it": "drone droni missile missili raid bombardamento bombardamenti soldati militari truppe sanzioni",
+    "ru": """дрон дроны дронов беспилотник беспилотники беспилотников ракета ракеты ракет войска солдат санкции санкций
+        военные военных""",
+    "ar": "مسيرات مسيرة صواريخ صاروخ قصف غارة غارات القصف قوات جنود الصواريخ الطائرات",
+    "zh": "无人机 無人機 导弹 導彈 空袭 空襲 军舰 軍艦 军机 軍機",
+    "ja": "軍 無人機 の無人機 のミサイル 軍機",
+    "hi": "ड्रोन मिसाइल हमले हमला हवाई सैनिक",
+    "bn": "ড্রোন হামলা হামলায় হামলার সেনা ক্ষেপণাস্ত্র",
+}
+_BLOWS: Final = {"en": "strike strikes attack attacks raid raids fire"}
+_ONTO: Final = {"en": "on in at near"}
+_WINS: Final = {
+    "en": """beat beats thrash thrashes crush crushes edge edges v vs defeat defeats hammer hammers thump thumps
+        stun stuns outplay draw draws""",
+    "es": "vence gana golea derrota empata elimina",
+    "fr": "bat battent ecrase domine elimine",
+    "de": "schlagt besiegt schlagen besiegen",
+    "pt": "vence goleia bate derrota empata elimina",
+    "it": "batte supera travolge pareggia elimina",
+    "ru": "обыграл обыграла обыграли победил победила победили разгромил разгромила",
+    "ar": "تفوز يفوز تهزم يهزم تتغلب يتغلب",
+    "hi": "हराया हराकर",
+    "bn": "হারাল হারিয়ে হারায়",
+}
+_JOINTS: Final = {
+    "en": "of the",
+    "es": "de del la los las",
+    "fr": "de d du des la l",
+    "de": "von der des",
+    "pt": "de do da dos das",
+    "it": "di del della dell d",
+}
 _THINGS: Final = {
     "en": """salad salads stew stews recipe recipes sauce yogurt yoghurt sausage sausages noodles toast fries
         pastry pastries waffle waffles curry curries soup soups pie dressing mustard meatballs dumpling dumplings
@@ -142,6 +206,10 @@ def _words(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(map(fold_word, words.split()))
+
+
 @cache
 def grammar(language: str) -> Grammar:
     """Return the small words of a language; none of one that is not written down here."""
@@ -153,7 +221,14 @@ def grammar(language: str) -> Grammar:
         reactions=_words(_REACTIONS.get(short, "")),
         sides=_words(_SIDES.get(short, "")),
         abroad=_words(_ABROAD.get(short, "")),
-        things=_words(" ".join(map(fold_word, _THINGS.get(short, "").split()))),
+        partners=_words(_PARTNERS.get(short, "")),
+        missions=_folded(_MISSIONS.get(short, "")),
+        sent=_folded(_SENT.get(short, "")),
+        blows=_words(_BLOWS.get(short, "")),
+        onto=_words(_ONTO.get(short, "")),
+        wins=_folded(_WINS.get(short, "")),
+        joints=_words(_JOINTS.get(short, "")),
+        things=_folded(_THINGS.get(short, "")),
         peoples=_BARE if short in {"zh", "ja"} else _INFLECTED,
         noun_first=short in _NOUN_FIRST,
         endings=tuple(fold_word(_ENDINGS.get(short, "")).split()),

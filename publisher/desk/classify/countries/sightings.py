@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from publisher.desk.classify.countries.grammar import Grammar
 from publisher.desk.classify.countries.mentions import Mention
+from publisher.desk.classify.countries.parts import part_of
 from publisher.desk.classify.countries.table import Meaning
 from publisher.desk.classify.words import Words
 
@@ -81,7 +82,7 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
         kind, at = meaning.kind, mention.at
         if kind in grammar.peoples and _is_of_a_thing(mention, words, grammar):
             continue
-        role = _role(mention, words, grammar)
+        role = part_of(mention, words, grammar)
         if role == "place" and kind == "name" and meaning.country in _SHARED and len(_possible(mention.meanings)) == 1:
             weight = max(weight, float(SURE_NAME))  # "floods in Jordan": nobody is in a person
         if kind == "common" and not (role == "place" or weight >= SUPPORTED):
@@ -94,7 +95,22 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
         found.append(Sighting(meaning.country, kind, weight / 100, where, role, at, mention.size))
         if len(mention.meanings) > 1 and meaning in mention.meanings:
             found += _alike(mention, meaning, where, role)
-    return _speaking(found, home) if len(found) > 1 else found
+    if len(found) < 2:  # noqa: PLR2004 -- who is alone takes part in nothing
+        return found
+    return _speaking(_teams(found, words, grammar), home)
+
+
+def _teams(seen: list[Sighting], words: Words, grammar: Grammar) -> list[Sighting]:
+    """Tell the teams of a match, wherever that is: "Argentina beat France"."""
+    if grammar.wins.isdisjoint(words.folded[: words.headline]):
+        return seen
+    teams = [one for one in seen if one.where == "headline" and one.kind in _PLAYING and one.role in {"", "actor"}]
+    if len({one.country for one in teams}) < 2:  # noqa: PLR2004 -- who play one another
+        return seen
+    return [replace(one, role="side") if one in teams else one for one in seen]
+
+
+_PLAYING: Final = frozenset({"name", "demonym"})
 
 
 def _is_of_a_thing(mention: Mention, words: Words, grammar: Grammar) -> bool:
@@ -155,11 +171,14 @@ def _speaking(seen: list[Sighting], home: str) -> list[Sighting]:
         if one.where == "headline"
         and ((one.kind in _TOWNS and one.role != "actor") or (one.role == "place" and one.kind in _NAMING))
     }
+    reacting = {one.country for one in seen if one.where == "headline" and one.role in _REACTING}
     towns = [
         (one.country, one.at)
         for one in seen
         if one.where == "headline" and one.kind == "city" and not one.role and one.weight >= KNOWN
     ]
+    if placed:
+        seen = [replace(one, role="speaker") if _is_seat(one, reacting, placed) else one for one in seen]
     return [
         replace(one, role=role)
         if one.role in _UNTOLD and (role := _beside(one, named, placed, home, towns)) != one.role
@@ -168,13 +187,21 @@ def _speaking(seen: list[Sighting], home: str) -> list[Sighting]:
     ]
 
 
+def _is_seat(one: Sighting, reacting: set[str], placed: set[str]) -> bool:
+    """Say whether a capital is where somebody reacts to what happened elsewhere: "India condemns blast in Karachi"."""
+    return one.kind == "capital" and one.where != "headline" and one.country in reacting and one.country not in placed
+
+
+_REACTING: Final = frozenset({"actor", "abroad", "side"})
+
+
 def _beside(one: Sighting, named: set[str], placed: set[str], home: str, towns: list[tuple[str, int]]) -> str:
     """Return the part of one who is named beside other countries."""
     if one.kind in _SPEAKING and named - {one.country}:
         return "speaker"
     if one.kind == "demonym" and placed - {one.country}:
         return "abroad"
-    if one.kind == "name" and one.where == "headline" and _acts_in(one, towns):
+    if one.kind == "name" and one.where == "headline" and not one.role and _acts_in(one, towns):
         return "actor"
     return "ours" if one.country == home and named - {home} else one.role
 
@@ -184,7 +211,7 @@ def _acts_in(one: Sighting, towns: list[tuple[str, int]]) -> bool:
     return any(at > one.at and country != one.country for country, at in towns)
 
 
-_UNTOLD: Final = frozenset({"", "actor"})
+_UNTOLD: Final = frozenset({"", "actor", "side"})
 _NAMING: Final = frozenset({"name", "capital", "city", "region", "demonym"})
 _TOWNS: Final = frozenset({"capital", "city", "region"})
 _SPEAKING: Final = frozenset({"leader", "institution", "metonym"})
@@ -292,56 +319,3 @@ def _named_after(mention: Mention, words: Words, home: str) -> str:
         return "" if known[0] in _COUNTY_LANDS and known[0] != local else local
     body = " ".join(words.folded[end : end + 2])
     return home if home in known and body in _BODIES else ""
-
-
-def _role(mention: Mention, words: Words, grammar: Grammar) -> str:
-    """Return the part that a mention plays in its sentence."""
-    folded, at, end = words.folded, mention.at, mention.at + mention.size
-    behind = folded[end : end + 2]
-    if behind and behind[0] in grammar.sides and "-" in words.after(end - 1):
-        return "side"
-    if (at == words.headline and _is_dateline(mention, words)) or _is_bracketed_dateline(at, end, words):
-        return "dateline"
-    if mention.meanings[0].kind in grammar.peoples and (
-        not grammar.abroad.isdisjoint(behind) or "".join(folded[end : end + 3]) in grammar.abroad
-    ):
-        return "abroad"
-    if _is_placed(at, words, grammar) or (behind and behind[0] in grammar.after_places):
-        return "place"
-    if grammar.endings and folded[end - 1].endswith(grammar.endings):
-        return "place"
-    acts = not grammar.reactions.isdisjoint(behind) or "".join(behind) in grammar.reactions
-    if not acts and grammar.pauses:
-        acts = words.after(end - 1)[:1] == grammar.pauses
-    return "actor" if acts and mention.meanings[0].kind != "leader" else ""
-
-
-def _is_placed(at: int, words: Words, grammar: Grammar) -> bool:
-    """Say whether "in" or the like stands before a place."""
-    folded, before = words.folded, at - 1
-    if before >= 0 and folded[before] in grammar.articles:
-        before -= 1
-    if before < 0 or before == words.headline - 1:
-        return False
-    return folded[before] in grammar.places and not words.after(before)
-
-
-def _is_bracketed_dateline(at: int, end: int, words: Words) -> bool:
-    """Say whether a place stands before a day as in the datelines of Japan: brackets, a city, a day, an agency."""
-    folded = words.folded
-    if end + 1 >= len(folded) or folded[end + 1] != "日" or not folded[end].isdecimal():
-        return False
-    return at >= words.headline and not _OPEN.isdisjoint(words.before(at))
-
-
-_OPEN: Final = frozenset("[(\uff3b\uff08\u3010")
-
-
-def _is_dateline(mention: Mention, words: Words) -> bool:
-    """Say whether a text begins with this place in capitals, and goes on in small letters."""
-    at, end = mention.at, mention.at + mention.size
-    first = words.written(at)
-    if not first.isupper() or len(first) < 3:  # noqa: PLR2004 -- US, UK and NZ begin sentences
-        return False
-    others, behind = range(at + 1, end), range(end, min(end + 6, len(words.folded)))
-    return all(words.written(one).isupper() for one in others) and any(words.written(one).islower() for one in behind)

@@ -25,6 +25,7 @@ class Scales(Struct, frozen=True, kw_only=True):
     early: float  # added to the first sighting of the article
     home: float  # strength of the home of the source by itself
     away: float  # the same, where the headline says that it happened in another country
+    gone: float  # the same, where the headline has people of the home in that country
     nowhere: float  # strength of "another country, or none"
     sharpness: float
 
@@ -61,6 +62,7 @@ SCALES: Final = Scales(
     early=0.12,
     home=0.55,
     away=0.2,
+    gone=0.05,
     nowhere=0.08,
     sharpness=2.15,
 )
@@ -91,8 +93,16 @@ def strengths_of(seen: Sequence[Sighting], home: str, scales: Scales = SCALES) -
     again = scales.again
     strengths = {country: found[0] if len(found) == 1 else _summed(found, again) for country, found in each.items()}
     if home:
-        strengths[home] = strengths.get(home, 0.0) + (scales.away if _is_elsewhere(seen, home) else scales.home)
+        strengths[home] = strengths.get(home, 0.0) + _at_home(seen, home, scales)
     return strengths
+
+
+def _at_home(seen: Sequence[Sighting], home: str, scales: Scales) -> float:
+    """Return the strength of the home of the source by itself."""
+    if not _is_elsewhere(seen, home):
+        return scales.home
+    are_gone = any([one.role == "abroad" and one.country == home and one.where == "headline" for one in seen])  # noqa: C419 -- a list is half as dear as a generator
+    return scales.gone if are_gone else scales.away
 
 
 def _is_elsewhere(seen: Sequence[Sighting], home: str) -> bool:

@@ -1,0 +1,122 @@
+"""The part that a mention plays in its sentence: where it happened, who reacts, takes part, or is away from home."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from publisher.desk.classify.countries.grammar import Grammar
+from publisher.desk.classify.countries.mentions import Mention
+from publisher.desk.classify.words import Words
+
+
+def part_of(mention: Mention, words: Words, grammar: Grammar) -> str:
+    """Return the part that a mention plays in its sentence."""
+    at, end = mention.at, mention.at + mention.size
+    kind = mention.meanings[0].kind
+    if end < len(words.folded) and words.folded[end] in grammar.sides and "-" in words.after(end - 1):
+        return "side"
+    if (at == words.headline and _is_dateline(mention, words)) or _is_bracketed_dateline(at, end, words):
+        return "dateline"
+    if kind in _STATES and (away := _away(mention, words, grammar)):
+        return away
+    if _happened_in(at, end, words, grammar):
+        return "place"
+    if _stands_before(grammar.partners, at, words):
+        return "side"
+    return "actor" if kind != "leader" and _acts(end, words, grammar) else ""
+
+
+_STATES: Final = frozenset({"name", "demonym"})
+
+
+def _happened_in(at: int, end: int, words: Words, grammar: Grammar) -> bool:
+    """Say whether a small word or an ending says that something happened there."""
+    folded = words.folded
+    if _is_placed(at, words, grammar) or (end < len(folded) and folded[end] in grammar.after_places):
+        return True
+    return bool(grammar.endings) and folded[end - 1].endswith(grammar.endings)
+
+
+def _acts(end: int, words: Words, grammar: Grammar) -> bool:
+    """Say whether a verb stands behind a country that tells of what it does or says, wherever that is."""
+    behind = words.folded[end : end + 2]
+    if not grammar.reactions.isdisjoint(behind) or "".join(behind) in grammar.reactions:
+        return True
+    return bool(grammar.pauses) and words.after(end - 1)[:1] == grammar.pauses
+
+
+def _away(mention: Mention, words: Words, grammar: Grammar) -> str:
+    """Return the part of a country whose people, houses, envoys or arms are told of: those are met elsewhere."""
+    at, end, is_people = mention.at, mention.at + mention.size, mention.meanings[0].kind in grammar.peoples
+    if is_people and _is_abroad(at, end, words, grammar):
+        return "abroad"
+    joined = _behind_joints(at, words, grammar)
+    if _is_named(grammar.missions, end, words) or _stands_before(grammar.missions, joined, words):
+        return "abroad"
+    if not is_people and not words.written(at).isupper():  # "Iran sanctions" are on it, "US sanctions" are not
+        return ""
+    if _is_named(grammar.sent, end, words) or (grammar.noun_first and _stands_before(grammar.sent, at, words)):
+        return "side"
+    behind = words.folded[end : end + 2]
+    return "side" if len(behind) > 1 and behind[0] in grammar.blows and behind[1] in grammar.onto else ""
+
+
+def _is_abroad(at: int, end: int, words: Words, grammar: Grammar) -> bool:
+    """Say whether an adjective belongs to people and things that are mostly met outside of their country."""
+    folded = words.folded
+    if not grammar.abroad.isdisjoint(folded[end : end + 2]) or "".join(folded[end : end + 3]) in grammar.abroad:
+        return True
+    return grammar.noun_first and _stands_before(grammar.abroad, at, words)
+
+
+def _is_named(nouns: frozenset[str], at: int, words: Words) -> bool:
+    """Say whether a word is one of some nouns, or two or three are where every character is a word."""
+    three = words.folded[at : at + 3]
+    return (
+        bool(three)
+        and not words.after(at - 1).strip("'s-\u2019")
+        and (three[0] in nouns or "".join(three[:2]) in nouns or "".join(three) in nouns)
+    )
+
+
+def _stands_before(nouns: frozenset[str], at: int, words: Words) -> bool:
+    """Say whether one of some nouns stands before a word, in the same sentence."""
+    return at not in {0, words.headline} and words.folded[at - 1] in nouns and not words.after(at - 1)
+
+
+def _behind_joints(at: int, words: Words, grammar: Grammar) -> int:
+    """Return where a name begins with the small words that join it: "embassy of the Philippines"."""
+    while at not in {0, words.headline} and words.folded[at - 1] in grammar.joints:
+        at -= 1
+    return at
+
+
+def _is_placed(at: int, words: Words, grammar: Grammar) -> bool:
+    """Say whether "in" or the like stands before a place."""
+    folded, before = words.folded, at - 1
+    if before >= 0 and folded[before] in grammar.articles:
+        before -= 1
+    if before < 0 or before == words.headline - 1:
+        return False
+    return folded[before] in grammar.places and not words.after(before)
+
+
+def _is_bracketed_dateline(at: int, end: int, words: Words) -> bool:
+    """Say whether a place stands before a day as in the datelines of Japan: brackets, a city, a day, an agency."""
+    folded = words.folded
+    if end + 1 >= len(folded) or folded[end + 1] != "日" or not folded[end].isdecimal():
+        return False
+    return at >= words.headline and not _OPEN.isdisjoint(words.before(at))
+
+
+_OPEN: Final = frozenset("[(\uff3b\uff08\u3010")
+
+
+def _is_dateline(mention: Mention, words: Words) -> bool:
+    """Say whether a text begins with this place in capitals, and goes on in small letters."""
+    at, end = mention.at, mention.at + mention.size
+    first = words.written(at)
+    if not first.isupper() or len(first) < 3:  # noqa: PLR2004 -- US, UK and NZ begin sentences
+        return False
+    others, behind = range(at + 1, end), range(end, min(end + 6, len(words.folded)))
+    return all(words.written(one).isupper() for one in others) and any(words.written(one).islower() for one in behind)
