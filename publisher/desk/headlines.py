@@ -24,7 +24,8 @@ _MARKS: Final = (
 )
 _BEFORE: Final = re.compile(rf"^\W{{0,2}}(?:{_MARKS})\s*(?:[:|\]】]|[-–—]\s)\s*", re.IGNORECASE)
 _BEHIND: Final = re.compile(r"^(.+\S)(?:\s+[-–—|·•]\s*|\s*\|\s*)([^|]{2,60})$", re.DOTALL)
-_SET_OFF: Final = re.compile(r"[:|\]】–—·•-]")  # without one of these nothing stands before or behind: saves most work
+_IN_BRACKETS: Final = re.compile(r"^(.+\S)\s*\(([^()]{2,40})\)$", re.DOTALL)
+_SET_OFF: Final = re.compile(r"[:|\]】–—·•)-]")  # without one of these nothing stands before or behind: saves most work
 # A word of a publisher's name: what stands behind a dash is cut off only where it is one.
 _PRESS_WORDS: Final = """
     reuters ap afp bbc cnn nbc abc cbs npr pbs rfi dw ndtv pti ani upi efe ansa dpa tass bloomberg cnbc rte cna
@@ -32,10 +33,12 @@ _PRESS_WORDS: Final = """
     tv radio daily journal gazette chronicle observer standard mail express mirror star sun globe wire online
     magazine media network zeitung spiegel welt tagesschau monde figaro libération país mundo vanguardia
     corriere repubblica nachrichten noticias notícias actualités новости вести рбк лента
+    ロイター ブルームバーグ 時事 共同 毎日 朝日 読売
 """
 _PRESS: Final = frozenset(_PRESS_WORDS.split())
 _ENDS_OFF: Final = re.compile(r"\||\s[–—·•-]")  # without one of these nothing stands behind
-_SITE: Final = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20}){1,2}")
+_PRESS_ENDS: Final = "新聞", "新聞社", "通信", "ニュース", "新闻网", "日报", "뉴스", "신문"
+_SITE: Final = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}")
 _DENSE: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -89,8 +92,9 @@ def _bare(text: str, credit: str) -> str:
         text = text[mark.end() :] if mark else text
     found = _BEHIND.match(text) if _ENDS_OFF.search(text) else None
     if found and _names_publisher(found[2], credit) and says_enough(_words(found[1])):
-        return found[1]
-    return text
+        text = found[1]
+    found = _IN_BRACKETS.match(text) if text[-1:] == ")" else None  # "Storm nears Beira (Reuters)"
+    return found[1] if found and _names_publisher(found[2], credit) and says_enough(_words(found[1])) else text
 
 
 def says_enough(words: str) -> bool:
@@ -117,4 +121,4 @@ def _names_publisher(name: str, credit: str) -> bool:
         return True
     words = plain.split()
     short = 0 < len(words) <= _LONGEST_NAME and not any(map(str.isdigit, plain))
-    return short and not _PRESS.isdisjoint(words)
+    return short and (not _PRESS.isdisjoint(words) or plain.endswith(_PRESS_ENDS))

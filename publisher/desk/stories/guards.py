@@ -18,8 +18,9 @@ from functools import cache
 from itertools import filterfalse, product
 from typing import Final, TypeAlias
 
-from publisher.desk.stories.kinds import COUNT, FALLING, GAME, GAME_WORDS, LIVE, MARKET, RISING, ROUNDUP
+from publisher.desk.stories.kinds import COUNT, FALLING, GAME, GAME_WORDS, LIVE, MARKET, QUOTE, RISING, ROUNDUP
 from publisher.desk.stories.marks import clash, other_weekday
+from publisher.desk.stories.named import UNCASED, called_in, is_rare, may_name, names, names_of
 from publisher.desk.stories.rarity import NOTHING, is_number
 from publisher.desk.stories.report import Report
 from publisher.desk.stories.story import Told, vector
@@ -28,6 +29,7 @@ from publisher.desk.stories.words import MANY_FIGURES, term_of
 Terms: TypeAlias = Mapping[int, float]
 
 SAME: Final = 0.8  # likeness above which headlines are one report's, whatever they name
+_SAME_UNCASED: Final = 0.95  # where words are told in pairs of characters, which are shared two by two
 REWRITTEN: Final = 0.45
 """Likeness above which a source's later report of the day is the same report, whoever it names now."""
 ROUNDUP_LIKENESS: Final = 0.55
@@ -39,18 +41,13 @@ AT_ONCE: Final = 6 * 3600  # seconds, after which an earthquake is another one
 PLAYED: Final = 5 * 3600  # seconds, after which a game is over, and told by everybody
 MORE: Final = 2  # words that two reports on one game share beside the names
 SESSION: Final = 14 * 3600  # seconds: a market report is of one day's trading
-RARE: Final = 9  # the level below which a term may be a name
 MOSTLY: Final = 0.7
 ALIKE, HALF = 0.6, 0.5
-UNHEARD: Final = 3
-"""The level up to which a word may be a name for want of a list that has it."""
 DISTINCT: Final = 5
 FEW: Final = 3
 """So many words up to this level in common tell that two texts are on one event, whoever they name."""
 WRITTEN_ON: Final = 0.3
 """The share of what both say: with less, more than twice as many reports of weeks apart join, most of them wrongly."""
-_UNCASED_LIST: Final = "ar fa he ur ja ko zh th hi mr ne bn pa gu ta te kn ml si my km lo ka am"
-UNCASED: Final = frozenset(_UNCASED_LIST.split())  # languages that write names as they write all words
 FRAME: Final = 3  # terms: a shorter headline has no frame
 ENOUGH: Final = 6  # terms of a text
 
@@ -63,7 +60,8 @@ def reason(report: Report, terms: Terms, faces: tuple[Report, ...], likeness: fl
         return "elsewhere"
     if again := _reason_of_habit(report, faces):
         return again
-    return _reason_of_doubt(report, terms, faces, likeness) if likeness < SAME else ""
+    same = SAME if report.language not in UNCASED else _SAME_UNCASED
+    return _reason_of_doubt(report, terms, faces, likeness) if likeness < same else ""
 
 
 def reason_of_stories(one: Told, two: Told, likeness: float) -> str:
@@ -78,7 +76,8 @@ def is_counted_otherwise(report: Report, faces: tuple[Report, ...]) -> bool:
     """Say whether a report counts or dates the same thing as a story, and differently."""
     if not report.marks:
         return False
-    return any(clash(report.marks, face.marks, at_once=abs(report.at - face.at) < AT_ONCE) for face in faces)
+    apart = [(face.marks, abs(report.at - face.at)) for face in faces if face.marks]
+    return any(clash(report.marks, marks, at_once=since < AT_ONCE, later=since > AGAIN) for marks, since in apart)
 
 
 def shares_a_word(report: Report, faces: tuple[Report, ...]) -> bool:
@@ -92,7 +91,7 @@ def _reason_of_habit(report: Report, faces: tuple[Report, ...]) -> str:
     own = [face for face in faces if face.source == report.source]
     if any(recurs(report, face) for face in own):
         return "recurring title"
-    if any(is_series(report, face) for face in own):
+    if any(is_series(report, face) for face in own) or (report.kind & QUOTE and _is_other_quote(report, faces)):
         return "one of a series"
     if report.kind & (MARKET | COUNT) and any(_is_of_other_day(report, face) for face in faces):
         return "another day"
@@ -152,7 +151,7 @@ def left_out(report: Report, told: AbstractSet[int]) -> set[int]:
     if bool(first) == bool(second):
         return set()
     untold = halves[1 if first else 0]
-    return untold - told if any(_is_rare(term) and not is_number(term) for term in untold) else set()
+    return untold - told if any(is_rare(term) and not is_number(term) for term in untold) else set()
 
 
 def _is_same_page(report: Report, face: Report) -> bool:
@@ -163,6 +162,10 @@ def _is_same_page(report: Report, face: Report) -> bool:
     if report.kind & ~face.kind & ROUNDUP:
         return False
     return retells(report, face) or (min(len(report.texts), len(face.texts)) >= ENOUGH and is_written_on(report, face))
+
+
+def _is_other_quote(report: Report, faces: tuple[Report, ...]) -> bool:
+    return any(face.kind & QUOTE and set(face.heads) != set(report.heads) for face in faces)
 
 
 def _is_of_other_day(report: Report, face: Report) -> bool:
@@ -189,8 +192,8 @@ def _is_other_game(report: Report, faces: tuple[Report, ...]) -> bool:
 def _say_more(report: Report, face: Report) -> bool:
     """Say whether two reports on games share words that are neither names nor in every report on a game."""
     both = {*report.heads, *report.texts} & {*face.heads, *face.texts}
-    both -= _called(report) | _called(face) | _of_every_game(report.language)
-    return len([term for term in both if _is_rare(term) and not is_number(term)]) >= MORE
+    both -= called_in(report) | called_in(face) | _of_every_game(report.language)
+    return len([term for term in both if is_rare(term) and not is_number(term)]) >= MORE
 
 
 @cache
@@ -234,7 +237,7 @@ def _in_one_frame(mine: Sequence[int], theirs: Sequence[int]) -> list[tuple[int,
     if len(mine) != len(theirs):
         return []
     differing = [(one, other) for one, other in zip(mine, theirs, strict=True) if one != other]
-    rare = [(one, other) for one, other in differing if _is_rare(one) and _is_rare(other)]
+    rare = [(one, other) for one, other in differing if is_rare(one) and is_rare(other)]
     return rare if 2 * len(differing) <= len(mine) else []
 
 
@@ -243,7 +246,7 @@ def _among_the_same(mine: Sequence[int], theirs: Sequence[int]) -> list[tuple[in
     both = set(mine) & set(theirs)
     if len(both) < MOSTLY * max(len(mine), len(theirs)):
         return []
-    ours, others = ([term for term in side if term not in both and _is_rare(term)] for side in (mine, theirs))
+    ours, others = ([term for term in side if term not in both and is_rare(term)] for side in (mine, theirs))
     return list(product(ours, others))
 
 
@@ -260,7 +263,7 @@ def _is_pattern(report: Report, face: Report) -> bool:
 def _is_other_subject(report: Report, face: Report) -> bool:
     """Say whether two headlines begin with two names, each told in its own text only: "Ondara declares dividend"."""
     one, other = report.heads[0], face.heads[0]
-    if not (_is_rare(one) and _is_rare(other)) or one in face.heads or other in report.heads:
+    if not (is_rare(one) and is_rare(other)) or one in face.heads or other in report.heads:
         return False
     return _is_told_by(report, one, face, other)
 
@@ -304,10 +307,6 @@ def _say(terms: set[int]) -> int:
     return sum([_SAYS[term & NOTHING] for term in terms])
 
 
-def _is_rare(term: int) -> bool:
-    return term & NOTHING < RARE
-
-
 def _share_text(report: Report, face: Report) -> bool:
     """Say whether two texts have half of their terms in common; a short text proves nothing."""
     mine, theirs = set(report.texts), set(face.texts)
@@ -330,16 +329,9 @@ def _is_other_name(report: Report, face: Report) -> bool:
     """Say whether two headlines differ in names only, and the texts tell each its own: the weather of two cities."""
     mine, theirs = set(report.heads), set(face.heads)
     mine, theirs = mine - theirs, theirs - mine
-    if not mine or not theirs or not (mine <= _may_name(report) and theirs <= _may_name(face)):
+    if not mine or not theirs or not (mine <= may_name(report) and theirs <= may_name(face)):
         return False
     return mine.issubset(report.texts) and theirs.issubset(face.texts) and mine.isdisjoint(face.texts)
-
-
-def _may_name(report: Report) -> set[int]:
-    """Return the terms of the headline that are written like names: in a script without capitals, all rare ones."""
-    if report.language not in UNCASED:
-        return names(report)
-    return {term for term in report.heads if _is_rare(term) and not is_number(term)}
 
 
 def _tell_the_same(terms: Terms, face: Report) -> bool:
@@ -364,40 +356,9 @@ def _differ(report: Report, terms: Terms, face: Report) -> bool:
 def _is_other_of_frame(report: Report, terms: Terms, face: Report) -> bool:
     """Say whether two headlines are the same words around names, and each has one that the other nowhere tells."""
     one, other = set(report.heads), set(face.heads)
-    mine, theirs = _names_of(report, face)
+    mine, theirs = names_of(report, face)
     if mine <= other.union(face.texts) or all(term in terms for term in theirs):
         return False
     one, other = set(filterfalse(is_number, one - mine)), set(filterfalse(is_number, other - theirs))
     alike = HALF if report.source == face.source else ALIKE
     return len(one & other) >= max(FRAME, alike * min(len(one), len(other)))
-
-
-def _names_of(report: Report, face: Report) -> tuple[set[int], set[int]]:
-    """Return the names of both headlines, and what begins them and may be one.
-
-    Of one source, which writes one style, all that may be a name is one.
-    """
-    looked_at = None if report.source == face.source else 1
-    one, other = (filter(_is_unheard, each.heads[:looked_at]) for each in (report, face))
-    return names(report).union(one), names(face).union(other)
-
-
-def _is_unheard(term: int) -> bool:
-    """Say whether a word may be a name for want of a list that has it."""
-    return term & NOTHING <= UNHEARD and not is_number(term)
-
-
-def names(report: Report) -> set[int]:
-    """Return the terms of the headline that are written like names."""
-    named = report.named
-    return (
-        {term for place, term in enumerate(report.heads) if named >> place & 1 and not is_number(term)}
-        if named
-        else set()
-    )
-
-
-def _called(report: Report) -> set[int]:
-    """Return the terms of a report on a game that are written like names, in its headline and in its text."""
-    marked = report.called
-    return names(report).union(term for place, term in enumerate(report.texts) if marked >> place & 1)

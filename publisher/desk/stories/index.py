@@ -194,8 +194,10 @@ class Index:
         return Joined(told.id, "story", page.article, 1.0, "page", tuple(report.heads))
 
     def _is_told_still(self, report: Report, told: Told) -> bool:
-        """Say whether the same text tells of the same: not that of a live page which is begun anew each day."""
+        """Say whether the same text tells of the same: not that of a page or programme which is begun anew each day."""
         if report.kind & LIVE and report.at - told.opened >= self.rules.same_text:
+            return False
+        if report.kind & (ROUNDUP | LIVE) == ROUNDUP and report.at - told.last > guards.SESSION:
             return False
         return not guards.is_counted_otherwise(report, told.faces)
 

@@ -13,7 +13,8 @@ MARKET: Final = 2  # tells how prices moved, as every day
 RISING, FALLING = 4, 8  # which way they moved
 LIVE: Final = 16  # a page that one source writes on, all day: a round-up too, unless "Live:" is all that says so
 GAME: Final = 32  # tells of a game, or of the next one: the same two teams meet for days
-COUNT: Final = 64  # tells how many new cases there are, as every day
+COUNT: Final = 64  # tells how many new cases there are, as every day, or the polls of the week
+QUOTE: Final = 128  # no report, but a page on the price of one security or currency
 
 _ROUNDUP_WORDS_LIST: Final = """
     briefing roundup roundups newsletter headlines horoscope horoscopes crossword wordle wrapup podcast podcasts
@@ -21,7 +22,7 @@ _ROUNDUP_WORDS_LIST: Final = """
 """
 _ROUNDUP_WORDS: Final = frozenset(_ROUNDUP_WORDS_LIST.split())
 _ROUNDUP_PHRASES: Final = re.compile(
-    r"\b(?:news in brief|in brief|round up|wrap up|top stories|top news|things to know|what to know this|"
+    r"\b(?:news in brief|news bulletin|in brief|round up|wrap up|top stories|top news|things to know|what to know this|"
     r"(?:week|day) ahead|(?:week|year) in review|in pictures|photos of the|morning bid|stock movers|stocks to watch|"
     r"(?:daily|weekly|news|weekend|week s) quiz|quiz of the|letters to the editor|what s news|the latest on|"
     r"nachrichten am|der tag im|l essentiel|revue de presse|resumo do dia|главное за|итоги дня|итоги недели)\b"
@@ -100,7 +101,9 @@ _SESSION: Final = frozenset(_SESSION_LIST.split())
 _PRICED_SIGNS: Final = re.compile("株価|株式|円相場|ドル|日経平均|原油|株|金先物|為替|国債|股市|汇率|原油")
 _UP_SIGNS: Final = re.compile("上昇|続伸|反発|急騰|高値|値上がり|上涨|走高")
 _DOWN_SIGNS: Final = re.compile("下落|続落|反落|急落|安値|値下がり|軟調|下跌|走低")
-_SESSION_SIGNS: Final = re.compile("まちまち|寄り付き|大引け|終値|前場|後場|展望|市況|开盘|收盘")
+_SESSION_SIGNS: Final = re.compile(
+    "まちまち|寄り付き|大引け|終値|前場|後場|展望|市況|午[前後][0-9]{1,2}時|正午の|开盘|收盘"
+)
 
 
 _GAME_LIST: Final = """
@@ -116,10 +119,16 @@ _WON_LIST: Final = """
 GAME_WORDS: Final = _GAME.union(_WON_LIST.split())
 """What every report on a game has, and none on anything else has two of."""
 _SAYS_GAME: Final = 2  # of these words
+# "COP / JPY Price, Converter", "Harbour Global Bond ETF - USD - Stock market news"
+_QUOTED: Final = re.compile(
+    r"^\W*[A-Z]{3} ?/ ?[A-Z]{3}\b.*\b(?:[Pp]rice|[Kk]urs|[Cc]ours|[Cc]onvert)"
+    r"|\b(?:ETF|ETC|ETN|UCITS|[Ff]unds?)\b.* - (?:USD|EUR|GBP|CHF|JPY|CAD|AUD)\b"
+)
 _NEW_CASES: Final = re.compile(
     r"\bnew\b(?: \w+){0,3} (?:cases?|infections?|deaths)\b|\bnuevos (?:\w+ )?(?:casos|contagios)\b|\bnovos casos\b"
     r"|\bnouveaux (?:cas|décès)\b|\bneuinfektionen\b|\bneue (?:\w+ )?fälle\b|\bnuovi casi\b"
     "|новых (?:случаев|заражений)|新規感染"
+    r"|\bweekly (?:\w+ )?(?:polls?|survey|claims|count|toll)\b"
 )
 
 
@@ -129,6 +138,7 @@ def kind_of(words: str, headline: str, text: str = "") -> int:
     kind = _several(words, each, headline)
     kind |= COUNT if _NEW_CASES.search(words) else 0
     kind |= GAME if _is_of_game(each.union(text.split())) else 0
+    kind |= QUOTE if (" - " in headline or "/" in headline) and _QUOTED.search(headline) else 0
     return kind | (_market(each) or (_market_by_signs(words) if not words.isascii() else 0))
 
 

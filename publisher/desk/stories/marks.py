@@ -49,6 +49,8 @@ _MONTHS: Final = {
     for word in line.split()
     if word != "-"
 }
+_AMBIGUOUS: Final = frozenset({"mar", "march", "may", "mai", "marzo", "março", "mars", "марта"})  # other words, too
+_WHOLE_MONTHS: Final = {word: number for word, number in _MONTHS.items() if word not in _AMBIGUOUS}
 _BETWEEN: Final = frozenset({"de", "of", "the"})
 _WORD: Final = re.compile(r"[^\W_]+")
 _DAY_OF_MONTH: Final = re.compile("([12]?[0-9]|3[01])(?:st|nd|rd|th|er)?")
@@ -69,28 +71,33 @@ _WEEKDAYS: Final = {
 }
 _WEEKDAY_SIGNS: Final = re.compile("[月火水木金土日]曜")
 _HAS_FIGURES: Final = re.compile("[0-9]")
+_QUARTERS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_QUARTER: Final = re.compile(r"\b(first|second|third|fourth)[- ]quarter\b")
+_QUARTER_OF_FIGURES: Final = re.compile(r"\bq([1-4])\b|\b([1-4])q\b|\b([1-4])\. quartal\b|第([1-4])四半期")
 
 _MEASURED_AGAIN: Final = 4  # tenths of a magnitude that two observatories differ by, or one an hour later
 
 _CLOCK: Final = re.compile(r"(?<![0-9:.])([01]?[0-9]|2[0-3]):([0-5][0-9])(?![0-9:])")
 
 DATE, DAY, CLOCK, STRENGTH, WEEKDAY = "date", "day of the month", "clock", "magnitude", "weekday"
+QUARTER, MONTH = "quarter", "month"
 
 
 def marks(headline: str) -> tuple[int, ...]:
     """Return the marks of a headline: of each what is counted, and its number, in one integer."""
     text = headline[:_LOOKED_AT]
     text = (text if text.isascii() else normalize("NFKC", text)[:_LOOKED_AT]).lower()
-    found = [*_weekdays(text), *(_figures(text) if _HAS_FIGURES.search(text) else ())]
+    found = [*_named_times(text), *(_figures(text) if _HAS_FIGURES.search(text) else ())]
     return tuple(sorted({_mark(key, value) for key, value in found}))
 
 
-def clash(one: Sequence[int], other: Sequence[int], *, at_once: bool = False) -> bool:
+def clash(one: Sequence[int], other: Sequence[int], *, at_once: bool = False, later: bool = False) -> bool:
     """Say whether two headlines count or date the same thing, and differently; a weekday alone is no such thing.
 
-    Of earthquakes told `at_once`, magnitudes that differ by a little are those of two observatories.
+    Of earthquakes told `at_once`, magnitudes that differ by a little are those of two observatories. A quarter or a
+    month is what a report is of only where the other one is told days `later`: results come with an outlook.
     """
-    keys = {mark & _KEY for mark in one} - {_WEEKDAY_KEY}
+    keys = {mark & _KEY for mark in one} - (_TOLD_BESIDE if later else _PERIODS)
     if at_once and _STRENGTH_KEY in keys and _is_measured_again(one, other):
         keys.discard(_STRENGTH_KEY)
     return any(_clashes(one, other, key) for key in keys)
@@ -118,6 +125,8 @@ def _mark(key: str, value: int) -> int:
 
 _WEEKDAY_KEY: Final = _mark(WEEKDAY, 0)
 _STRENGTH_KEY: Final = _mark(STRENGTH, 0)
+_TOLD_BESIDE: Final = {_WEEKDAY_KEY}
+_PERIODS: Final = {_WEEKDAY_KEY, _mark(QUARTER, 0), _mark(MONTH, 0)}
 
 
 def _figures(text: str) -> Iterator[tuple[str, int]]:
@@ -129,6 +138,8 @@ def _figures(text: str) -> Iterator[tuple[str, int]]:
         yield f"road {found[1]}", int(found[2])
     for found in _CLOCK.finditer(text):
         yield CLOCK, 60 * int(found[1]) + int(found[2])
+    for found in _QUARTER_OF_FIGURES.finditer(text):
+        yield QUARTER, int(found[found.lastindex or 0])
     if _SHAKEN.search(text):
         for found in _STRENGTH.finditer(text):
             yield STRENGTH, round(10 * float(next(filter(None, found.groups())).replace(",", ".")))
@@ -153,9 +164,16 @@ def _dates(text: str) -> Iterator[tuple[str, int]]:
             yield DATE, 32 * month + int(day[1])
 
 
-def _weekdays(text: str) -> Iterator[tuple[str, int]]:
-    for word in set(text.replace(":", " ").replace(",", " ").split()) & _WEEKDAYS.keys():
+def _named_times(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the days of the week, the months and the quarters that a headline names."""
+    words = set(text.replace(":", " ").replace(",", " ").split())
+    for word in words & _WEEKDAYS.keys():
         yield WEEKDAY, _WEEKDAYS[word]
+    for word in words & _WHOLE_MONTHS.keys():
+        yield MONTH, _WHOLE_MONTHS[word]
     if "曜" in text:
         for found in _WEEKDAY_SIGNS.findall(text):
             yield WEEKDAY, _WEEKDAYS[found]
+    if "quarter" in text:
+        for told in _QUARTER.findall(text):
+            yield QUARTER, _QUARTERS[told]

@@ -33,6 +33,8 @@ _FIGURES: Final = re.compile(r"[0-9/]+")
 _LEAD: Final = 160  # characters of the text that tell it from others
 _LEAST_LEAD: Final = 45  # characters: a shorter text ("Read more") is the same under many reports
 _COMMON: Final = NOTHING - 2  # terms of the text from this level on say too little
+_RARE: Final = 9  # the level below which a word may be a name (`named`)
+_TELLING: Final = 3  # terms that a text has to know it by: "Here is what you need to know to start your day" has one
 _WORD: Final[re.Pattern[str]] = re.compile(r"[^\W\d_][\w’'-]*")
 _QUOTED: Final = re.compile("«[^»]{2,40}»|“[^”]{2,40}”|„[^“]{2,40}“")
 _SET_OFF: Final = re.compile(r"[,;|]\s+|、")
@@ -46,6 +48,7 @@ _CASED: Final = 4  # letters of a word that shows how a headline is written
 _MOSTLY: Final = 0.6
 _SHORTEST_NAME: Final = 2  # letters that are not enough
 _JOINT: Final = re.compile("[-’']")  # of "Saint-Étienne", which is two words
+_KATAKANA: Final = re.compile("[\u30a1-\u30fa\u30fc]{3,}")  # foreign names, and words that are lent
 _CAPITAL: Final = re.compile(r"(?<=[\w,;)’'%-] )[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐİŞА-ЯЁІЇЄҐΑ-Ω][\w’'-]*")
 
 
@@ -137,7 +140,7 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
         kind=kind,
         places=tuple(sorted(places)),
         headline=code(f"{short} {words}") << 4 | len(words) & 15 if says_enough(words) else 0,
-        lead=code(f"{source} {rest[:_LEAD]}") if len(rest) >= _LEAST_LEAD and rest[:_LEAD] != words[:_LEAD] else 0,
+        lead=code(f"{source} {rest[:_LEAD]}") if rest[:_LEAD] != words[:_LEAD] and _tells(rest, texts, text) else 0,
         page=_page(headline, source) if kind & LIVE else 0,
         second=_second(headline, list(head)) if _SET_OFF.search(headline) else 0,
         called=sum(1 << place for place, number in enumerate(texts) if number in called),
@@ -161,6 +164,11 @@ def _beyond(words: str, rest: str) -> str:
     if len(rest) < _LEAST_TEXT and rest.isascii():
         return ""
     return "" if rest.startswith(words) and len(rest[len(words) :].split()) <= _LONGEST_PUBLISHER else rest
+
+
+def _tells(rest: str, texts: list[int], text: str) -> bool:
+    """Say whether a text is long enough to know an event by, and does not only introduce a list."""
+    return len(rest) >= _LEAST_LEAD and len(texts) >= _TELLING and not text.rstrip().endswith(":")
 
 
 def _second(headline: str, head: list[str]) -> int:
@@ -209,8 +217,15 @@ def _rarest(words: str, language: str, known: set[int]) -> list[int]:
 def _named(head: dict[str, int], headline: str, capitals: set[str]) -> int:
     """Return a bit for each term of the headline that is written with a capital where it is no matter of style."""
     told = _capitals(headline) if not _is_title_case(headline) else set()
-    names = told | capitals | _quoted(headline)
+    names = told | capitals | _quoted(headline) | _lent(head, headline)
     return sum(1 << place for place, word in enumerate(head) if word in names and _may_name(word)) if names else 0
+
+
+def _lent(head: dict[str, int], headline: str) -> set[str]:
+    """Return the words in katakana, which names are written in, but for those that many reports have."""
+    if headline.isascii() or not _KATAKANA.search(headline):
+        return set()
+    return {word for word, number in head.items() if number & NOTHING < _RARE and _KATAKANA.fullmatch(word)}
 
 
 def _may_name(word: str) -> bool:

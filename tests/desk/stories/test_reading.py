@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from publisher.desk.headlines import plain_headline
 from publisher.desk.stories import Counts, Report, read
-from publisher.desk.stories.guards import names
-from publisher.desk.stories.kinds import FALLING, LIVE, MARKET, RISING, ROUNDUP, kind_of, page_of
+from publisher.desk.stories.kinds import COUNT, FALLING, LIVE, MARKET, QUOTE, RISING, ROUNDUP, kind_of, page_of
 from publisher.desk.stories.learnt import Learnt
 from publisher.desk.stories.marks import clash, marks, other_weekday
+from publisher.desk.stories.named import names
 from publisher.desk.stories.rarity import NOTHING, is_number, level_of, levels
 from publisher.desk.stories.stems import stem
 from publisher.desk.stories.words import parts, term_of
@@ -134,6 +134,13 @@ def test_weekdays_clash_apart_from_the_others() -> None:
     assert not clash(one, other)
 
 
+def test_periods_clash_where_one_is_told_days_later() -> None:
+    """Results of one quarter come with the outlook for the next one."""
+    one, other = marks("Nordhafen Q2 profit falls in June"), marks("Nordhafen third-quarter profit falls in September")
+    assert clash(one, other, later=True)
+    assert not clash(one, other)
+
+
 @pytest.mark.parametrize(
     ("headline", "kind"),
     [
@@ -155,6 +162,10 @@ def test_weekdays_clash_apart_from_the_others() -> None:
         ("Dollar mixed before vote", MARKET),
         ("日経平均は反落", MARKET | FALLING),
         ("Village rises against dam", 0),
+        ("正午のドルは159円前半", MARKET),
+        ("Harbour weekly poll: lead of three points", COUNT),
+        ("TRY / EUR Price, Converter and News", QUOTE),
+        ("Harbour Global Bond ETF - USD - Börse aktuell", QUOTE),
     ],
 )
 def test_kinds_are_known_by_their_words(headline: str, kind: int) -> None:
