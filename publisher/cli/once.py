@@ -29,17 +29,15 @@ from publisher.pipeline import (
     tidy,
     utc_now,
 )
-from publisher.pipeline.call import Called
+from publisher.pipeline.memory import TIDIED, is_due
 from publisher.pipeline.trouble import none_reached
 from publisher.store import hold
 
-CHECK_EVERY: Final = timedelta(days=1)  # a pass from cron reads the whole store so often
+SELDOM: Final = timedelta(days=1)  # how often a pass from cron reads the whole store, and looks for what is old in it
 
 
 @asynccontextmanager
-async def only_one(
-    path: Path, config: Config, foreman: Called | None = None
-) -> AsyncIterator[tuple[House, Path | None] | None]:
+async def only_one(path: Path, config: Config) -> AsyncIterator[tuple[House, Path | None] | None]:
     """Open the house, and say where a damaged store was put; None where another run is at work (a kernel lock)."""
     root = path.resolve().parent
     with hold(root / config.data_dir) as held:
@@ -47,16 +45,16 @@ async def only_one(
             _say("publisher: another run is at work; nothing to do")
             yield None
             return
-        memory = await asyncio.to_thread(open_memory, config, root, utc_now(), CHECK_EVERY)
+        memory = await asyncio.to_thread(open_memory, config, root, utc_now(), SELDOM)
         if memory.lost:
             _say_lost(memory.lost)
-        async with open_house(path, config=config, store=memory.store, workers=foreman) as house:
+        async with open_house(path, config=config, store=memory.store) as house:
             yield house, memory.lost
 
 
-async def one_pass(path: Path, config: Config, foreman: Called | None, *, as_json: bool, everybody: bool) -> int:
+async def one_pass(path: Path, config: Config, *, as_json: bool, everybody: bool) -> int:
     """Poll what is due, or everybody, and publish; return the exit code (EXIT_CODES)."""
-    async with only_one(path, config, foreman) as opened:
+    async with only_one(path, config) as opened:
         if opened is None:
             return 0
         house, lost = opened
@@ -67,10 +65,17 @@ async def one_pass(path: Path, config: Config, foreman: Called | None, *, as_jso
             result = await poll_round(house, sources, on_poll=step)
         retaining = asyncio.to_thread(house.stories.retain, house.store, house.now())  # while others print
         published, _ = await asyncio.gather(publish_news(house), retaining)
-        await asyncio.to_thread(tidy, house)
+        await asyncio.to_thread(_tidy, house)
     took = timedelta(seconds=time.monotonic() - began)
     _report(result, published, took, as_json=as_json)
     return exit_code(result) or (5 if lost else 0)
+
+
+def _tidy(house: House) -> None:
+    """Let go of what is old, as seldom as a daemon does: to look for it costs a tenth of a pass that finds no news."""
+    if is_due(house.store.get(TIDIED), house.now(), SELDOM):
+        tidy(house)
+        house.store.put(TIDIED, house.now().isoformat())
 
 
 def exit_code(result: Round) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -12,7 +11,6 @@ import click
 from publisher.cli.ending import FILE, JSON, trouble_told
 from publisher.cli.stopping import until_told
 from publisher.pipeline import accept
-from publisher.pipeline.call import early
 
 
 @click.command()
@@ -25,11 +23,11 @@ def run(path: Path, *, as_json: bool, once: bool, everybody: bool) -> None:
     if not once and (everybody or as_json):
         message = f"{'--all' if everybody else '--json'} is for one pass: add --once"
         raise click.UsageError(message)
-    with early() if once else nullcontext() as foreman, trouble_told():
+    with trouble_told():
         if once:
-            from publisher.cli.once import one_pass  # noqa: PLC0415 -- meanwhile the foreman gets ready, too
+            from publisher.cli.once import one_pass  # noqa: PLC0415 -- a daemon has a file of its own
 
-            work = one_pass(path, accept(path), foreman, as_json=as_json, everybody=everybody)
+            work = one_pass(path, accept(path), as_json=as_json, everybody=everybody)
             code = asyncio.run(until_told(work, 130))
         else:
             from publisher.cli.living import live  # noqa: PLC0415 -- a pass from cron needs no server and no scheduler

@@ -8,7 +8,6 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
-from babel import Locale, UnknownLocaleError
 from msgspec.structs import replace
 
 from publisher.model import Article, Config, Exclusion, Feed, Selection
@@ -171,16 +170,20 @@ def _members(name: str, value: str, config: Config) -> frozenset[str]:
 
 def language_name(code: str, config: Config) -> str:
     """Return a language's name in the language of the site; the code itself where CLDR does not know it."""
-    name = str(_locale(config.site.language).languages.get(code, code))
+    name = str(_languages(config.site.language).get(code, code))
     return name[:1].upper() + name[1:]
 
 
 @lru_cache(maxsize=8)
-def _locale(language: str) -> Locale:
+def _languages(language: str) -> Mapping[str, str]:
+    """Return the names of all languages in one of them; in English where CLDR does not know that."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 -- dear to load, and few feeds are named by a language
+
     try:
-        return Locale.parse(language, sep="-")
+        locale = Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
-        return Locale("en")
+        locale = Locale("en")
+    return dict(locale.languages)
 
 
 def _genre_name(genre: str) -> str:

@@ -33,8 +33,9 @@ _GAP: Final = r"[\s\-\u2010-\u2015]+"
 _PARTS: Final = re.compile(_GAP)
 _STARTS: Final = rf"(?:(?<![\w{_MARKS}])|(?<=[{_DENSE}]))"
 _ENDS: Final = rf"(?:(?![\w{_MARKS}])|(?=[{_DENSE}]))"
-_IS_DENSE: Final = re.compile(f"[{_DENSE}]")
-_IS_HANGUL: Final = re.compile(f"[{_HANGUL}]")
+# Compiled by whoever asks first: that is dear, and few newsrooms have keywords or count words in these scripts.
+_IS_DENSE: Final = f"[{_DENSE}]"
+_IS_HANGUL: Final = f"[{_HANGUL}]"
 _TAG: Final = re.compile(r"<[^>]*>")
 _PLENTY: Final = 12  # characters of HTML that are seldom less than a word
 _TO_A_WORD: Final = 2  # characters of a script that writes no spaces
@@ -87,8 +88,8 @@ def _patterns(keywords: Sequence[str]) -> Iterator[str]:
 
 def _bounds(keyword: str) -> tuple[str, str]:
     """Return the expressions of the bounds that a keyword has in its script."""
-    before = "" if _IS_DENSE.match(keyword) else _STARTS
-    behind = "" if _IS_DENSE.match(keyword[-1:]) or _IS_HANGUL.match(keyword[-1:]) else _ENDS
+    before = "" if re.match(_IS_DENSE, keyword) else _STARTS
+    behind = "" if re.match(f"{_IS_DENSE}|{_IS_HANGUL}", keyword[-1:]) else _ENDS
     return before, behind
 
 
@@ -124,5 +125,5 @@ def count_words(text: str) -> int:
     """Count the words of a text in any script."""
     if text.isascii():
         return len(text.split())
-    spaced, dense = _IS_DENSE.subn(" ", text)
+    spaced, dense = re.subn(_IS_DENSE, " ", text)
     return len(spaced.split()) + (dense + _TO_A_WORD - 1) // _TO_A_WORD

@@ -1,16 +1,10 @@
-"""Call the foreman: its process starts, and gets ready on another core while the caller has things of its own to do.
-
-Known by few words on purpose: this is called before anything large is imported.
-"""
+"""Call the foreman: its process starts, and gets ready on another core while the caller goes on asking."""
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 FOREMAN = "publisher.pipeline.foreman"
@@ -45,16 +39,3 @@ def call_foreman() -> Called:
             ours.close()
             raise
     return Called(process, ours)
-
-
-@contextmanager
-def early() -> Iterator[Called | None]:
-    """Call the foreman beforehand, and send it away at the end; nobody where no second core is free for that."""
-    called = None
-    with suppress(OSError):  # whoever needs it calls again, and hears why
-        called = call_foreman() if (os.cpu_count() or 1) > 1 else None
-    try:
-        yield called
-    finally:
-        if called:
-            called.send_away()

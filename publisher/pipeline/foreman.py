@@ -87,6 +87,7 @@ def _read(channel: socket.socket, size: int) -> bytes:
 
 def main() -> None:
     """Fork a worker whenever one is wanted, and tell of those that ended, until the main process closes the channel."""
+    gc.set_threshold(*COLLECT)
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, signal.SIG_IGN)
     control = socket.socket(fileno=int(sys.argv[1]))
@@ -97,7 +98,6 @@ def main() -> None:
     rules = extend(setup.config, Path(setup.root))
     open_tables(source.language or USUAL for source in setup.config.sources.values())
     gc.freeze()
-    gc.set_threshold(*COLLECT)
     control.sendall(READY)
     with _children_heard() as ended:
         while True:

@@ -18,7 +18,6 @@ from msgspec.structs import replace as replace_state
 
 from publisher import __version__
 from publisher.model import Config, Push
-from publisher.pipeline.call import Called
 from publisher.pipeline.channel import Setup
 from publisher.pipeline.configured import read
 from publisher.pipeline.memory import database, utc_now
@@ -76,13 +75,13 @@ async def open_house(
     store: Store | None = None,
     now: Callable[[], datetime] = utc_now,
     chance: Callable[[], float] = random.random,
-    workers: int | Called | None = None,
+    workers: int | None = None,
 ) -> AsyncIterator[House]:
     """Open the rooms for the configuration at `path`. A store that is handed in is closed with the house.
 
-    `workers` is how many processes read documents: one for each core, and two at least, where nothing is said; their
-    foreman, where it was called before; with 0 documents are read in this process, unbounded. Raises ConfigError,
-    ImportError or StoreError before anything is asked.
+    `workers` is how many processes read documents: one for each core, and two at least, where nothing is said; with 0
+    documents are read in this process, unbounded. Raises ConfigError, ImportError or StoreError before anything is
+    asked.
     """
     config = config or read(path)
     root = path.resolve().parent
@@ -99,15 +98,14 @@ async def open_house(
 
 
 @asynccontextmanager
-async def _workers(config: Config, store: Store, root: Path, workers: int | Called | None) -> AsyncIterator[Workers]:
+async def _workers(config: Config, store: Store, root: Path, workers: int | None) -> AsyncIterator[Workers]:
     if workers == 0:
         from publisher.pipeline.alone import alone  # noqa: PLC0415 -- it knows the rooms that only workers enter
 
         yield alone(config, store, root)
         return
     usual = min(max(os.cpu_count() or 1, FEWEST_WORKERS), MOST_WORKERS)
-    count, called = (workers, None) if isinstance(workers, int) else (usual, workers)
-    async with open_crew(_setup(config, root), count, called) as crew:
+    async with open_crew(_setup(config, root), workers or usual) as crew:
         yield crew
 
 

@@ -13,6 +13,7 @@ from publisher.store import Corrupted, move_aside, open_store
 from publisher.store.interface import Store
 
 CHECKED = "checked"  # when the whole database was last read
+TIDIED = "tidied"  # when a single pass last looked for what is old
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def open_memory(config: Config, root: Path, now: datetime, every: timedelta = ti
 def _sound(address: str, now: datetime, every: timedelta) -> Store:
     store = open_store(address)
     try:
-        if _is_due(store.get(CHECKED), now, every):
+        if is_due(store.get(CHECKED), now, every):
             store.check()
             store.put(CHECKED, now.isoformat())
     except BaseException:
@@ -62,8 +63,8 @@ def _sound(address: str, now: datetime, every: timedelta) -> Store:
     return store
 
 
-def _is_due(last: str | None, now: datetime, every: timedelta) -> bool:
-    """Tell whether to look again; a date that cannot be read, or is not yet, is none."""
+def is_due(last: str | None, now: datetime, every: timedelta) -> bool:
+    """Tell whether what was last done then is to be done again; a date that cannot be read, or is not yet, is none."""
     with suppress(TypeError, ValueError):
         return not now - every < datetime.fromisoformat(last or "") <= now
     return True

@@ -9,7 +9,6 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from publisher.desk.cluster import join, new_story
 from publisher.model import EPOCH, NOWHERE, Article, Group
 from publisher.pipeline.harvest import Harvest
 from publisher.pipeline.house import House
@@ -81,6 +80,8 @@ class _Made:
 
 
 def _ready(article: Article, harvest: Harvest) -> Ready:
+    from publisher.desk.cluster import new_story  # noqa: PLC0415 -- only where something changed
+
     return ready(article, harvest.signs[article.id], new_story(article))
 
 
@@ -124,6 +125,8 @@ class Kin:
 
     def _led(self, made: Ready) -> tuple[Group | None, str]:
         """Return where the signs of an article lead, and the kind of the sign that does."""
+        from publisher.desk.cluster import join  # noqa: PLC0415 -- only where something is fresh
+
         known = self._known
         if not any(number in known for number in made.signs):
             return None, ""

@@ -183,9 +183,8 @@ def _wait_for_end(process: subprocess.Popen[bytes]) -> None:
 class Crew:
     """Processes that work side by side, as many as there are cores; see `Workers` for what they promise."""
 
-    def __init__(self, setup: Setup, count: int, called: Called | None = None) -> None:
+    def __init__(self, setup: Setup, count: int) -> None:
         self._setup = setup
-        self._called = called  # before anybody was asked for, and not told anything yet
         self._free = asyncio.Semaphore(count)
         self._idle: list[_Worker] = []
         self._foreman: _Foreman | None = None
@@ -229,20 +228,7 @@ class Crew:
             foreman.forget(worker)
         return reply
 
-    async def prepare(self) -> None:
-        """Have the foreman that was called told what it must know before the first task comes."""
-        async with self._hiring:
-            await self._engage_called()
-
-    async def _engage_called(self) -> None:
-        """Engage the foreman that was called early; nobody where none was, or where it is gone."""
-        called, self._called = self._called, None
-        if called and self._foreman is None:
-            with suppress(OSError):  # whoever needs one calls another, and hears why
-                self._foreman = await _engage(self._setup, called)
-
     async def _present(self) -> _Foreman:
-        await self._engage_called()
         if self._foreman is None or not self._foreman.is_there():
             await self._dismiss()
             self._foreman = await _engage(self._setup, await asyncio.to_thread(call_foreman))
@@ -273,9 +259,6 @@ class Crew:
             await self._dismiss()
 
     async def _dismiss(self) -> None:
-        if self._called:
-            self._called.send_away()
-        self._called = None
         while self._idle:
             self._idle.pop().dismiss()
         if self._foreman:
@@ -329,14 +312,10 @@ def _death(error: BaseException, status: int) -> Died:
 
 
 @asynccontextmanager
-async def open_crew(setup: Setup, count: int, called: Called | None = None) -> AsyncIterator[Crew]:
-    """Give the workers of a house, and end them with it. Their foreman was `called`, or is when there is work."""
-    crew = Crew(setup, count, called)
-    preparing = asyncio.create_task(crew.prepare()) if called else None
+async def open_crew(setup: Setup, count: int) -> AsyncIterator[Crew]:
+    """Give the workers of a house, and end them with it. Their foreman is called when there is work."""
+    crew = Crew(setup, count)
     try:
         yield crew
     finally:
-        if called and preparing and not preparing.done():
-            called.process.kill()  # nobody needed it: who waits for its first word waits no longer
-            await preparing
         await crew.aclose()

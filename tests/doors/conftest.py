@@ -6,7 +6,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from click.testing import CliRunner, Result
 from demo.__main__ import prepare
 from demo.agency import open_server
 from demo.script import Script
-from publisher.cli import main, running
+from publisher.cli import main
 from publisher.pipeline import house
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +36,6 @@ def _no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what runs in this process read documents in it, too: starting workers costs more than what is tested."""
     real = house._workers
     monkeypatch.setattr(house, "_workers", lambda config, store, root, _count: real(config, store, root, 0))
-    monkeypatch.setattr(running, "early", nullcontext)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from publisher.cli import once
 from publisher.config import load
+from publisher.pipeline import open_house
 from publisher.pipeline.memory import CHECKED, database, open_memory
 from publisher.store import open_store
 from tests.doors.conftest import run
@@ -142,3 +144,14 @@ def test_a_full_disk_is_no_success(path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert (done.exit_code, "No space left" in done.stderr, tree(path) == before) == (3, True, True)
     assert run("run", "--once", "--config", str(path)).exit_code == 0
     assert b"Another Example" in tree(path)["latest.rss"]
+
+
+async def test_a_single_pass_looks_for_what_is_old_once_a_day(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cron may call every minute: the whole store is not looked through for that."""
+    clock, looks = [NOW], []
+    monkeypatch.setattr(once, "tidy", lambda house: looks.append(house.now()))
+    async with open_house(path, now=lambda: clock[0], workers=0) as house:
+        for hours in (0, 1, 23, 24, 25, 48):
+            clock[0] = NOW + timedelta(hours=hours)
+            once._tidy(house)
+    assert looks == [NOW, NOW + timedelta(hours=24), NOW + timedelta(hours=48)]

@@ -1,9 +1,7 @@
-"""A foreman that was called before anybody needs it: it serves who comes, and leaves nothing behind."""
+"""A foreman is called when there is work: it serves who comes, and leaves nothing behind."""
 
 from __future__ import annotations
 
-import asyncio
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +10,7 @@ import pytest
 from publisher.config import load
 from publisher.model import Fetched, SourceState
 from publisher.pipeline import workers
-from publisher.pipeline.call import call_foreman, early
+from publisher.pipeline.call import Called, call_foreman
 from publisher.pipeline.channel import Setup
 from publisher.pipeline.harvest import GatherTask
 from publisher.pipeline.memory import database
@@ -44,33 +42,29 @@ def setup(tmp_path: Path) -> Setup:
     return Setup(config=config, root=str(tmp_path), database=database(config, tmp_path))
 
 
-async def test_who_was_called_does_the_work(setup: Setup) -> None:
-    """The workers of a house are forked by the foreman that was called for it; it ends with the house."""
-    with early() as called:
-        assert called is not None
-        async with open_crew(setup, 1, called) as crew:
-            harvest = await crew.harvest(TASK)
-            assert called.process.poll() is None
-        assert called.process.poll() is not None
-    assert [article.headline for article in harvest.articles] == ["Good news"]
+async def test_nobody_is_called_for_nothing(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A house that opens and closes, and in between meets nothing new, starts no process."""
+    monkeypatch.setattr(workers, "call_foreman", lambda: pytest.fail("somebody was called"))
+    async with open_crew(setup, 1):
+        pass
 
 
-async def test_who_was_called_for_nothing_is_sent_away(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A house that closes at once waits for nobody to get ready, and calls nobody else."""
-    called = call_foreman()
-    monkeypatch.setattr(workers, "call_foreman", lambda: pytest.fail("another one was called"))
-    async with open_crew(setup, 1, called):
-        await asyncio.sleep(0)
-    assert called.process.poll() is not None
+async def test_who_was_called_and_died_is_replaced(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody may end our processes: then another foreman is called, and the document is read. It ends with us."""
+    callings = []
 
+    def call() -> Called:
+        callings.append(call_foreman())
+        return callings[-1]
 
-async def test_who_was_called_and_died_is_replaced(setup: Setup) -> None:
-    """Somebody may end our processes: then another foreman is called, and the document is read."""
-    called = call_foreman()
-    called.process.kill()
-    called.process.wait()
-    async with open_crew(setup, 1, called) as crew:
-        assert len((await crew.harvest(TASK)).fresh) == 1
+    monkeypatch.setattr(workers, "call_foreman", call)
+    async with open_crew(setup, 1) as crew:
+        await crew.harvest(TASK)
+        callings[0].process.kill()
+        callings[0].process.wait()
+        assert [article.headline for article in (await crew.harvest(TASK)).articles] == ["Good news"]
+        assert callings[1].process.poll() is None
+    assert callings[1].process.poll() is not None
 
 
 def test_who_is_told_nothing_leaves_in_silence(capfd: pytest.CaptureFixture[str]) -> None:
@@ -79,10 +73,3 @@ def test_who_is_told_nothing_leaves_in_silence(capfd: pytest.CaptureFixture[str]
     called.channel.close()
     assert called.process.wait(30) == 0
     assert capfd.readouterr().err == ""
-
-
-def test_with_one_core_nobody_is_called_early(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Getting ready beside the caller would only slow it."""
-    monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    with early() as called:
-        assert called is None
