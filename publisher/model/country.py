@@ -1,9 +1,18 @@
-"""The countries: ISO 3166-1 alpha-2 codes and their names, as CLDR has them."""
+"""The countries: ISO 3166-1 alpha-2 codes and their names, as CLDR has them.
+
+What they are called in the languages of news was written into country.bin by `scripts/countries.py`; Babel, which knows
+the others, takes long to load.
+"""
 
 from __future__ import annotations
 
-from functools import lru_cache
+import zlib
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Final
+
+import msgspec
+from msgspec import Struct
 
 # All that CLDR names, less the regions that are no countries; XK (Kosovo) is user-assigned in ISO 3166-1 and in use
 # everywhere. Written out: babel takes long to load, and few processes need a name.
@@ -56,8 +65,27 @@ _USUAL: Final = {
 }
 
 
+class Written(Struct, frozen=True, array_like=True):
+    """What country.bin holds."""
+
+    codes: dict[str, str]  # of two letters, by what else stands for them: three letters, and codes of old
+    names: dict[str, bytes]  # by language (ISO 639), in the order of the countries' codes, a line each; compressed
+
+
+@cache
+def _written() -> Written:
+    from importlib.resources import files  # noqa: PLC0415 -- dear to load, and few processes name a country
+
+    return msgspec.msgpack.decode(files(__package__).joinpath("country.bin").read_bytes(), type=Written)
+
+
+def codes_besides() -> Mapping[str, str]:
+    """Return the codes of two letters by what else stands for them: DEU for DE, and BUR for MM."""
+    return _written().codes
+
+
 def _territories(language: str) -> dict[str, str]:
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 -- dear to load, and few processes name a country
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 -- dear to load, and few languages need it
 
     try:
         locale = Locale.parse(language, sep="-")
@@ -69,9 +97,16 @@ def _territories(language: str) -> dict[str, str]:
 @lru_cache(maxsize=64)
 def country_names(language: str = "en") -> dict[str, str]:
     """Every country's name in a language (BCP 47); in English where CLDR does not know the language."""
+    if packed := _written().names.get(language):
+        return dict(zip(sorted(COUNTRIES), zlib.decompress(packed).decode().split("\n"), strict=True))
+    return names_of_cldr(language)
+
+
+def names_of_cldr(language: str) -> dict[str, str]:
+    """Return the same from CLDR itself."""
     names = _territories(language)
     english = _territories("en")
-    return {code: names.get(code) or english[code] for code in COUNTRIES}
+    return {code: names.get(code) or english[code] for code in sorted(COUNTRIES)}
 
 
 def country_name(code: str, language: str = "en") -> str:

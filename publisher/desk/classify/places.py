@@ -6,10 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from babel.core import get_global
-
 from publisher.desk.labels import fold
-from publisher.model.country import COUNTRIES, country_names, usual_names
+from publisher.model.country import COUNTRIES, codes_besides, country_names, usual_names
 
 # Names that are also a person, a thing or another place: they need more than the bare label.
 _AMBIGUOUS: Final = frozenset({"georgia", "jordan", "chad", "jersey", "montserrat", "reunion", "monaco"})
@@ -64,7 +62,7 @@ def country_of_code(term: str) -> str:
     if not found:
         return ""
     code = found[1].upper()
-    code = code if code in COUNTRIES else _OLD_AND_LONG.get(code, "")
+    code = code if code in COUNTRIES else codes_besides().get(code, "")
     return code if code in COUNTRIES else ""
 
 
@@ -91,8 +89,3 @@ def _variants(name: str) -> set[str]:
     """Return a name of CLDR as it stands, and without what CLDR adds: "Myanmar (Burma)", "Hong Kong SAR China"."""
     saint = name.replace("St. ", "Saint ") if name.startswith("St. ") else name
     return {name, saint, _SHORTENED.sub("", name)}
-
-
-_OLD_AND_LONG: Final = {
-    code: str(codes[0]) for code, codes in get_global("territory_aliases").items() if code.isalpha() and len(codes) == 1
-}
