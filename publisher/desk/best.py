@@ -44,7 +44,7 @@ def merit(article: Article, agencies: Mapping[str, Agency]) -> Merit:
     picture = 0 if image is None else 2 if image.credit else 1
     return (
         article.status is not _USABLE,
-        _tells_of_several(article.headline),
+        tells_of_several(article.headline),
         -complete,
         -picture,
         agency.rank if agency else _UNRANKED,
@@ -54,7 +54,8 @@ def merit(article: Article, agencies: Mapping[str, Agency]) -> Merit:
 
 
 @lru_cache(maxsize=8192)
-def _tells_of_several(headline: str) -> bool:
+def tells_of_several(headline: str) -> bool:
+    """Say whether a headline is that of a round-up: "What to know this morning"."""
     from publisher.desk.headlines import plain_headline  # noqa: PLC0415 -- a pass without stories needs neither
     from publisher.desk.stories.kinds import ROUNDUP, kind_of  # noqa: PLC0415 -- the same
 

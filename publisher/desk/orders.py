@@ -20,6 +20,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
+from publisher.desk.best import tells_of_several
 from publisher.model import EPOCH, Agency, Article, Item
 
 HALF_LIFE: Final = timedelta(hours=6)  # in `trending`, a story counts half as much for each of these
@@ -74,12 +75,21 @@ def most_covered(told: Sequence[Told], past: Past) -> Sequence[Told]:
 
 
 def trending(told: Sequence[Told], past: Past) -> Sequence[Told]:
-    """Order by score, steadily; what several agencies tell stands above what one alone does."""
+    """Order by score, steadily; what several agencies tell stands above what one alone does.
+
+    A round-up that several agencies send ("Markets at the close") is no event, and comes last.
+    """
     last = max((one.newest for one in told), default=EPOCH)
-    scored = [Scored(score(one, last, past.agencies), _place(one, past.places), one) for one in told]
-    several = [one for one in scored if one.told.item.agencies > 1]
-    alone = [one for one in scored if one.told.item.agencies == 1]
-    return [one.told for one in (*steady(several), *steady(alone))]
+    tiers: tuple[list[Scored], ...] = [], [], []
+    for one in told:
+        tiers[_tier(one)].append(Scored(score(one, last, past.agencies), _place(one, past.places), one))
+    return [one.told for tier in tiers for one in steady(tier)]
+
+
+def _tier(one: Told) -> int:
+    if one.item.agencies == 1:
+        return 1
+    return 2 if tells_of_several(one.item.article.headline) else 0
 
 
 def score(one: Told, last: datetime, agencies: Mapping[str, Agency]) -> float:

@@ -147,6 +147,13 @@ def test_what_one_agency_tells_alone_never_passes() -> None:
     assert headed(curate(TRENDING, stories, before=before)) == "ba"
 
 
+def test_a_round_up_is_no_event() -> None:
+    """However many agencies send it, it stands below the events."""
+    report = "What to know this morning"
+    wrap = story("a", *(article(f"a{n}", f"x{n}", headline=report) for n in range(5)))
+    assert headed(curate(TRENDING, [wrap, told_by("b", 2, at_hours=-9), told_by("c", 1)])) == "bca"
+
+
 def test_agencies_count_and_not_articles() -> None:
     """One agency that tells a story five times weighs as much as if it had told it once."""
     often = story("a", *(article(f"a{n}", f"x{n % 2}") for n in range(10)))
