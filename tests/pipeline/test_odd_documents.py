@@ -158,6 +158,10 @@ READ: dict[str, tuple[str | bytes, list[str]]] = {
         ["The ferry sank off Manila"],
     ),
     "a place of nobody": (rss(item(inside="<georss:point>1e999 nan</georss:point>")), FERRY),
+    "an area beyond all numbers": (
+        rss(item(inside="<georss:polygon>1e308 5 1e308 6 1e308 7 1e999 8 -1e999 9</georss:polygon>")),
+        FERRY,
+    ),
     "a language of nobody": (
         rss(item(inside=f"<dc:language>{'x-' * 5000}</dc:language>"), "<language>../x</language>"),
         FERRY,

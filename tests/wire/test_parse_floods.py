@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from publisher.wire.parse import ParseError, parse
+from publisher.wire.parse import ParseError, parse, tree
 from tests.world.doubling import is_linear
 
 ADDRESS = "https://feeds.example/desk.xml"
@@ -136,6 +136,12 @@ FLOODS: dict[str, Callable[[int], str]] = {
     "categories of pictures": lambda n: item(PICTURES + flood("<media:category/>", n)).replace("<rss", f"<rss {MRSS}"),
     "pictures without a title": lambda n: item(PICTURES + flood("<media:title/>", n)).replace("<rss", f"<rss {MRSS}"),
     "places": lambda n: item(flood("<g:point>1 2</g:point>", n)).replace("<rss", f"<rss {MRSS}"),
+    "areas": lambda n: rss(f"<item><g:polygon>{'1 2 ' * 2500}</g:polygon></item>" * (n // 10_000)).replace(
+        "<rss", f"<rss {MRSS}"
+    ),
+    "places in places": lambda n: item(
+        f"<g:where>{'<p:pos>' * 55}{flood('1 2 ', n)}{'</p:pos>' * 55}</g:where>"
+    ).replace("<rss", f'<rss xmlns:p="http://www.opengis.net/gml" {MRSS}'),
     "files of JSON": lambda n: JSON + '{"attachments":[' + flood('{"url":"../a"},', n) + "{}]}]}",
     "people of JSON": lambda n: JSON + '{"authors":[' + flood('{"url":"../a"},', n) + "{}]}]}",
     "items of JSON without commas": lambda n: JSON + flood("{}", n),
@@ -167,6 +173,14 @@ def test_what_one_entry_lists_without_end_is_bounded() -> None:
     body = f'{JSON}{{"id": "1", "tags": [{written}], "authors": [{written}], "attachments": [{files}]}}]}}'
     entry = parse(body.encode(), ADDRESS).entries[0]
     assert (len(entry.categories), len(entry.enclosures), len(entry.authors)) == (256, 32, 32)
+
+
+def test_the_coordinates_of_one_document_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where its first entries draw areas without end, the others are read without a place."""
+    monkeypatch.setattr(tree, "_MOST_COORDINATES", 20)
+    items = "<item><title>a</title><g:polygon>1 2 3 4 5 6 1 2</g:polygon></item>" * 4
+    entries = parse(rss(items).replace("<rss", f"<rss {MRSS}").encode(), ADDRESS).entries
+    assert [len(entry.points) for entry in entries] == [1, 1, 0, 0]
 
 
 def test_the_number_of_an_hour_may_be_of_any_length() -> None:

@@ -18,6 +18,8 @@ from publisher.wire.parse.tree import Element, Kids, Tree, attribute, first, loo
 
 _MOST: Final = 64  # objects, or places of one kind, of one entry
 _NUMBER: Final = re.compile(r"[-+]?\d{1,6}(?:\.\d{0,20})?(?:[eE][-+]?\d{1,3})?")
+_LONGEST_SHAPE: Final = 10_000  # characters of a line or an area that are looked at
+_NOWHERE: Final = 1e6  # no number of degrees; sums of larger ones may have no end
 _SHAPES: Final = ("georss:point", "georss:line", "georss:polygon", "georss:box", "georss:where", "gml:point")
 _PICTURES: Final = ("image", "itunes:image", "googleplay:image")
 PLACES: Final = (*_SHAPES, "geo:lat", "geo:point")
@@ -161,10 +163,10 @@ def points(tree: Tree, kids: Kids) -> tuple[tuple[float, float], ...]:
     if not tree.names.placed or kids.keys().isdisjoint(PLACES):
         return ()
     shapes = (element for name in _SHAPES for element in kids.get(name, ())[:_MOST])
-    found = [point for element in shapes if (point := _middle(_pairs(_coordinates(tree, element))))]
+    found = [point for element in shapes if (point := _middle(_pairs(tree, _coordinates(tree, element))))]
     for scope in (kids, *(tree.kids(element) for element in kids.get("geo:point", ())[:_MOST])):
         written = f"{first(scope, 'geo:lat')} {first(scope, 'geo:long', 'geo:lon')}"
-        if point := _middle(_pairs(written)):
+        if point := _middle(_pairs(tree, written)):
             found.append(point)
     return tuple(dict.fromkeys(found))
 
@@ -172,16 +174,19 @@ def points(tree: Tree, kids: Kids) -> tuple[tuple[float, float], ...]:
 def _coordinates(tree: Tree, element: Element) -> str:
     if len(element) == 0:
         return text(element)
-    return " ".join(text(below) for below in element.iter() if tree.name(below) in _GML)
+    return " ".join(below.text or "" for below in element.iter() if tree.name(below) in _GML)
 
 
-def _pairs(written: str) -> list[tuple[float, float]]:
-    numbers = [float(number) for number in _NUMBER.findall(written[:10_000])]
+def _pairs(tree: Tree, written: str) -> list[tuple[float, float]]:
+    """Return the numbers of a shape two by two, as far as its document has not had its fill of them."""
+    written = written[: min(_LONGEST_SHAPE, tree.room)]
+    tree.room -= len(written)
+    numbers = [float(number) for number in _NUMBER.findall(written)]
     return list(zip(numbers[::2], numbers[1::2], strict=False))
 
 
 def _middle(pairs: list[tuple[float, float]]) -> tuple[float, float] | None:
-    if not pairs:
+    if not pairs or any(abs(number) > _NOWHERE for pair in pairs for number in pair):
         return None
     corners = pairs[:-1] if len(pairs) > 1 and pairs[0] == pairs[-1] else pairs  # an area ends where it began
     latitude, longitude = (math.fsum(axis) / len(corners) for axis in zip(*corners, strict=True))

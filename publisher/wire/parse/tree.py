@@ -28,6 +28,7 @@ _PREFIX: Final = re.compile(r"<(/?)[\w.-]+:(?=[\w.-])")
 _CLOSED: Final = re.compile(r"<([\w.-]+)((?:\s[^<>]*?)?)/>")
 _LONGEST: Final = 4096  # characters of an address that is put together
 _DEEPEST: Final = 64  # slashes of the address that others start from
+_MOST_COORDINATES: Final = 1_000_000  # characters of one document: half a second, where numbers are of one figure
 _MOST_RELATIVE: Final = 20_000  # references of one document that are put together
 _FLOOD: Final = 1000  # signs of a text
 _LOOKED_AT: Final = 2048  # characters at either end of such a text
@@ -126,6 +127,8 @@ class Tree:
         self.root, self.address, self.names = root, address, names
         self.page = address
         self._based, self._spoken = based, spoken
+        self.room = _MOST_COORDINATES
+        """Characters of coordinates that may still be looked at."""
         self._joined = 0
         self._bases: dict[Element | None, str] = {None: ""}
         self._languages: dict[Element | None, str] = {None: ""}
