@@ -161,3 +161,4 @@ class Showing(Struct, frozen=True, kw_only=True, gc=False):
     updated: datetime
     items: tuple[tuple[str, int], ...] = ()  # id and version of each article, in the feed's order
     languages: tuple[str, ...] = ()  # BCP 47, the most frequent first
+    plates: bytes = b""  # of its files: what need not be set again for its next issue; the press reads them

@@ -20,6 +20,7 @@ class PrintTask(Struct, frozen=True, kw_only=True, tag=True):
     now: datetime
     stories: tuple[str, ...] = ()  # whose pages are to be printed again, whether a feed shows them or not
     free: frozenset[str] = frozenset()  # the ids of those that may lose whatever they lose
+    anew: bool = False  # whether nothing of what stands in the files may be used again
 
 
 class Kept(Struct, frozen=True):
@@ -43,11 +44,13 @@ class Printed(Struct, frozen=True, kw_only=True, tag=True):
     pages: dict[str, date] = {}  # of stories, and the day that their newest report was received
 
 
-def batches(feeds: Sequence[Feed], size: int, now: datetime, free: Collection[str] = ()) -> list[PrintTask]:
+def batches(
+    feeds: Sequence[Feed], size: int, now: datetime, free: Collection[str] = (), *, anew: bool = False
+) -> list[PrintTask]:
     """Cut many feeds into tasks of `size` feeds at most; those in `free` may lose whatever they lose."""
     cut = (feeds[place : place + size] for place in range(0, len(feeds), size))
     return [
-        PrintTask(feeds=tuple(some), now=now, free=frozenset(feed.id for feed in some if feed.id in free))
+        PrintTask(feeds=tuple(some), now=now, free=frozenset(feed.id for feed in some if feed.id in free), anew=anew)
         for some in cut
     ]
 

@@ -20,7 +20,8 @@ from publisher.pipeline.telling import tell, told_in
 from publisher.press.drop import is_sudden_drop
 from publisher.press.files import write
 from publisher.press.fragments import Fragments
-from publisher.press.render import render
+from publisher.press.plates import Before
+from publisher.press.render import reprint
 from publisher.store.interface import Store
 
 
@@ -46,15 +47,20 @@ def print_feeds(press: Press, task: PrintTask) -> Printed:
     issues = [each for each in read if each.feed.id not in names]
     press.fragments.refused.clear()
     pages, days = tell(press.store, press.config, press.fragments, {*task.stories, *told_in(issues)}, task.now)
-    files = [file for issue in issues for file in render(issue, press.config, press.fragments)]
-    changed = write(press.folder, [*files, *pages])
+    prints = [reprint(issue, press.config, press.fragments, _before(press, issue, task)) for issue in issues]
+    changed = write(press.folder, [*(file for files, _ in prints for file in files), *pages])
     return Printed(
-        showings=tuple(map(showing_of, issues)),
+        showings=tuple(showing_of(issue, plates) for issue, (_, plates) in zip(issues, prints, strict=True)),
         changed=tuple(changed),
         faults=tuple(f"{article}: {reason}" for article, reason in press.fragments.refused.items()),
         kept=tuple(kept),
         pages=days,
     )
+
+
+def _before(press: Press, issue: Issue, task: PrintTask) -> Before:
+    shown = None if task.anew else press.store.shown(issue.feed.id)
+    return Before(press.folder, issue.feed.id, shown.plates if shown else b"")
 
 
 def sudden_drop(press: Press, issue: Issue, now: datetime) -> Kept | None:
@@ -85,7 +91,7 @@ def _left_for_a_reason(article: Article | None, feed: Feed, now: datetime) -> bo
     return is_over or is_early or (looks_back(feed) and article.received < now - LOOKBACK)
 
 
-def showing_of(issue: Issue) -> Showing:
+def showing_of(issue: Issue, plates: bytes) -> Showing:
     """Return what is to be remembered of an issue."""
     languages = Counter(item.article.language for item in issue.items)
     return Showing(
@@ -93,4 +99,5 @@ def showing_of(issue: Issue) -> Showing:
         updated=issue.updated,
         items=tuple((item.article.id, item.article.version) for item in issue.items),
         languages=tuple(sorted(languages, key=lambda language: (-languages[language], language))),
+        plates=plates,
     )

@@ -74,7 +74,7 @@ async def publish(house: House, *, everything: bool = False) -> Published:
         return Published()
     feeds = [work.feeds[name] for name in sorted(work.feeds)]
     size = min(max(len(feeds) // 2, FEWEST), MOST)
-    tasks = batches(feeds, size, house.now(), work.free)
+    tasks = batches(feeds, size, house.now(), work.free, anew=work.everything)
     printed = await asyncio.gather(*(_print(house, task) for task in tasks))
     rest = work.stories.difference(*(one.pages for one in printed))
     printed += await asyncio.gather(*(_print(house, task) for task in retellings(rest, house.now())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from publisher.model import Config
@@ -29,9 +29,10 @@ def cards_of(said: Sequence[Words], config: Config) -> list[bytes]:
     return [_card(each, chips(each.article, config)).encode() for each in said]
 
 
-def placed(cards: Sequence[bytes], root: str) -> str:
-    """Return cards for a page of one folder; `root` leads from there to the folder of the front page."""
-    return b"".join(cards).decode().replace(_ROOT, root)
+def placed(root: str) -> Callable[[bytes], bytes]:
+    """Return what makes a card one of a page; `root` leads from there to the folder of the front page."""
+    wanted, there = _ROOT.encode(), root.encode()
+    return lambda card: card.replace(wanted, there)
 
 
 def _card(said: Words, links: Sequence[Link]) -> str:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from threading import Lock
 from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from publisher.model import EPOCH, Config, Issue
+from publisher.model import Config, Issue
 from publisher.press.dates import stamps
+from publisher.press.plates import Before, Laid, Proof, proof
 from publisher.press.words import Words, words
 
 Print: TypeAlias = Callable[[Sequence[Words], Config], Sequence[bytes]]
-Proof: TypeAlias = tuple[str, int, datetime, int]
-Key: TypeAlias = tuple[str, Proof]
+Key: TypeAlias = tuple[str, Proof | int]
 
 DEFAULT_BYTES: Final = 128 * 2**20
 _AT_ONCE: Final = 50  # articles handed to a format together
@@ -25,16 +24,20 @@ _REFUSALS: Final = (ValueError, OverflowError)  # lxml and msgspec refuse a text
 class Galley:
     """An issue while its formats are set, one after the other: what its items are known by, and their words."""
 
-    __slots__ = ("_words", "config", "issue", "moments", "proofs")
+    __slots__ = ("_before", "_words", "config", "issue", "laid", "moments", "proofs")
 
-    def __init__(self, issue: Issue, config: Config) -> None:
+    def __init__(self, issue: Issue, config: Config, before: Before | None = None) -> None:
         self.issue, self.config = issue, config
         self.moments = stamps(issue)
-        self.proofs: list[Proof] = [
-            (item.article.id, item.article.version, moment, hash(item))
-            for item, moment in zip(issue.items, self.moments, strict=True)
-        ]
+        self.proofs: list[Proof] = list(map(proof, issue.items, self.moments))
+        self.laid: dict[str, Laid] = {}  # what was set so far, by format
+        self._before = before
         self._words: dict[int, Words] = {}
+
+    def standing(self, suffix: str) -> list[bytes | None]:
+        """Return the items of a format that stand in the last issue, and None for the others."""
+        there = self._before.items(suffix) if self._before else {}
+        return list(map(there.get, self.proofs))
 
     def words(self, place: int) -> Words:
         """Return the words of one item, for the first format that asks and for all others."""
@@ -47,8 +50,7 @@ class Galley:
 class Fragments:
     """A bounded memory of rendered articles; the ones not used for longest are forgotten first.
 
-    It never changes what is published, only how fast. It is known by all that an article's bytes are made from:
-    format, id, version, moment of change, and a hash of the item whole (a change of section is no new version).
+    It never changes what is published, only how fast. An article is known by its format and its `plates.proof`.
     Another configuration empties it. Threads may share one.
 
     `refused` names the articles that could not be rendered, with the reason: they are left out of the feed, the
@@ -64,21 +66,41 @@ class Fragments:
         self._galley: Galley | None = None
         self._lock = Lock()
 
-    def of(self, suffix: str, issue: Issue, config: Config, make: Print) -> list[bytes]:
-        """Return the issue's items in one format, in order, without those that cannot be rendered."""
+    def lay(self, issue: Issue, config: Config, before: Before) -> Galley:
+        """Begin an issue of which some stands already; the formats that are rendered next leave in it what they set."""
+        galley = self._galley = Galley(issue, config, before)
+        return galley
+
+    def of(
+        self, suffix: str, issue: Issue, config: Config, make: Print, finish: Callable[[bytes], bytes] | None = None
+    ) -> list[bytes]:
+        """Return the issue's items in one format, in order, without those that cannot be rendered.
+
+        `finish` does to each what is for this feed alone; it is not remembered.
+        """
         self._follow(config)
         galley = self._galley_of(issue, config)
-        found = self._known(suffix, galley)
+        found = galley.standing(suffix)
         missing = [place for place, fragment in enumerate(found) if fragment is None]
-        for start in range(0, len(missing), _AT_ONCE):
-            for place, fragment in self._made(suffix, galley, missing[start : start + _AT_ONCE], make):
-                found[place] = fragment
+        for place, fragment in self._set(suffix, galley, missing, make):
+            found[place] = finish(fragment) if finish and fragment is not None else fragment
+        galley.laid[suffix] = found
         return [fragment for fragment in found if fragment is not None]
+
+    def _set(
+        self, suffix: str, galley: Galley, places: Sequence[int], make: Print
+    ) -> Iterator[tuple[int, bytes | None]]:
+        """Yield some items, those that are known first."""
+        known = self._known(suffix, galley, places)
+        yield from known.items()
+        missing = [place for place in places if place not in known]
+        for start in range(0, len(missing), _AT_ONCE):
+            yield from self._made(suffix, galley, missing[start : start + _AT_ONCE], make)
 
     def page(self, name: str, told: Struct, config: Config, make: Callable[[], bytes]) -> bytes:
         """Return a page that is made from what is `told` alone, under its name: set before, or now."""
         self._follow(config)
-        key = ("page", (name, 0, EPOCH, hash(told)))
+        key = (f"page {name}", hash(told))
         with self._lock:
             body = self._kept.get(key)
         if body is None:
@@ -93,16 +115,15 @@ class Fragments:
             galley = self._galley = Galley(issue, config)
         return galley
 
-    def _known(self, suffix: str, galley: Galley) -> list[bytes | None]:
-        found: list[bytes | None] = []
+    def _known(self, suffix: str, galley: Galley, places: Sequence[int]) -> dict[int, bytes]:
+        found: dict[int, bytes] = {}
         kept = self._kept
         with self._lock:
-            for proof in galley.proofs:
-                key = (suffix, proof)
+            for place in places:
+                key = (suffix, galley.proofs[place])
                 fragment = kept.pop(key, None)
                 if fragment is not None:
-                    kept[key] = fragment  # now the last to be forgotten
-                found.append(fragment)
+                    kept[key] = found[place] = fragment  # now the last to be forgotten
         return found
 
     def _made(

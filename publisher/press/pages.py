@@ -41,7 +41,7 @@ def page(issue: Issue, config: Config, fragments: Fragments) -> bytes:
     """Set the page of a feed, as valid HTML in UTF-8. The same issue gives the same bytes."""
     feed, site, root = issue.feed, config.site, root_of(issue.feed)
     found = addresses(feed, config, root)
-    cards = placed(fragments.of("html", issue, config, cards_of), root)
+    cards = b"".join(fragments.of("html", issue, config, cards_of, placed(root))).decode()
     around = related(issue, config)
     own = Page(
         title=f"{shown(title_of(feed))} · {shown(site.title)}",

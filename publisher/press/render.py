@@ -5,6 +5,7 @@ from __future__ import annotations
 from publisher.model import Config, Issue, Rendition
 from publisher.press.formats import Format, UnknownFormat, formats_of
 from publisher.press.fragments import Fragments
+from publisher.press.plates import Before, plates_of
 
 
 def render(issue: Issue, config: Config, fragments: Fragments) -> tuple[Rendition, ...]:
@@ -21,6 +22,13 @@ def render(issue: Issue, config: Config, fragments: Fragments) -> tuple[Renditio
         )
         for one in wanted
     )
+
+
+def reprint(issue: Issue, config: Config, fragments: Fragments, before: Before) -> tuple[tuple[Rendition, ...], bytes]:
+    """Render a feed as `render` does, with what stands in its last issue; return its plates for the next one, too."""
+    galley = fragments.lay(issue, config, before)
+    files = render(issue, config, fragments)
+    return files, plates_of(files, galley.proofs, galley.laid)
 
 
 def _wanted(issue: Issue, config: Config) -> list[Format]:
