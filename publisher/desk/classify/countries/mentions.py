@@ -68,7 +68,9 @@ def _longer(words: Words, names: Table, at: int, pair: Row, date: str) -> Mentio
 
 def _begins_with_article(words: Words, at: int) -> bool:
     """Say whether a row begins with an article that has its capital of the sentence: "La réunion est reportée"."""
-    return words.folded[at] in _ARTICLES and words.initial(at).isupper() and words.initial(at + 1).islower()
+    if words.folded[at] not in _ARTICLES or words.after(at):  # the A of "A-levels" is none
+        return False
+    return words.initial(at).isupper() and words.initial(at + 1).islower()
 
 
 _ARTICLES: Final = frozenset({"la", "le", "les", "el", "los", "las", "il", "lo", "gli", "o", "a", "os", "as"})

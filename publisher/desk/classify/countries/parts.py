@@ -21,12 +21,13 @@ def part_of(mention: Mention, words: Words, grammar: Grammar) -> str:
         return away
     if _happened_in(at, end, words, grammar):
         return "place"
-    if _stands_before(grammar.partners, at, words):
+    if kind in _PARTNERS and _stands_before(grammar.partners, at, words):
         return "side"
     return "actor" if kind != "leader" and _acts(end, words, grammar) else ""
 
 
 _STATES: Final = frozenset({"name", "demonym"})
+_PARTNERS: Final = _STATES | {"region"}
 
 
 def _happened_in(at: int, end: int, words: Words, grammar: Grammar) -> bool:
@@ -39,6 +40,8 @@ def _happened_in(at: int, end: int, words: Words, grammar: Grammar) -> bool:
 
 def _acts(end: int, words: Words, grammar: Grammar) -> bool:
     """Say whether a verb stands behind a country that tells of what it does or says, wherever that is."""
+    if grammar.deeds and not any(map("".join(words.folded[: words.headline]).__contains__, grammar.deeds)):
+        return False
     behind = words.folded[end : end + 2]
     if not grammar.reactions.isdisjoint(behind) or "".join(behind) in grammar.reactions:
         return True
