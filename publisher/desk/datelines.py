@@ -41,7 +41,7 @@ _FORMS: Final = tuple(
     )
 )
 # Every form has a bracket or a dash that is set off, or the mark of a Chinese agency: most texts have none of them.
-_SIGN: Final = re.compile(r"[(（\[［/–—社网]|-[\s-]")
+_SIGN: Final = re.compile(r"[(（\[［/–—社网-](?:(?<!-)|(?=[\s-]))")
 _HEADINGS: Final = "EXCLUSIVE BREAKING WATCH VIDEO PHOTOS UPDATE LIVE OPINION ANALYSIS FACTBOX EXPLAINER"
 _NOT_PLACES: Final = frozenset(_HEADINGS.split())
 _WORD: Final = re.compile(r"[^\W\d_]+")

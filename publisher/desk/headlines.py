@@ -1,7 +1,10 @@
 """The plain words of a headline: without case, punctuation, "EXCLUSIVE:" before them and " - Reuters" behind."""
 
+# ruff: noqa: RUF001 -- signs of many languages are the point
+
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from functools import lru_cache
@@ -36,7 +39,8 @@ _PRESS_WORDS: Final = """
     ロイター ブルームバーグ 時事 共同 毎日 朝日 読売
 """
 _PRESS: Final = frozenset(_PRESS_WORDS.split())
-_ENDS_OFF: Final = re.compile(r"\||\s[–—·•-]")  # without one of these nothing stands behind
+# Without one of these nothing stands behind: the sign is looked for first, which is quick.
+_ENDS_OFF: Final = re.compile(r"[|–—·•-](?:(?<=\|)|(?<=\s.))")
 _PRESS_ENDS: Final = "新聞", "新聞社", "通信", "ニュース", "新闻网", "日报", "뉴스", "신문"
 _SITE: Final = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}")
 _DENSE: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -72,6 +76,32 @@ _MOST_LETTERS: Final = 16_384  # characters that are remembered
 _LAST_MARK: Final = "\U00020000"  # beyond it are selectors of variants only
 _LETTERS: Final = _Letters()
 _ASCII: Final = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
+_SHARP, _BOTH = "ß", "ss"  # the one letter of Latin news that is two where case is folded
+
+
+class _Alphabet:
+    """Characters that most texts of some languages are written in: those go through two calls, not letter by letter."""
+
+    def __init__(self, beyond_ascii: str) -> None:
+        characters = ("".join(map(chr, range(128))) + beyond_ascii).ljust(256, "\ufffe")  # which stands for none
+        self._codes = codecs.charmap_build(characters)
+        self._plain = characters.translate(_LETTERS)
+
+    def spaced(self, text: str) -> str | None:
+        """Return what the characters of a text count for among words; None where it has others than these."""
+        try:
+            written: bytes = codecs.charmap_encode(text, "strict", self._codes)[0]
+        except UnicodeEncodeError:
+            return None
+        return codecs.charmap_decode(written, "strict", self._plain)[0]
+
+
+_SIGNS: Final = "§©«®°·»‐–—‘’‚“”„•‹›€→−"
+_LATIN: Final = _Alphabet(
+    f"{_SIGNS}¡£¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿ"
+    "ĄąĆćČčĘęĚěĞğıŁłŃńŐőŒœŘřŚśŞşȘșŠšŤťȚțŮůŰűŹźŻżŽžăđ"
+)
+_CYRILLIC: Final = _Alphabet(f"{_SIGNS}№₽" + "".join(map(chr, range(ord("Ѐ"), ord("џ") + 1))) + "Ґґ")
 
 
 def plain_headline(headline: str, credit: str = "") -> str:
@@ -107,7 +137,15 @@ def says_enough(words: str) -> bool:
 
 def _words(text: str) -> str:
     """Return the words of a text, in any script, case folded, with one space between them."""
-    return " ".join(text.translate(_ASCII if text.isascii() else _LETTERS).split())
+    return " ".join(_spaced(text).split())
+
+
+def _spaced(text: str) -> str:
+    """Return a text, case folded, with a space for whatever is of no word."""
+    if text.isascii():
+        return text.translate(_ASCII)
+    text = text.replace(_SHARP, _BOTH)
+    return _LATIN.spaced(text) or _CYRILLIC.spaced(text) or text.translate(_LETTERS)
 
 
 @lru_cache(maxsize=1024)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -130,20 +131,33 @@ _NEW_CASES: Final = re.compile(
     "|новых (?:случаев|заражений)|新規感染"
     r"|\bweekly (?:\w+ )?(?:polls?|survey|claims|count|toll)\b"
 )
+_CASES_LIST: Final = """
+    case cases infection infections deaths casos contagios cas décès neuinfektionen fälle casi
+    weekly
+"""
+_CASES: Final = frozenset(_CASES_LIST.split())  # one of them, or of what is looked for, is in each of these phrases
 
 
 def kind_of(words: str, headline: str, text: str = "") -> int:
     """Return what kind of report a headline stands over, given its plain words too, and those of its text."""
     each = frozenset(words.split())
     kind = _several(words, each, headline)
-    kind |= COUNT if _NEW_CASES.search(words) else 0
-    kind |= GAME if _is_of_game(each.union(text.split())) else 0
+    kind |= COUNT if _counts_cases(words, each) else 0
+    kind |= GAME if _is_of_game(each, text.split()) else 0
     kind |= QUOTE if (" - " in headline or "/" in headline) and _QUOTED.search(headline) else 0
     return kind | (_market(each) or (_market_by_signs(words) if not words.isascii() else 0))
 
 
-def _is_of_game(each: AbstractSet[str]) -> bool:
-    return not each.isdisjoint(_GAME) and len(GAME_WORDS & each) >= _SAYS_GAME
+def _counts_cases(words: str, each: AbstractSet[str]) -> bool:
+    if _CASES.isdisjoint(each) and not ("случаев" in words or "заражений" in words or "新規感染" in words):
+        return False
+    return _NEW_CASES.search(words) is not None
+
+
+def _is_of_game(each: AbstractSet[str], told: Sequence[str]) -> bool:
+    if _GAME.isdisjoint(each) and _GAME.isdisjoint(told):
+        return False
+    return len(GAME_WORDS & {*each, *told}) >= _SAYS_GAME
 
 
 def _several(words: str, each: AbstractSet[str], headline: str) -> int:

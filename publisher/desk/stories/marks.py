@@ -12,23 +12,24 @@ _VALUE_BITS: Final = 12
 _KEY: Final = (1 << 31) - (1 << _VALUE_BITS)
 _LOOKED_AT: Final = 200  # characters
 
-_COUNTED_WORDS: Final = (
-    "games?|days?|nights?|episodes?|ep|rounds?|match(?:day)?|stages?|weeks?|seasons?|chapters?|parts?|vol(?:ume)?|phases?|"
-    "tests?|heats?|races?|editions?|issues?|lessons?|no|nr|"
-    "spiel|tag|folge|runde|etappe|teil|épisode|jour|journée|étape|"
-    "partido|día|jornada|episodio|etapa|capítulo|parte|jogo|dia|rodada|episódio|giornata|puntata|tappa|"
-    "день|матч|тур|серия|выпуск|этап|часть"
-)
-_COUNTED: Final = re.compile(rf"\b({_COUNTED_WORDS})\.?\s*#?([0-9]{{1,4}})\b(?![.,:][0-9])")
+_COUNTED_LIST: Final = """
+    game games day days night nights episode episodes ep round rounds match matchday stage stages week weeks season
+    seasons chapter chapters part parts vol volume phase phases test tests heat heats race races edition editions issue
+    issues lesson lessons no nr spiel tag folge runde etappe teil épisode jour journée étape partido día jornada
+    episodio etapa capítulo parte jogo dia rodada episódio giornata puntata tappa день матч тур серия выпуск этап часть
+"""
+_COUNTED_WORDS: Final = frozenset(_COUNTED_LIST.split())
+_COUNTED: Final = re.compile(r"\b([^\W\d_]++)\.?\s*#?([0-9]{1,4})\b(?![.,:][0-9])")
 _ORDERED: Final = re.compile(
     r"第\s*([0-9]{1,4})\s*(\w)|([0-9]{1,3})(?:-[йяе]|\.)\s+(тур|этап|матч|spieltag|runde|etappe)"
 )
-_ROAD: Final = re.compile(r"\b([abm])([0-9]{1,2})\b(?![.,:][0-9])")
+_ORDERED_SIGNS: Final = ("第", "тур", "этап", "матч", "spieltag", "runde", "etappe")  # one of them is in each
+_ROAD: Final = re.compile(r"([abm])(?=[0-9])(?<!\w.)([0-9]{1,2})\b(?![.,:][0-9])")
 _STRENGTH: Final = re.compile(
     r"\b(?:magnitud\w*|stärke|магнитуд\w+)\s+(?:of\s+|de\s+|von\s+)?([0-9](?:[.,][0-9])?)|\bm([0-9]\.[0-9])\b"
     r"|\b([0-9][.,][0-9])[- ](?:magnitude|magnitud)|マグニチュード\s*([0-9](?:\.[0-9])?)"
 )
-_SHAKEN: Final = re.compile("magnitud|stärke|магнитуд|マグニ|\\bm[0-9]")
+_SHAKEN: Final = re.compile(r"m(?:agnitud|[0-9](?<!\w..))|stärke|магнитуд|マグニ")
 _MONTH_WORDS: Final = """
     jan january januar janvier enero janeiro gennaio января
     feb february februar février febrero fevereiro febbraio февраля
@@ -130,14 +131,15 @@ _PERIODS: Final = {_WEEKDAY_KEY, _mark(QUARTER, 0), _mark(MONTH, 0)}
 
 
 def _figures(text: str) -> Iterator[tuple[str, int]]:
-    for found in _COUNTED.finditer(text):
-        yield found[1].removesuffix("s"), int(found[2])
-    for found in _ORDERED.finditer(text):
+    for word, number in _COUNTED.findall(text):
+        if word in _COUNTED_WORDS:
+            yield word.removesuffix("s"), int(number)
+    for found in _ORDERED.finditer(text) if any(map(text.__contains__, _ORDERED_SIGNS)) else ():
         yield found[2] or found[4], int(found[1] or found[3])
-    for found in _ROAD.finditer(text):
-        yield f"road {found[1]}", int(found[2])
-    for found in _CLOCK.finditer(text):
-        yield CLOCK, 60 * int(found[1]) + int(found[2])
+    for letter, number in _ROAD.findall(text):
+        yield f"road {letter}", int(number)
+    for hour, minute in _CLOCK.findall(text) if ":" in text else ():
+        yield CLOCK, 60 * int(hour) + int(minute)
     for found in _QUARTER_OF_FIGURES.finditer(text):
         yield QUARTER, int(found[found.lastindex or 0])
     if _SHAKEN.search(text):
@@ -156,7 +158,10 @@ def _dates(text: str) -> Iterator[tuple[str, int]]:
     if "-" in text:
         for found in _ISO_DATE.finditer(text):
             yield DATE, 32 * int(found[1]) + int(found[2])
-    words = [word for word in _WORD.findall(text) if word not in _BETWEEN]
+    words = _WORD.findall(text)
+    if _MONTHS.keys().isdisjoint(words):
+        return
+    words = [word for word in words if word not in _BETWEEN]
     for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
         month = _MONTHS.get(word)
         day = month and (_DAY_OF_MONTH.fullmatch(before) or _DAY_OF_MONTH.fullmatch(after))

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -19,12 +20,14 @@ from publisher.desk.headlines import plain_headline, says_enough, without_outlet
 from publisher.desk.stories.kinds import GAME, LIVE, ROUNDUP, kind_of, page_of
 from publisher.desk.stories.marks import marks
 from publisher.desk.stories.rarity import NOTHING, code
-from publisher.desk.stories.words import parts, term_of
+from publisher.desk.stories.words import parts, term_of, terms_of
 from publisher.model import EPOCH, Article
 
 HEAD, TEXT = 18, 24
 """The most terms that are kept of a headline, and of the text (its rarest ones)."""
 LOOKED_AT: Final = 420  # characters of the text: what happened stands in the first sentences
+
+_Term = TypeVar("_Term", int, str)
 
 _UNPACKED: Final = 4096  # terms of headlines and of texts that are kept at hand
 _LONGEST_FRAME: Final = 60  # characters
@@ -36,6 +39,7 @@ _COMMON: Final = NOTHING - 2  # terms of the text from this level on say too lit
 _RARE: Final = 9  # the level below which a word may be a name (`named`)
 _TELLING: Final = 3  # terms that a text has to know it by: "Here is what you need to know to start your day" has one
 _WORD: Final[re.Pattern[str]] = re.compile(r"[^\W\d_][\w’'-]*")
+_INITIAL: Final = re.compile(r"([^\W\d_])[\w’'-]{3,}")  # of words that show how a headline is written
 _QUOTED: Final = re.compile("«[^»]{2,40}»|“[^”]{2,40}”|„[^“]{2,40}“")
 _SET_OFF: Final = re.compile(r"[,;|]\s+|、")
 _LEAST_PART: Final = 3  # words
@@ -44,12 +48,12 @@ _LEAST_LISTED, _LONGEST_LISTED = 3, 4  # phrases, and words of each
 _INTERVIEW: Final = re.compile(r"\bjoin(?:s|ed)?\b[^.]{0,160}? on [\"“\u2018'][^\"”\u2019']{3,40}[\"”\u2019']")
 _LEAST_TEXT: Final = 24  # characters, of "Source: Wire, 0:00"
 _LONGEST_PUBLISHER: Final = 4  # words
-_CASED: Final = 4  # letters of a word that shows how a headline is written
 _MOSTLY: Final = 0.6
 _SHORTEST_NAME: Final = 2  # letters that are not enough
 _JOINT: Final = re.compile("[-’']")  # of "Saint-Étienne", which is two words
 _KATAKANA: Final = re.compile("[\u30a1-\u30fa\u30fc]{3,}")  # foreign names, and words that are lent
-_CAPITAL: Final = re.compile(r"(?<=[\w,;)’'%-] )[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐİŞА-ЯЁІЇЄҐΑ-Ω][\w’'-]*")
+# The capital is looked for first, which is quick, and then what stands before it.
+_CAPITAL: Final = re.compile(r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐİŞА-ЯЁІЇЄҐΑ-Ω](?<=[\w,;)’'%-] .)[\w’'-]*")
 
 
 class Report(Struct, frozen=True, array_like=True, kw_only=True, gc=False):
@@ -121,7 +125,7 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
     head = _terms_of_headline(words, short)
     frame, kind = _frame(headline), kind_of(words, headline, rest)
     kind |= ROUNDUP if rest and "," in headline and _lists(headline, rest) else 0
-    in_frame = {term_of(word, short) for word in parts(plain_headline(frame))} if frame else set()
+    in_frame = set(terms_of(parts(plain_headline(frame)), short)) if frame else set()
     texts = _rarest(rest.removeprefix(words), short, set(head.values()))
     capitals = _capitals(text[:LOOKED_AT])
     called = {term_of(word, short) for word in capitals} if kind & GAME else set[int]()
@@ -136,15 +140,20 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
         named=_named(head, headline, capitals),
         marks=marks(headline),
         frame=code(f"{source} {plain_headline(_FIGURES.sub('', frame))}") if frame else 0,
-        framed=sum(1 << place for place, number in enumerate(head.values()) if number in in_frame),
+        framed=_bits(head.values(), in_frame),
         kind=kind,
         places=tuple(sorted(places)),
         headline=code(f"{short} {words}") << 4 | len(words) & 15 if says_enough(words) else 0,
         lead=code(f"{source} {rest[:_LEAD]}") if rest[:_LEAD] != words[:_LEAD] and _tells(rest, texts, text) else 0,
         page=_page(headline, source) if kind & LIVE else 0,
         second=_second(headline, list(head)) if _SET_OFF.search(headline) else 0,
-        called=sum(1 << place for place, number in enumerate(texts) if number in called),
+        called=_bits(texts, called),
     )
+
+
+def _bits(terms: Iterable[_Term], chosen: AbstractSet[_Term]) -> int:
+    """Return a bit for each of the terms that is chosen, by its place."""
+    return sum([1 << place for place, term in enumerate(terms) if term in chosen]) if chosen else 0
 
 
 def _lists(headline: str, rest: str) -> bool:
@@ -178,7 +187,7 @@ def _second(headline: str, head: list[str]) -> int:
     behind = [place for place, word in enumerate(head) if word not in words]
     if min(len(words), len(behind)) < _LEAST_PART:
         return 0
-    return sum(1 << place for place in behind)
+    return sum([1 << place for place in behind])
 
 
 def _page(headline: str, source: str) -> int:
@@ -198,8 +207,7 @@ def _frame(headline: str) -> str:
 def _terms_of_headline(words: str, language: str) -> dict[str, int]:
     """Return the terms by the words that they stand for, each term once."""
     found: dict[int, str] = {}
-    for word in parts(words):
-        number = term_of(word, language)
+    for word, number in zip(pieces := parts(words), terms_of(pieces, language), strict=True):
         if number & NOTHING != NOTHING and number not in found and len(found) < HEAD:
             found[number] = word
     return {word: number for number, word in found.items()}
@@ -207,9 +215,11 @@ def _terms_of_headline(words: str, language: str) -> dict[str, int]:
 
 def _rarest(words: str, language: str, known: set[int]) -> list[int]:
     """Return the terms of a text, those of the headline that it repeats first, then its rarest."""
-    found = dict.fromkeys(term_of(word, language) for word in parts(words))
-    again = [number for number in found if number in known]
-    fresh = [number for number in found if number not in known and number & NOTHING < _COMMON]
+    found = dict.fromkeys(terms_of(parts(words), language))
+    again = list(filter(known.__contains__, found))
+    for number in again:
+        del found[number]
+    fresh = [number for number in found if number & NOTHING < _COMMON]
     fresh.sort(key=NOTHING.__and__)
     return (again[:6] + fresh)[:TEXT]
 
@@ -217,8 +227,8 @@ def _rarest(words: str, language: str, known: set[int]) -> list[int]:
 def _named(head: dict[str, int], headline: str, capitals: set[str]) -> int:
     """Return a bit for each term of the headline that is written with a capital where it is no matter of style."""
     told = _capitals(headline) if not _is_title_case(headline) else set()
-    names = told | capitals | _quoted(headline) | _lent(head, headline)
-    return sum(1 << place for place, word in enumerate(head) if word in names and _may_name(word)) if names else 0
+    names = head.keys() & (told | capitals | _quoted(headline) | _lent(head, headline))
+    return _bits(head, set(filter(_may_name, names)))
 
 
 def _lent(head: dict[str, int], headline: str) -> set[str]:
@@ -234,8 +244,8 @@ def _may_name(word: str) -> bool:
 
 
 def _is_title_case(headline: str) -> bool:
-    long: list[str] = [word for word in _WORD.findall(headline) if len(word) >= _CASED]
-    return sum(word[0].isupper() for word in long) > _MOSTLY * len(long)
+    initials = _INITIAL.findall(headline)
+    return sum(map(str.isupper, initials)) > _MOSTLY * len(initials)
 
 
 def _quoted(headline: str) -> set[str]:
@@ -252,7 +262,8 @@ def _capitals(text: str) -> set[str]:
     """Return the words, in lower case, that begin with a capital within a sentence."""
     found = _CAPITAL.findall(text)
     names = {word.casefold().removesuffix("’s").removesuffix("'s") for word in found}
-    return names.union(*[_JOINT.split(name) for name in names if not name.isalnum()])
+    joined = [name for name in names if not name.isalnum()]
+    return names.union(*map(_JOINT.split, joined)) if joined else names
 
 
 def _packed(terms: Iterable[int]) -> bytes:

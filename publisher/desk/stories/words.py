@@ -8,7 +8,7 @@ Of Japanese what is written in hiragana is left out (grammar), and katakana is k
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -38,6 +38,11 @@ _MOST: Final = 65_536  # terms that are remembered of each language
 def term_of(word: str, language: str) -> int:
     """Return the term of one word, or of one pair of characters."""
     return _terms(language)[word]
+
+
+def terms_of(words: Iterable[str], language: str) -> list[int]:
+    """Return the terms of words, in order."""
+    return list(map(_terms(language).__getitem__, words))
 
 
 def parts(words: str) -> list[str]:

@@ -174,6 +174,19 @@ def test_kinds_are_known_by_their_words(headline: str, kind: int) -> None:
 
 
 @pytest.mark.parametrize(
+    "headline",
+    [
+        "Straße in Köln «gesperrt»: ŁÓDŹ, İzmir, ÇEŞME, Œuvre",
+        "Ёлка № 5: Їжак і Ґанок – «ПРАВДА»",
+        "Groß, größer… ÉTÉ ½",
+    ],
+)
+def test_a_headline_has_the_same_words_in_an_alphabet_and_letter_by_letter(headline: str) -> None:
+    """A sign that no alphabet has sends a text the slow way; what the other characters say stays the same."""
+    assert plain_headline(f"{headline} 語") == f"{plain_headline(headline)} 語"
+
+
+@pytest.mark.parametrize(
     ("headline", "name"),
     [
         ("Rail strike LIVE: Leeds services cancelled", {"rail", "strike"}),
