@@ -80,7 +80,8 @@ class SourceState(Struct, frozen=True, kw_only=True):
     hints: Hints | None = None  # what the last document said on how often to ask: a 304 does not repeat it
     issuer: str | None = None  # the origin that gave the validators: no other ever sees them
     throttled: datetime | None = None  # the last time it told us to slow down (429 or 503)
-    moved_proven: bool = False  # an article that we have came from there
+    moved_proven: bool | None = False  # an article that we had came from there; None: what came is all another source's
+    moved_early: bool = False  # it was redirected before we had anything of it
     adopted: str | None = None  # where we ask instead of at the address in sources.yaml: it moved there for good
     learnt_of: str | None = None  # SHA-256, hex, of the address in sources.yaml that all of this was learnt of
     repeats: int = 0  # whole bodies in a row that we had, although we had asked on condition

@@ -1,6 +1,6 @@
 """When a source moved for good: whether to believe it, and where to ask from then on. Pure.
 
-    a permanent redirect ─▶ three polls that agree, over a day ─▶ an article that we have came from there ─▶ adopted
+    a permanent redirect ─▶ three polls that agree, over a day ─▶ an article that we had came from there ─▶ adopted
 
 One 301 may be a captive portal's, a hijacked name's or a mistake's. Until it is adopted, a redirect is walked with
 every poll; after that the old address is not asked again. `sources.yaml` keeps the old one, for it is the operator's:
@@ -70,7 +70,8 @@ def counted(state: SourceState, source: Source, answer: Fetched | Unchanged, now
     if target is None:
         return replace(state, moved_to=None, moved_polls=0, moved_since=None, moved_proven=False)
     if target != state.moved_to:
-        return replace(state, moved_to=target, moved_polls=1, moved_since=now, moved_proven=False)
+        early = state.renewed is None
+        return replace(state, moved_to=target, moved_polls=1, moved_since=now, moved_proven=False, moved_early=early)
     return replace(state, moved_polls=state.moved_polls + 1)
 
 
@@ -97,15 +98,17 @@ def adopt(state: SourceState, source: Source, answer: Answer, shared: int, now: 
     """Decide on a permanent redirect, after the poll that `state` already remembers.
 
     `shared` counts the entries of the answer's document that we had before, or all of them where the body is the one
-    we had. A 304 proves nothing: where nothing but 304s come from there, the validators are dropped once.
+    we had. A 304 proves nothing: where nothing but 304s come from there, the validators are dropped once. What is in
+    the first whole document from there decides: later ones share their articles with it, whoever wrote it.
     """
     if state.moved_to is None or isinstance(answer, Failed) or answer.moved_to != state.moved_to:
         return Adoption(state)
-    if shared > 0 and isinstance(answer, Fetched):
-        state = replace(state, moved_proven=True)
+    if state.moved_proven is False and isinstance(answer, Fetched):
+        unknown = False if state.moved_early else None
+        state = replace(state, moved_proven=True if shared > 0 else unknown)
     refusal = _refusal(state, source, now)
     if refusal:
-        unproven = adoptable(state, now) and not state.moved_proven and isinstance(answer, Unchanged)
+        unproven = adoptable(state, now) and state.moved_proven is False and isinstance(answer, Unchanged)
         return Adoption(replace(state, etag=None, last_modified=None) if unproven else state, refusal=refusal)
     return _adopted(state, source)
 
@@ -115,7 +118,7 @@ def _refusal(state: SourceState, source: Source, now: datetime) -> str:
         return "it gives up TLS"
     if not adoptable(state, now):
         return f"too early: it takes {_POLLS} polls that agree, over {_TIME // timedelta(hours=1)} hours"
-    return "" if state.moved_proven else "no article that we have came from there"
+    return "" if state.moved_proven else "no article that we had came from there"
 
 
 def _adopted(state: SourceState, source: Source) -> Adoption:

@@ -50,7 +50,7 @@ EARLY = "too early: it takes 3 polls that agree, over 24 hours"
         ([(fetched(), 0, 1), (SAME, 12, 0), (SAME, 24, 0)], NEW, ""),
         ([(fetched(), 0, 1), (fetched(), 24, 1)], None, EARLY),
         ([(fetched(), 0, 1), (fetched(), 1, 1), (fetched(), 23, 1)], None, EARLY),
-        ([(fetched(), 0, 0), (fetched(), 12, 0), (fetched(), 24, 0)], None, "no article that we have came from there"),
+        ([(fetched(), 0, 0), (fetched(), 12, 0), (fetched(), 24, 0)], None, "no article that we had came from there"),
         ([(fetched(), 0, 1), (fetched(None), 12, 1), (fetched(), 24, 1)], None, EARLY),
         ([(fetched(), 0, 1), (fetched("https://c.example/"), 9, 1), (fetched(), 30, 1)], None, EARLY),
         ([(fetched("http://b.example/"), hours, 1) for hours in (0, 12, 24)], None, "it gives up TLS"),
@@ -77,8 +77,23 @@ def test_304s_alone_prove_nothing() -> None:
     for hours in (0, 12, 24):
         result = poll(state, SAME, hours, shared=0)
         state = result.state
-    assert (state.adopted, state.etag, result.refusal) == (None, None, "no article that we have came from there")
+    assert (state.adopted, state.etag, result.refusal) == (None, None, "no article that we had came from there")
     assert poll(state, fetched(), 26).state.adopted == NEW
+
+
+def test_another_feed_does_not_prove_itself() -> None:
+    """Where the first document from there has nothing of what we had, what it shares with the next does not count.
+
+    A source that was redirected from the first poll on had nothing before, and there it counts.
+    """
+    known = replace(learnt(SourceState(source="s"), SOURCE), renewed=NOW)
+    for before, adopted in ((known, None), (SourceState(source="s"), NEW)):
+        state = before
+        for hours, shared in ((0, 0), (12, 9), (24, 9), (36, 9)):
+            state = poll(state, fetched(), hours, shared=shared).state
+        assert state.adopted == adopted
+    foreign = poll(known, fetched(), 0, shared=0).state
+    assert poll(foreign, SAME, 30).state.etag == '"1"'
 
 
 def test_the_audit_line() -> None:
