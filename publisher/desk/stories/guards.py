@@ -18,7 +18,7 @@ from functools import cache
 from itertools import filterfalse, product
 from typing import Final, TypeAlias
 
-from publisher.desk.stories.kinds import COUNT, FALLING, GAME, GAME_WORDS, LIVE, MARKET, QUOTE, RISING, ROUNDUP
+from publisher.desk.stories.kinds import AHEAD, COUNT, FALLING, GAME, GAME_WORDS, LIVE, MARKET, QUOTE, RISING, ROUNDUP
 from publisher.desk.stories.marks import clash, other_weekday
 from publisher.desk.stories.named import UNCASED, called_in, is_rare, may_name, names, names_of
 from publisher.desk.stories.rarity import NOTHING, is_number
@@ -105,7 +105,7 @@ def _reason_of_doubt(report: Report, terms: Terms, faces: tuple[Report, ...], li
     if len(faces) > 1 and likeness < ROUNDUP_LIKENESS and all(left_out(face, terms.keys()) for face in faces):
         return "several events"
     if report.kind & ROUNDUP and report.at - faces[0].at > SESSION and all(face.kind & ROUNDUP for face in faces):
-        return "another day"
+        return "" if any(_is_page_of_yesterday(report, face) for face in faces) else "another day"
     if report.marks and any(face.source == report.source and other_weekday(report.marks, face.marks) for face in faces):
         return "another day"
     if likeness >= REWRITTEN and any(_is_rewritten(report, face) for face in faces):
@@ -164,6 +164,14 @@ def _is_same_page(report: Report, face: Report) -> bool:
     return retells(report, face) or (min(len(report.texts), len(face.texts)) >= ENOUGH and is_written_on(report, face))
 
 
+def _is_page_of_yesterday(report: Report, face: Report) -> bool:
+    """Say whether a source closes its live page of the night: "As it happened", and half of the headline as it was."""
+    if report.source != face.source or not report.kind & face.kind & LIVE or abs(report.at - face.at) > SESSION:
+        return False
+    mine, theirs = set(report.heads), set(face.heads)
+    return 2 * len(mine & theirs) >= min(len(mine), len(theirs))
+
+
 def _is_other_quote(report: Report, faces: tuple[Report, ...]) -> bool:
     return any(face.kind & QUOTE and set(face.heads) != set(report.heads) for face in faces)
 
@@ -184,8 +192,13 @@ def _is_other_session(report: Report, face: Report) -> bool:
 
 
 def _is_other_game(report: Report, faces: tuple[Report, ...]) -> bool:
-    """Say whether a game was told hours before this, and no report of it says more of the same than who plays."""
+    """Say whether a game was told hours before this, and no report of it says more of the same than who plays.
+
+    Who looks ahead to a game after one was played looks ahead to the next.
+    """
     games = [face for face in faces if face.kind & GAME]
+    if report.kind & AHEAD and any(not face.kind & AHEAD and face.at < report.at for face in games):
+        return True
     return bool(games) and all(abs(report.at - face.at) > PLAYED and not _say_more(report, face) for face in games)
 
 

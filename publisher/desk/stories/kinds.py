@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -16,6 +15,7 @@ LIVE: Final = 16  # a page that one source writes on, all day: a round-up too, u
 GAME: Final = 32  # tells of a game, or of the next one: the same two teams meet for days
 COUNT: Final = 64  # tells how many new cases there are, as every day, or the polls of the week
 QUOTE: Final = 128  # no report, but a page on the price of one security or currency
+AHEAD: Final = 256  # tells of a game that is to be played
 
 _ROUNDUP_WORDS_LIST: Final = """
     briefing roundup roundups newsletter headlines horoscope horoscopes crossword wordle wrapup podcast podcasts
@@ -45,7 +45,7 @@ _LIVE_WORDS_LIST: Final = """
 """
 _LIVE_WORDS: Final = frozenset(_LIVE_WORDS_LIST.split())
 _LIVE_HINTS_LIST: Final = """
-    live happened unfolded direct vivo directo minuto vivo diretta трансляция
+    live happened unfolded direct vivo directo minuto vivo diretta трансляция updates latest
 """
 _LIVE_HINTS: Final = frozenset(_LIVE_HINTS_LIST.split())
 _LIVE: Final = re.compile(
@@ -65,7 +65,10 @@ _LIVE_TALK_LIST: Final = """
 """
 _LIVE_TALK: Final = frozenset(_LIVE_TALK_LIST.split())
 _LONGEST_PAGE: Final = 6  # words of a live page's name
-_PREFIXED_LIVE: Final = re.compile(r"^[^:]{0,40}\blive\s*:", re.IGNORECASE)
+# "Rail strike live: ...", "Cyclone updates: ...", and "Cyclone news and updates" that is all
+_PREFIXED_LIVE: Final = re.compile(
+    r"^[^:]{0,40}\b(?:live|updates|latest)\s*:|^(?:[^\s:]+ ){1,5}updates$", re.IGNORECASE
+)
 
 _PRICED_LIST: Final = """
     stock stocks share shares equities market markets futures bond bonds yield yields treasury treasuries gilts
@@ -117,13 +120,21 @@ _WON_LIST: Final = """
     win wins won loss beat beats defeat defeats edge edges rally rout routs blank blanks victory visiting hits runs
     scored rebounds season tor tore sieg schlägt gana vence batte
 """
-GAME_WORDS: Final = _GAME.union(_WON_LIST.split())
+_AHEAD: Final = frozenset({"eye", "eyes", "eyeing", "seek", "seeks", "aim", "aims", "sights", "hope", "hopes", "quest"})
+_DECIDED: Final = frozenset({"victory", "win", "loss", "defeat", "decision", "triumph", "rout"})
+# "a 7-6 home win", without its hyphen
+_SCORE: Final = re.compile(rf"\b[0-9]{{1,3}} [0-9]{{1,3}} (?:\w+ )?(?:{'|'.join(sorted(_DECIDED))})\b")
+GAME_WORDS: Final = _GAME.union(_WON_LIST.split(), _AHEAD)
 """What every report on a game has, and none on anything else has two of."""
 _SAYS_GAME: Final = 2  # of these words
 # "COP / JPY Price, Converter", "Harbour Global Bond ETF - USD - Stock market news"
 _QUOTED: Final = re.compile(
     r"^\W*[A-Z]{3} ?/ ?[A-Z]{3}\b.*\b(?:[Pp]rice|[Kk]urs|[Cc]ours|[Cc]onvert)"
     r"|\b(?:ETF|ETC|ETN|UCITS|[Ff]unds?)\b.* - (?:USD|EUR|GBP|CHF|JPY|CAD|AUD)\b"
+    r"|\b[Ss](?:tock|hare),? [Pp]rice,? .*\b[Qq]uotes?\b"
+)
+_QUOTE_HINTS: Final = frozenset(
+    ["price", "quotes", "kurs", "cours", "converter", "etf", "etc", "etn", "ucits", "fund", "funds"]
 )
 _NEW_CASES: Final = re.compile(
     r"\bnew\b(?: \w+){0,3} (?:cases?|infections?|deaths)\b|\bnuevos (?:\w+ )?(?:casos|contagios)\b|\bnovos casos\b"
@@ -143,8 +154,9 @@ def kind_of(words: str, headline: str, text: str = "") -> int:
     each = frozenset(words.split())
     kind = _several(words, each, headline)
     kind |= COUNT if _counts_cases(words, each) else 0
-    kind |= GAME if _is_of_game(each, text.split()) else 0
-    kind |= QUOTE if (" - " in headline or "/" in headline) and _QUOTED.search(headline) else 0
+    if _is_of_game(each, text):
+        kind |= GAME if _AHEAD.isdisjoint(each) else GAME | AHEAD
+    kind |= QUOTE if not _QUOTE_HINTS.isdisjoint(each) and _QUOTED.search(headline) else 0
     return kind | (_market(each) or (_market_by_signs(words) if not words.isascii() else 0))
 
 
@@ -154,10 +166,12 @@ def _counts_cases(words: str, each: AbstractSet[str]) -> bool:
     return _NEW_CASES.search(words) is not None
 
 
-def _is_of_game(each: AbstractSet[str], told: Sequence[str]) -> bool:
-    if _GAME.isdisjoint(each) and _GAME.isdisjoint(told):
-        return False
-    return len(GAME_WORDS & {*each, *told}) >= _SAYS_GAME
+def _is_of_game(each: AbstractSet[str], text: str) -> bool:
+    told = text.split()
+    is_named = not (_GAME.isdisjoint(each) and _GAME.isdisjoint(told))
+    if is_named and len(GAME_WORDS & {*each, *told}) >= _SAYS_GAME:
+        return True
+    return not _DECIDED.isdisjoint(told) and _SCORE.search(text) is not None
 
 
 def _several(words: str, each: AbstractSet[str], headline: str) -> int:

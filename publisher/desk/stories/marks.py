@@ -80,8 +80,12 @@ _MEASURED_AGAIN: Final = 4  # tenths of a magnitude that two observatories diffe
 
 _CLOCK: Final = re.compile(r"(?<![0-9:.])([01]?[0-9]|2[0-3]):([0-5][0-9])(?![0-9:])")
 
+_SCORE: Final = re.compile(
+    r"\b([0-9]{1,3})[-–]([0-9]{1,3}) (?:\w+ )?(?:victory|win|loss|defeat|decision|triumph|rout)\b"
+)
+
 DATE, DAY, CLOCK, STRENGTH, WEEKDAY = "date", "day of the month", "clock", "magnitude", "weekday"
-QUARTER, MONTH = "quarter", "month"
+QUARTER, MONTH, SCORE = "quarter", "month", "score"
 
 
 def marks(headline: str) -> tuple[int, ...]:
@@ -90,6 +94,12 @@ def marks(headline: str) -> tuple[int, ...]:
     text = (text if text.isascii() else normalize("NFKC", text)[:_LOOKED_AT]).lower()
     found = [*_named_times(text), *(_figures(text) if _HAS_FIGURES.search(text) else ())]
     return tuple(sorted({_mark(key, value) for key, value in found}))
+
+
+def scores(text: str) -> tuple[int, ...]:
+    """Return a mark for each final score of a report on a game: "a 7-6 victory" is not the game of "a 10-5 win"."""
+    pairs = [sorted(map(int, found)) for found in _SCORE.findall(text)]
+    return tuple([_mark(SCORE, 64 * most + least) for least, most in pairs])
 
 
 def clash(one: Sequence[int], other: Sequence[int], *, at_once: bool = False, later: bool = False) -> bool:

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from publisher.desk.headlines import plain_headline, says_enough, without_outlet
 from publisher.desk.stories.kinds import GAME, LIVE, ROUNDUP, kind_of, page_of
-from publisher.desk.stories.marks import marks
+from publisher.desk.stories.marks import marks, scores
 from publisher.desk.stories.rarity import NOTHING, code
 from publisher.desk.stories.words import parts, term_of, terms_of
 from publisher.model import EPOCH, Article
@@ -138,7 +138,7 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
         head=_packed(head.values()),
         text=_packed(texts),
         named=_named(head, headline, capitals),
-        marks=marks(headline),
+        marks=marks(headline) + (scores(text) if kind & GAME else ()),
         frame=code(f"{source} {plain_headline(_FIGURES.sub('', frame))}") if frame else 0,
         framed=_bits(head.values(), in_frame),
         kind=kind,
