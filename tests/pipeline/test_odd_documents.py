@@ -61,6 +61,8 @@ FERRY = ["Ferry sinks"]
 READ: dict[str, tuple[str | bytes, list[str]]] = {
     "UTF-16": (rss(item("Fêrry"), declaration=named("utf-16")).encode("utf-16"), ["Fêrry"]),
     "UTF-16 without a mark": (rss(item("Fêrry"), declaration=named("utf-16")).encode("utf-16-le"), ["Fêrry"]),
+    "UTF-16 behind a line": (("\n " + rss(item("Fêrry – sinks"))).encode("utf-16-le"), ["Fêrry – sinks"]),
+    "UTF-16 behind a line, the other way": (("\n" + rss(item("Fêrry –"))).encode("utf-16-be"), ["Fêrry –"]),
     "UTF-32": (rss(item("Fêrry"), declaration=named("utf-32")).encode("utf-32"), ["Fêrry"]),
     "UTF-7": (rss(item("+AGE-x"), declaration=named("utf-7")), ["+AGE-x"]),
     "Latin-1 that is not declared": (rss(item("Fêrry"), declaration="").encode("latin-1"), ["Fêrry"]),
@@ -150,7 +152,10 @@ READ: dict[str, tuple[str | bytes, list[str]]] = {
     "an attribute twice": (rss(item(inside='<enclosure url="a" url="b"/>')), FERRY),
     "a warning before it": (f"<br />\n<b>Warning</b>: x in y.php\n{rss(item())}", FERRY),
     "a sheet that runs": ('<?xml-stylesheet href="javascript:alert(1)"?>' + rss(item(), "", ""), FERRY),
-    "references to nothing": (rss(item("AT&T R&D &bogus; &#xD800;")), ["AT&T R&D &bogus; \ufffd"]),
+    "references to nothing": (
+        rss(item("AT&T R&D &bogus; &#xD800; &#00000000065; &#x00000000042;")),
+        ["AT&T R&D &bogus; \ufffd A B"],
+    ),
     "letters that turn": (rss(item("\u202eFerry\u2066 sinks\u200b")), FERRY),
     "markup in the title": (rss(item("&lt;img src=x onerror=alert(1)&gt;Ferry sinks")), FERRY),
     "nothing in the title": (
@@ -177,6 +182,17 @@ READ: dict[str, tuple[str | bytes, list[str]]] = {
         ["Ferry sinks", "Fire"],
     ),
     "no numbers of JSON": (f'{JSON}{{"id": NaN, "title": "Ferry sinks", "date_published": Infinity}}]}}', FERRY),
+    "a number without end": (
+        (
+            f'{JSON}{{"title": "Ferry sinks", "attachments": [{{"url": "a", "size_in_bytes": {"9" * 5000}}}]}}, '
+            '{"title": "Fire"}]}'
+        ),
+        ["Ferry sinks", "Fire"],
+    ),
+    "escapes of nobody": (
+        f'{JSON}{{"title": "Ferry\\\'s \\x41 \\\\n \\u12 sinks"}}, {{"title": "Fire"}}]}}',
+        ["Ferry's \\x41 \\n \\u12 sinks", "Fire"],
+    ),
     "keys twice": (f'{JSON}{{"id": "1", "id": "2", "title": "a", "title": "Ferry sinks"}}]}}', FERRY),
     "halves of letters": (
         f'{JSON}{{"id": "\\ud800", "title": "Ferry \\udfffsinks", "content_html": "\\u0000"}}]}}',

@@ -16,6 +16,7 @@ ADDRESS = "https://feeds.example/desk.xml"
 MRSS = 'xmlns:media="http://search.yahoo.com/mrss/" xmlns:g="http://www.georss.org/georss"'
 PICTURES = '<media:content url="https://a.example/a.jpg"/>' * 64
 JSON = '{"version": "https://jsonfeed.org/version/1.1", "items": ['
+BACKSLASH = "\\"
 BEYOND = '<rss version="2.0" xmlns:a=""><channel><item><a:b/>'
 HEAD = '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"'
 
@@ -130,6 +131,7 @@ FLOODS: dict[str, Callable[[int], str]] = {
     "objects of JSON": lambda n: JSON + flood('{"id":"1"},', n) + "{}]}",
     "nests of JSON": lambda n: JSON + flood('{"a":[', n),
     "digits of JSON": lambda n: f'{JSON}{{"id": {flood("1", n)}}}]}}',
+    "escapes of JSON": lambda n: f'{JSON}{{"id": "{flood(BACKSLASH + "x", n // 2)}{flood(BACKSLASH * 2, n // 2)}"}}]}}',
     "beyond repair": lambda n: f"{BEYOND}{flood('<b>x</b>', n)}</item></channel></rss>",
     "references beyond repair": lambda n: f"{BEYOND}<title>{flood('&amp;', n)}</title></item></channel></rss>",
     "enclosures": lambda n: item("".join(f'<enclosure url="../a{m}"/>' for m in range(n // 25))),

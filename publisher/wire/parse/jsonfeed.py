@@ -20,8 +20,20 @@ from publisher.wire.parse.tree import absolute
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 Record: TypeAlias = Mapping[str, Value]
 
-_DECODER: Final = json.JSONDecoder(strict=False)
+_MOST_FIGURES: Final = 300  # of a whole number; Python refuses to read thousands, and floats go as far
+
+
+def _whole(figures: str) -> int | float:
+    return int(figures) if len(figures) <= _MOST_FIGURES else float(figures)
+
+
+_DECODER: Final = json.JSONDecoder(strict=False, parse_int=_whole)
 _SIGNS: Final = frozenset({"content_text", "content_html", "date_published"})
+# A backslash before what JSON escapes by none (https://www.rfc-editor.org/rfc/rfc8259#section-7), as in \x41.
+_STRAY: Final = re.compile(r"""\\(?!["/bfnrt]|u[0-9a-fA-F]{4})""")
+_MOST_ESCAPES: Final = 500_000  # of a document that are looked at one by one
+_PAIR: Final = "\\\\"
+_STAND_IN: Final = "\ud800"  # for a pair; no decoded document holds half a character
 _BETWEEN: Final = {sign: re.compile(rf"[ \t\r\n{sign}]*+") for sign in ",:"}
 _MOST_VALUES: Final = 500_000
 _MOST_PEOPLE: Final = 32  # of one item
@@ -76,11 +88,19 @@ def _record(text: str) -> tuple[Record, bool]:
         reason = "JSON nested too deeply"
         raise Unreadable(reason) from None
     except ValueError as error:
+        if "escape" in str(error) and text.count("\\") <= _MOST_ESCAPES and (mended := _mended(text)) != text:
+            return _record(mended)
         return _begun(text, str(error)), True
     if not isinstance(value, dict):
         reason = "the document is JSON, but no JSON Feed"
         raise NotAFeed(reason)
     return value, False
+
+
+def _mended(text: str) -> str:
+    """Return the text with each stray backslash as a character, but the one before an apostrophe: that is meant."""
+    text = text.replace(_PAIR, _STAND_IN).replace("\\'", "'")
+    return _STRAY.sub(_STAND_IN, text).replace(_STAND_IN, _PAIR)
 
 
 def _begun(text: str, fault: str) -> Record:

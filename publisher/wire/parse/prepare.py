@@ -33,8 +33,8 @@ _MARKS: Final = (
     (b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"),
 )  # fmt: skip
 _SHAPES: Final = (
-    (b"\x00\x00\x00<", "utf-32-be"), (b"<\x00\x00\x00", "utf-32-le"),
-    (b"\x00<\x00", "utf-16-be"), (b"<\x00", "utf-16-le"), (b"{\x00", "utf-16-le"), (b"\x00{\x00", "utf-16-be"),
+    (re.compile(rb"(?:\0\0\0\s)*\0\0\0[<{]"), "utf-32-be"), (re.compile(rb"(?:\s\0\0\0)*[<{]\0\0\0"), "utf-32-le"),
+    (re.compile(rb"(?:\0\s)*\0[<{]\0"), "utf-16-be"), (re.compile(rb"(?:\s\0)*[<{]\0"), "utf-16-le"),
 )  # fmt: skip
 _DECLARED: Final = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']?\s*([A-Za-z0-9._:+-]{1,40})""", re.IGNORECASE)
 _CHARSET: Final = re.compile(r"""charset\s*[=:]\s*["']?\s*([A-Za-z0-9._:+-]{1,40})""", re.IGNORECASE)
@@ -77,7 +77,7 @@ def decode(document: bytes, content_type: str) -> str:
         if document.startswith(mark):
             return _replaced(document[len(mark) :], codec)
     for shape, codec in _SHAPES:
-        if document.startswith(shape):
+        if shape.match(document):
             return _replaced(document, codec)
     declared = _codecs(document, content_type)
     return _utf8(document, declared) or _by_word(document, declared)
@@ -300,7 +300,8 @@ class _Resolver:
         if found[0] == "<":
             return "&lt;"
         if found[1] or found[3]:
-            return _character(int(found[1][:9]) if found[1] else int(found[3][:9], 16))
+            figures, base = (found[1], 10) if found[1] else (found[3], 16)
+            return _character(int(figures.lstrip("0")[:9] or "0", base))
         return _named(found[5] or "", self.entities, closed=bool(found[6])) if found[5] else "&amp;"
 
 
