@@ -77,6 +77,7 @@ _PRICED_LIST: Final = """
     kospi sensex nifty asx tsx ibovespa dólar bolsa bolsas petróleo ouro oro acciones ações börse ölpreis bourse
     actions pétrole bourses obligataire rendements brut rendimientos bonos crudo wall rendimentos ibov futuros greggio
     rendimenti borse borsa piazza anleihen aktien börsen bundesanleihen wertpapiere рубль доллар нефть биржа
+    stoxx ibex mib merval rendimiento rendimento
 """
 _PRICED: Final = frozenset(_PRICED_LIST.split())
 _UP_LIST: Final = """
@@ -98,7 +99,7 @@ _DOWN: Final = frozenset(_DOWN_LIST.split())
 _SESSION_LIST: Final = """
     open opens opened opening close closes closed closing end ends ended trade trades trading flat mixed steady edge
     edges edged session subdued rangebound muted hold holds hover hovers waver wavers inch inches extend extends wrap
-    today heute hoy oggi hoje erwartet abre cierra fecha schließt
+    today heute hoy oggi hoje mínimo mínima máximo máxima erwartet abre cierra fecha schließt
     abren cierran abrem fecham opera operam ouvre clôt finit attendue vue apre chiude bewegt
 """
 _SESSION: Final = frozenset(_SESSION_LIST.split())
