@@ -32,6 +32,7 @@ class Grammar(Struct, frozen=True):
     joints: frozenset[str]  # between such a noun and a country: "embassy of Iran"
     things: frozenset[str]  # beside an adjective: dishes, beasts and turns of phrase that are called so everywhere
     peoples: frozenset[str]  # kinds of names that stand before those; Chinese has no adjectives for it
+    kitchen: frozenset[str]  # in a text with one of these an adjective names a dish: "Italian pasta: the recipe"
     noun_first: bool  # what an adjective belongs to stands before it: "salade russe"
     endings: tuple[str, ...]  # of the name of a place itself, where something happened in it
     pauses: str  # signs behind one who does something
@@ -111,12 +112,17 @@ _ABROAD: Final = {
         dishes exchange student students sailor sailors diplomat diplomats embassy consulate ambassador mercenary
         mercenaries hostage hostages climber climbers missionary missionaries peacekeeper peacekeepers striker
         midfielder defender goalkeeper winger coach forward footballer import imports exports wine wines tea""",
-    "es": "turista turistas inmigrante inmigrantes migrantes refugiados embajada comunidad restaurante",
-    "fr": "touriste touristes immigres migrants refugies ambassade communaute restaurant ressortissant ressortissants",
-    "de": "tourist touristin touristen urlauber migranten fluchtlinge botschaft staatsburger restaurant",
-    "pt": "turista turistas imigrante imigrantes refugiados embaixada comunidade restaurante",
-    "it": "turista turisti immigrati migranti rifugiati ambasciata comunita ristorante",
-    "ru": "турист туриста туристы туристов посольство посольства мигранты мигрантов беженцы",
+    "es": "turista turistas montanero montaneros alpinista alpinistas inmigrante inmigrantes migrantes refugiados "
+    "embajada comunidad restaurante",
+    "fr": "touriste touristes alpiniste alpinistes randonneur randonneurs immigres migrants refugies ambassade "
+    "communaute restaurant ressortissant ressortissants",
+    "de": "bergsteiger bergsteigerin alpinisten tourist touristin touristen urlauber migranten fluchtlinge "
+    "botschaft staatsburger restaurant",
+    "pt": "turista turistas alpinista alpinistas imigrante imigrantes refugiados embaixada comunidade restaurante",
+    "it": "turista turisti alpinista alpinisti escursionista escursionisti immigrati migranti rifugiati ambasciata "
+    "comunita ristorante",
+    "ru": "альпинист альпинисты альпинистов турист туриста туристы туристов посольство посольства мигранты "
+    "мигрантов беженцы",
     "ar": "سائح سياح سفارة",
     "zh": "游客在 遊客在 男子在 女子在 留学生 留學生 背包客 公民 籍男子 籍女子 演员在 學生在",
     "ja": "男性、 観光客 旅行者 留学生 人男性 人女性 人男児 人女児 人学生 人夫婦 人観光 人旅行 人留学",
@@ -201,6 +207,18 @@ _THINGS: Final = {
     "hi": """सलाद रेसिपी व्यंजन कॉफी पुलाव चिकन बिरयानी पिज्जा""",
     "bn": """রেসিপি সালাদ কফি বিরিয়ানি নুডলস""",
 }
+_KITCHEN: Final = {
+    "en": "recipe recipes tablespoon tablespoons teaspoon teaspoons",
+    "es": "receta recetas cucharada cucharadas cucharadita",
+    "fr": "recette cuillere cuilleres",
+    "de": "rezept rezepte originalrezept esslöffel teelöffel",
+    "pt": "colher colheres xicara xicaras",
+    "it": "ricetta ricette cucchiaio cucchiai cucchiaino",
+    "ru": "рецепт рецепты рецептов рецептам",
+    "ar": "وصفة وصفات الوصفة مقادير المقادير عجينة",
+    "hi": "रेसिपी",
+    "bn": "রেসিপি রেসিপির",
+}
 _NOUN_FIRST: Final = frozenset({"es", "fr", "pt", "it", "ar"})
 _INFLECTED: Final = frozenset({"demonym"})
 _BARE: Final = frozenset({"demonym", "name"})
@@ -237,6 +255,7 @@ def grammar(language: str) -> Grammar:
         joints=_words(_JOINTS.get(short, "")),
         things=_folded(_THINGS.get(short, "")),
         peoples=_BARE if short in {"zh", "ja"} else _INFLECTED,
+        kitchen=_folded(_KITCHEN.get(short, "")),
         noun_first=short in _NOUN_FIRST,
         endings=tuple(fold_word(_ENDINGS.get(short, "")).split()),
         pauses=_PAUSES.get(short, ""),

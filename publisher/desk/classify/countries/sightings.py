@@ -76,11 +76,11 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
     support = _support(mentions) if any(map(_is_open, mentions)) else _NO_SUPPORT
     found: list[Sighting] = []
     following: Sequence[Mention | None] = [*mentions[1:], None]
-    headline = words.headline
+    headline, cooks = words.headline, not grammar.kitchen.isdisjoint(words.folded)
     for mention, beside in zip(mentions, following, strict=True):
         meaning, weight = _meant(mention, beside, words, support, home)
         kind, at = meaning.kind, mention.at
-        if kind in grammar.peoples and _is_of_a_thing(mention, words, grammar):
+        if kind in grammar.peoples and ((cooks and kind == "demonym") or _is_of_a_thing(mention, words, grammar)):
             continue
         role = part_of(mention, words, grammar)
         if role == "place" and kind == "name" and meaning.country in _SHARED and len(_possible(mention.meanings)) == 1:
