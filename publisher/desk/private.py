@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from ipaddress import AddressValueError, IPv4Address, IPv6Address
+from ipaddress import AddressValueError, IPv4Address, IPv6Address, IPv6Network
 from typing import Final
 from urllib.parse import urlsplit
 
+# Names that nobody outside can mean: of one word, or below what is never to be a public domain
+# (https://www.rfc-editor.org/rfc/rfc6762#appendix-G).
+INSIDE: Final = r"localhost|localdomain|local|internal|intranet|private|corp|home|lan|home\.arpa"
+_NAMED: Final = re.compile(rf"(?:.*\.)?(?:{INSIDE})|[^.]+")
 # Only what looks like one is looked at: nearly all hosts begin with a letter and end in a public domain.
 _SUSPECT: Final = re.compile(
-    r"https?://(?:[0-9\[]|(?:[^/?#]*\.)?(?:localhost|local|internal|home\.arpa)\.?(?=[:/?#]|$))", re.IGNORECASE
+    rf"https?://(?:[0-9\[]|(?:[^/?#]*\.)?(?:{INSIDE})\.?(?=[:/?#]|$)|[^./?#]+\.?(?=[:/?#]|$))", re.IGNORECASE
 )
+_UNICAST: Final = IPv6Network("2000::/3")  # nothing else in IPv6 is public
 _PARTS: Final = 4
 _OCTAL, _DECIMAL, _HEXADECIMAL = 8, 10, 16
 
@@ -27,7 +32,7 @@ def is_private(url: str) -> bool:
         return _is_private_v6(host)
     last = host.rpartition(".")[2]
     if not last[:1].isdigit():
-        return _SUSPECT.match(f"http://{host}/") is not None and not host[:1].isdigit()
+        return _NAMED.fullmatch(host) is not None
     address = _ipv4(host.split("."))
     return address is None or not address.is_global
 
@@ -55,7 +60,7 @@ def _is_private_v6(host: str) -> bool:
     except AddressValueError:
         return True
     inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
-    return not (inner or address).is_global
+    return not (inner.is_global if inner else address in _UNICAST and address.is_global)
 
 
 def _ipv4(parts: list[str]) -> IPv4Address | None:

@@ -18,8 +18,11 @@ from typing import Final
 
 _UNICAST6: Final = IPv6Network("2000::/3")
 # Special blocks within 2000::/3 (https://www.iana.org/assignments/iana-ipv6-special-registry): 2001::/23 holds Teredo,
-# ORCHID and benchmarking; 2002::/16 is 6to4; the others are documentation and dummy prefixes.
-_SPECIAL6: Final = tuple(map(IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16", "3ffe::/16", "3fff::/20")))
+# ORCHID and benchmarking; 2002::/16 is 6to4, 2620:4f:8000::/48 an AS112 sink; the others are documentation and dummy
+# prefixes.
+_SPECIAL6: Final = tuple(
+    map(IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3ffe::/16", "3fff::/20"))
+)
 # Blocks that `is_global` lets pass, some only in some versions of Python: protocol assignments, 6to4 relays, AS112
 # sinks and AMT relays. No agency is there.
 _SPECIAL4: Final = tuple(

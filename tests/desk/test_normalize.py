@@ -273,7 +273,7 @@ def test_a_link_into_a_private_network_is_no_link(url: str) -> None:
     assert (made(entry).url, found) == ("", {"", url})
 
 
-INSIDE = "10.0.0.1 127.1 localhost:8080 [::1] metadata.google.internal nas.local"
+INSIDE = "10.0.0.1 127.1 localhost:8080 [::1] [64:ff9b::a00:1] metadata.google.internal nas.local 1.nas.lan intranet"
 
 
 @pytest.mark.parametrize("host", INSIDE.split())

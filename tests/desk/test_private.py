@@ -13,13 +13,17 @@ PRIVATE = (
     "http://2130706433/ http://017700000001/ http://0/ http://169.254.169.254/latest http://100.64.0.1/ https://[::1]/ "
     "http://[fe80::1]/ http://[fd00::1]/ http://[::ffff:10.0.0.1]/ http://[2002:a00:1::]/ http://localhost/ "
     "http://localhost:3000/x http://printer.local/ http://app.localhost/ http://metadata.google.internal/ "
-    "http://router.home.arpa./ http://LOCALHOST/ http://256.1.1.1/ http://1.2.3.4.5/ http://08.8.8.8/"
+    "http://router.home.arpa./ http://LOCALHOST/ http://256.1.1.1/ http://1.2.3.4.5/ http://08.8.8.8/ "
+    "http://[64:ff9b::7f00:1]/ http://[::127.0.0.1]/ http://[::ffff:0:7f00:1]/ http://[4000::1]/ http://intranet/ "
+    "http://metadata:80/x http://ip6-localhost./ http://1.router.local/ http://10-0-0-1.corp/ http://nas.lan/ "
+    "http://localhost.localdomain/"
 )
 PUBLIC = (
     "https://news.example.org/ http://8.8.8.8/ http://1.1.1.1/x https://[2606:4700::1111]/ https://localhost.example/ "
     "https://local.example/ https://internal.example.com/ https://20minutos.es/ https://9gag.com/ "
     "https://3.rdrail.net/ https://news.example/local https://news.example/?to=http://localhost/ https://thelocal.se/ "
-    "https://mylocalhost.com/"
+    "https://mylocalhost.com/ https://milan.example/ https://home.example/ https://private.example:8080/ "
+    "https://[::ffff:8.8.8.8]/"
 )
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 import nh3
 
-from publisher.desk.private import leads_inside
+from publisher.desk.private import INSIDE, leads_inside
 from publisher.desk.sanitize.bounds import bound, unformatted, without_forbidden
 from publisher.desk.sanitize.orderly import orderly
 from publisher.desk.sanitize.tidy import tidy
@@ -47,7 +47,7 @@ _STRAY: Final = re.compile(r"&(?!#[0-9xX]|[A-Za-z]{2})")
 _STRANGER: Final = "\U0010fffd"  # of the last private plane; what HTML makes of it is itself
 _MANY: Final = 500
 # In clean HTML: an address that may lead into a private network, the tags, and their addresses.
-_LEADS_INSIDE: Final = re.compile(r'="https?://(?:[0-9\[]|[^/?#"]*?(?:localhost|local|internal|home\.arpa)\.?[:/?#"])')
+_LEADS_INSIDE: Final = re.compile(rf'="https?://(?:[0-9\[]|(?:[^/?#"]*\.)?(?:{INSIDE})\.?[:/?#"]|[^./?#":]+\.?[:/?#"])')
 _START: Final = re.compile(r"<[a-z][^<>]*+>")
 _ADDRESS: Final = re.compile(r' (?:href|src|cite)="([^"]*+)"')
 _GROWN: Final = 8  # times the tags: parsers add the ends, and what tables lack
