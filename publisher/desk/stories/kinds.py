@@ -67,7 +67,7 @@ _LIVE_TALK: Final = frozenset(_LIVE_TALK_LIST.split())
 _LONGEST_PAGE: Final = 6  # words of a live page's name
 # "Rail strike live: ...", "Cyclone updates: ...", and "Cyclone news and updates" that is all
 _PREFIXED_LIVE: Final = re.compile(
-    r"^[^:]{0,40}\b(?:live|updates|latest)\s*:|^(?:[^\s:]+ ){1,5}updates$", re.IGNORECASE
+    r"^[^:]{0,40}\b(?:live|updates|latest)\s*:|^(?:[^\s:]+ ){1,4}(?:news|world|and) updates$", re.IGNORECASE
 )
 
 _PRICED_LIST: Final = """
