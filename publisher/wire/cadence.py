@@ -111,7 +111,7 @@ def remember(  # noqa: PLR0913, PLR0917 -- these are the facts of one poll, and 
     complete and read.
     """
     state = ready(state, source, now)
-    body = body_hash(answer.body) if isinstance(answer, Fetched) else None
+    body = answer.digest or body_hash(answer.body) if isinstance(answer, Fetched) else None
     if isinstance(answer, Fetched) and document is None and body != state.body_hash:
         answer = Failed(reason=Reason.UNREADABLE, detail="the document could not be read", status=answer.status)
     if isinstance(answer, Failed):
