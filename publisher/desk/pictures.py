@@ -37,7 +37,6 @@ _ICON: Final = re.compile(
 _ICON_SIGN: Final = ".ico emoji smil icon badge button avatar gravatar logo spacer rss share .svg"
 _ICON_SIGNS: Final = tuple(_ICON_SIGN.split())
 _IMG: Final = re.compile(r"<[iI][mM][gG]\s([^<>]*)>")  # not IGNORECASE, which would look at each character twice
-_OF_IMG: Final = ("mg", "MG", "Mg", "mG")  # most texts have no picture, which is told quickly
 _ATTRIBUTE: Final = re.compile(r"([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
 _PLAIN_FIGURES: Final = 10  # fewer than these need no pattern
 _FIGURES: Final = re.compile(r"(\d{1,9})(?:\.0*)?(?:px)?", re.ASCII)
@@ -144,7 +143,7 @@ def _told_picture(entry: Entry) -> Image | None:
 
 def _first_in_html(entry: Entry) -> Image | None:
     for text in (entry.content, entry.summary):
-        if text.type == "html" and any(map(text.value.__contains__, _OF_IMG)):
+        if text.type == "html":
             for match in _IMG.finditer(text.value, 0, _LOOKED_AT):
                 image = _image(_media_of(_attributes(match[1])), entry.base)
                 if image is not None:

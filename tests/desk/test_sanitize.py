@@ -214,7 +214,17 @@ def test_good_order_is_told() -> None:
     html = '<div class="x"><h2>A &amp; B</h2><p>He\u2019s <a href="/x?utm_source=rss" rel="y">here</a>.<br /></p></div>'
     wanted = '<div><h2>A &amp; B</h2><p>He\u2019s <a href="https://news.example/x">here</a>.<br></p></div>'
     assert orderly(html, BASE) == wanted
-    for html in ("<p><div>x</div></p>", "<b><i>x</b></i>", "<p>x", "<td>x</td>", "<a><a>x</a></a>", "<p><hr></p>"):
+    lists = "<ul><li>a<ul><li>b</li><li>c</li></ul></li></ul>"
+    assert orderly(lists, BASE) == lists == whole_way(lists, BASE)
+    for html in (
+        "<ul><li>a<li>b</li></li></ul>",
+        "<p><div>x</div></p>",
+        "<b><i>x</b></i>",
+        "<p>x",
+        "<td>x</td>",
+        "<a><a>x</a></a>",
+        "<p><hr></p>",
+    ):
         assert orderly(html, BASE) is None
 
 

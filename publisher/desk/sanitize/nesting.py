@@ -30,6 +30,7 @@ _BARRED: Final = {
     "br": frozenset[str](),
     "img": frozenset[str](),
 }
+_LISTS: Final = frozenset({"ol", "ul"})  # no item closes one beyond the list that it stands in
 KNOWN: Final = frozenset(_BARRED)
 VOID: Final = frozenset({"br", "hr", "img"})
 _DEEPEST: Final = 32  # elements in one another
@@ -68,9 +69,16 @@ class Place(dict[str, "Place"]):
         name = SPELLED.get(name, name)
         if end:
             return self._outer if self._around and self._around[-1] == name else None
-        if name not in _BARRED or len(self._around) == _DEEPEST or not _BARRED[name].isdisjoint(self._around):
+        if name not in _BARRED or len(self._around) == _DEEPEST or not _BARRED[name].isdisjoint(self._reached(name)):
             return None
         return self if name in VOID else Place((*self._around, name), self)
+
+    def _reached(self, name: str) -> tuple[str, ...]:
+        """Return which of the elements that are open a parser looks at before it begins another one."""
+        if name != "li" or _LISTS.isdisjoint(self._around):
+            return self._around
+        innermost = max(place for place, outer in enumerate(self._around) if outer in _LISTS)
+        return self._around[innermost:]
 
 
 OUTSIDE: Final = Place((), None)

@@ -82,22 +82,31 @@ _WRITTEN: Final = {
 }
 
 
+class _Names(dict[str, str]):
+    """What leads from place to place: a tag as it is where it has no attributes, else its name."""
+
+    def __missing__(self, tag: str) -> str:
+        return tag.partition(" ")[0]
+
+
+_NAMES: Final = _Names(zip(_WRITTEN, _WRITTEN, strict=True))
+
+
 def orderly(html: str, base: str) -> str | None:
     """Return HTML in good order as it is published; nothing for any other."""
     if len(html) > LARGEST or "\r" in html:
         return None
     pieces = _TAG.split(html)  # words, a tag, words...
     tags = pieces[1::2]
-    if (
-        not _is_nested([tag if tag in _WRITTEN else tag.partition(" ")[0] for tag in tags])
-        or without_forbidden(html) != html
-    ):
+    if not _is_nested(tags) or without_forbidden(html) != html:
         return None
     words = "<".join(pieces[::2])
     if words.count("<") != len(tags) or ("&" in words and _STRANGE.search(words)):
         return None
     try:
-        written = [_WRITTEN[tag] if tag in _WRITTEN else _read(tag, base) for tag in tags]
+        written = list(map(_WRITTEN.get, tags))
+        if None in written:
+            written = [_read(tag, base) if known is None else known for tag, known in zip(tags, written, strict=True)]
         if "&" in words or "\xa0" in words or ">" in words:
             pieces[::2] = _SIGN.sub(_meant, words).replace("\xa0", "&nbsp;").replace(">", "&gt;").split("<")
     except KeyError:  # a reference that is not as plain as it looks
@@ -108,10 +117,10 @@ def orderly(html: str, base: str) -> str | None:
     return settled("".join(pieces))
 
 
-def _is_nested(names: list[str]) -> bool:
+def _is_nested(tags: list[str]) -> bool:
     """Whether each element ends in the one that it began in, and begins where a parser leaves it."""
     try:
-        return reduce(getitem, names, OUTSIDE) is OUTSIDE
+        return reduce(getitem, map(_NAMES.__getitem__, tags), OUTSIDE) is OUTSIDE
     except KeyError:
         return False
 

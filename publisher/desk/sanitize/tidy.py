@@ -47,15 +47,18 @@ _LOOSE: Final = re.compile(r"<a>([^<]*+(?:<(?!/a>)[^<]*+)*+)</a>")
 _LINK_IN_LINK: Final = re.compile(r"<(?:a[ >]|>)[^<]*+(?:<(?!/a>|a[ >]|>)[^<]*+)*+<(?!/a>)")
 _BLANK: Final = re.compile(r">\s+<")
 _JEALOUS_BLOCKS: Final = "|".join(sorted(_BLOCKS | {"table"}))
+_NO_ITEM: Final = "[^<]*+(?:<(?!/?(?:li|[ou]l|table)[ >])[^<]*+)*+"  # as far as an item, a list or a table goes
 # What cannot be told from one tag alone: an element that must go or that holds nothing to see, elements that a parser
 # would put beside one another, and those that are rare and difficult.
 _INTRICATE: Final = re.compile(
-    rf"<(?!/|br>|hr>)(?:>|a>|img>|pre>\n|table|r(?:uby|t|p)"
+    rf"<(?:(?!/|br>|hr>)(?:>|a>|img>|pre>\n|r(?:uby|t|p)"
     rf"|(?!img )[^>]*+>(?:\s|&nbsp;|\u200b|<br>)*+</"
     rf"|p[ >][^<]*+(?:<(?!/p>|(?:{_JEALOUS_BLOCKS})[ >])[^<]*+)*+<(?!/p>)"
-    rf"|a [^<]*+(?:<(?!/a>|a )[^<]*+)*+<(?!/a>)"
-    rf"|li[ >][^<]*+(?:<(?!/li>|li[ >])[^<]*+)*+<(?!/li>)"
+    rf"|a [^<]*+(?:<(?!/a>|a |table[ >])[^<]*+)*+<(?!/a>)"
+    rf"|table[ >][^<]*+(?:<(?!/?table[ >])[^<]*+)*+<table[ >]"
+    rf"|li[ >]{_NO_ITEM}<(?:li|table)[ >]"  # an item in one of another list is in order
     rf"|(h[1-6])[ >][^<]*+(?:<(?!/\1>|h[1-6][ >])[^<]*+)*+<(?!/\1>))"
+    rf"|/[ou]l>{_NO_ITEM}<(?:li|table)[ >])"
 )
 
 
