@@ -11,9 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from html import escape
 from typing import Final
-from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -38,13 +36,13 @@ from publisher.model import (
     Status,
 )
 from publisher.pipeline.harvest import GatherTask, Harvest, nothing
+from publisher.pipeline.secrecy import without_secrets, without_spelled
 from publisher.store import Ready, ready
 from publisher.store.interface import Store
 from publisher.wire.cadence import remember
 from publisher.wire.parse import NotAFeed, ParseError, parse
 
 ARCHIVE: Final = timedelta(days=1)  # beyond the window of a story, before the newest of its source
-_TELLING: Final = 4  # characters of a secret; a shorter one stands in any text
 _AT_ONCE: Final = 32  # articles that are classified together
 _LOOKED_THROUGH: Final = 1_000  # articles of a source whose items all seem to be new
 
@@ -60,23 +58,14 @@ class Desk:
 
 def read(answer: Fetched, source: Source) -> Document | Failed:
     """Parse a body; one that cannot be read is a failure of the source."""
-    body, address = _without_secrets(answer, source.hidden) if source.hidden else (answer.body, answer.address)
+    body, address = without_secrets(answer, source.hidden) if source.hidden else (answer.body, answer.address)
     try:
-        return parse(body, address, answer.content_type)
+        found = parse(body, address, answer.content_type)
     except NotAFeed as error:
         return Failed(reason=Reason.NOT_A_FEED, detail=str(error), status=answer.status)
     except ParseError as error:
         return Failed(reason=Reason.UNREADABLE, detail=str(error), status=answer.status)
-
-
-def _without_secrets(answer: Fetched, hidden: Sequence[str]) -> tuple[bytes, str]:
-    """Return the body and the address of an answer without the operator's secrets, which sources repeat in links."""
-    body, address = answer.body, answer.address
-    for secret in hidden:
-        for written in {secret, quote(secret, safe=""), escape(secret)} if len(secret) >= _TELLING else ():
-            body = body.replace(written.encode(), b"")
-        address = address.replace(secret, "").replace(quote(secret, safe=""), "")
-    return body, address
+    return without_spelled(found, source.hidden) if source.hidden else found
 
 
 def never() -> bool:

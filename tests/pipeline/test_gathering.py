@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
+import pytest
+
 from publisher.config.reading import parse_config
 from publisher.model import NOWHERE, Fetched, SourceState
 from publisher.pipeline.alone import alone
@@ -100,8 +102,9 @@ async def test_names_that_cost_too_much_wait_too(tmp_path: Path) -> None:
     )
 
 
-async def test_no_secret_of_the_operator_is_published(tmp_path: Path) -> None:
-    """A source may repeat the key that it is asked with, in whatever field: no article and no fault holds it."""
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+async def test_no_secret_of_the_operator_is_published(tmp_path: Path, encoding: str) -> None:
+    """A source may repeat the key that it is asked with, in whatever field and spelling: nothing saved holds it."""
     text = SOURCES.replace("https://wire.example/rss", "https://wire.example/${PLACE}/rss?key=${KEY}")
     config = parse_config(text, "sources.yaml", {"KEY": "hunter2&3", "PLACE": "p4rtner"})
     store = open_store(f"sqlite:///{tmp_path}/publisher.db")
@@ -109,12 +112,13 @@ async def test_no_secret_of_the_operator_is_published(tmp_path: Path) -> None:
         "<item><title>Ferry hunter2&amp;3 sinks</title><link>a.html</link><description>&lt;a href='?'&gt;x&lt;/a&gt; "
         "and &lt;a href='b'&gt;y&lt;/a&gt;</description></item>"
         "<item><guid>https://wire.example/p4rtner/1?key=hunter2%263</guid><title>Budget</title></item>"
+        "<item><title>Fire hunter2&#x26;3</title><link>c?key=hunter2&amp;amp;3</link></item>"
     )
     body = f"<rss version='2.0'><channel>{entries}</channel></rss>"
-    answer = Fetched(address="https://wire.example/p4rtner/rss?key=hunter2%263", body=body.encode())
+    answer = Fetched(address="https://wire.example/p4rtner/rss?key=hunter2%263", body=body.encode(encoding))
     task = GatherTask(source="wire", state=SourceState(source="wire"), answer=answer, now=NOW, chance=0.0)
     harvest = await alone(config, store, tmp_path).harvest(task)
     store.close()
     told = repr(harvest)
-    assert [article.headline for article in harvest.articles] == ["Ferry sinks", "Budget"]
+    assert [article.headline for article in harvest.articles] == ["Ferry sinks", "Budget", "Fire"]
     assert not [word for word in ("hunter", "p4rtner") if word in told]
