@@ -360,15 +360,20 @@ def _is_distinct(term: int) -> bool:
 
 def _differ(report: Report, terms: Terms, face: Report) -> bool:
     """Say whether neither tells a name of the other's headline, nor have they a large number in common."""
-    mine, theirs, words = names(report), names(face), {*face.heads, *face.texts}
-    if not mine or not theirs or not mine.isdisjoint(words) or any(term in terms for term in theirs):
+    mine, theirs = names(report), names(face)
+    if not mine or not theirs or not mine.isdisjoint(face.heads) or not mine.isdisjoint(face.texts):
         return False
-    return not any(is_number(term) and term & NOTHING == MANY_FIGURES and term in terms for term in words)
+    if not theirs.isdisjoint(terms):
+        return False
+    told = [term for words in (face.heads, face.texts) for term in words if term in terms]
+    return not any(is_number(term) and term & NOTHING == MANY_FIGURES for term in told)
 
 
 def _is_other_of_frame(report: Report, terms: Terms, face: Report) -> bool:
     """Say whether two headlines are the same words around names, and each has one that the other nowhere tells."""
     one, other = set(report.heads), set(face.heads)
+    if len(one & other) < FRAME:
+        return False
     mine, theirs = names_of(report, face)
     if mine <= other.union(face.texts) or all(term in terms for term in theirs):
         return False

@@ -58,8 +58,9 @@ class _Asked(Struct, frozen=True, gc=False):
 
     report: Report
     terms: dict[int, float]
-    weights: list[float]  # of each of them
-    weighed: dict[int, float]
+    counts: list[float]  # of the stories that have each of them
+    weights: list[float]
+    weighed: list[float]  # what each weighs in this report
     norm: float
     heaviest: list[int]
     is_whole: bool  # no term of it was left out
@@ -217,12 +218,11 @@ class Index:
         return Joined(opens, "new", near=near)
 
     def _join(self, asked: _Asked, match: _Match, others: list[_Match], near: Near | None) -> Joined:
-        report, shared = asked.report, self._shared(asked, match)
-        of, kind = match.told.nearest(report, self.rules)
+        report, shared, told = asked.report, self._shared(asked, match), match.told
+        of, kind = told.nearest(report, self.rules)
         reasons = [self._reason(asked, other) for other in others[:2]]
         if near is None and others:
             near = self._near(asked, others[0], reasons[0] or "less alike")
-        told = match.told
         alike = [other.told for other, reason in zip(others, reasons, strict=False) if not reason]
         merged = tuple(self._merge(told, alike)) if alike and self._may_lead(report, told) else ()
         if merged:
@@ -240,8 +240,7 @@ class Index:
         return guards.reason(asked.report, asked.terms, match.told.faces, match.likeness)
 
     def _near(self, asked: _Asked, match: _Match, reason: str) -> Near:
-        least = match.asked
-        if least is None:
+        if (least := match.asked) is None:
             least = likeness_asked(self.rules, asked.report, match.told, match.likeness, match.both)
         return Near(match.told.id, match.likeness, least, reason, self._shared(asked, match))
 
@@ -251,12 +250,12 @@ class Index:
 
     def _matches(self, asked: _Asked) -> list[_Match]:
         """Return the stories that the report is like, the most promising first."""
-        found = self._postings.find(asked.heaviest, asked.weighed, asked.norm)
+        rarest = self.rules.rarest
+        found = self._postings.find(asked.heaviest[:rarest], sorted(asked.weighed, reverse=True)[:rarest], asked.norm)
         if not found:
             return []
-        weighed, numbered, report = asked.weighed, self._numbered, asked.report
-        pushed = dict(zip(weighed, map(mul, weighed.values(), asked.weights), strict=True))
-        opened = [told for told in map(numbered.__getitem__, found) if is_open(self.rules, report, told)]
+        pushed = dict(zip(asked.terms, map(mul, asked.weighed, asked.weights), strict=True))
+        opened = [told for told in map(self._numbered.__getitem__, found) if is_open(self.rules, asked.report, told)]
         matches = [match for told in opened if (match := self._match(asked, told, pushed))]
         if len(matches) > 1:
             matches.sort(key=_MARGIN, reverse=True)
@@ -267,8 +266,7 @@ class Index:
         both, product = told.meet(pushed) if told.count == 1 else meet(pushed, self._vector(told))
         if len(both) < 2:  # noqa: PLR2004 -- one word joins nothing
             return None
-        likeness = product / asked.norm / told.norm
-        rules, report = self.rules, asked.report
+        rules, report, likeness = self.rules, asked.report, product / asked.norm / told.norm
         if told.count > 1 and told.times_told_by(report.source):
             likeness = self._likeness_to_own(asked, told, pushed, max(likeness, guards.REWRITTEN)) or likeness
         if likeness < rules.alike and (likeness < rules.retold or not told.times_told_by(report.source)):
@@ -282,7 +280,7 @@ class Index:
 
         0.0 where it is like none of them by so much.
         """
-        weighed, norm, most = asked.weighed, asked.norm, 0.0
+        weighed, norm, most = dict(zip(asked.terms, asked.weighed, strict=True)), asked.norm, 0.0
         for face in told.faces:
             if not guards.may_be_rewritten(asked.report, face):
                 continue
@@ -294,13 +292,11 @@ class Index:
         return most if most >= least else 0.0
 
     def _vector(self, told: Told) -> dict[int, float]:
-        vectors = self._vectors
-        found = vectors.get(told.born)
-        if found is None:
-            if len(vectors) >= AT_HAND:
-                vectors.clear()
-            found = vectors[told.born] = told.vector()
-        return found
+        if told.born not in self._vectors:
+            if len(self._vectors) >= AT_HAND:
+                self._vectors.clear()
+            self._vectors[told.born] = told.vector()
+        return self._vectors[told.born]
 
     # merging
 
@@ -341,17 +337,19 @@ class Index:
         terms = vector(report)
         whole = len(terms)
         self._leave_out(report, terms)
-        weights = self._learnt.weights.of(terms)
-        weighed = dict(zip(terms, map(mul, terms.values(), weights), strict=True))
-        heaviest = sorted(weighed, key=weighed.__getitem__, reverse=True)
-        return _Asked(report, terms, weights, weighed, hypot(*weighed.values()) or 1.0, heaviest, len(terms) == whole)
+        counts = self._learnt.weights.counts_of(terms)
+        weights = self._learnt.weights.weights_of(counts)
+        weighed = list(map(mul, terms.values(), weights))
+        order = sorted(range(len(weighed)), key=weighed.__getitem__, reverse=True)
+        heaviest = list(map(list(terms).__getitem__, order))
+        return _Asked(report, terms, counts, weights, weighed, hypot(*weighed) or 1.0, heaviest, len(terms) == whole)
 
     def _leave_out(self, report: Report, terms: dict[int, float]) -> None:
         """Leave out the terms of what a source writes round all headlines, or below them."""
         text = self._leads.find(report.lead, report.at) if report.lead else None
         if text and text.times > BOILERPLATE:
             terms.clear()
-            terms.update(dict.fromkeys(report.heads, HEAD))
+            terms |= dict.fromkeys(report.heads, HEAD)
         if report.framed and self._habits.is_habit(report):
             for place, term in enumerate(report.heads):
                 if report.framed >> place & 1 and len(terms) > 1:
@@ -363,7 +361,7 @@ class Index:
         told = self._stories[story] = self._numbered[self._born] = Told.opened_by(report, story, self._born)
         if not asked.is_whole:
             told.keep(terms)
-        told.norm = self._learnt.learn(terms, report.at // DAY)
+        told.norm = self._learnt.learn(terms, report.at // DAY, asked.counts)
         self._postings.open(told, asked.heaviest[: self.rules.keys])
         self._remember(told, report)
 

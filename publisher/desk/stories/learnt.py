@@ -7,7 +7,7 @@ today, so that a word is forgotten after some weeks.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import hypot, log, log2
 from operator import mul
 from typing import Final
@@ -49,19 +49,24 @@ class Learnt:
         self._weighed = counts.weighed if counts else 0.0
         self.weights = Weights(Expected(counts.terms if counts else ()), self._weighed)
         """How much each term says."""
+        self.weights.look_for_common()
 
     @property
     def counts(self) -> Counts:
         """What was learnt until now; an index that is given it weighs every term as this one does."""
         return Counts(self._day, self._stories, dict(self.weights.counts), self._weighed, self._since)
 
-    def learn(self, terms: Mapping[int, float], day: int) -> float:
-        """Count a story with these terms, opened on this day (since 1970); returns the length of its vector then."""
+    def learn(self, terms: Mapping[int, float], day: int, counts: Sequence[float] = ()) -> float:
+        """Count a story with these terms, opened on this day (since 1970); returns the length of its vector then.
+
+        `counts` are those of the terms until now, where they were asked for just before.
+        """
         if day > self._day:
             self._age(day)
+            counts = ()
         self._stories += 1
         self._since += 1
-        counted = self.weights.count(terms)
+        counted = self.weights.count(terms, counts or self.weights.counts_of(terms))
         if self._since < max(STALE, self._stories / STALE_SHARE):
             return hypot(*map(mul, terms.values(), counted)) or 1.0
         self._weigh_anew(self.weights.counts)
@@ -76,7 +81,7 @@ class Learnt:
 
     def _weigh_anew(self, counts: Expected) -> None:
         self._since, self._weighed = 0, self._stories
-        self.weights = Weights(counts, self._weighed)
+        self.weights = Weights(counts, self._weighed, has_common=self.weights.has_common)
 
 
 class Expected(dict[int, float]):
@@ -95,27 +100,47 @@ class Expected(dict[int, float]):
 class Weights:
     """How much each term says: how many bits tell that a story has it, 0.07 at least. Weighed when asked for."""
 
-    def __init__(self, counts: Expected, stories: float) -> None:
+    def __init__(self, counts: Expected, stories: float, *, has_common: bool = False) -> None:
         self.counts = counts
+        self.has_common = has_common
+        """Whether there may be a term that says less than the least; none becomes one but by being counted."""
         self._most = log2(PRIOR + stories) - CUT
 
     def __getitem__(self, term: int) -> float:
         return max(LEAST, self._most - log2(self.counts[term]))
 
-    def count(self, terms: Collection[int]) -> list[float]:
-        """Count one story more that has these terms; returns what each weighs now."""
-        counted = [count + 1.0 for count in map(self.counts.__getitem__, terms)]
+    def look_for_common(self) -> None:
+        """Look whether there is a term that says less than the least, after the counts were made elsewhere."""
+        self.has_common = self._most - log2(max(self.counts.values(), default=1.0)) < LEAST
+
+    def counts_of(self, terms: Iterable[int]) -> list[float]:
+        """Return how many stories have each of these terms."""
+        return list(map(self.counts.__getitem__, terms))
+
+    def count(self, terms: Iterable[int], counts: Iterable[float]) -> list[float]:
+        """Count one story more that has these terms, which so many had until now; returns what each weighs now."""
+        counted = [count + 1.0 for count in counts]
         self.counts.update(zip(terms, counted, strict=True))
-        return self._weights(counted)
+        weights = self._bits(counted)
+        if min(weights, default=LEAST) < LEAST:
+            self.has_common = True
+            return [max(LEAST, weight) for weight in weights]
+        return weights
+
+    def weights_of(self, counts: Iterable[float]) -> list[float]:
+        """Return what terms weigh that so many stories have."""
+        weights = self._bits(counts)
+        if self.has_common and min(weights, default=LEAST) < LEAST:
+            return [max(LEAST, weight) for weight in weights]
+        return weights
+
+    def _bits(self, counts: Iterable[float]) -> list[float]:
+        most = self._most
+        return [most - each for each in map(log2, counts)]
 
     def of(self, terms: Iterable[int]) -> list[float]:
         """Return what each of these terms weighs."""
-        return self._weights(map(self.counts.__getitem__, terms))
-
-    def _weights(self, counts: Iterable[float]) -> list[float]:
-        most = self._most
-        weights = [most - each for each in map(log2, counts)]
-        return weights if min(weights, default=LEAST) >= LEAST else [max(LEAST, weight) for weight in weights]
+        return self.weights_of(map(self.counts.__getitem__, terms))
 
     def weigh(self, shares: Mapping[int, float]) -> dict[int, float]:
         """Return each term with its share as heavy as the term is."""

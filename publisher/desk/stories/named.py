@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import Final
 
 from publisher.desk.stories.rarity import NOTHING, is_number
@@ -13,32 +16,34 @@ UNHEARD: Final = 3
 """The level up to which a word may be a name for want of a list that has it."""
 _UNCASED_LIST: Final = "ar fa he ur ja ko zh th hi mr ne bn pa gu ta te kn ml si my km lo ka am"
 UNCASED: Final = frozenset(_UNCASED_LIST.split())  # languages that write names as they write all words
+_AT_HAND: Final = 4096  # reports whose names are remembered: a story's are asked for with each that is like it
 
 
-def names(report: Report) -> set[int]:
+def names(report: Report) -> frozenset[int]:
     """Return the terms of the headline that are written like names."""
-    named = report.named
-    return (
-        {term for place, term in enumerate(report.heads) if named >> place & 1 and not is_number(term)}
-        if named
-        else set()
-    )
+    return _names(report.head, report.named) if report.named else frozenset()
 
 
-def called_in(report: Report) -> set[int]:
+@lru_cache(maxsize=_AT_HAND)
+def _names(head: bytes, named: int) -> frozenset[int]:
+    terms = enumerate(array("I", head))
+    return frozenset([term for place, term in terms if named >> place & 1 and not is_number(term)])
+
+
+def called_in(report: Report) -> AbstractSet[int]:
     """Return the terms of a report on a game that are written like names, in its headline and in its text."""
     marked = report.called
     return names(report).union(term for place, term in enumerate(report.texts) if marked >> place & 1)
 
 
-def may_name(report: Report) -> set[int]:
+def may_name(report: Report) -> AbstractSet[int]:
     """Return the terms of the headline that are written like names: in a script without capitals, all rare ones."""
     if report.language not in UNCASED:
         return names(report)
     return {term for term in report.heads if is_rare(term) and not is_number(term)}
 
 
-def names_of(report: Report, face: Report) -> tuple[set[int], set[int]]:
+def names_of(report: Report, face: Report) -> tuple[AbstractSet[int], AbstractSet[int]]:
     """Return the names of both headlines, and what begins them and may be one.
 
     Of one source, which writes one style, all that may be a name is one.

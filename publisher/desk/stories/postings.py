@@ -8,7 +8,7 @@ Only so many are looked at for a term, so that what a report costs does not depe
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from math import hypot
 from typing import Final, TypeAlias
 
@@ -65,34 +65,32 @@ class Postings:
         """Return them as they are stored."""
         return self._packed | {term: _numbers(posted).tobytes() for term, posted in self._posted.items()}
 
-    def find(self, heaviest: Sequence[int], weighed: Mapping[int, float], norm: float) -> list[int]:
+    def find(self, rarest: Sequence[int], weighed: Sequence[float], norm: float) -> list[int]:
         """Return the stories that a report may be like, those that share most of its rarest terms first.
 
-        The report's terms are told in the order of their weight, with its length.
+        These terms are told with their weights, the heaviest first, and with the length of the report.
         """
         seen: set[int] = set()
         shared: dict[int, float] = {}  # squares of the weights of the terms that a story shares
-        rules, few, posted_by = self._rules, list[int](), self._posted.get
-        rarest = heaviest[: rules.rarest]
+        few, posted_by = list[int](), self._posted.get
         common: list[tuple[float, _Many]] = []
-        for term in reversed(rarest):
+        for weight, term in zip(reversed(weighed), reversed(rarest), strict=True):
             posted = posted_by(term) or self._of(term)
             if not posted:
                 continue
             if isinstance(posted, _Many):
-                common.append((weighed[term], posted))
+                common.append((weight, posted))
                 continue
             if again := seen.intersection(posted):
-                _count(shared, again, weighed[term])
+                _count(shared, again, weight)
             seen.update(posted)
             if len(posted) <= FEW:
                 few.extend(posted)
         for weight, many in common:
             if again := many.among(seen):
                 _count(shared, again, weight)
-        rare = hypot(*map(weighed.__getitem__, rarest))
         # less is asked where there are many other terms that a story may share
-        return self._promising(shared, few, rules.promising * rare**4 / norm**2)
+        return self._promising(shared, few, self._rules.promising * hypot(*weighed) ** 4 / norm**2)
 
     def _promising(self, shared: dict[int, float], few: list[int], least: float) -> list[int]:
         found = [story for story, share in shared.items() if share >= least]

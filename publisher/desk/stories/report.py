@@ -282,4 +282,7 @@ def encode(report: Report) -> bytes:
 
 def decode(stored: bytes) -> Report:
     """Return a report as it was stored."""
-    return msgspec.msgpack.decode(stored, type=Report)
+    return _decode(stored)
+
+
+_decode: Final = msgspec.msgpack.Decoder(Report).decode

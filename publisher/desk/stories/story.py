@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from math import hypot
 from typing import Final
 
 from msgspec import Struct
@@ -102,8 +103,10 @@ class Told(Struct, array_like=True, gc=False, eq=False):
         if len(mean) > MOST + MOST // 4:
             heavy = weights.weigh(mean)
             for term in sorted(heavy, key=heavy.__getitem__)[:-MOST]:
-                del mean[term]
-        self.norm = weights.length(mean)
+                del mean[term], heavy[term]
+            self.norm = hypot(*heavy.values()) or 1.0
+        else:
+            self.norm = weights.length(mean)
         self.keep(mean)
 
     def see(self, report: Report) -> None:

@@ -112,7 +112,7 @@ def test_a_common_word_leads_to_the_stories_told_last() -> None:
     for each in told:
         postings.open(each, [rare, common] if each.born in {1, 2, 4} else [common])
     for found_in in (postings, Postings(rules, postings.packed())):
-        assert found_in.find([rare, common], {rare: 2.0, common: 1.0}, 2.5) == [4]
+        assert found_in.find([rare, common], [2.0, 1.0], 2.5) == [4]
     postings.forget(told[3])
-    assert postings.find([rare, common], {rare: 2.0, common: 1.0}, 2.5) == [1, 2]
+    assert postings.find([rare, common], [2.0, 1.0], 2.5) == [1, 2]
     assert len(postings) == 6
