@@ -6,15 +6,19 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
-from typing import Final, TypeAlias, cast
+from typing import Final, TypeAlias, TypeVar, cast
 from urllib.parse import quote, unquote
 
-from msgspec import convert, to_builtins
+from msgspec import convert, msgpack, to_builtins
+from msgspec.structs import replace
 
-from publisher.model import Document, Fetched
+from publisher.model import Document, Entry, Fetched
 
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 
+Kind = TypeVar("Kind", Document, Entry)
+
+_ONE_WAY: Final = re.compile(r"[A-Za-z0-9]+")
 _TELLING: Final = 4  # characters of a secret; a shorter one stands in any text
 
 
@@ -29,8 +33,30 @@ def without_secrets(answer: Fetched, hidden: Sequence[str]) -> tuple[bytes, str]
 
 def without_spelled(document: Document, hidden: Sequence[str]) -> Document:
     """Return a document without the secrets in any spelling: encodings, JSON and references hide them in its bytes."""
-    pattern = _spelled(tuple(hidden))
-    return convert(_taken_out(cast("Value", to_builtins(document)), pattern), Document)
+    names = tuple(hidden)
+    if not _holds(document, names):
+        return document
+    entries = tuple([_taken_from(each, Entry, names) if _holds(each, names) else each for each in document.entries])
+    return replace(_taken_from(replace(document, entries=()), Document, names), entries=entries)
+
+
+def _holds(what: Document | Entry, hidden: tuple[str, ...]) -> bool:
+    """Whether a secret may stand in it: most documents hold none, and to look for a piece of each takes no time."""
+    try:
+        text = msgpack.encode(what).decode("utf-8", "replace")
+    except UnicodeEncodeError:  # half a character
+        return True
+    return any(piece in text for piece in _pieces(hidden)) and _spelled(hidden).search(text) is not None
+
+
+@lru_cache(maxsize=64)
+def _pieces(hidden: tuple[str, ...]) -> tuple[str, ...]:
+    """Return of each secret the longest part that is spelled in one way only."""
+    return tuple(max(_ONE_WAY.findall(unquote(secret)), key=len, default="") for secret in hidden)
+
+
+def _taken_from(what: Document | Entry, kind: type[Kind], hidden: tuple[str, ...]) -> Kind:
+    return convert(_taken_out(cast("Value", to_builtins(what)), _spelled(hidden)), kind)
 
 
 def _taken_out(value: Value, pattern: re.Pattern[str]) -> Value:
