@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -24,9 +25,16 @@ def _easy_on_the_disk() -> Iterator[None]:
 
 @pytest.hookimpl(trylast=True)  # after the command line has named a profile
 def pytest_configure() -> None:
-    """Make what is tried by day depend on nothing but the property itself."""
+    """Make what is tried by day depend on nothing but the property itself; collect tests and no garbage."""
+    gc.disable()
     if settings.get_current_profile_name() == "daily":
         wild.know_no_constants()
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage again, but not among ten thousand tests: they stay to the end."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -62,6 +62,7 @@ def test_the_server_is_measured() -> None:
         assert min(answers_a_second(origin, 7)) > 0
 
 
+@pytest.mark.soak  # it packs 130 MB, and only another set of records could break it
 @pytest.mark.skipif(not recorded.is_here(), reason="../shared is absent")
 def test_recorded_feeds_are_about_as_many_items_as_promised() -> None:
     """2,000 recorded feeds have about 65,000 items, and a tenth of them one or two fewer in the first edition."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import threading
@@ -31,11 +32,13 @@ def run_apart(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "publisher", *words], capture_output=True, text=True, check=False)
 
 
-@pytest.fixture(autouse=True)
-def _no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module", autouse=True)
+def _no_workers() -> Iterator[None]:
     """Let what runs in this process read documents in it, too: starting workers costs more than what is tested."""
     real = house._workers
-    monkeypatch.setattr(house, "_workers", lambda config, store, root, _count: real(config, store, root, 0))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(house, "_workers", lambda config, store, root, _count: real(config, store, root, 0))
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -54,3 +57,17 @@ def agencies() -> Iterator[int]:
 def path(tmp_path: Path, agencies: int) -> Path:
     """Lay out a newsroom that reads them; gives its sources.yaml."""
     return prepare(tmp_path / "newsroom", agencies, 8000)
+
+
+@pytest.fixture(scope="module")
+def after_a_pass(tmp_path_factory: pytest.TempPathFactory, agencies: int) -> Path:
+    """Lay out a newsroom and let it make its first pass: once for all who begin with that; gives its folder."""
+    path = prepare(tmp_path_factory.mktemp("polled") / "newsroom", agencies, 8000)
+    assert run("run", "--once", "--config", str(path)).exit_code == 0
+    return path.parent
+
+
+@pytest.fixture
+def polled(tmp_path: Path, after_a_pass: Path) -> Path:
+    """Copy a newsroom that has made its first pass; gives its sources.yaml."""
+    return shutil.copytree(after_a_pass, tmp_path / "newsroom") / "sources.yaml"

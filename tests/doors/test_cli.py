@@ -78,15 +78,14 @@ def test_a_missing_file_is_a_mistake(tmp_path: Path) -> None:
     assert "none.yaml" in done.stderr
 
 
-def test_status_and_show(path: Path) -> None:
+def test_status_and_show(polled: Path) -> None:
     """`status` has a line for each source, `show` its articles; an unknown source is named."""
-    run("run", "--once", "--config", str(path))
-    table = run("status", "--config", str(path)).stdout
+    table = run("status", "--config", str(polled)).stdout
     assert [name for name in ("meridian", "samvad", "setu", "lantern") if name not in table] == []
-    rows = json.loads(run("status", "--json", "--config", str(path)).stdout)
+    rows = json.loads(run("status", "--json", "--config", str(polled)).stdout)
     assert [row["failures"] for row in rows] == [0] * 8
-    assert "Ballard Estate" in run("show", "samvad", "--config", str(path)).stdout
-    unknown = run("show", "sambad", "--config", str(path))
+    assert "Ballard Estate" in run("show", "samvad", "--config", str(polled)).stdout
+    unknown = run("show", "sambad", "--config", str(polled))
     assert (unknown.exit_code, "sambad" in unknown.stderr) == (2, True)
 
 
@@ -139,10 +138,9 @@ def test_import_of_nothing(path: Path, tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_publish_writes_nothing_that_is_the_same(path: Path) -> None:
+def test_publish_writes_nothing_that_is_the_same(polled: Path) -> None:
     """`publish` renders every feed and leaves equal bytes alone."""
-    run("run", "--once", "--config", str(path))
-    assert "0 files written" in run("publish", "--config", str(path)).stdout
+    assert "0 files written" in run("publish", "--config", str(polled)).stdout
 
 
 def test_schemas() -> None:

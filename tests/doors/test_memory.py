@@ -56,17 +56,16 @@ def scribble(file: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [zero_head, cut, scribble])
-def test_a_damaged_store_is_moved_aside(path: Path, harm: Callable[[Path], None]) -> None:
+def test_a_damaged_store_is_moved_aside(polled: Path, harm: Callable[[Path], None]) -> None:
     """Cron sees 5 and a loud message once, the damaged file is kept, every feed stays, and the next run is well."""
-    assert run("run", "--once", "--config", str(path)).exit_code == 0
-    forget_the_check(path)
-    before = tree(path)
-    harm(store_of(path))
-    done = run("run", "--once", "--config", str(path))
+    forget_the_check(polled)
+    before = tree(polled)
+    harm(store_of(polled))
+    done = run("run", "--once", "--config", str(polled))
     assert (done.exit_code, "THE STORE WAS DAMAGED" in done.stderr) == (5, True)
-    assert (path.parent / "var" / "publisher.db.corrupt-1").is_file()
-    assert feeds(tree(path)) >= feeds(before)
-    assert run("run", "--once", "--config", str(path)).exit_code == 0
+    assert (polled.parent / "var" / "publisher.db.corrupt-1").is_file()
+    assert feeds(tree(polled)) >= feeds(before)
+    assert run("run", "--once", "--config", str(polled)).exit_code == 0
 
 
 def forget_the_check(path: Path) -> None:
@@ -76,15 +75,14 @@ def forget_the_check(path: Path) -> None:
     store.close()
 
 
-def test_a_damaged_store_empties_no_feed(path: Path) -> None:
+def test_a_damaged_store_empties_no_feed(polled: Path) -> None:
     """Where the store is lost and no source can be reached either, readers keep every byte that they had."""
-    assert run("run", "--once", "--config", str(path)).exit_code == 0
-    before = tree(path)
-    zero_head(store_of(path))
-    path.write_text(re.sub(r"(127\.0\.0\.1):\d+/(\w)", r"\1:9/\2", path.read_text("utf-8")), "utf-8")
-    assert run("run", "--once", "--config", str(path)).exit_code == 4
-    assert run("publish", "--config", str(path)).exit_code == 0
-    assert tree(path) == before
+    before = tree(polled)
+    zero_head(store_of(polled))
+    polled.write_text(re.sub(r"(127\.0\.0\.1):\d+/(\w)", r"\1:9/\2", polled.read_text("utf-8")), "utf-8")
+    assert run("run", "--once", "--config", str(polled)).exit_code == 4
+    assert run("publish", "--config", str(polled)).exit_code == 0
+    assert tree(polled) == before
 
 
 def test_a_foreign_database_is_left_alone(path: Path) -> None:
@@ -100,22 +98,20 @@ def test_a_foreign_database_is_left_alone(path: Path) -> None:
     assert store_of(path).read_bytes() == before
 
 
-def test_a_newer_database_is_left_alone(path: Path) -> None:
+def test_a_newer_database_is_left_alone(polled: Path) -> None:
     """A database made by a newer version is refused with 3."""
-    assert run("run", "--once", "--config", str(path)).exit_code == 0
-    with closing(sqlite3.connect(store_of(path))) as newer:
+    with closing(sqlite3.connect(store_of(polled))) as newer:
         newer.execute("UPDATE alembic_version SET version_num = '9999'")
         newer.commit()
-    done = run("run", "--once", "--config", str(path))
+    done = run("run", "--once", "--config", str(polled))
     assert (done.exit_code, "newer" in done.stderr) == (3, True)
 
 
-def test_looking_moves_nothing_aside(path: Path) -> None:
+def test_looking_moves_nothing_aside(polled: Path) -> None:
     """`status` of a damaged store ends with 3 and leaves it where it is: another run may be mending it."""
-    assert run("run", "--once", "--config", str(path)).exit_code == 0
-    zero_head(store_of(path))
-    assert run("status", "--config", str(path)).exit_code == 3
-    assert not (path.parent / "var" / "publisher.db.corrupt-1").exists()
+    zero_head(store_of(polled))
+    assert run("status", "--config", str(polled)).exit_code == 3
+    assert not (polled.parent / "var" / "publisher.db.corrupt-1").exists()
 
 
 def test_the_whole_store_is_read_once_a_day(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,21 +125,20 @@ def test_the_whole_store_is_read_once_a_day(path: Path, monkeypatch: pytest.Monk
     assert " ".join(looks) == "looked opened opened looked opened looked opened looked opened"
 
 
-def test_a_full_disk_is_no_success(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_no_success(polled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without space for the feeds the run ends with 3; what is out stays, and the next run makes it good."""
-    assert run("run", "--once", "--config", str(path)).exit_code == 0
-    before = tree(path)
-    path.write_text(path.read_text("utf-8").replace("title: News Example", "title: Another Example"), "utf-8")
+    before = tree(polled)
+    polled.write_text(polled.read_text("utf-8").replace("title: News Example", "title: Another Example"), "utf-8")
 
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
         patch.setattr("publisher.pipeline.publishing._print", full)
-        done = run("run", "--once", "--config", str(path))
-    assert (done.exit_code, "No space left" in done.stderr, tree(path) == before) == (3, True, True)
-    assert run("run", "--once", "--config", str(path)).exit_code == 0
-    assert b"Another Example" in tree(path)["latest.rss"]
+        done = run("run", "--once", "--config", str(polled))
+    assert (done.exit_code, "No space left" in done.stderr, tree(polled) == before) == (3, True, True)
+    assert run("run", "--once", "--config", str(polled)).exit_code == 0
+    assert b"Another Example" in tree(polled)["latest.rss"]
 
 
 async def test_a_single_pass_looks_for_what_is_old_once_a_day(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -17,6 +19,8 @@ from publisher.model import Article, Judgement, Place
 from publisher.store import Store, open_store
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+KINDS = ("sqlite", "postgresql")
+MADE = "made"  # the name of the database on PostgreSQL that all others are copies of
 
 
 class Make(Protocol):
@@ -36,7 +40,11 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # no test loses power
         server.psql(f"ALTER SYSTEM SET {setting} = off;")
     server.psql("SELECT pg_reload_conf();")
+    open_store(_on(server, MADE)).close()
+    while "(0 rows)" not in server.psql(f"SELECT pid FROM pg_stat_activity WHERE datname = '{MADE}';"):
+        pass  # whoever was connected is still leaving, and nothing is copied before
     yield server
+    os.kill(server.get_pid(), signal.SIGQUIT)  # at once: nothing of it is for later
     server.cleanup()
 
 
@@ -48,21 +56,35 @@ def _started(wheel: Any, folders: pytest.TempPathFactory) -> Any:  # noqa: ANN40
     return wheel.get_server(folders.mktemp("pg"))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Return the address of an empty database of each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/publisher.db"
-    server = request.getfixturevalue("postgres_server")
-    name = f"test_{abs(hash(str(tmp_path)))}"
-    server.psql(f"CREATE DATABASE {name};")
+def _on(server: Any, name: str, template: str = "template1") -> str:  # noqa: ANN401 -- as above
+    """Make a database on a server; return its address."""
+    server.psql(f"CREATE DATABASE {name} TEMPLATE {template};")
     url = sqlalchemy.make_url(server.get_uri()).set(drivername="postgresql+psycopg", database=name)
     return url.render_as_string(hide_password=False)
 
 
+def _address(request: pytest.FixtureRequest, folder: Path, template: str) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{folder}/publisher.db"
+    server = request.getfixturevalue("postgres_server")
+    return _on(server, f"test_{abs(hash(str(folder)))}", template)
+
+
+@pytest.fixture(params=KINDS)
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of a database of each kind that nobody has opened."""
+    return _address(request, tmp_path, "template1")
+
+
+@pytest.fixture(params=KINDS)
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of a new database of each kind: on PostgreSQL a copy, for to make each takes half a second."""
+    return _address(request, tmp_path, MADE)
+
+
 @pytest.fixture
 def store(address: str) -> Iterator[Store]:
-    """Open a store on an empty database of each kind."""
+    """Open a store on a new database of each kind."""
     opened = open_store(address)
     yield opened
     opened.close()

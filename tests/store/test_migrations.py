@@ -40,11 +40,11 @@ def differences(address: str) -> list[object]:
     return found
 
 
-def test_the_migrated_schema_is_the_schema(address: str) -> None:
+def test_the_migrated_schema_is_the_schema(empty: str) -> None:
     """An empty database migrates to exactly the tables, columns and indexes that the code declares."""
-    migrated(address)
-    assert differences(address) == []
-    database = database_of(parse(address))
+    migrated(empty)
+    assert differences(empty) == []
+    database = database_of(parse(empty))
     assert opening.refuse_strange(database) == HEAD
     database.close()
 
@@ -56,11 +56,11 @@ def test_statements_of_tables_and_indexes_are_the_same(tmp_path: Path) -> None:
     assert statements(f"{tmp_path}/migrated.db") == statements(f"{tmp_path}/new.db")
 
 
-def test_a_new_database_is_at_the_head(address: str) -> None:
+def test_a_new_database_is_at_the_head(empty: str) -> None:
     """A new database is made at once, not by migrations, and nobody can tell the difference."""
-    open_store(address).close()
-    assert differences(address) == []
-    database = database_of(parse(address))
+    open_store(empty).close()
+    assert differences(empty) == []
+    database = database_of(parse(empty))
     assert opening.refuse_strange(database) == HEAD
     database.migrate()  # which has nothing to do
     assert opening.refuse_strange(database) == HEAD
