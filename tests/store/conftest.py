@@ -41,7 +41,7 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         server.psql(f"ALTER SYSTEM SET {setting} = off;")
     server.psql("SELECT pg_reload_conf();")
     open_store(_on(server, MADE)).close()
-    while "(0 rows)" not in server.psql(f"SELECT pid FROM pg_stat_activity WHERE datname = '{MADE}';"):
+    while "(0 rows)" not in server.psql("SELECT pid FROM pg_stat_activity WHERE datname = 'made';"):
         pass  # whoever was connected is still leaving, and nothing is copied before
     yield server
     os.kill(server.get_pid(), signal.SIGQUIT)  # at once: nothing of it is for later
