@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from publisher.desk import tails
 from publisher.desk.tails import without_tail
 
 HEADLINE = "Council approves a new bridge over the river"
@@ -24,11 +25,22 @@ HEADLINE = "Council approves a new bridge over the river"
         ("Work begins in May… (more…)", "Work begins in May…"),
         ("Работы начнутся в мае. Читать далее →", "Работы начнутся в мае."),
         ("Read more", ""),
+        ("Il sindaco parla… Articoli correlati Un ponte crolla a Sassano Tre feriti", "Il sindaco parla…"),
+        ("Une église est à vendre. Articles en rapport…", "Une église est à vendre."),
+        ("Work begins in May. Related Posts: 1. Bridges of the county", "Work begins in May."),
+        ("Работы начнутся в мае. Похожие записи", "Работы начнутся в мае."),
     ],
 )
 def test_a_tail_is_taken_off(written: str, left: str) -> None:
     """Whether it is whole or cut, in the languages of the programs that write it."""
     assert without_tail(written, HEADLINE) == left
+
+
+@pytest.mark.parametrize("label", tails._RELATED)
+def test_headlines_of_others_are_taken_off(label: str) -> None:
+    """In all languages that have such a label, and with capitals as in a title."""
+    for written in (label, label.title()):
+        assert without_tail(f"Work begins in May. {written} Harbour closes", HEADLINE) == "Work begins in May."
 
 
 @pytest.mark.parametrize(
@@ -39,6 +51,8 @@ def test_a_tail_is_taken_off(written: str, left: str) -> None:
         "Children should read more",
         "The council says people want to know more",
         "She will continue reading law, and more",
+        "Related stories have been told about the bridge.",
+        "She reads related posts: all of them.",
         f"In an earlier report, {HEADLINE}, we said May.",
     ],
 )
