@@ -1,5 +1,5 @@
 # ruff: noqa: SIM905 -- lists of words that are read by people
-"""Towns and regions of the gazetteer, of GeoNames and ISO 3166-2, and which of their names are words or people besides."""
+"""Towns and regions of the gazetteer, of GeoNames and ISO 3166-2, and which of their names are words or people, too."""
 
 from __future__ import annotations
 
