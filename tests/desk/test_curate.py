@@ -348,12 +348,7 @@ STORIES: Final = st.lists(
 
 def _distinct(name: str, articles: list[Article]) -> list[Article]:
     """Give every article of every story an id of its own, as the store does."""
-    return [
-        replace(
-            each, id=f"tag:x,2026:{name}{each.key}{each.agency}{each.published:%H%M}{each.summary[:1]}{each.status}"
-        )
-        for each in articles
-    ]
+    return [replace(each, id=f"tag:x,2026:{name}{number}") for number, each in enumerate(articles)]
 
 
 @examples(40)
@@ -365,9 +360,7 @@ def test_the_order_of_the_input_does_not_count(stories: list[Story], feed: Feed,
         replace(one, articles=tuple(chance.sample(one.articles, len(one.articles))))
         for one in chance.sample(distinct, len(distinct))
     ]
-    unique = [replace(one, articles=tuple({each.id: each for each in one.articles}.values())) for one in shuffled]
-    plain = [replace(one, articles=tuple({each.id: each for each in one.articles}.values())) for one in distinct]
-    assert curate(feed, unique, AGENCIES) == curate(feed, plain, AGENCIES)
+    assert curate(feed, shuffled, AGENCIES) == curate(feed, distinct, AGENCIES)
 
 
 @examples(40)
