@@ -63,8 +63,13 @@ SHOW = """async texts => {
     })
     document.body.replaceChildren()
     const written = put('div', texts, (div, text) => { div.innerHTML = text })
-    const frames = put('iframe', tens, (frame, text) => { frame.srcdoc = text })
-    await new Promise(done => setTimeout(done, 300))
+    const loaded = []
+    const frames = put('iframe', tens, (frame, text) => {
+        loaded.push(new Promise(done => { frame.onload = done }))
+        frame.srcdoc = text
+    })
+    await Promise.all(loaded)
+    await new Promise(done => setTimeout(done, 100))
     for (const [div, text] of written) {
         touch(div, text)
         if (window.alive) alive.push(`innerHTML, or before: ${text}`)
