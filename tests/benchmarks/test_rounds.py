@@ -73,6 +73,7 @@ def test_recorded_feeds_are_about_as_many_items_as_promised() -> None:
     assert sum(one is not other for one, other in zip(first, second, strict=True)) == 200
 
 
+@pytest.mark.soak
 def test_a_cycle_is_the_real_program(tmp_path: Path) -> None:
     """A first cycle brings what the feeds hold, publishes it in the folder, and says what it took."""
     with agencies.running(2) as origin:

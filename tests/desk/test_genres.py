@@ -26,12 +26,11 @@ CASES: Final = Path(__file__).resolve().parents[1] / "cases" / "desk" / "genres"
 ROWS: Final = [line.split("|", 1) for line in CASES.read_text("utf-8").splitlines() if not line.startswith("#")]
 
 
-@pytest.mark.parametrize(("expected", "headline"), ROWS)
-def test_a_mark_is_told_from_a_word(expected: str, headline: str) -> None:
+def test_a_mark_is_told_from_a_word() -> None:
     """A headline has the genre of the mark that is set off in it; the same word within a sentence is none."""
-    genre, mark = genre_of_headline(headline)
-    assert genre == expected.removeprefix("-")
-    assert mark in headline
+    told = [(expected.removeprefix("-"), *genre_of_headline(headline), headline) for expected, headline in ROWS]
+    assert len(told) > 150
+    assert [row for row in told if row[1] != row[0] or row[2] not in row[3]] == []
 
 
 @pytest.mark.parametrize(
