@@ -40,8 +40,8 @@ def test_traps_are_seen(language: str) -> None:
             return not any(guess.evidence for guess in guesses)
         return bool(guesses) and guesses[0].country in expected.split()
 
-    told = [(*trap, judged(trap[2], trap[3], language, trap[0])) for trap in traps(language)]
-    assert [trap for trap in told if not is_seen(trap[1], trap[-1])] == []
+    told = [(trap, judged(trap[2], trap[3], language, trap[0])) for trap in traps(language)]
+    assert [(trap, guesses) for trap, guesses in told if not is_seen(trap[1], guesses)] == []
 
 
 def test_there_are_many_traps() -> None:
