@@ -21,8 +21,7 @@ class Pool:
     def lend(self) -> Iterator[sqlite3.Connection]:
         """Lend a connection, the last one that was used: it knows most by heart. One that failed is not lent again."""
         with self._lock:
-            idle = self._idle
-            connection = idle.pop() if idle else None
+            connection = self._idle.pop() if self._idle else None
         connection = connection or self._connect()
         try:
             yield connection
@@ -30,21 +29,25 @@ class Pool:
             connection.close()
             raise
         except BaseException:
-            self._take_back(connection, idle)
+            self._take_back(connection)
             raise
-        self._take_back(connection, idle)
+        self._take_back(connection)
 
     def close(self) -> None:
-        """Close all connections; those that are lent, when they come back. Whoever asks then gets a new one."""
+        """Close all connections; those that are lent, when they come back.
+
+        Whoever asks then, as a thread may that was told to stop, gets a new one, which is not kept either.
+        """
         with self._lock:
+            self._most = 0
             closed, self._idle = self._idle, []
         for connection in closed:
             connection.close()
 
-    def _take_back(self, connection: sqlite3.Connection, idle: list[sqlite3.Connection]) -> None:
+    def _take_back(self, connection: sqlite3.Connection) -> None:
         with self._lock:
-            kept = idle is self._idle and len(idle) < self._most
+            kept = len(self._idle) < self._most
             if kept:
-                idle.append(connection)
+                self._idle.append(connection)
         if not kept:
             connection.close()

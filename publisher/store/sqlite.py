@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -34,7 +35,6 @@ _PRAGMAS: Final = (
 _FEWER_PAGES: Final = "PRAGMA cache_size=-8192"  # kB: who reads goes along an index; there are several in each process
 _READING: Final = (
     "PRAGMA query_only=ON",
-    _FEWER_PAGES,
     "PRAGMA temp_store=MEMORY",
 )
 CLAIM: Final = f"PRAGMA application_id={_APPLICATION}"
@@ -49,11 +49,11 @@ class Sqlite:
     def __init__(self, file: Path, *, only_reads: bool = False) -> None:
         self.file = file
         self._only_reads = only_reads
-        self._readers = Pool(self._reader, _IDLE)
+        self._readers = Pool(partial(self.connect, _FEWER_PAGES), _IDLE)
         self._pen = Pool(self.connect, 1)  # what it wrote last it reads next, and still has in its memory
 
-    def connect(self) -> sqlite3.Connection:
-        """Return a new connection, which begins nothing by itself.
+    def connect(self, *settings: str) -> sqlite3.Connection:
+        """Return a new connection with our settings and more, which begins nothing by itself.
 
         One that only reads makes no file, and takes no lock that a writer waits for; it opens the file as if for
         writing: the last of all to let go then tidies the log away, whoever that is.
@@ -61,16 +61,11 @@ class Sqlite:
         name = f"file:{quote(str(self.file))}?mode={'rw' if self._only_reads else 'rwc'}"
         connection = sqlite3.connect(name, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
         try:
-            for pragma in _READING if self._only_reads else _PRAGMAS:
+            for pragma in (*(_READING if self._only_reads else _PRAGMAS), *settings):
                 connection.execute(pragma)
         except sqlite3.Error:  # a damaged file is told by the first question
             connection.close()
             raise
-        return connection
-
-    def _reader(self) -> sqlite3.Connection:
-        connection = self.connect()
-        connection.execute(_FEWER_PAGES)
         return connection
 
     @contextmanager

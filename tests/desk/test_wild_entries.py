@@ -148,9 +148,9 @@ def test_the_largest_entry(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_twice_the_text_takes_no_more_than_twice_the_time(name: str) -> None:
+def test_four_times_the_text_takes_about_four_times_the_time(name: str) -> None:
     """Authors, titles, labels and links are read in linear time, also within their bounds."""
-    for short, long in zip(full_of(HOSTILE[name](16_000)), full_of(HOSTILE[name](32_000)), strict=True):
+    for short, long in zip(full_of(HOSTILE[name](8_000)), full_of(HOSTILE[name](32_000)), strict=True):
         assert is_linear(partial(anew, short), partial(anew, long))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -187,9 +187,11 @@ def test_few_articles_are_kept_decoded(store: Store, make: Make, save: Save) -> 
 
 
 @pytest.fixture(scope="module")
-def counted(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def counted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """Open an empty SQLite store that many examples fill."""
-    return open_store(f"sqlite:///{tmp_path_factory.mktemp('selecting')}/publisher.db")
+    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('selecting')}/publisher.db")
+    yield store
+    store.close()
 
 
 _EXAMPLES = count()  # each example has a source of its own in the shared store
