@@ -15,6 +15,8 @@ from publisher.wire.trouble import Trouble
 
 _STEP: Final = 64 * 1024
 _GZIP: Final = 16 + zlib.MAX_WBITS  # RFC 1952 header and checksum, no other container
+_MAGIC: Final = b"\x1f\x8b"
+_MOST_MEMBERS: Final = 1000  # of a stream: blocks of 64 kB make 240 of the largest body
 _PLAIN: Final = frozenset({"", "identity"})
 _GZIPPED: Final = frozenset({"gzip", "x-gzip"})  # RFC 9110 section 8.4.1.3: equivalent
 
@@ -24,7 +26,8 @@ class Body:
 
     `wire` and `decoded` are the most bytes that may come and may come out. With `small`, no more than about so many
     come out before `go_on` grants some more: `full` tells that it is time. Raises Trouble with TOO_LARGE beyond the
-    limits, ENCODING where the coding is unknown, nested or damaged, TRUNCATED where a gzip stream stops early.
+    limits, ENCODING where the coding is unknown, nested or damaged, TRUNCATED where a gzip stream stops early. A stream
+    may be of several members (RFC 1952 section 2.2), as servers write who join parts that are packed already.
     """
 
     def __init__(self, coding: str, *, wire: int, decoded: int, small: int | None = None) -> None:
@@ -33,6 +36,7 @@ class Body:
         self._decoded = decoded
         self._small = decoded + 1 if small is None else small
         self._received = 0
+        self._members = 1
         self._rest = b""  # came, and waits for `go_on`
         self._size = 0
         self._only = b""  # the whole body where it is of one piece, as most are: nothing is copied
@@ -50,8 +54,9 @@ class Body:
             raise Trouble(Reason.TOO_LARGE, f"more than {self._wire} bytes came")
         if self._gunzip is None:
             self._keep(chunk)
-        elif chunk:
-            self._inflate(self._gunzip, chunk)
+            return
+        for place in range(0, len(chunk), _STEP):
+            self._inflate(self._gunzip, chunk[place : place + _STEP])
 
     def go_on(self, more: int) -> None:
         """Take so many more bytes than those that there are."""
@@ -67,16 +72,23 @@ class Body:
 
     def _inflate(self, gunzip: zlib._Decompress, chunk: bytes) -> None:
         self._rest = self._rest + chunk if self._rest else chunk
-        if gunzip.eof:
-            raise Trouble(Reason.ENCODING, "something follows the gzip stream")
         try:
             while self._rest and not self.full:
+                if gunzip.eof:
+                    self._gunzip = gunzip = self._next_member()
                 self._keep(gunzip.decompress(self._rest, _STEP))
-                self._rest = gunzip.unconsumed_tail
+                self._rest = gunzip.unused_data if gunzip.eof else gunzip.unconsumed_tail
         except zlib.error as error:
             raise Trouble(Reason.ENCODING, "the gzip stream is damaged") from error
-        if gunzip.unused_data:
+
+    def _next_member(self) -> zlib._Decompress:
+        """Begin the member that follows in the stream; nothing else may follow."""
+        self._members += 1
+        if not self._rest.startswith(_MAGIC[: len(self._rest)]):
             raise Trouble(Reason.ENCODING, "something follows the gzip stream")
+        if self._members > _MOST_MEMBERS:
+            raise Trouble(Reason.TOO_LARGE, f"more than {_MOST_MEMBERS} members in one gzip stream")
+        return zlib.decompressobj(_GZIP)
 
     def _keep(self, data: bytes) -> None:
         self._size += len(data)

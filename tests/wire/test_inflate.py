@@ -57,10 +57,29 @@ def test_checksum() -> None:
 
 
 @pytest.mark.parametrize("step", [10, 100_000])
-@pytest.mark.parametrize("tail", [b"x", b"\0" * 20, gzip.compress(b"more", mtime=0)])
+@pytest.mark.parametrize("tail", [b"x", b"\0" * 20, b"\x1f\x00", b"<!-- served in 3 ms -->"])
 def test_nothing_may_follow(tail: bytes, step: int) -> None:
     """Whatever follows the stream, in the same chunk or a later one, spoils the body."""
     assert refused(gzip.compress(FEED) + tail, step=step) is Reason.ENCODING
+
+
+@pytest.mark.parametrize("step", [1, 10, 997, 100_000])
+def test_members(step: int) -> None:
+    """A stream of several members is all of them, in their order; one that is damaged or cut spoils the body."""
+    parts = (b"<rss>", b"", b"news " * 5000, b"</rss>")
+    packed = [gzip.compress(part, mtime=0) for part in parts]
+    assert read(b"".join(packed), step=step) == FEED
+    assert refused(b"".join(packed)[:-3], step=step) is Reason.TRUNCATED
+    assert refused(b"".join([*packed, b"\x1f"]), step=step) is Reason.TRUNCATED
+    assert refused(b"".join([*packed[:3], packed[3][:-8], bytes(8)]), step=step) is Reason.ENCODING
+    assert refused(b"".join(packed), step=step, decoded=len(FEED) - 1) is Reason.TOO_LARGE
+
+
+def test_members_without_end() -> None:
+    """Members of nothing in their thousands are refused before they cost anything: each is one more stream to begin."""
+    empty = gzip.compress(b"", mtime=0)
+    assert read(gzip.compress(FEED) + empty * 999, step=10_000) == FEED
+    assert refused(gzip.compress(FEED) + empty * 1000, step=10_000) is Reason.TOO_LARGE
 
 
 @pytest.mark.parametrize(
@@ -106,7 +125,7 @@ def test_no_body_at_all() -> None:
 @given(st.binary(max_size=3000), st.integers(1, 200), st.integers(1, 4000), st.sampled_from(["gzip", ""]))
 def test_going_on(data: bytes, step: int, small: int, coding: str) -> None:
     """A body that stops at `small`, and again and again, until it may go on comes out whole all the same."""
-    raw = gzip.compress(data) if coding else data
+    raw = gzip.compress(data[:500]) + gzip.compress(data[500:]) if coding else data
     body = Body(coding, wire=100_000, decoded=100_000, small=small)
     for start in range(0, len(raw), step):
         body.add(raw[start : start + step])
