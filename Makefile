@@ -26,6 +26,9 @@ run: .venv/ready ## poll the sources of sources.yaml, publish into feeds/, serve
 demo: .venv/ready ## the same on eight invented agencies, without a network
 	@$(BIN)/python -m demo
 
+# Tests start the program by the hundred: it is compiled once, also where the environment asks to keep no bytecode.
+test soak: export PYTHONDONTWRITEBYTECODE =
+
 test: .venv/ready ## the tests
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 

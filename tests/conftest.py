@@ -27,6 +27,7 @@ def _easy_on_the_disk() -> Iterator[None]:
 def pytest_configure() -> None:
     """Make what is tried by day depend on nothing but the property itself; collect tests and no garbage."""
     gc.disable()
+    wild.know_utf_8()
     if settings.get_current_profile_name() == "daily":
         wild.know_no_constants()
 

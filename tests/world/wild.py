@@ -7,14 +7,19 @@ new ones. What it finds is mended, and written above the property as an `@exampl
 
 from __future__ import annotations
 
+import sys
 from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal import charmap
 from hypothesis.internal.conjecture import providers
+from hypothesis.internal.intervalsets import IntervalSet
 
 USUAL: Final = 100  # inputs of a property that says nothing, as of hypothesis itself
 FEWEST: Final = 10
+UTF_8: Final = IntervalSet([(0, 0xD7FF), (0xE000, sys.maxunicode)])
+"""What UTF-8 can write: everything but the surrogates."""
 SLOW: Final = [HealthCheck.too_slow, HealthCheck.data_too_large]  # the first looks at the clock
 
 settings.register_profile(
@@ -50,3 +55,13 @@ def know_no_constants() -> None:
     They also come to be known as modules are imported, which is another order in every process; and it takes a second.
     """
     pytest.MonkeyPatch().setattr(providers, "is_local_module_file", lambda _path: False)
+
+
+def know_utf_8() -> None:
+    """Tell hypothesis what UTF-8 can write: it would ask a million characters, four seconds in each process.
+
+    It keeps the answer in a folder, which a clean checkout has not.
+    """
+    asked = charmap.intervals_from_codec
+    known = {"utf-8": (UTF_8, IntervalSet([]))}
+    pytest.MonkeyPatch().setattr(charmap, "intervals_from_codec", lambda name: known.get(name) or asked(name))
