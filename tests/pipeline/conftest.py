@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -64,14 +66,40 @@ class Newsroom:
         return {str(file.relative_to(root)): file.read_bytes() for file in sorted(root.rglob("*")) if file.is_file()}
 
 
-@pytest.fixture
-def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
-    """Start the agencies and lay out an empty newsroom."""
+@pytest.fixture(scope="module")
+def agencies() -> Iterator[tuple[int, Clock]]:
+    """Start the agencies; gives their port, and the clock that they go by."""
     clock = Clock()
     server = open_server(Script(BEGAN), clock.now)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
-    yield Newsroom(prepare(tmp_path / "newsroom", server.server_port, 8000), clock)
+    yield server.server_port, clock
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, agencies: tuple[int, Clock]) -> Newsroom:
+    """Lay out an empty newsroom, as the agencies begin."""
+    port, clock = agencies
+    clock.at = BEGAN
+    return Newsroom(prepare(tmp_path / "newsroom", port, 8000), clock)
+
+
+@pytest.fixture(scope="module")
+def after_a_run(tmp_path_factory: pytest.TempPathFactory, agencies: tuple[int, Clock]) -> Newsroom:
+    """Lay out a newsroom and let it make its first run: once for all who begin with that."""
+    port, clock = agencies
+    clock.at = BEGAN
+    made = Newsroom(prepare(tmp_path_factory.mktemp("morning") / "newsroom", port, 8000), clock)
+    asyncio.run(made.run())
+    return made
+
+
+@pytest.fixture
+def morning(tmp_path: Path, after_a_run: Newsroom) -> Newsroom:
+    """Copy a newsroom that has made its first run, at the moment of that run."""
+    after_a_run.clock.at = BEGAN
+    folder = shutil.copytree(after_a_run.path.parent, tmp_path / "newsroom")
+    return replace(after_a_run, path=folder / "sources.yaml", rounds=list(after_a_run.rounds))

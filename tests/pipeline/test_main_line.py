@@ -37,22 +37,20 @@ def told_at_first(but: str = "") -> int:
     return sum(len(script.reports(agency, BEGAN)) for agency in script.agencies if agency != but)
 
 
-async def test_every_agency_is_heard(newsroom: Newsroom) -> None:
+def test_every_agency_is_heard(morning: Newsroom) -> None:
     """All formats, languages and sloppiness are read: nothing fails, every report is an article."""
-    await newsroom.run()
-    first = newsroom.rounds[0]
+    first = morning.rounds[0]
     assert (first.asked, first.reached, first.failures, first.bugs, first.faults) == (8, 8, {}, {}, {})
     assert first.fresh == told_at_first()
 
 
-async def test_the_mumbai_fire_is_told_once(newsroom: Newsroom) -> None:
+def test_the_mumbai_fire_is_told_once(morning: Newsroom) -> None:
     """Two agencies with one headline make one item that credits both: the fault of the seed page, ended."""
-    await newsroom.run()
-    fires = [item for item in items(newsroom, "latest") if "ballard estate" in str(item["title"]).lower()]
+    fires = [item for item in items(morning, "latest") if "ballard estate" in str(item["title"]).lower()]
     assert len(fires) == 1
     assert "Samvad News Service" in str(fires[0])
     assert "Meridian Wire" in str(fires[0])
-    assert titles(newsroom, "trending").count(str(fires[0]["title"])) == 1
+    assert titles(morning, "trending").count(str(fires[0]["title"])) == 1
 
 
 async def test_a_rising_toll_is_one_story(newsroom: Newsroom) -> None:
@@ -70,13 +68,12 @@ async def test_a_rising_toll_is_one_story(newsroom: Newsroom) -> None:
     assert "6.2, not 6.4" in page
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
-async def test_events_are_shared_in_several_languages(newsroom: Newsroom, language: str) -> None:
+async def test_events_are_shared_in_several_languages(newsroom: Newsroom) -> None:
     """In each language that two agencies write, there is an event that both of them tell."""
     newsroom.clock.at += Script(BEGAN).length
     await newsroom.run()
-    told = [item for item in items(newsroom, "trending") if str(item["language"]).startswith(language)]
-    assert any(cast("dict[str, int]", item["_desk"])["agencies"] > 1 for item in told)
+    told = [(str(item["language"])[:2], cast("dict[str, int]", item["_desk"])) for item in items(newsroom, "trending")]
+    assert {language for language, desk in told if desk["agencies"] > 1} >= {"en", "fr", "es", "ar"}
 
 
 async def test_the_clash_in_niger_is_in_niger(newsroom: Newsroom) -> None:
@@ -89,20 +86,18 @@ async def test_the_clash_in_niger_is_in_niger(newsroom: Newsroom) -> None:
     assert not (newsroom.path.parent / "feeds/country/gb.json").exists()
 
 
-async def test_a_date_in_indian_time(newsroom: Newsroom) -> None:
+def test_a_date_in_indian_time(morning: Newsroom) -> None:
     """`27-04-2026 10:42 IST` of an Indian agency is 05:12 UTC."""
-    await newsroom.run()
-    fire = next(item for item in items(newsroom, "country/in") if "Ballard" in str(item["title"]))
+    fire = next(item for item in items(morning, "country/in") if "Ballard" in str(item["title"]))
     assert str(fire["date_published"]).startswith(("2026-04-27T05:12:00", "2026-04-27T05:19:00"))
 
 
-async def test_a_correction_is_a_new_version(newsroom: Newsroom) -> None:
+async def test_a_correction_is_a_new_version(morning: Newsroom) -> None:
     """A changed text under one guid is the same article, one version later, with its first date of publication."""
-    await newsroom.run()
-    before = {item["id"]: item for item in items(newsroom, "country/in")}
-    newsroom.clock.forward(seconds=100)
-    await newsroom.run()
-    changed = [item for item in items(newsroom, "country/in") if item["id"] in before and item != before[item["id"]]]
+    before = {item["id"]: item for item in items(morning, "country/in")}
+    morning.clock.forward(seconds=100)
+    await morning.run()
+    changed = [item for item in items(morning, "country/in") if item["id"] in before and item != before[item["id"]]]
     assert len(changed) == 1
     assert "Twelve fire engines" in str(changed[0]["summary"])
     was = before[changed[0]["id"]]
@@ -124,36 +119,33 @@ async def test_a_withdrawn_article_leaves_every_feed(newsroom: Newsroom) -> None
     assert kept.status is Status.WITHDRAWN
 
 
-async def test_nothing_new_is_304_and_writes_nothing(newsroom: Newsroom) -> None:
+async def test_nothing_new_is_304_and_writes_nothing(morning: Newsroom) -> None:
     """A second round at the same time changes no byte and renders no feed."""
-    await newsroom.run()
-    before = newsroom.tree()
-    published = await newsroom.run()
-    assert newsroom.rounds[1].unchanged == 8
+    before = morning.tree()
+    published = await morning.run()
+    assert morning.rounds[1].unchanged == 8
     assert (published.feeds, published.changed) == ((), ())
-    assert newsroom.tree() == before
+    assert morning.tree() == before
 
 
-async def test_the_same_bytes_an_hour_later(newsroom: Newsroom) -> None:
+async def test_the_same_bytes_an_hour_later(morning: Newsroom) -> None:
     """Rendering every feed again an hour later, in a new process's house, gives the same bytes."""
-    await newsroom.run()
-    before = newsroom.tree()
-    newsroom.clock.forward(hours=1)
-    async with newsroom.open() as house:
+    before = morning.tree()
+    morning.clock.forward(hours=1)
+    async with morning.open() as house:
         published = await publish(house, everything=True)
     assert published.changed == ()
     assert len(published.feeds) > 30
-    assert newsroom.tree() == before
+    assert morning.tree() == before
 
 
-async def test_a_lost_store_gives_the_same_ids(newsroom: Newsroom) -> None:
+async def test_a_lost_store_gives_the_same_ids(morning: Newsroom) -> None:
     """Ids are made of what identifies an item: a store that is begun anew doubles nothing for readers."""
-    await newsroom.run()
-    before = {item["id"] for item in items(newsroom, "latest")}
-    for file in newsroom.path.parent.glob("var/publisher.db*"):
+    before = {item["id"] for item in items(morning, "latest")}
+    for file in morning.path.parent.glob("var/publisher.db*"):
         file.unlink()
-    await newsroom.run()
-    assert {item["id"] for item in items(newsroom, "latest")} == before
+    await morning.run()
+    assert {item["id"] for item in items(morning, "latest")} == before
 
 
 async def test_a_killed_publishing_is_made_good(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,24 +179,22 @@ async def test_every_file_is_well_formed(newsroom: Newsroom) -> None:
     assert names <= set(tree)
 
 
-async def test_a_feed_that_is_no_longer_declared_goes(newsroom: Newsroom) -> None:
+async def test_a_feed_that_is_no_longer_declared_goes(morning: Newsroom) -> None:
     """After a change of sources.yaml the tree holds what is declared now, and the catalog agrees."""
-    await newsroom.run()
-    text = newsroom.path.read_text("utf-8")
-    newsroom.path.write_text(text.replace('  - {id: "edition/{edition}", title: "{edition}"}\n', ""), "utf-8")
-    await newsroom.run()
-    tree = newsroom.tree()
+    text = morning.path.read_text("utf-8")
+    morning.path.write_text(text.replace('  - {id: "edition/{edition}", title: "{edition}"}\n', ""), "utf-8")
+    await morning.run()
+    tree = morning.tree()
     assert not [name for name in tree if name.startswith("edition/")]
     assert b"edition/" not in tree["feeds.opml"]
 
 
-async def test_an_emptied_folder_is_filled_again(newsroom: Newsroom) -> None:
+async def test_an_emptied_folder_is_filled_again(morning: Newsroom) -> None:
     """Whoever removes feeds/ gets the same tree back from the next run, though nothing is new."""
-    await newsroom.run()
-    before = newsroom.tree()
-    shutil.rmtree(newsroom.path.parent / "feeds")
-    await newsroom.run()
-    assert newsroom.tree() == before
+    before = morning.tree()
+    shutil.rmtree(morning.path.parent / "feeds")
+    await morning.run()
+    assert morning.tree() == before
 
 
 async def test_a_bug_in_one_source_spoils_no_other(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
