@@ -5,8 +5,9 @@ The rule, by what the recorded series show (some 75,000 guids in 54 series, read
 1. The raw guid, within its source. Under one guid headlines were rewritten 2,700 times and links moved 142 times, 128
    times together with the headline (RNZ, Stuff, SMH: the slug follows it). It always was the same story, and where both
    moved the links shared a number of the story. Where they share nothing, and neither headlines nor texts do, the guid
-   was given to another story: that is an item of its own. The guid of another source never collides, because the
-   source is part of every key.
+   was given to another story: that is an item of its own. Guids that count the places of a document ("0", "1", ...)
+   name nothing: links that moved from one to another show them, and tell the items apart from then on. The guid of
+   another source never collides, because the source is part of every key.
 2. Without a guid, the canonical link (NZ Herald has no guid at all), unless it is the front page of a site.
 3. Without either, the words: title and text.
 
@@ -110,7 +111,11 @@ def identify(
     named = [Named(entry, source) for entry in entries] if named is None else named
     owners = _owners(named, known)
     claimed = owners.keys()
-    return [_key(names, owners[names.own], known, claimed) for names in named]
+    places = bool(known) and _are_places(named, known)
+    return [
+        names.link if places and _stands_elsewhere(names, known) else _key(names, owners[names.own], known, claimed)
+        for names in named
+    ]
 
 
 def entry_hash(entry: Entry) -> str:
@@ -167,6 +172,20 @@ def _key(names: Named, owner: Named, known: Mapping[str, Article], claimed: Abst
     if names.own not in known and names.link in known and names.link not in claimed:
         return names.link
     return names.own
+
+
+def _are_places(named: Sequence[Named], known: Mapping[str, Article]) -> bool:
+    """Whether guids are places of the document: most stand at other items than before, of which some only moved on."""
+    moved = [names for names in named if _stands_elsewhere(names, known)]
+    if 2 * len(moved) <= sum(bool(names.link) and names.own in known for names in named):
+        return False
+    links = {names.url for names in named}
+    return any(names.link in known or known[names.own].url in links for names in moved)
+
+
+def _stands_elsewhere(names: Named, known: Mapping[str, Article]) -> bool:
+    """Whether the article that was read under an entry's guid has another link and another headline."""
+    return bool(names.link) and names.own in known and not _resembles(names, known[names.own])
 
 
 def _is_other_story(names: Named, article: Article) -> bool:

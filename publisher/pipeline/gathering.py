@@ -215,7 +215,7 @@ class _Entries:
         names, old = self.named[place], known.get(key)
         if old is None:
             self.fresh.append(made)
-            if key == names.apart and names.own in known:
+            if key != names.own and names.own in known:
                 self.faults.append(f"entry {place + 1}: its id is that of another story: taken for one of its own")
             return
         revised = revise(old, made, self.now)

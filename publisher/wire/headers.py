@@ -13,6 +13,7 @@ LONGEST_WAIT: Final = timedelta(days=7)  # what a server may ask us to stay away
 _DAY: Final = timedelta(days=1)
 _FOREVER: Final = timedelta(days=365)
 _LONGEST_VALIDATOR: Final = 2048  # servers refuse requests with header lines of 4 to 8 kB: it would cost us the source
+_ANYTHING: Final = "*"
 _VISIBLE: Final = re.compile(r"[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?")
 _SECONDS: Final = re.compile(r"[0-9]+")
 _DIRECTIVE: Final = re.compile(r"(?:^|,)[ \t]*([a-z-]+)(?:[ \t]*=[ \t]*\"?([0-9]*)\"?)?(?=[ \t]*(?:,|$))")
@@ -33,9 +34,10 @@ def readable(value: str) -> str:
 def validator(text: str | None) -> str | None:
     """Return an ETag or Last-Modified exactly as written where it may stand in a request header; None otherwise.
 
-    It is opaque: quotes, `W/` and nonsense are the server's own (RFC 9110 section 8.8).
+    It is opaque: quotes, `W/` and nonsense are the server's own (RFC 9110 section 8.8). Only `*` is none: sent back it
+    would ask for anything that there is, and be answered with 304 for ever (section 13.1.2).
     """
-    if text is None or len(text) > _LONGEST_VALIDATOR or not _VISIBLE.fullmatch(text):
+    if text is None or text == _ANYTHING or len(text) > _LONGEST_VALIDATOR or not _VISIBLE.fullmatch(text):
         return None
     return text
 

@@ -84,6 +84,27 @@ def test_anything_in_common_is_the_same_story(old: dict[str, str | Text], new: d
     assert desk.read(replace(FIRE, **old)) == desk.read(replace(OTHER_STORY, **new))
 
 
+STORIES = ("Ferry sinks", "Rates rise", "Port on strike", "Wildfire spreads", "Bill passes", "Bronzes return", "Chip")
+
+
+@pytest.mark.parametrize("new", [1, 2, 3])
+def test_guids_that_are_places_of_the_document_name_nothing(new: int) -> None:
+    """Where "0" is always the newest item, no story takes the place of another one, and each is one article."""
+    text = Text("Officials said more in detail, as they always do")
+    stories = [
+        Entry(guid="", link=f"https://pti.example/{title.lower()}", title=Text(title), summary=text)
+        for title in STORIES
+    ]
+    desk = Desk()
+    for first in range(len(STORIES) - 3, -1, -new):
+        shown = stories[first : first + 4]
+        desk.read(*(replace(story, guid=str(place)) for place, story in enumerate(shown)))
+    kept = {article.url.rpartition("/")[2]: article.headline for article in desk.known.values()}
+    read = {story.title.value for first in range(len(STORIES) - 3, -1, -new) for story in stories[first : first + 4]}
+    assert set(kept.values()) == read
+    assert all(link == title.lower().replace(" ", "%20") for link, title in kept.items())
+
+
 def test_two_dates_in_a_link_are_nothing_in_common() -> None:
     """The day stands in the links of all stories of the day."""
     desk = Desk()

@@ -193,6 +193,10 @@ READ: dict[str, tuple[str | bytes, list[str]]] = {
         f'{JSON}{{"title": "Ferry\\\'s \\x41 \\\\n \\u12 sinks"}}, {{"title": "Fire"}}]}}',
         ["Ferry's \\x41 \\n \\u12 sinks", "Fire"],
     ),
+    "commas too many": (
+        f'{JSON}{{"title": "Ferry, ] sinks", "id": "a,}}\\",]", "tags": ["x",],}},\n {{"title": "Fire"}},\n]\n,}}',
+        ["Ferry, ] sinks", "Fire"],
+    ),
     "keys twice": (f'{JSON}{{"id": "1", "id": "2", "title": "a", "title": "Ferry sinks"}}]}}', FERRY),
     "halves of letters": (
         f'{JSON}{{"id": "\\ud800", "title": "Ferry \\udfffsinks", "content_html": "\\u0000"}}]}}',

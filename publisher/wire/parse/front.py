@@ -76,7 +76,8 @@ def _malformed(text: str, finding: gate.Finding, address: str) -> Document:
         raise Unreadable(reason)
     mended, cut = mend(repaired)
     found = _whole(mended, address) or tolerant.read(mended.encode("utf-8"), address)
-    faults = (*found.faults, f"the document is {finding.shape.value}: {finding.fault}")
+    fault = f"{finding.shape.value}: {finding.fault}" if finding.fault else "not in order in its namespaces"
+    faults = (*found.faults, f"the document is {fault}")
     return structs.replace(found, malformed=finding.shape is not Shape.CUT, partial=cut, faults=faults)
 
 

@@ -1,4 +1,4 @@
-"""JSON Feed 1.0 and 1.1: a cut document gives the items that it has.
+"""JSON Feed 1.0 and 1.1: a cut document gives the items that it has, and a comma too many does no harm.
 
 Spec: https://www.jsonfeed.org/version/1.1/
 """
@@ -32,6 +32,9 @@ _SIGNS: Final = frozenset({"content_text", "content_html", "date_published"})
 # A backslash before what JSON escapes by none (https://www.rfc-editor.org/rfc/rfc8259#section-7), as in \x41.
 _STRAY: Final = re.compile(r"""\\(?!["/bfnrt]|u[0-9a-fA-F]{4})""")
 _MOST_ESCAPES: Final = 500_000  # of a document that are looked at one by one
+# A comma behind the last of several, as templates write it; strings are looked at only to be passed over.
+_COMMA: Final = re.compile(r"""("[^"\\]*+(?:\\.[^"\\]*+)*+")|,(?=\s*+[}\]])""", re.DOTALL)
+_MOST_STRINGS: Final = 500_000  # of a document that are passed over one by one
 _PAIR: Final = "\\\\"
 _STAND_IN: Final = "\ud800"  # for a pair; no decoded document holds half a character
 _BETWEEN: Final = {sign: re.compile(rf"[ \t\r\n{sign}]*+") for sign in ",:"}
@@ -89,6 +92,8 @@ def _record(text: str) -> tuple[Record, bool]:
         raise Unreadable(reason) from None
     except ValueError as error:
         if "escape" in str(error) and text.count("\\") <= _MOST_ESCAPES and (mended := _mended(text)) != text:
+            return _record(mended)
+        if text.count('"') <= 2 * _MOST_STRINGS and (mended := _COMMA.sub(r"\1", text)) != text:
             return _record(mended)
         return _begun(text, str(error)), True
     if not isinstance(value, dict):
