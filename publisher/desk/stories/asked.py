@@ -16,8 +16,8 @@ WORD_BY_WORD: Final = 1.0
 """The likeness of a report to itself."""
 FEW_TERMS: Final = 3
 """Terms of two reports, text and all, that make one name and little beside."""
-FEW_WORDS: Final = 4
 AT_ONCE: Final = 3 * HOUR
+"""The silence within which agencies tell one event."""
 
 
 def is_open(rules: Rules, report: Report, told: Told) -> bool:
@@ -36,20 +36,9 @@ def likeness_asked(rules: Rules, report: Report, told: Told, likeness: float, bo
     It is `rules.retold` at least: what is less alike joins no story.
     """
     asked = _asked(rules, report, told, likeness)
-    if likeness < rules.one_name and (_is_one_name(both, report) or _is_late(both, report, told)):
+    if likeness < rules.one_name and _is_one_name(both, report):
         asked = max(asked, rules.one_name)
     return asked
-
-
-def _is_late(both: AbstractSet[int], report: Report, told: Told) -> bool:
-    """Say whether a few words are all that is shared with what nobody told for hours.
-
-    Agencies tell an event within hours of one another, and a few words then are enough to know it by. The same few
-    words later are mostly another event of the same country, company or team. A source may rewrite what it told.
-    """
-    if len(both) > FEW_WORDS or abs(report.at - told.last) <= AT_ONCE:
-        return False
-    return not told.times_told_by(report.source)
 
 
 def _asked(rules: Rules, report: Report, told: Told, likeness: float) -> float:
@@ -60,9 +49,23 @@ def _asked(rules: Rules, report: Report, told: Told, likeness: float) -> float:
     asked += rules.by_tellings * log2(tellings) if tellings > 1 else 0.0
     if report.at - told.last > rules.window:
         return rules.dormant if any(guards.is_written_on(report, face) for face in told.faces) else WORD_BY_WORD
-    if not tellings or not rules.retold <= likeness < asked or report.kind & MARKET:
-        return asked
-    return rules.retold if any(guards.retells(report, face) for face in told.faces) else asked
+    if tellings and rules.retold <= likeness < asked and not report.kind & MARKET:
+        return rules.retold if any(guards.retells(report, face) for face in told.faces) else asked
+    if asked <= likeness < rules.late and tellings < told.count:
+        asked = max(asked, _after_silence(rules, report, told))
+    return asked
+
+
+def _after_silence(rules: Rules, report: Report, told: Told) -> float:
+    """Return the likeness that is asked for by how long nobody told the story; 0.0 under a headline that it has.
+
+    Agencies tell an event within hours of one another, and a few words then are enough to know it by. The same few
+    words later are mostly another event of the same country, company or team.
+    """
+    silence = abs(report.at - told.last)
+    if silence <= AT_ONCE or guards.has_its_headline(report, told.faces):
+        return 0.0
+    return min(rules.late, rules.alike + rules.by_silence * silence / HOUR)
 
 
 def _is_one_name(both: AbstractSet[int], report: Report) -> bool:

@@ -86,6 +86,13 @@ def shares_a_word(report: Report, faces: tuple[Report, ...]) -> bool:
     return any(not heads.isdisjoint(face.heads) for face in faces)
 
 
+def has_its_headline(report: Report, faces: tuple[Report, ...]) -> bool:
+    """Say whether a headline shares most of its words, or of theirs, with one of a story."""
+    heads = set(report.heads)
+    both = [(len(heads.intersection(face.heads)), min(len(heads), len(face.heads))) for face in faces]
+    return any(shared >= FRAME and shared >= ALIKE * fewer for shared, fewer in both)
+
+
 def _reason_of_habit(report: Report, faces: tuple[Report, ...]) -> str:
     """Return what keeps a report apart that tells what is told every day: by its source, or of markets and games."""
     own = [face for face in faces if face.source == report.source]

@@ -33,6 +33,8 @@ class Rules:
     market: float = 0.1  # more, between two market reports, which share half of their words every day
     by_tellings: float = 0.05  # more, for each doubling of this source's own reports in the story
     by_age: float = 0.04  # more, for each day since the story was opened, up to three
+    by_silence: float = 0.015  # more, for each hour that nobody told it, after three; not of who alone told it
+    late: float = 0.55  # that is asked for however long nobody told it
     retold: float = 0.2  # where the same source tells again half of what it told (`guards.retells`)
     dormant: float = 0.3  # beyond the window, where a source writes on (`guards.is_written_on`)
     merging: float = 0.38  # of two stories that one report belongs to

@@ -394,3 +394,16 @@ def _end(story: str, ends: dict[str, str]) -> str:
     while story in ends:
         story = ends[story]
     return story
+
+
+def test_the_longer_nobody_told_a_story_the_more_is_asked() -> None:
+    """What is told within hours joins, a day later it does not; nor is more asked of who alone told it."""
+
+    def placed(hours: float, source: str) -> str:
+        index = Index()
+        index.place(report("one", FERRY, FERRY_TEXT))
+        later = report("two", "Zanzibar: ferry firm to pay for rescuers", "The firm of Zanzibar pays.", hours, source)
+        return index.place(later).story
+
+    assert [placed(hours, "post") for hours in (1, 26)] == ["one", "two"]
+    assert placed(26, "wire") == "one"
