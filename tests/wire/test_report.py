@@ -69,6 +69,18 @@ def test_the_picture_is_a_full_one_before_a_thumbnail() -> None:
     assert shown(Entry(media=media[:2]))["image"] == "https://desk.example/t.jpg"
 
 
+def test_a_text_gives_its_first_picture_where_nothing_else_names_one() -> None:
+    """An entry without a picture of its own is shown by that of its text; one that has its own keeps it."""
+    text = Text(
+        '<p>x <img alt="" src="https://desk.example/a.jpg?w=1&amp;h=2"><img src="https://desk.example/b.jpg">', "html"
+    )
+    own = Media(url="https://desk.example/p.jpg", medium="image")
+    assert shown(Entry(content=text))["image"] == "https://desk.example/a.jpg?w=1&h=2"
+    assert shown(Entry(summary=text, media=(own,)))["image"] == "https://desk.example/p.jpg"
+    feed = next(lines(Document(format="rss20", summary=text), when, clean))
+    assert feed["image"] == "https://desk.example/a.jpg?w=1&h=2"
+
+
 def test_people_and_categories_keep_their_parts() -> None:
     """Names, addresses, terms and labels stand apart; what is empty is left out."""
     line = shown(Entry(authors=(Person(name="Asha Rao"),), categories=(Category("11000000", label="Politics"),)))

@@ -1,7 +1,7 @@
 """A document as lines for people and programs: first the feed, then its entries, as JSON-able records.
 
 What has no title is called by its first words, else by its address, and `untitled` says so. An entry with one date has
-it as the date of publication.
+it as the date of publication. One that names no picture is shown by the first one in its text, as it is published.
 
 How dates are read and how markup is made safe is not for this room to say: both come in as functions.
 """
@@ -19,6 +19,7 @@ from publisher.model import Category, Document, Enclosure, Entry, Person, Text
 
 Line: TypeAlias = "dict[str, str | bool | list[dict[str, str]] | dict[str, str] | None]"
 _TAG: Final = re.compile(r"<[^<>]*>")
+_PICTURE: Final = re.compile(r"""<img\s[^<>]*?\bsrc="([^"<>]+)\"""")
 _NAME: Final = 100
 
 When: TypeAlias = Callable[[str], datetime | None]
@@ -39,11 +40,11 @@ def _feed(document: Document, when: When, clean: Clean) -> Line:
         "title": _shown(document.title, document.link, clean) or document.link or None,
         "untitled": not document.title.value,
         "link": document.link or None,
-        "summary": _shown(document.summary, document.link, clean),
+        "summary": (summary := _shown(document.summary, document.link, clean)),
         "language": document.language or None,
         "published": _iso(document.created, when),
         "updated": _iso(document.updated, when),
-        "image": document.image or None,
+        "image": document.image or _pictured(summary),
         "authors": [_person(one) for one in document.authors],
         "categories": _labels(document.categories),
     }
@@ -56,11 +57,11 @@ def _item(entry: Entry, when: When, clean: Clean) -> Line:
         "title": _shown(entry.title, entry.base, clean) or _first_words(entry, clean) or entry.link or None,
         "untitled": not entry.title.value,
         "link": entry.link or None,
-        "summary": _shown(entry.summary, entry.base, clean),
-        "content": _shown(entry.content, entry.base, clean),
+        "summary": (summary := _shown(entry.summary, entry.base, clean)),
+        "content": (content := _shown(entry.content, entry.base, clean)),
         "published": _iso(entry.created, when) or _iso(entry.updated, when),
         "updated": _iso(entry.updated, when),
-        "image": _image(entry),
+        "image": _image(entry) or _pictured(content) or _pictured(summary),
         "language": entry.language or None,
         "authors": [_person(one) for one in entry.authors],
         "categories": _labels(entry.categories),
@@ -107,3 +108,9 @@ def _image(entry: Entry) -> str | None:
     chosen = sorted(pictures, key=lambda one: one.thumbnail)
     attached = (one.url for one in entry.enclosures if one.type.startswith("image/"))
     return next(iter([*(one.url for one in chosen), *attached]), None)
+
+
+def _pictured(shown: str | None) -> str | None:
+    """Return the first picture in a text that is safe to show."""
+    found = _PICTURE.search(shown or "")
+    return unescape(found[1]) if found else None

@@ -168,6 +168,13 @@ def _podcast(tree: Tree, kids: Kids) -> tuple[Category, ...]:
     return tuple(Category(value, "itunes") for one in looked_at if (value := attribute(one, "text") or text(one)))
 
 
+def _subjects(tree: Tree, kids: Kids) -> tuple[Category, ...]:
+    """Return all that says what a channel is about: its categories, and those and the keywords of a podcast."""
+    keywords = (word.strip() for word in first(kids, "itunes:keywords").split(",", MOST_LABELS)[:MOST_LABELS])
+    found = [*categories(tree, kids), *_podcast(tree, kids), *(Category(word) for word in keywords if word)]
+    return tuple(dict.fromkeys(found))
+
+
 def _enclosures(tree: Tree, kids: Kids) -> tuple[Enclosure, ...]:
     if "enclosure" not in kids:
         return atom.enclosures(tree, kids)
@@ -276,7 +283,7 @@ def channel(tree: Tree, element: Element | None, version: str) -> Document:
         updated=updated,
         image=_image(tree, kids) or _image(tree, tree.kids(tree.root)),
         authors=_authors(tree, kids) or people(tree, kids, "webmaster"),
-        categories=categories(tree, kids),
+        categories=_subjects(tree, kids),
         rights=first(kids, "copyright", "dc:rights"),
         hints=hints(tree, kids),
         deleted=atom.deleted(kids),
