@@ -35,3 +35,8 @@ def is_linear(once: Cost, fourfold: Cost) -> bool:
             return True
         small, large = min(small, once()), min(large, fourfold())
     return False
+
+
+def costs_less(seconds: float, cost: Cost) -> bool:
+    """Tell whether a piece of work costs less than so many seconds of CPU, in the best of several turns."""
+    return any(cost() < seconds for _ in range(MOST_TURNS))
