@@ -113,7 +113,8 @@ def browser() -> Iterator[Browser]:
     """Start Chromium once."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-software-rasterizer", "--disable-quic"],
         )
         yield started
         started.close()

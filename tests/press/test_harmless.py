@@ -136,7 +136,9 @@ def shown(files: dict[str, bytes]) -> list[str]:
 def tab() -> Iterator[Page]:
     """Open a browser."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-software-rasterizer"]
+        )
         opened = browser.new_context().new_page()
         opened.add_init_script(TRAP)
         yield opened
