@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory
 from typing import Final, TypeAlias, TypeVar
 
 import nh3
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from benchmarks import documents, peers, recorded
 from benchmarks.newsroom import configuration
@@ -131,6 +130,8 @@ def _sanitizing(texts: Sequence[str], passes: int) -> Table:
 
 
 def _languages(texts: Sequence[str], passes: int) -> Table:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 -- with numpy: nothing else needs it
+
     model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     contestants: dict[str, Judge] = {
         "publisher.desk.language": partial(language, declared="en"),

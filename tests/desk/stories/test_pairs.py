@@ -15,13 +15,30 @@ CASES: Final = Path(__file__).parents[2] / "cases/desk/stories"
 NOON: Final = datetime(2026, 4, 28, 12, tzinfo=UTC)
 
 
+class Written(NamedTuple):
+    """A report as it stands in a table."""
+
+    name: str
+    line: str
+    language: str
+    at: datetime
+    source: str
+
+    def read(self) -> Report:
+        """Read it, as the index wants it."""
+        headline, _, text = self.line.partition(" || ")
+        german = text.startswith("de:")
+        language, text = ("de", text.removeprefix("de:")) if german else (self.language, text)
+        return read(self.name, headline, text, language, self.at, source=self.source)
+
+
 class Pair(NamedTuple):
     """Two reports, and whether they tell one story."""
 
     together: bool
     rule: str
-    one: Report
-    other: Report
+    one: Written
+    other: Written
 
 
 def pairs() -> Iterator[Pair]:
@@ -31,24 +48,17 @@ def pairs() -> Iterator[Pair]:
         if head:
             verdict, language, hours, sources, rule = head.split(" ", 4)
             later = NOON + timedelta(hours=int(hours))
-            one = _report("one", lines[0], language, NOON, "wire")
-            other = _report("other", lines[1], language, later, "wire" if sources == "one" else "post")
+            one = Written("one", lines[0], language, NOON, "wire")
+            other = Written("other", lines[1], language, later, "wire" if sources == "one" else "post")
             yield Pair(verdict == "together", rule, one, other)
-
-
-def _report(name: str, line: str, language: str, at: datetime, source: str) -> Report:
-    headline, _, text = line.partition(" || ")
-    if text.startswith("de:"):
-        language, text = "de", text.removeprefix("de:")
-    return read(name, headline, text, language, at, source=source)
 
 
 @pytest.mark.parametrize("pair", [pytest.param(pair, id=pair.rule) for pair in pairs()])
 def test_reports_of_one_event_are_one_story(pair: Pair) -> None:
     """What tells of one event is joined, and what only looks like it is kept apart."""
     index = Index()
-    first = index.place(pair.one)
-    second = index.place(pair.other)
+    first = index.place(pair.one.read())
+    second = index.place(pair.other.read())
     assert (second.story == first.story) == pair.together, second
 
 
