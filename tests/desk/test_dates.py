@@ -29,18 +29,21 @@ def rows(name: str) -> list[tuple[str, ...]]:
     return [tuple(field.strip() for field in line.split("|")) for line in lines if line and not line.startswith("#")]
 
 
-@pytest.mark.parametrize(("text", "zone", "wanted"), rows("agencies.txt"))
-def test_forms(text: str, zone: str, wanted: str) -> None:
-    """A date as agencies write it, read in the zone of its source, is the instant that was meant."""
+def read(text: str, zone: str = "") -> str:
+    """Read a date; gives the instant as the tables write it, or nothing."""
     found = instant(text, zone)
-    assert found is not None
-    assert found.isoformat().replace("+00:00", "Z") == wanted
+    return found.isoformat().replace("+00:00", "Z") if found else ""
 
 
-@pytest.mark.parametrize("text", [text for (text,) in rows("none.txt")])
-def test_what_is_no_date(text: str) -> None:
+def test_forms() -> None:
+    """A date as agencies write it, read in the zone of its source, is the instant that was meant."""
+    told = {(text, zone): (read(text, zone), wanted) for text, zone, wanted in rows("agencies.txt")}
+    assert {row: both for row, both in told.items() if both[0] != both[1]} == {}
+
+
+def test_what_is_no_date() -> None:
     """A text with anything in it that no date has is no date, rather than a wrong one."""
-    assert instant(text) is None
+    assert [text for (text,) in rows("none.txt") if read(text)] == []
 
 
 @pytest.mark.parametrize(

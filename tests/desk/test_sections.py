@@ -67,13 +67,15 @@ def best(headline: str, text: str = "", language: str = "en") -> str | None:
     return told[0][0] if told else None
 
 
-@pytest.mark.parametrize(("headline", "text", "right"), TRAPS, ids=[trap[0][:40] for trap in TRAPS])
-def test_words_of_two_meanings_are_told_apart(headline: str, text: str, right: str) -> None:
+def is_right(told: str | None, right: str) -> bool:
+    """Tell whether a section is one that a reader would accept, or with ! not the one that is called wrong."""
+    return told != right[1:] if right.startswith("!") else told in right.split()
+
+
+def test_words_of_two_meanings_are_told_apart() -> None:
     """Each trap names the sections that a reader would accept, or with ! the one that a reader would call wrong."""
-    if right.startswith("!"):
-        assert best(headline, text) != right[1:]
-    else:
-        assert best(headline, text) in right.split()
+    told = [(headline, best(headline, text), right) for headline, text, right in TRAPS]
+    assert [one for one in told if not is_right(one[1], one[2])] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

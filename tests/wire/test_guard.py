@@ -104,10 +104,9 @@ PRIVATE = [
 METADATA = ["169.254.169.254", "100.100.100.200", "192.0.0.192", "fd00:ec2::254", "169.254.170.2"]
 
 
-@pytest.mark.parametrize("address", [*DANGEROUS, *NO_ADDRESSES])
-def test_dangerous(address: str) -> None:
+def test_dangerous() -> None:
     """No address that is not plainly public is permitted."""
-    assert not guard.permitted(address)
+    assert [address for address in (*DANGEROUS, *NO_ADDRESSES) if guard.permitted(address)] == []
 
 
 def test_the_table_is_long_enough() -> None:
@@ -127,10 +126,10 @@ def test_private_where_declared(address: str) -> None:
     assert guard.permitted(address, private=True)
 
 
-@pytest.mark.parametrize("address", sorted({*METADATA, *DANGEROUS, *NO_ADDRESSES} - {*PRIVATE}))
-def test_declared_private_opens_nothing_else(address: str) -> None:
+def test_declared_private_opens_nothing_else() -> None:
     """Metadata, link-local, multicast, reserved and embedded addresses stay closed to a source declared private."""
-    assert not guard.permitted(address, private=True)
+    others = {*METADATA, *DANGEROUS, *NO_ADDRESSES} - {*PRIVATE}
+    assert {address for address in others if guard.permitted(address, private=True)} == set()
 
 
 def test_one_bad_address_spoils_the_good_ones() -> None:
