@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 import click
-import pytest
 
 from publisher.cli import main
 
