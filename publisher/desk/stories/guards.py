@@ -12,21 +12,20 @@ several events ──── a round-up belongs only where it says nearly the sam
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
-from itertools import filterfalse, product
-from typing import Final, TypeAlias
+from itertools import product
+from typing import Final
 
 from publisher.desk.stories.kinds import AHEAD, COUNT, FALLING, GAME, GAME_WORDS, LIVE, MARKET, QUOTE, RISING, ROUNDUP
 from publisher.desk.stories.marks import clash, other_weekday
-from publisher.desk.stories.named import UNCASED, called_in, is_rare, may_name, names, names_of
+from publisher.desk.stories.named import UNCASED, called_in, is_rare, names
+from publisher.desk.stories.otherwise import ALIKE, FRAME, HALF, Terms, is_named_otherwise
 from publisher.desk.stories.rarity import NOTHING, is_number
 from publisher.desk.stories.report import Report
 from publisher.desk.stories.story import Told, vector
-from publisher.desk.stories.words import MANY_FIGURES, term_of
-
-Terms: TypeAlias = Mapping[int, float]
+from publisher.desk.stories.words import term_of
 
 SAME: Final = 0.8  # likeness above which headlines are one report's, whatever they name
 _SAME_UNCASED: Final = 0.95  # where words are told in pairs of characters, which are shared two by two
@@ -42,13 +41,8 @@ PLAYED: Final = 5 * 3600  # seconds, after which a game is over, and told by eve
 MORE: Final = 2  # words that two reports on one game share beside the names
 SESSION: Final = 14 * 3600  # seconds: a market report is of one day's trading
 MOSTLY: Final = 0.7
-ALIKE, HALF = 0.6, 0.5
-DISTINCT: Final = 5
-FEW: Final = 3
-"""So many words up to this level in common tell that two texts are on one event, whoever they name."""
 WRITTEN_ON: Final = 0.3
 """The share of what both say: with less, more than twice as many reports of weeks apart join, most of them wrongly."""
-FRAME: Final = 3  # terms: a shorter headline has no frame
 ENOUGH: Final = 6  # terms of a text
 
 
@@ -117,7 +111,7 @@ def _reason_of_doubt(report: Report, terms: Terms, faces: tuple[Report, ...], li
         return "another day"
     if likeness >= REWRITTEN and any(_is_rewritten(report, face) for face in faces):
         return ""
-    return "named otherwise" if _is_named_otherwise(report, terms, faces) else ""
+    return "named otherwise" if is_named_otherwise(report, terms, faces) else ""
 
 
 def _is_rewritten(report: Report, face: Report) -> bool:
@@ -332,58 +326,3 @@ def _share_text(report: Report, face: Report) -> bool:
     mine, theirs = set(report.texts), set(face.texts)
     fewer = min(len(mine), len(theirs))
     return fewer >= ENOUGH and 2 * len(mine & theirs) >= fewer
-
-
-def _is_named_otherwise(report: Report, terms: Terms, faces: tuple[Report, ...]) -> bool:
-    return all(
-        _is_other_name(report, face)
-        or (
-            (_differ(report, terms, face) or _is_other_of_frame(report, terms, face))
-            and not _tell_the_same(terms, face)
-        )
-        for face in faces
-    )
-
-
-def _is_other_name(report: Report, face: Report) -> bool:
-    """Say whether two headlines differ in names only, and the texts tell each its own: the weather of two cities."""
-    mine, theirs = set(report.heads), set(face.heads)
-    mine, theirs = mine - theirs, theirs - mine
-    if not mine or not theirs or not (mine <= may_name(report) and theirs <= may_name(face)):
-        return False
-    return mine.issubset(report.texts) and theirs.issubset(face.texts) and mine.isdisjoint(face.texts)
-
-
-def _tell_the_same(terms: Terms, face: Report) -> bool:
-    """Say whether two reports have several rare words in common, and half of all their words."""
-    words = {*face.heads, *face.texts}
-    both = [term for term in words if term in terms]
-    return 2 * len(both) >= min(len(words), len(terms)) and len(list(filter(_is_distinct, both))) >= FEW
-
-
-def _is_distinct(term: int) -> bool:
-    return term & NOTHING <= DISTINCT
-
-
-def _differ(report: Report, terms: Terms, face: Report) -> bool:
-    """Say whether neither tells a name of the other's headline, nor have they a large number in common."""
-    mine, theirs = names(report), names(face)
-    if not mine or not theirs or not mine.isdisjoint(face.heads) or not mine.isdisjoint(face.texts):
-        return False
-    if not theirs.isdisjoint(terms):
-        return False
-    told = [term for words in (face.heads, face.texts) for term in words if term in terms]
-    return not any(is_number(term) and term & NOTHING == MANY_FIGURES for term in told)
-
-
-def _is_other_of_frame(report: Report, terms: Terms, face: Report) -> bool:
-    """Say whether two headlines are the same words around names, and each has one that the other nowhere tells."""
-    one, other = set(report.heads), set(face.heads)
-    if len(one & other) < FRAME:
-        return False
-    mine, theirs = names_of(report, face)
-    if mine <= other.union(face.texts) or all(term in terms for term in theirs):
-        return False
-    one, other = set(filterfalse(is_number, one - mine)), set(filterfalse(is_number, other - theirs))
-    alike = HALF if report.source == face.source else ALIKE
-    return len(one & other) >= max(FRAME, alike * min(len(one), len(other)))

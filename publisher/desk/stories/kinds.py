@@ -78,6 +78,7 @@ _PRICED_LIST: Final = """
     actions pétrole bourses obligataire rendements brut rendimientos bonos crudo wall rendimentos ibov futuros greggio
     rendimenti borse borsa piazza anleihen aktien börsen bundesanleihen wertpapiere рубль доллар нефть биржа
     stoxx ibex mib merval rendimiento rendimento
+    marchés granos soja trigo maíz azúcar café milho açúcar rand baht rupiah zloty forint рубля рубле доллара евро
 """
 _PRICED: Final = frozenset(_PRICED_LIST.split())
 _UP_LIST: Final = """
@@ -85,7 +86,7 @@ _UP_LIST: Final = """
     rallies rallied higher advance advances advanced rebound rebounds rebounded recover recovers recovered soar
     soars soared up strengthen strengthens firm firms firmer sube suben sobe sobem avança alta steigt steigen
     gewinnt höher monte hausse suben sobe salgono sale avanzan avanzam repuntan dispara disparan impulsiona impulsionam
-    grimpent grimpe rebondit progressent растет вырос
+    grimpent grimpe rebondit progressent растет вырос растёт выросла amplía extiende amplia
 """
 _UP: Final = frozenset(_UP_LIST.split())
 _DOWN_LIST: Final = """
@@ -93,14 +94,15 @@ _DOWN_LIST: Final = """
     tumbled lower decline declines declined retreat retreats retreated ease eases eased plunge plunges plunged slump
     slumps slumped weaken weakens weakened down selloff loses losses baja bajan cae caen cai caem recua queda fällt
     fallen verliert tiefer baisse chute ceden cede retroceden retrocede recuam caían reculent recule lastran pesam pesa
-    pénalisent calano cala scendono scende frenano belastet падает упал
+    pénalisent calano cala scendono scende frenano belastet падает упал pressured снижается упала слабеет
 """
 _DOWN: Final = frozenset(_DOWN_LIST.split())
 _SESSION_LIST: Final = """
     open opens opened opening close closes closed closing end ends ended trade trades trading flat mixed steady edge
     edges edged session subdued rangebound muted hold holds hover hovers waver wavers inch inches extend extends wrap
     today heute hoy oggi hoje mínimo mínima máximo máxima erwartet abre cierra fecha schließt
-    abren cierran abrem fecham opera operam ouvre clôt finit attendue vue apre chiude bewegt
+    abren cierran abrem fecham opera operam ouvre clôt finit attendue vue apre chiude bewegt plano cotiza cotizan hesita
+    viés attendues торгов торгах открытии закрытии
 """
 _SESSION: Final = frozenset(_SESSION_LIST.split())
 _PRICED_SIGNS: Final = re.compile("株価|株式|円相場|ドル|日経平均|原油|株|金先物|為替|国債|股市|汇率|原油")

@@ -25,6 +25,7 @@ from publisher.model import EPOCH, Article
 
 HEAD, TEXT = 18, 24
 """The most terms that are kept of a headline, and of the text (its rarest ones)."""
+TOLD_AGAIN: Final = 6  # terms of the headline, at most, that are kept of the text
 LOOKED_AT: Final = 420  # characters of the text: what happened stands in the first sentences
 
 _Term = TypeVar("_Term", int, str)
@@ -221,7 +222,7 @@ def _rarest(words: str, language: str, known: set[int]) -> list[int]:
         del found[number]
     fresh = [number for number in found if number & NOTHING < _COMMON]
     fresh.sort(key=NOTHING.__and__)
-    return (again[:6] + fresh)[:TEXT]
+    return (again[:TOLD_AGAIN] + fresh)[:TEXT]
 
 
 def _named(head: dict[str, int], headline: str, capitals: set[str]) -> int:
