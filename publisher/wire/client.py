@@ -25,6 +25,7 @@ from yarl import URL
 
 from publisher.model import Reason
 from publisher.wire import guard
+from publisher.wire.bodiless import let_nothing_follow
 from publisher.wire.kept import Kept
 from publisher.wire.lines import Line, Plan
 from publisher.wire.names import PATIENCE, Lookup, Names, Unresolved, off_the_loop
@@ -65,6 +66,7 @@ _SHARED: Final = 24_000_000  # bytes of all large bodies together...
 _LARGEST: Final = 15_000_000 + 2 * STEP  # ...and of one
 _END: Final = (b"", False)  # of aiohttp's readchunk
 _ANSWER: Final = "aiohttp_response"
+_CONDITIONS: Final = frozenset({"If-None-Match", "If-Modified-Since"})
 
 _PRINTABLE: Final = re.compile(r"[\x21-\x7e]+")
 _ORIGIN: Final = re.compile(r"https?://[^/?#]+")
@@ -218,8 +220,11 @@ class _Answer(aiohttp.ClientResponse):
         protocol = connection.protocol
         if protocol is None:
             return await super().start(connection)
-        if self.request_info.headers.get("Connection") == "close":
+        asked = self.request_info.headers
+        if asked.get("Connection") == "close":
             protocol.force_close()  # whether or not the server does what it was asked for
+        if not _CONDITIONS.isdisjoint(asked):
+            let_nothing_follow(protocol)
         if (transport := connection.transport) is not None and hasattr(transport, "max_size"):
             transport.max_size = _READ  # asyncio's own is 256 kB
         read, left = protocol.read, _MOST_INTERIM

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 import ssl
+import struct
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -286,15 +288,25 @@ async def test_cut_bodies(client: Client, server: Hostile, head: bytes) -> None:
     assert (await trouble(client, question(server.url()))).reason is Reason.TRUNCATED
 
 
-async def test_reset(client: Client, server: Hostile) -> None:
-    """A connection that is reset amid the body is a fault of the network."""
+@pytest.mark.parametrize(
+    ("said", "reasons"),
+    [
+        (b"", {Reason.NETWORK}),
+        (b"HTTP/1.1 200 OK\r\n", {Reason.NETWORK}),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", {Reason.NETWORK, Reason.TRUNCATED}),
+    ],
+)
+async def test_reset(client: Client, server: Hostile, said: bytes, reasons: set[Reason]) -> None:
+    """A connection that is reset is a fault of the network, wherever that happens."""
 
     async def reset(asked: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 -- a Deed
-        await server.send(writer, b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort")
+        await server.send(writer, said)
+        plug = writer.get_extra_info("socket")
+        plug.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # closed by RST, not by FIN
         writer.transport.abort()
 
     server.says["/"] = reset
-    assert (await trouble(client, question(server.url()))).reason in {Reason.NETWORK, Reason.TRUNCATED}
+    assert (await trouble(client, question(server.url(), connect=60, read=60))).reason in reasons
 
 
 async def test_refused(client: Client, server: Hostile) -> None:
@@ -368,6 +380,17 @@ async def test_tls_refused(trusting: Client, server: Hostile, name: str) -> None
         assert not server.asked
         assert await body(trusting, question(url, verify=False)) == b"insecure"
         assert (await trouble(trusting, question(url))).reason is Reason.TLS
+
+
+async def test_an_authority_that_nobody_knows_is_refused(client: Client, server: Hostile) -> None:
+    """Without a word of ours it is the authorities that everybody trusts, and no others, that speak for a host."""
+    await server.__aexit__(None, None, None)
+    server.tls = tls("good")
+    async with server:
+        server.says["/"] = server.ok(b"insecure")
+        asked = question(server.url(host="localhost"), connect=60, read=60)
+        assert (await trouble(client, asked)).reason is Reason.TLS
+    assert not server.asked
 
 
 async def test_no_tls_spoken(trusting: Client, server: Hostile) -> None:

@@ -98,6 +98,16 @@ async def test_conditions(client: Client, server: Hostile) -> None:
     assert server.asked[0].headers["if-modified-since"] == "Thu, 01 Jan 1880 00:00:00 GMT"
 
 
+@pytest.mark.parametrize("line", ["Connection: close", "Content-Length: 5", "Transfer-Encoding: chunked", "X: y"])
+@pytest.mark.parametrize("body", [b"hello", b"<rss/>" * 9_000, b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx"])
+async def test_a_304_with_a_body(client: Client, server: Hostile, line: str, body: bytes) -> None:
+    """What a server sends behind the head of a 304 spoils neither that answer nor the next one."""
+    server.says["/"] = f'HTTP/1.1 304 Not Modified\r\nETag: "new"\r\n{line}\r\n\r\n'.encode() + body
+    assert await ask(client, server.source(), KNOWN) == Unchanged(etag='"new"')
+    server.says["/"] = server.ok(b"<rss/>")
+    assert (await success(client, server.source(), KNOWN)).body == b"<rss/>"
+
+
 async def test_illegal_validators(client: Client, server: Hostile) -> None:
     """A validator that could not stand in a header is neither taken nor sent; the other one still is."""
     server.says["/"] = server.ok(b"x", "ETag: \xe9\x80", "Last-Modified: fine")
