@@ -9,7 +9,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import names
 import pycountry
@@ -106,7 +106,7 @@ def town(city: dict[str, object], people: dict[str, dict[str, int]]) -> Iterator
         yield Row("en", name, country, kind, weight)
         if size >= WORLD and kind == "city":
             yield Row(LATIN, name, country, kind, weight)
-    for other in city["alternatenames"]:  # type: ignore[attr-defined] -- the package has no types
+    for other in cast("list[str]", city["alternatenames"]):
         script = script_of(other)
         if script and long_enough(other, script):
             for language in (language for language, scripts in SCRIPTS.items() if script in scripts):

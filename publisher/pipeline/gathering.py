@@ -43,7 +43,7 @@ from publisher.wire.cadence import remember
 from publisher.wire.parse import NotAFeed, ParseError, parse
 
 ARCHIVE: Final = timedelta(days=1)  # beyond the window of a story, before the newest of its source
-_AT_ONCE: Final = 32  # articles that are classified together
+_JUDGED_AT_ONCE: Final = 32  # articles that are classified together
 _LOOKED_THROUGH: Final = 1_000  # articles of a source whose items all seem to be new
 
 
@@ -192,7 +192,7 @@ class _Entries:
                 break
             if first[keys[place]] == place and (article := self._normalized(place, keys[place])):
                 made.append((place, article))
-            if len(made) >= _AT_ONCE:
+            if len(made) >= _JUDGED_AT_ONCE:
                 self._judge(made, keys, known)
                 made = []
         self._judge(made, keys, known)

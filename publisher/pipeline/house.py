@@ -32,7 +32,7 @@ from publisher.wire.client import Client, open_client, user_agent
 from publisher.wire.moves import is_renamed
 from publisher.wire.turns import Turns
 
-AT_ONCE: Final = 48  # polls from their question until their document is gathered: each may hold a body in memory
+POLLS_AT_ONCE: Final = 48  # polls from their question until their document is gathered: each may hold a body in memory
 FEWEST_WORKERS, MOST_WORKERS = 2, 8  # with two, a document that takes its time holds up no other
 
 
@@ -51,7 +51,7 @@ class House:
     chance: Callable[[], float]  # in [0, 1): the jitter of dates
     stories: Stories
     quarantine: Quarantine = field(default_factory=Quarantine)
-    seats: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    seats: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(POLLS_AT_ONCE))
     saving: asyncio.Lock = field(default_factory=asyncio.Lock)  # one writer at a time, whoever beats
     pushes: dict[str, Push] = field(default_factory=dict)  # by source, where hubs can reach us; kept by `Hubs` alone
 

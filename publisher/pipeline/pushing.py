@@ -43,7 +43,7 @@ _HELD: Final = 32_000_000  # bytes of deliveries that wait, beyond which only th
 _READ_GAP: Final = timedelta(seconds=10)  # between two that are read, of one source
 _HINT_GAP: Final = timedelta(minutes=1)  # between two polls for hints, of one source
 _CHANGE_GAP: Final = timedelta(hours=1)  # before another hub or topic is asked for: some documents name a new one daily
-_AT_ONCE: Final = 50  # requests to one hub in one round: the others have the next one, a minute later
+_TOLD_AT_ONCE: Final = 50  # requests to one hub in one round: the others have the next one, a minute later
 _LEFT: Final = 1_000  # agreements that were given up, and whose hubs may still ask whether we meant it
 _NO_TIME: Final = timedelta()
 
@@ -269,7 +269,7 @@ class Hubs:
         jobs = sorted([*left, *sorted(due, key=lambda push: push.due)], key=_hub)
         async with asyncio.TaskGroup() as group:
             for _, errands in groupby(jobs, key=_hub):
-                group.create_task(self._tell_one(house, list(errands)[:_AT_ONCE]))
+                group.create_task(self._tell_one(house, list(errands)[:_TOLD_AT_ONCE]))
 
     async def _tell_one(self, house: House, errands: list[Push]) -> None:
         """Tell one hub. After the first request that it does not answer, the others wait as if they had been made."""

@@ -16,7 +16,7 @@ WORD_BY_WORD: Final = 1.0
 """The likeness of a report to itself."""
 FEW_TERMS: Final = 3
 """Terms of two reports, text and all, that make one name and little beside."""
-AT_ONCE: Final = 3 * HOUR
+SOON: Final = 3 * HOUR
 """The silence within which agencies tell one event."""
 
 
@@ -63,7 +63,7 @@ def _after_silence(rules: Rules, report: Report, told: Told) -> float:
     words later are mostly another event of the same country, company or team.
     """
     silence = abs(report.at - told.last)
-    if silence <= AT_ONCE or guards.has_its_headline(report, told.faces):
+    if silence <= SOON or guards.has_its_headline(report, told.faces):
         return 0.0
     return min(rules.late, rules.alike + rules.by_silence * silence / HOUR)
 

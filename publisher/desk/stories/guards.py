@@ -36,7 +36,7 @@ DAY: Final = 86_400  # seconds
 AGAIN: Final = 3 * DAY
 SAYS_LITTLE: Final = 13  # the level of a term from which on it hardly says anything
 _SAYS: Final = tuple(max(1, SAYS_LITTLE - level) for level in range(NOTHING + 1))  # by level
-AT_ONCE: Final = 6 * 3600  # seconds, after which an earthquake is another one
+ONE_QUAKE: Final = 6 * 3600  # seconds, after which an earthquake is another one
 PLAYED: Final = 5 * 3600  # seconds, after which a game is over, and told by everybody
 MORE: Final = 2  # words that two reports on one game share beside the names
 SESSION: Final = 14 * 3600  # seconds: a market report is of one day's trading
@@ -71,7 +71,7 @@ def is_counted_otherwise(report: Report, faces: tuple[Report, ...]) -> bool:
     if not report.marks:
         return False
     apart = [(face.marks, abs(report.at - face.at)) for face in faces if face.marks]
-    return any(clash(report.marks, marks, at_once=since < AT_ONCE, later=since > AGAIN) for marks, since in apart)
+    return any(clash(report.marks, marks, at_once=since < ONE_QUAKE, later=since > AGAIN) for marks, since in apart)
 
 
 def shares_a_word(report: Report, faces: tuple[Report, ...]) -> bool:

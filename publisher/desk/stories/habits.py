@@ -12,7 +12,7 @@ from publisher.desk.stories.report import Report
 
 OFTEN: Final = 4  # headlines in a frame make it a habit
 DAYS: Final = 2  # that they came on, or
-AT_ONCE: Final = 12  # headlines within a day
+IN_A_DAY: Final = 12  # headlines
 _MOST: Final = 20_000  # frames that are remembered, the last ones used
 
 Frames: TypeAlias = dict[int, tuple[int, int, int]]
@@ -44,4 +44,4 @@ class Habits:
         if not report.frame or report.frame not in self._frames:
             return False
         times, days, _ = self._frames[report.frame]
-        return times >= OFTEN and (days >= DAYS or times >= AT_ONCE)
+        return times >= OFTEN and (days >= DAYS or times >= IN_A_DAY)
