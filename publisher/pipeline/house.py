@@ -126,8 +126,9 @@ def _enroll(store: Store, config: Config, now: datetime) -> None:
 
     A clock that was ahead and is set back leaves such times behind.
     """
-    store.enroll(tuple(config.sources))
     states = store.states()
+    if config.sources.keys() - states.keys():
+        store.enroll(tuple(config.sources))
     found = [(source, state) for name, source in config.sources.items() if (state := states.get(name))]
     mended = [
         replace_state(ready(state, source, now), due=now) if is_renamed(state, source) else ready(state, source, now)
