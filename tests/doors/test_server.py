@@ -36,13 +36,13 @@ class Reader:
 
     def call(self, text: str) -> socket.socket:
         """Open a connection and say something."""
-        connection = socket.create_connection(("127.0.0.1", self._port), timeout=10)
+        connection = socket.create_connection(("127.0.0.1", self._port), timeout=60)
         connection.sendall(text.encode())
         return connection
 
     def ask(self, address: str, method: str = "GET", **headers: str) -> Answer:
         """Send one request; header names are written with underscores."""
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
         try:
             connection.putrequest(method, address, skip_accept_encoding=True)
             for name, value in headers.items():

@@ -211,7 +211,7 @@ async def test_a_busy_host_holds_up_no_other(tmp_path: Path) -> None:
         busy = replace(house, turns=OneAtATime())
         polls = (poll(busy, each, SourceState(source=each.id), _nothing) for each in busy.config.sources.values())
         tasks = [asyncio.create_task(one) for one in polls]
-        done, waiting = await asyncio.wait(tasks, timeout=20, return_when=asyncio.FIRST_COMPLETED)
+        done, waiting = await asyncio.wait(tasks, timeout=60, return_when=asyncio.FIRST_COMPLETED)
         for task in waiting:
             task.cancel()
         await asyncio.gather(*waiting, return_exceptions=True)

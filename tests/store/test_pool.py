@@ -91,7 +91,7 @@ def test_one_that_is_lent_is_closed_when_it_comes_back(pool: Pool, opened: list[
 def test_threads_read_side_by_side_while_one_writes(tmp_path: Path, make: Make) -> None:
     """Readers of several threads neither wait for the pen nor see half of what it writes."""
     store: Store = open_store(f"sqlite:///{tmp_path}/publisher.db")
-    together, seen = Barrier(4, timeout=20), []
+    together, seen = Barrier(4, timeout=60), []
 
     def read() -> None:
         together.wait()

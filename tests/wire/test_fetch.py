@@ -24,6 +24,7 @@ from publisher.wire.fetch import Limits, download, fetch
 from publisher.wire.rations import STEP, Rations
 from publisher.wire.trouble import Trouble
 from tests.wire.test_guard import DANGEROUS
+from tests.world.waiting import leaping, until
 
 if TYPE_CHECKING:
     from tests.wire.conftest import Asked, Hostile
@@ -467,14 +468,14 @@ async def test_large_bodies_share_what_they_take(client: Client, server: Hostile
     large = gzip.compress(bytes(3 * STEP), mtime=0)
     server.says["/"] = server.ok(large, "Content-Encoding: gzip")
     server.says["/small"] = server.ok(b"x")
-    limits = Limits(deadline=5, small=10_000)
+    limits = Limits(deadline=120, small=10_000)
     answers = await asyncio.gather(*(ask(client, server.source(), limits=limits) for _ in range(12)))
     assert [len(answer.body) for answer in answers if isinstance(answer, Fetched)] == [3 * STEP] * 12
     assert 3 * STEP <= most <= TOTAL
     assert client.rations._free == TOTAL
     await hold_everything(client)
     assert isinstance(await ask(client, server.source("/small"), limits=limits), Fetched)
-    hungry = Limits(deadline=5, small=10_000, patience=0.05)
+    hungry = Limits(deadline=120, small=10_000, patience=0.05)
     assert (await failure(client, server.source(), limits=hungry)).reason is Reason.TIMEOUT
     client.rations.leave("somebody")
     assert client.rations._free == TOTAL
@@ -489,20 +490,26 @@ async def hold_everything(client: Client) -> None:
 
 async def test_waiting_for_a_share_costs_no_deadline(client: Client, server: Hostile) -> None:
     """While a large body waits for its share, its deadline stands still; once it has it, the deadline goes on."""
+    leap = leaping()
     await hold_everything(client)
     server.says["/"] = server.ok(b"x" * 50_000)
-    limits = Limits(deadline=0.3, small=10_000)
+    limits = Limits(deadline=60, connect=3600, read=3600, small=10_000, patience=3600)
     waiting = asyncio.create_task(ask(client, server.source(), limits=limits))
-    await asyncio.sleep(0.5)
+    await until(lambda: client.rations._waiting)
+    leap(600)
+    await asyncio.sleep(0.001)  # what is due by now happens
     client.rations.leave("somebody")
     assert isinstance(await waiting, Fetched)
 
     async def stuck(asked: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 -- a Deed
         await server.send(writer, b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 50_000)
+        await until(lambda: client.rations._held)
+        leap(600)
         await asyncio.Event().wait()
 
     server.says["/stuck"] = stuck
-    assert (await failure(client, server.source("/stuck"), limits=limits)).reason is Reason.TIMEOUT
+    async with asyncio.timeout(660):
+        assert (await failure(client, server.source("/stuck"), limits=limits)).reason is Reason.TIMEOUT
     assert client.rations._free == TOTAL
 
 
@@ -532,16 +539,16 @@ async def test_the_deadline_covers_redirects(client: Client, server: Hostile) ->
 
 async def test_waiting_for_a_seat_costs_no_deadline(server: Hostile) -> None:
     """Waiting for a free connection of ours is not held against the source."""
+    leap = leaping()
 
     async def slow(asked: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 -- a Deed
-        await asyncio.sleep(0.2)
+        leap(40)
         await server.send(writer, server.ok())
 
     server.says["/"] = slow
+    limits = Limits(deadline=60, connect=3600, read=3600)
     async with open_client("x", connections=1) as client:
-        answers = await asyncio.gather(
-            *(ask(client, server.source(), limits=Limits(deadline=0.6, connect=2, read=2)) for _ in range(4))
-        )
+        answers = await asyncio.gather(*(ask(client, server.source(), limits=limits) for _ in range(4)))
     assert all(isinstance(answer, Fetched) for answer in answers)
 
 

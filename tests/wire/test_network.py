@@ -20,6 +20,7 @@ from publisher.wire import names
 from publisher.wire.client import Client, open_client
 from publisher.wire.fetch import Limits, fetch
 from publisher.wire.names import off_the_loop
+from tests.world.waiting import until
 
 if TYPE_CHECKING:
     from tests.wire.conftest import Hostile
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 NEW = SourceState(source="s")
 LIMITS = Limits(deadline=120, connect=0.5, read=60)
+PATIENT = Limits(deadline=120, connect=60, read=60)  # where an answer is wanted
 LONG = 30  # seconds that no machine is busy for, and far from the deadline
 UNKNOWN = "the name does not resolve"
 SILENT = "the name server does not answer"
@@ -109,7 +111,7 @@ async def test_names_that_hang_delay_no_other(server: Hostile) -> None:
         async with open_client("x", lookup=lookup, patience=60) as client:
             dead = [asyncio.create_task(failure(client, server, f"dead{number}.example")) for number in range(60)]
             await asyncio.sleep(0)
-            answer = await fetch(client, server.source("/", "alive.example"), NEW, limits=LIMITS)
+            answer = await fetch(client, server.source("/", "alive.example"), NEW, limits=PATIENT)
             assert isinstance(answer, Fetched)
             assert not any(task.done() for task in dead)
             while_they_hang.close()
@@ -127,7 +129,7 @@ async def test_too_many_names_hang(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with hanging() as lookup, off_the_loop(noting) as look_up:
         waiting = [asyncio.ensure_future(look_up(host, 80)) for host in ("dead1", "dead1", "dead2")]
-        await asyncio.sleep(0.05)
+        await until(lambda: len(asked) == 2)
         with pytest.raises(TimeoutError):
             await look_up("alive", 80)
         for task in waiting:
@@ -173,9 +175,8 @@ async def test_the_next_address_is_tried(server: Hostile, dead: list[str]) -> No
         for address in dead:
             stack.enter_context(black_hole(address, server.port))
         async with open_client("x", lookup=lambda host, port: [*dead, "127.0.0.1"]) as client:  # noqa: ARG005 -- a Lookup
-            limits = Limits(deadline=120, connect=60, read=60)
             began = time.monotonic()
-            answer = await fetch(client, server.source("/", "agency.example"), NEW, limits=limits)
+            answer = await fetch(client, server.source("/", "agency.example"), NEW, limits=PATIENT)
     assert isinstance(answer, Fetched)
     assert answer.body == b"alive"
     assert time.monotonic() - began < LONG

@@ -13,7 +13,7 @@ from publisher.wire.fetch import Limits, fetch
 from tests.wire.conftest import Hostile
 
 NEW = SourceState(source="s")
-LIMITS = Limits(deadline=30, connect=5, read=5)
+LIMITS = Limits(deadline=120, connect=60, read=60)
 FEED = b"<rss version='2.0'><channel><title>Desk</title></channel></rss>"
 GZIPPED = gzip.compress(FEED, mtime=0)
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"

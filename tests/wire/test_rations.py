@@ -72,7 +72,7 @@ def test_everybody_is_served(needs: list[int], steps: int, data: st.DataObject) 
 
     async def all_of_them() -> None:
         bodies = (read(name, need, order[name]) for name, need in enumerate(needs))
-        await asyncio.wait_for(asyncio.gather(*bodies), timeout=10)
+        await asyncio.wait_for(asyncio.gather(*bodies), timeout=60)
 
     asyncio.run(all_of_them())
     assert rations._free == steps * STEP

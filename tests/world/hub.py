@@ -34,7 +34,7 @@ class Hub:
     async def __aenter__(self) -> Self:
         """Listen on a free port."""
         self.port = await self._open.enter_async_context(serving(self._talk, self.tls))
-        self._web = httpx.AsyncClient(timeout=10, trust_env=False, verify=False)  # noqa: S501 -- it speaks to loopback alone
+        self._web = httpx.AsyncClient(timeout=60, trust_env=False, verify=False)  # noqa: S501 -- it speaks to loopback alone
         return self
 
     async def __aexit__(
