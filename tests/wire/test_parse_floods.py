@@ -79,6 +79,7 @@ GROWING: dict[str, Callable[[int], str]] = {
     "items of JSON": lambda n: f"{JSON}{'{},' * n}",
     "items of JSON without commas": lambda n: f"{JSON}{'{}' * n}",
     "members of JSON without commas": lambda n: JSON.removesuffix('"items": [') + '"a":1' * n,
+    "quotes in a string of JSON that is cut": lambda n: JSON + '{"title":"' + '\\"' * n,
     "text encoded twice": lambda n: item(f"<description>{'â€™ ' * n}</description>"),
     "plain references beside a bare sign": lambda n: item(f"<description>{'&lt;p&gt;' * n} & </description>"),
 }

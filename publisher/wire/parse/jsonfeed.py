@@ -32,8 +32,8 @@ _SIGNS: Final = frozenset({"content_text", "content_html", "date_published"})
 # A backslash before what JSON escapes by none (https://www.rfc-editor.org/rfc/rfc8259#section-7), as in \x41.
 _STRAY: Final = re.compile(r"""\\(?!["/bfnrt]|u[0-9a-fA-F]{4})""")
 _MOST_ESCAPES: Final = 500_000  # of a document that are looked at one by one
-# A comma behind the last of several, as templates write it; strings are looked at only to be passed over.
-_COMMA: Final = re.compile(r"""("[^"\\]*+(?:\\.[^"\\]*+)*+")|,(?=\s*+[}\]])""", re.DOTALL)
+# A comma behind the last of several, as templates write it; strings, also one that is cut, are only passed over.
+_COMMA: Final = re.compile(r"""("[^"\\]*+(?:\\.[^"\\]*+)*+"?+)|,(?=\s*+[}\]])""", re.DOTALL)
 _MOST_STRINGS: Final = 500_000  # of a document that are passed over one by one
 _PAIR: Final = "\\\\"
 _STAND_IN: Final = "\ud800"  # for a pair; no decoded document holds half a character
