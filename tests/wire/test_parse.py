@@ -67,6 +67,7 @@ def nested(depth: int) -> str:
 
 
 MANY = [f'a{n}="1"' for n in range(70)]
+SPACES = [f'xmlns:a{n}="urn:desk:{n}"' for n in range(50)]
 BOMB = (
     '<!DOCTYPE r [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     + rss("<item><title>&b;</title></item>")[39:]
@@ -81,6 +82,7 @@ BOMB = (
         (rss(f"<item {' '.join(MANY)}/>"), "attributes"),
         (rss(f"<item {' '.join(MANY)} b/>"), "attributes"),
         (rss(f"<a {' '.join(MANY[:60])}/>" * 5_001), "more than 300000 attributes"),
+        (rss(f"<a {' '.join(SPACES)}/>" * 2_001), "more than 100000 namespaces"),
         (rss("<a/>" * 200_001), "elements"),
         (rss("<a b/>" * 200_001), "elements"),
         (BOMB, "entity"),

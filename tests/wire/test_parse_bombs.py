@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from lxml import etree
 
-from publisher.wire.parse import Unreadable, parse
+from publisher.wire.parse import ParseError, Unreadable, parse
 from tests.world.doubling import cost_of, costs_less
 
 ADDRESS = "https://feeds.example/desk.xml"
@@ -103,6 +105,38 @@ def test_a_document_opens_no_file_and_no_connection(answers: Answers, place: int
     """Whatever a document names, nothing is opened to read it."""
     assert len(answers.told) > place, answers.errors
     assert answers.told[place][2] == []
+
+
+HARMLESS = '<rss version="2.0"><channel><title>t</title><item><title>a</title></item></channel></rss>'
+DOCTYPES = [
+    '<!DOCTYPE rss SYSTEM "file:///dev/null">' + HARMLESS,
+    '\ufeff \n<!DOCTYPE rss SYSTEM "file:///dev/null">' + HARMLESS,
+    '<?xml version="1.0"?><!-- > --><?x > ?><!DOCTYPE rss SYSTEM "file:///dev/null">' + HARMLESS,
+    '<!doctype rss SYSTEM "file:///dev/null">' + HARMLESS,
+    '<!DOCTYPE\nrss\nSYSTEM "file:///dev/null" [<!-- ]> -->]>' + HARMLESS,
+    '<!DOCTYPE rss PUBLIC "]>" "file:///dev/null" [<!ATTLIST rss a CDATA "]>">]>' + HARMLESS.replace("t<", "AT&T<", 1),
+    '<!DOCTYPE a><!DOCTYPE rss SYSTEM "file:///dev/null">' + HARMLESS,
+    HARMLESS.replace("<channel>", '<!DOCTYPE rss SYSTEM "file:///dev/null"><channel>'),
+    "<b>Warning</b>" + '<!DOCTYPE rss SYSTEM "file:///dev/null">' + HARMLESS,
+]
+
+
+def test_no_doctype_reaches_the_builder_of_trees(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It opens the files that a DOCTYPE names in C, where no audit sees it, so there must be none before it."""
+    real, seen = etree.fromstring, []
+
+    def build(document: bytes, parser: etree.XMLParser) -> object:
+        root = real(document, parser)
+        seen.append(b"<!DOCTYPE" in etree.tostring(root.getroottree()))
+        return root
+
+    monkeypatch.setattr(etree, "fromstring", build)
+    for document in (*DOCTYPES, *OUTSIDE):
+        for encoding in ("utf-8", "utf-16"):
+            with suppress(ParseError):
+                parse(document.encode(encoding), ADDRESS)
+    assert len(seen) > len(DOCTYPES)
+    assert not any(seen)
 
 
 def test_entities_written_out_are_bounded() -> None:

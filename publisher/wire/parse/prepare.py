@@ -306,8 +306,6 @@ class _Resolver:
 
 
 def _named(name: str, entities: Mapping[str, str], *, closed: bool) -> str:
-    if closed and name in _KEPT:
-        return f"&{name};"
     value = entities.get(name) or html5.get(f"{name};") if closed else None
     if value is None:
         return f"&amp;{name}{';' if closed else ''}"
