@@ -45,7 +45,7 @@ def _asked(rules: Rules, report: Report, told: Told, likeness: float) -> float:
     """Return the likeness that is asked for, whatever is shared."""
     tellings = told.times_told_by(report.source)
     asked = rules.alike + rules.by_age * min(3.0, max(0, report.at - told.opened) / DAY)
-    asked += rules.market if report.kind & told.faces[-1].kind & MARKET else 0.0
+    asked += _of_markets(rules, report, told)
     asked += rules.by_tellings * log2(tellings) if tellings > 1 else 0.0
     if report.at - told.last > rules.window:
         return rules.dormant if any(guards.is_written_on(report, face) for face in told.faces) else WORD_BY_WORD
@@ -54,6 +54,17 @@ def _asked(rules: Rules, report: Report, told: Told, likeness: float) -> float:
     if asked <= likeness < rules.late and tellings < told.count:
         asked = max(asked, _after_silence(rules, report, told))
     return asked
+
+
+def _of_markets(rules: Rules, report: Report, told: Told) -> float:
+    """Return what is asked for more where prices are told: of two market reports, and half of it of one and the news.
+
+    "Canadian dollar weakens ahead of tariffs" is no report on the tariffs. A source may tell what its own news did.
+    """
+    one, other = bool(report.kind & MARKET), bool(told.faces[-1].kind & MARKET)
+    if one == other:
+        return rules.market if one else 0.0
+    return 0.0 if told.times_told_by(report.source) == told.count else rules.market / 2
 
 
 def _after_silence(rules: Rules, report: Report, told: Told) -> float:

@@ -46,11 +46,19 @@ def may_name(report: Report) -> AbstractSet[int]:
 def names_of(report: Report, face: Report) -> tuple[AbstractSet[int], AbstractSet[int]]:
     """Return the names of both headlines, and what begins them and may be one.
 
+    It may be one where no list has it, and where it is rare, its text tells it too, and the headlines share no name.
     Of one source, which writes one style, all that may be a name is one.
     """
     looked_at = None if report.source == face.source else 1
-    one, other = (filter(_is_unheard, each.heads[:looked_at]) for each in (report, face))
-    return names(report).union(one), names(face).union(other)
+    one, other = (set(filter(_is_unheard, each.heads[:looked_at])) for each in (report, face))
+    if names(report).isdisjoint(names(face)):
+        one, other = one | _begins(report), other | _begins(face)
+    return names(report) | one, names(face) | other
+
+
+def _begins(report: Report) -> set[int]:
+    """Return what begins a headline where it is rare, and told by the text, too: who did it, mostly."""
+    return {term for term in report.heads[:1] if is_rare(term) and not is_number(term) and term in report.texts}
 
 
 def _is_unheard(term: int) -> bool:

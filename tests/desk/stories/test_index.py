@@ -407,3 +407,12 @@ def test_the_longer_nobody_told_a_story_the_more_is_asked() -> None:
 
     assert [placed(hours, "post") for hours in (1, 26)] == ["one", "two"]
     assert placed(26, "wire") == "one"
+
+
+def test_more_is_asked_between_a_market_report_and_the_news() -> None:
+    """What a currency did on the day of an event is no report of the event; two market reports are asked still more."""
+    index = Index()
+    index.place(report("one", "Zambia election count enters second day as rivals trade claims"))
+    near = index.place(report("two", "Zambian kwacha eases against dollar on second day of count", source="post")).near
+    assert near is not None
+    assert near.asked == pytest.approx(Rules().alike + Rules().market / 2)
