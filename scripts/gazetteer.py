@@ -62,7 +62,7 @@ def russian(name: str) -> Iterator[str]:
 def bengali(name: str) -> list[str]:
     """Return the endings of the cases: of, in, to."""
     vowel = unicodedata.category(name[-1]) in {"Mc", "Mn"} or name[-1] in "অআইঈউঊএঐওঔয়"
-    return ["র", "তে", "কে", "য়", "য়ের"] if vowel else ["ের", "ে", "কে", "তে"]
+    return ["র", "তে", "কে", "য়", "য়ে", "য়ের"] if vowel else ["ের", "ে", "কে", "তে"]
 
 
 # The table
@@ -86,6 +86,8 @@ def gathered(rows: Iterable[Row]) -> dict[str, Entries]:
         entry = (row.country, row.kind, row.weight, case, row.since, row.until)
         known = table[row.language][" ".join(phrase(row.word))]
         place = (row.country, row.since)
+        if row.country == "-" and ("-", "") in known and not known["-", ""][3]:
+            continue  # it is found however it is written
         if row.country == "-":
             known.clear()
         elif ("-", "") in known:

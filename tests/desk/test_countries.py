@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from publisher.desk.classify.answers import Question, answers, built_in_rules
 from publisher.desk.classify.countries import Guess, judge_country
 from publisher.desk.classify.evidence import HOLD_COUNTRY_BELOW
 from publisher.desk.classify.words import words_of
@@ -189,3 +190,56 @@ def test_who_is_met_elsewhere_is_not_where_it_happened(
     """Beside where it happened, envoys, embassies, drones, teams and who reacts leave little doubt."""
     guess = judged(headline, text, language, home)[0]
     assert (guess.country, guess.confidence > 0.75) == (country, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "country"),
+    [
+        ("en", "Moroccan tagine with apricots and almonds", None),
+        ("en", "Moroccan court jails journalist", "MA"),
+        ("fr", "Perruche australienne envolée", None),
+        ("ru", "Турецкая ангора и мейн-кун", None),
+        ("ru", "Турецкий суд арестовал мэра", "TR"),
+        ("zh", "墨西哥舞蹈入门", None),
+    ],
+)
+def test_an_adjective_alone_needs_words_of_news(language: str, headline: str, country: str | None) -> None:
+    """The adjective of a nation, all alone, is held where no word beside it is one of politics, business or crime."""
+    assert answers([Question(id=1, title=headline, language=language)], built_in_rules())[0].country == country
+
+
+@pytest.mark.parametrize(
+    ("headline", "struck"),
+    [
+        ("Russia bombs Odesa", "UA"),
+        ("Iranian missiles hit Haifa", "IL"),
+        ("Ukrainian drones hit Moscow", "RU"),
+        ("Israel strikes Beirut", "LB"),
+    ],
+)
+def test_what_is_struck_is_where_it_happened(headline: str, struck: str) -> None:
+    """Who strikes a town of another country is away from home there."""
+    guess = judged(headline)[0]
+    assert (guess.country, guess.confidence >= HOLD_COUNTRY_BELOW) == (struck, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "countries"),
+    [
+        ("en", "The film 'Dune' premieres in London", ["GB"]),
+        ("en", "The film 'An American in Paris' returns", []),
+        ("fr", "Une série d'attentats en Irak", ["IQ"]),
+        ("fr", "Le film « Dune » présenté à Londres", ["GB"]),
+        ("fr", "Critique : « Le Patient anglais », trente ans après", []),
+        ("zh", "《香港国安法》生效", ["HK"]),
+        ("zh", "电影《你好》在日本上映", ["JP"]),
+        ("en", "Man stabbed in Germany Road", []),
+        ("en", "Kenya road accident kills ten", ["KE"]),
+        ("fr", "Vienne : accord sur le budget", ["AT"]),
+        ("it", "Sofia Goggia trionfa in discesa", []),
+        ("it", "Sofia, proteste contro il governo", ["BG"]),
+    ],
+)
+def test_a_name_within_another_name_is_none(language: str, headline: str, countries: list[str]) -> None:
+    """Titles, treaties, streets and first names tell no country; what stands beside them does."""
+    assert [guess.country for guess in judged(headline, "", language)] == countries

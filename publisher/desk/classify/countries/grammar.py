@@ -24,14 +24,20 @@ class Grammar(Struct, frozen=True):
     partners: frozenset[str]  # before one who takes part: "a pact with Russia"
     missions: frozenset[str]  # beside a country: its houses in other countries
     sent: frozenset[str]  # beside a country: what it sends beyond its borders
-    blows: frozenset[
-        str
-    ]  # the same, where a word of `onto` goes on: "strike on", which may else be a strike of workers
+    blows: frozenset[str]  # the same, where `onto` goes on: "strike on"; else it may be a strike of workers
     onto: frozenset[str]
     wins: frozenset[str]  # verbs of matches, where two countries are teams
     joints: frozenset[str]  # between such a noun and a country: "embassy of Iran"
     things: frozenset[str]  # beside an adjective: dishes, beasts and turns of phrase that are called so everywhere
+    compounds: tuple[str, ...]  # ends of such nouns: "Zwiebelsuppe"
+    given: frozenset[str]  # names of towns that people are given
+    unspaced: bool  # every character is a word
+    strikes: frozenset[str]  # verbs of those who strike a town of another country
     peoples: frozenset[str]  # kinds of names that stand before those; Chinese has no adjectives for it
+    pacts: frozenset[str]  # beside a town: what has its name from where it was signed, or first seen
+    works: frozenset[str]  # before a title in quotation marks: film, novel
+    named_bare: bool  # such titles have often no marks: "فيلم كازابلانكا"
+    titles: str  # marks that open a title, and nothing else
     kitchen: frozenset[str]  # in a text with one of these an adjective names a dish: "Italian pasta: the recipe"
     noun_first: bool  # what an adjective belongs to stands before it: "salade russe"
     endings: tuple[str, ...]  # of the name of a place itself, where something happened in it
@@ -39,8 +45,8 @@ class Grammar(Struct, frozen=True):
 
 
 _PLACES: Final = {
-    "en": "in off near across around outside inside throughout within at into northern southern eastern western "
-    "central",
+    "en": """in off near across around outside inside throughout within at into northern southern eastern western
+        central""",
     "es": "en cerca desde norte sur este oeste",
     "fr": "en a au aux dans pres chez vers sur",
     "de": "in im bei aus nahe auf vor",
@@ -68,32 +74,32 @@ _ARTICLES: Final = {
     "it": "il la lo i gli le l",
 }
 _REACTIONS: Final = {
-    "en": """condemns condemn condemned condemning urges urge urged warns warn warned slams slam slammed blasts blasted
-        criticizes criticises criticized criticised vows vow vowed calls called denies deny denied rejects reject
-        rejected backs backed supports support supported hails hailed welcomes welcomed accuses accuse accused sanctions
-        sanctioned threatens threaten threatened imposes impose imposed offers offered sends send sent pledges pledged
-        demands demanded tells told asks asked seeks seek weighs mulls considers reacts responds praises praised mourns
-        blames blame blamed summons summoned expels expelled evacuates evacuate airlifts deplores denounces denounce
-        lambasts rebukes chides fears eyes watches monitors advises says vetoes veto vetoed pushes
-        captures seizes kills encircles rushes blocks visits visit visited strikes bombs bombed
-        shells shelled invades invaded protests protested""",
-    "es": "condena condeno condenan insta pide piden exige advierte acusa rechaza critica apoya sanciona amenaza "
-    "denuncia expresa niega bombardea ataca rodea",
-    "fr": "condamne condamnent appelle exige avertit accuse rejette critique soutient sanctionne menace denonce salue "
-    "deplore dement nie bombarde encercle",
-    "de": "verurteilt verurteilen fordert warnt kritisiert wirft lehnt unterstutzt droht verhangt begrusst ruft mahnt "
-    "dementiert bestreitet bombardiert beschiesst greift totet trifft treffen",
-    "pt": "condena condenam pede exige alerta acusa rejeita critica apoia sanciona ameaca denuncia nega "
-    "bombardeia ataca cerca",
-    "it": "condanna chiede esorta avverte accusa respinge critica sostiene sanziona minaccia denuncia "
-    "condannano nega smentisce bombarda attacca circonda",
-    "ru": "осудил осудила осудили осуждает призвал призвала призвали требует потребовал обвинил обвинила обвинили "
-    "заявил заявила заявили пригрозил отверг отвергла предупредил предупредила предупредили предостерег опроверг "
-    "опровергла отрицает опровергает нанес нанесла атаковал атаковала атаковали",
+    "en": """condemns condemn condemned condemning urges urge urged warns warn warned slams slam slammed blasts
+        blasted criticizes criticises criticized criticised vows vow vowed calls called denies deny denied
+        rejects reject rejected backs backed supports support supported hails hailed welcomes welcomed
+        accuses accuse accused sanctions sanctioned threatens threaten threatened imposes impose imposed
+        offers offered sends send sent pledges pledged demands demanded tells told asks asked seeks seek
+        weighs mulls considers reacts responds praises praised mourns blames blame blamed summons summoned
+        expels expelled evacuates evacuate airlifts deplores denounces denounce lambasts rebukes chides fears
+        eyes watches monitors advises says vetoes veto vetoed pushes captures seizes kills encircles rushes
+        blocks visits visit visited strikes bombs bombed shells shelled invades invaded protests protested""",
+    "es": """condena condeno condenan insta pide piden exige advierte acusa rechaza critica apoya sanciona amenaza
+        denuncia expresa niega bombardea ataca rodea""",
+    "fr": """condamne condamnent appelle exige avertit accuse rejette critique soutient sanctionne menace denonce
+        salue deplore dement nie bombarde encercle""",
+    "de": """verurteilt verurteilen fordert warnt kritisiert wirft lehnt unterstutzt droht verhangt begrusst ruft
+        mahnt dementiert bestreitet bombardiert beschiesst greift totet trifft treffen""",
+    "pt": """condena condenam pede exige alerta acusa rejeita critica apoia sanciona ameaca denuncia nega
+        bombardeia ataca cerca""",
+    "it": """condanna chiede esorta avverte accusa respinge critica sostiene sanziona minaccia denuncia condannano
+        nega smentisce bombarda attacca circonda""",
+    "ru": """осудил осудила осудили осуждает призвал призвала призвали требует потребовал обвинил обвинила
+        обвинили заявил заявила заявили пригрозил отверг отвергла предупредил предупредила предупредили
+        предостерег опроверг опровергла отрицает опровергает нанес нанесла атаковал атаковала атаковали""",
     "ar": "تستهدف تهاجم تدين يدين تدعو يدعو تحذر يحذر تتهم يتهم ترفض يرفض تندد يندد تطالب تنفي ينفي تشن تقصف يقصف",
     "hi": "ने",
-    "zh": "谴责 譴責 呼吁 呼籲 警告 批评 批評 敦促 要求 指责 指責 制裁 抗议 抗議 反对 反對 "
-    "否认 否認 称 稱 指控 空袭 空襲 轰炸 轟炸",
+    "zh": """谴责 譴責 呼吁 呼籲 警告 批评 批評 敦促 要求 指责 指責 制裁 抗议 抗議 反对 反對 否认 否認 称 稱 指控
+        空袭 空襲 轰炸 轟炸""",
     "ja": "は が 政府",
 }
 _DEEDS: Final = {
@@ -101,31 +107,39 @@ _DEEDS: Final = {
     "派遣 発表 演習 挑発 侵攻 併合 介入"
 }
 _SIDES: Final = {
-    "en": """led backed based born made style funded brokered sponsored linked allied supported owned trained supplied
-        educated aligned affiliated speaking""",
+    "en": """led backed based born made style funded brokered sponsored linked allied supported owned trained
+        supplied educated aligned affiliated speaking""",
     "de": "gefuhrte gefuhrten gestutzte gestutzten",
 }
 _ABROAD: Final = {
-    "en": """tourist tourists backpacker backpackers traveller travellers traveler travelers holidaymaker holidaymakers
-        national nationals citizen citizens immigrant immigrants migrant migrants refugee refugees expat expats diaspora
-        community communities descent heritage ancestry origin born restaurant restaurants grocery cuisine festival dish
-        dishes exchange student students sailor sailors diplomat diplomats embassy consulate ambassador mercenary
-        mercenaries hostage hostages climber climbers missionary missionaries peacekeeper peacekeepers striker
-        midfielder defender goalkeeper winger coach forward footballer import imports exports wine wines tea""",
-    "es": "turista turistas montanero montaneros alpinista alpinistas inmigrante inmigrantes migrantes refugiados "
-    "embajada comunidad restaurante",
-    "fr": "touriste touristes alpiniste alpinistes randonneur randonneurs immigres migrants refugies ambassade "
-    "communaute restaurant ressortissant ressortissants",
-    "de": "bergsteiger bergsteigerin alpinisten tourist touristin touristen urlauber migranten fluchtlinge "
-    "botschaft staatsburger restaurant",
-    "pt": "turista turistas alpinista alpinistas imigrante imigrantes refugiados embaixada comunidade restaurante",
-    "it": "turista turisti alpinista alpinisti escursionista escursionisti immigrati migranti rifugiati ambasciata "
-    "comunita ristorante",
-    "ru": "альпинист альпинисты альпинистов турист туриста туристы туристов посольство посольства мигранты "
-    "мигрантов беженцы",
-    "ar": "سائح سياح سفارة",
-    "zh": "游客在 遊客在 男子在 女子在 留学生 留學生 背包客 公民 籍男子 籍女子 演员在 學生在",
-    "ja": "男性、 観光客 旅行者 留学生 人男性 人女性 人男児 人女児 人学生 人夫婦 人観光 人旅行 人留学",
+    "en": """tourist tourists backpacker backpackers traveller travellers traveler travelers holidaymaker
+        holidaymakers national nationals citizen citizens immigrant immigrants migrant migrants refugee
+        refugees expat expats diaspora community communities descent heritage ancestry origin born restaurant
+        restaurants grocery cuisine festival dish dishes exchange student students sailor sailors diplomat
+        diplomats embassy consulate ambassador mercenary mercenaries hostage hostages climber climbers
+        missionary missionaries peacekeeper peacekeepers striker midfielder defender goalkeeper winger coach
+        forward footballer import imports exports wine wines tea""",
+    "es": """delantero centrocampista portero entrenador futbolista tenista piloto estudiante estudiantes turista
+        turistas montanero montaneros alpinista alpinistas inmigrante inmigrantes migrantes refugiados
+        embajada comunidad restaurante""",
+    "fr": """entraineur attaquant defenseur gardien footballeur pilote etudiant etudiants touriste touristes
+        alpiniste alpinistes randonneur randonneurs immigres migrants refugies ambassade communaute
+        restaurant ressortissant ressortissants""",
+    "de": """sturmer mittelfeldspieler verteidiger torhuter trainer student studentin angreifer bergsteiger
+        bergsteigerin alpinisten tourist touristin touristen urlauber migranten fluchtlinge botschaft
+        staatsburger restaurant""",
+    "pt": """atacante zagueiro goleiro treinador tecnico jogador estudante estudantes turista turistas alpinista
+        alpinistas imigrante imigrantes refugiados embaixada comunidade restaurante""",
+    "it": """attaccante difensore centrocampista portiere allenatore tecnico calciatore studente studenti turista
+        turisti alpinista alpinisti escursionista escursionisti immigrati migranti rifugiati ambasciata
+        comunita ristorante""",
+    "ru": """нападающий нападающего полузащитник полузащитника защитник защитника вратарь вратаря тренер тренера
+        студент студента альпинист альпинисты альпинистов турист туриста туристы туристов посольство
+        посольства мигранты мигрантов беженцы""",
+    "ar": "مهاجم مدافع لاعب مدرب حارس المهاجم المدرب اللاعب طالب سائح سياح سفارة",
+    "zh": """前锋 前鋒 中场 中場 后卫 後衛 门将 門將 外援 主帅 主帥 教练 教練 游客在 遊客在 男子在 女子在 留学生
+        留學生 背包客 公民 籍男子 籍女子 演员在 學生在""",
+    "ja": "fw mf df gk 男性、 観光客 旅行者 留学生 人男性 人女性 人男児 人女児 人学生 人夫婦 人観光 人旅行 人留学",
 }
 _PARTNERS: Final = {"en": "with", "es": "con", "fr": "avec", "de": "mit", "pt": "com", "it": "con", "ru": "с со"}
 _MISSIONS: Final = {
@@ -135,8 +149,8 @@ _MISSIONS: Final = {
     "de": "botschaft botschafter botschafterin konsulat generalkonsulat",
     "pt": "embaixada consulado embaixador embaixadora consul",
     "it": "ambasciata consolato ambasciatore ambasciatrice console",
-    "ru": """посольство посольства посольстве посольству посол посла послу послом консульство консульства консульстве
-        генконсульство генконсульства генконсульстве дипломат дипломата дипломатов""",
+    "ru": """посольство посольства посольстве посольству посол посла послу послом консульство консульства
+        консульстве генконсульство генконсульства генконсульстве дипломат дипломата дипломатов""",
     "ar": "سفارة السفارة سفير السفير قنصلية القنصلية لسفارة بسفارة",
     "zh": "使馆 使館 大使 领事 領事 驻 駐",
     "ja": "大使 領事",
@@ -144,14 +158,14 @@ _MISSIONS: Final = {
     "bn": "দূতাবাস দূতাবাসে দূতাবাসের রাষ্ট্রদূত রাষ্ট্রদূতকে",
 }
 _SENT: Final = {
-    "en": """drone drones missile missiles rocket rockets airstrike airstrikes shelling bombardment bombing warplane
-        warplanes warship warships sanctions""",
+    "en": """drone drones missile missiles rocket rockets airstrike airstrikes shelling bombardment bombing
+        warplane warplanes warship warships sanctions""",
     "es": "dron drones misil misiles bombardeo bombardeos sanciones",
     "fr": "drone drones missile missiles frappe frappes bombardement bombardements raid sanctions",
     "de": "drohne drohnen rakete raketen luftangriff luftangriffe luftangriffen sanktionen",
     "pt": "drone drones missil misseis bombardeio bombardeios sancoes",
     "it": "drone droni missile missili raid bombardamento bombardamenti sanzioni",
-    "ru": """дрон дроны дронов беспилотник беспилотники беспилотников ракета ракеты ракет санкции санкций""",
+    "ru": "дрон дроны дронов беспилотник беспилотники беспилотников ракета ракеты ракет санкции санкций",
     "ar": "مسيرات مسيرة صواريخ صاروخ قصف غارة غارات القصف الصواريخ الطائرات",
     "zh": "无人机 無人機 导弹 導彈 空袭 空襲 军舰 軍艦 军机 軍機",
     "ja": "軍 無人機 の無人機 のミサイル 軍機",
@@ -180,44 +194,120 @@ _JOINTS: Final = {
     "de": "von der des",
     "pt": "de do da dos das",
     "it": "di del della dell d",
+    "nl": "van",
 }
 _THINGS: Final = {
-    "en": """salad salads stew stews recipe recipes sauce yogurt yoghurt sausage sausages noodles toast fries
-        pastry pastries waffle waffles curry curries soup soups pie dressing mustard meatballs dumpling dumplings
-        pancakes omelette casserole meringue sandwich sandwiches bagel bagels chowder cheesecake seasoning
-        marinade slaw barbecue bbq rarebit muffin muffins cocktail tapas spices terrier terriers spaniel spaniels
-        fondue kebab kebabs poodle sheepdog shepherd hound
-        hounds bulldog bulldogs
-        mastiff puppy puppies kitten kittens cat cats roulette proverb accent
-        folklore mythology subtitles heels braid manicure blinds""",
-    "es": """salsa receta recetas ensalada salchicha tortilla cocina gato acento refran pizza sopa manicura trenza
-        mostaza""",
-    "fr": """ragout salade cuisine recette recettes sauce soupe chat accent proverbe tresse manucure clef cle
-        tapis""",
-    "de": """kuche salat sosse wurst brot rezept rezepte bulldogge dogge roulette suppe eintopf gulasch pizza
-        nudeln bratwurst wurstchen teppich akzent sprichwort massage sauna""",
-    "pt": """salada molho pao churrasco cozinha receita receitas gato sotaque sopa pizza manicure tapete""",
-    "it": """insalata cucina ricetta ricette salsa gatto accento proverbio zuppa minestra pizza manicure tappeto""",
-    "ru": """салат салата кухня кухни кухне соус соуса рецепт торт торта котлета котлеты капуста капусты капусте
-        капустой капусту орех ореха орехи рулетка рулетку кот кошка бульдог терьер спаниель дог овчарка перец суп
-        борщ гуляш колбаски лапша десерт пирог акцент акцентом кроссворд маникюр массаж косметика булавка хрусталь""",
-    "ar": """حلاوة وصفة سلطة جوز خبز دجاج المعكرونة معكرونة القط قط السجاد حساء كعكة كيك طبخة""",
-    "zh": """语 語 吐司 牧羊 斗牛犬 料理 咖啡 香米 短毛 折耳 卷饼 捲餅 春卷 象棋 泡菜 拉面 甜点 辣椒""",
-    "ja": """語 料理 飯 式 風 猫 犬 鍋 麺 神話 家具 雑貨""",
-    "hi": """सलाद रेसिपी व्यंजन कॉफी पुलाव चिकन बिरयानी पिज्जा""",
-    "bn": """রেসিপি সালাদ কফি বিরিয়ানি নুডলস""",
+    "en": """language tagine quiche brioche baguette baguettes scone scones biscuit biscuits spaniel greyhound
+        budgie hamster hamsters tango waltz necktie horoscope goulash casseroles burger burgers sprouts taco
+        tacos cookie cookies salami risotto pilaf ramen kitten salad salads stew stews recipe recipes sauce
+        yogurt yoghurt sausage sausages noodles toast fries pastry pastries waffle waffles curry curries soup
+        soups pie dressing mustard meatballs dumpling dumplings pancakes omelette casserole meringue sandwich
+        sandwiches bagel bagels chowder cheesecake seasoning marinade slaw barbecue bbq rarebit muffin
+        muffins cocktail tapas spices terrier terriers spaniels fondue kebab kebabs poodle sheepdog shepherd
+        hound hounds bulldog bulldogs mastiff puppy puppies kittens cat cats roulette proverb accent folklore
+        mythology subtitles heels braid manicure blinds""",
+    "es": """idioma lengua bizcocho albondigas mastin cocker perro vals galletas ensaladilla guiso tarta
+        hamburguesa bulldog hámster salsa receta recetas ensalada salchicha tortilla cocina gato acento
+        refran pizza sopa manicura trenza mostaza""",
+    "fr": """langue perruche braque cocker valse tango boulettes brioche tarte gratin burger biscuit hamster
+        bouledogue ragout salade cuisine recette recettes sauce soupe chat accent proverbe tresse manucure
+        clef cle tapis""",
+    "de": """sprache hackballchen creme blau bauernsalat nudelsalat kartoffelsalat krautsalat kuchen pfanne
+        auflauf burger topf katze hamster kuche salat sosse wurst brot rezept rezepte bulldogge dogge
+        roulette suppe eintopf gulasch pizza nudeln bratwurst wurstchen teppich akzent sprichwort massage
+        sauna""",
+    "pt": """idioma almondegas batata batatas cocker valsa biscoito torta bolo hambúrguer hamster buldogue salada
+        molho pao churrasco cozinha receita receitas gato sotaque sopa pizza manicure tapete""",
+    "it": """pappagallo cocker valzer crema pane torta polpette biscotti hamburger criceto bulldog insalata cucina
+        ricetta ricette salsa gatto accento proverbio zuppa minestra pizza manicure tappeto""",
+    "ru": """язык языка языку языке ангора лихорадка фрикадельки фрикаделек костюм гороскоп танго вальс булочка
+        оливье сырники шашлык хомяк хомяка хомяки плов котлеты булочки печенье чай шаурма блины ужин ирис
+        ковер ковры диван салат салата кухня кухни кухне соус соуса рецепт торт торта котлета капуста капусты
+        капусте капустой капусту орех ореха орехи рулетка рулетку кот кошка бульдог терьер спаниель дог
+        овчарка перец суп борщ гуляш колбаски лапша десерт пирог акцент акцентом кроссворд маникюр массаж
+        косметика булавка хрусталь""",
+    "ar": """اللغة لغة لازانيا اللازانيا الارز شوربة الشوربة الدجاج الكاري الخبز الحلوى حلوى البرياني كفتة كبسة
+        الكبسة كباب البيتزا بيتزا الجوز الجبن القهوة قهوة شاي الشاي فطيرة حلاوة وصفة سلطة جوز خبز دجاج
+        المعكرونة معكرونة القط قط السجاد حساء كعكة كيك طبخة""",
+    "zh": """肉丸 探戈 猎犬 獵犬 短毛 炸鸡 坚果 抛饼 飞饼 烤肉 咖喱 披萨 蛋挞 泡面 火锅 沙拉 汤面 面包 语 語 吐司
+        牧羊 斗牛犬 料理 咖啡 香米 折耳 卷饼 捲餅 春卷 象棋 泡菜 拉面 甜点 辣椒""",
+    "ja": "キムチ タンゴ ラーメン カレー パン 茶 アイス 人形 将棋 語 料理 飯 式 風 猫 犬 鍋 麺 神話 家具 雑貨",
+    "hi": """भाषा करी सॉस स्टू बिल्ली चॉकलेट केक पास्ता नूडल्स टोपी सूप सलाद रेसिपी व्यंजन कॉफी पुलाव चिकन बिरयानी
+        पिज्जा""",
+    "bn": """ভাষা ভাষার লাজানিয়া টাকো স্টু কারি সস বিড়াল স্যুপ পাস্তা রাইস কেক খাবার পিৎজা পিজ্জা চিকেন রেসিপি
+        সালাদ কফি বিরিয়ানি নুডলস""",
 }
+_COMPOUNDS: Final = {
+    "de": """suppe salat brot brotchen kuchen torte wurst sosse eintopf kuche katze terrier dogge hund schaferhund
+        teppich klosse knodel auflauf pfanne gulasch nudeln geback""",
+    "nl": "soep salade brood taart saus stoofpot keuken gehaktballen herder",
+    "sv": "soppa sallad brod kaka sas gryta",
+}
+_PEOPLE_GIVEN: Final = "sofia milan florence florencia florenca virginia lourdes asia georgia victoria carolina"
+_GIVEN: Final = dict.fromkeys(["es", "fr", "it", "pt"], _PEOPLE_GIVEN)
+_UNSPACED: Final = frozenset({"zh", "ja"})
+_STRIKES: Final = {
+    "en": """strikes strike struck hits hit bombs bombed shells shelled attacks attack attacked pounds pounded
+        targets targeted batters battered kill kills""",
+    "es": "bombardea bombardean ataca atacan golpea golpean ataque ataques alcanza alcanzan",
+    "fr": "bombarde bombardent frappe frappent frappes attaque attaquent vise visent pilonne pilonnent",
+    "de": "bombardiert bombardieren beschiesst beschiessen trifft treffen greift greifen angriff angriffe",
+    "pt": "bombardeia bombardeiam ataca atacam atinge atingem ataque ataques",
+    "it": "bombarda bombardano colpisce colpiscono attacca attaccano attacco attacchi raid",
+    "ru": """атаковал атаковала атаковали обстрелял обстреляла обстреляли ударил ударила ударили удар удары нанес
+        нанесла""",
+    "ar": "تقصف قصف قصفت يقصف تهاجم هاجمت تستهدف استهدفت تضرب ضربت هجوم غارة غارات",
+    "zh": "空袭 空襲 轰炸 轟炸 袭击 襲擊 击中 擊中 攻击 攻擊",
+    "ja": "攻撃 空爆 砲撃 ミサイル",
+    "hi": "हमला हमले दागीं दागी बमबारी",
+    "bn": "হামলা হামলায় হামলার ক্ষেপণাস্ত্র",
+    "uk": "обстріляли атакували вдарили атакувала обстріляла",
+}
+_PACTS: Final = {
+    "en": "consensus interpretation chromosome agreement agreements accord accords protocol protocols treaty syndrome",
+    "es": "consenso acuerdo acuerdos convenio convencion protocolo sindrome tratado",
+    "fr": "consensus accord accords convention protocole syndrome traite",
+    "de": "abkommen vertrag vertrage protokoll konvention ubereinkommen syndrom",
+    "pt": "consenso acordo acordos convencao protocolo sindrome tratado",
+    "it": "consenso accordo accordi convenzione protocollo sindrome trattato",
+    "ru": "соглашение соглашения соглашению конвенция конвенции протокол протокола синдром синдрома договор договора",
+    "ar": """اتفاق اتفاقية اتفاقيات معاهدة بروتوكول متلازمة لاتفاق لاتفاقية باتفاق باتفاقية واتفاق اتفاقيه معاهده
+        متلازمه""",
+    "zh": "协定 協定 公约 公約 条约 條約 议定 議定 综合征 综合症 綜合症 症候",
+    "ja": "協定 条約 議定 症候群",
+    "hi": "समझौता समझौते संधि कन्वेंशन प्रोटोकॉल सिंड्रोम",
+    "bn": "চুক্তি চুক্তির চুক্তিতে চুক্তিকে কনভেনশন কনভেনশনের প্রটোকল প্রোটোকল সিনড্রোম সিন্ড্রোম",
+    "nl": "verdrag protocol akkoord klimaatakkoord conventie syndroom",
+    "tr": "anlaşması anlaşmasından sözleşmesi sözleşmesinden protokolü sendromu",
+}
+_WORKS: Final = {
+    "en": "film films movie novel book musical album song series sitcom play opera memoir remake sequel review reviews",
+    "es": "pelicula cinta filme novela libro musical cancion disco serie obra critica resena cine cines",
+    "fr": "film roman livre album chanson serie comedie piece critique cinema cinemas lecture",
+    "de": "film roman buch musical album lied serie oper stuck kino kinos kritik",
+    "pt": "filme livro romance musical album cancao musica serie novela peca critica resenha cinema cinemas",
+    "it": "film romanzo libro musical album canzone serie fiction opera recensione cinema sala",
+    "ru": """фильм фильма фильме фильму роман романа романе книга книгу книги книге сериал сериала сериале
+        спектакль спектакля мюзикл альбом альбома песня песню повесть опера оперу картина картину""",
+    "ar": "فيلم مسلسل رواية أغنية مسرحية كتاب ألبوم فيلمه وفيلم لفيلم",
+    "zh": "",
+    "ja": "映画 小説 ドラマ アニメ ミュージカル 舞台 漫画 オペラ アルバム 新曲 ゲーム",
+    "hi": "फिल्म फिल्में सीरीज सीरियल उपन्यास किताब गाना गीत नाटक",
+    "bn": "সিনেমা সিনেমার ছবি চলচ্চিত্র নাটক উপন্যাস বই গান সিরিজ",
+}
+_BARE_TITLES: Final = frozenset({"ar", "hi", "bn"})
+_TITLES: Final = {"zh": "《〈『", "ja": "『《"}
 _KITCHEN: Final = {
-    "en": "recipe recipes tablespoon tablespoons teaspoon teaspoons",
-    "es": "receta recetas cucharada cucharadas cucharadita",
-    "fr": "recette cuillere cuilleres",
-    "de": "rezept rezepte originalrezept esslöffel teelöffel",
-    "pt": "colher colheres xicara xicaras",
-    "it": "ricetta ricette cucchiaio cucchiai cucchiaino",
-    "ru": "рецепт рецепты рецептов рецептам",
-    "ar": "وصفة وصفات الوصفة مقادير المقادير عجينة",
-    "hi": "रेसिपी",
-    "bn": "রেসিপি রেসিপির",
+    "en": "simmer marinade tbsp tsp preheat recipe recipes tablespoon tablespoons teaspoon teaspoons",
+    "es": "cocinar sartén horno cucharaditas receta recetas cucharada cucharadas cucharadita",
+    "fr": "recettes cuisiner cuillerée cuillerées four recette cuillere cuilleres",
+    "de": "gekocht gebacken zutaten nachtisch backen kochen rezept rezepte originalrezept esslöffel teelöffel",
+    "pt": "crocante forno cozinhar assado assada colher colheres xicara xicaras",
+    "it": "microonde forno cucinare ingredienti ricetta ricette cucchiaio cucchiai cucchiaino",
+    "ru": "соусом духовке рецептам ингредиенты сковороде рецепт рецепты рецептов",
+    "ar": "بالكاري المقلاة الطبخ وصفة وصفات الوصفة مقادير المقادير عجينة",
+    "hi": "विधि पकाने रेसिपी",
+    "bn": "রান্নার বানানোর বানাবেন রেসিপি রেসিপির",
 }
 _NOUN_FIRST: Final = frozenset({"es", "fr", "pt", "it", "ar"})
 _INFLECTED: Final = frozenset({"demonym"})
@@ -254,7 +344,15 @@ def grammar(language: str) -> Grammar:
         wins=_folded(_WINS.get(short, "")),
         joints=_words(_JOINTS.get(short, "")),
         things=_folded(_THINGS.get(short, "")),
-        peoples=_BARE if short in {"zh", "ja"} else _INFLECTED,
+        peoples=_BARE if short in _UNSPACED else _INFLECTED,
+        compounds=tuple(sorted(_folded(_COMPOUNDS.get(short, "")))),
+        given=_words(_GIVEN.get(short, "")),
+        unspaced=short in _UNSPACED,
+        strikes=_folded(_STRIKES.get(short, "")),
+        pacts=_folded(_PACTS.get(short, "")),
+        works=_folded(_WORKS.get(short, "")),
+        named_bare=short in _BARE_TITLES,
+        titles=_TITLES.get(short, ""),
         kitchen=_folded(_KITCHEN.get(short, "")),
         noun_first=short in _NOUN_FIRST,
         endings=tuple(fold_word(_ENDINGS.get(short, "")).split()),

@@ -17,6 +17,7 @@ from publisher.desk.classify.words import Words
 
 SPEAKERS_ONLY: Final = 0.95  # how much less sure a country is that only its leaders and houses stand for
 NOT_PLACED: Final = 0.65  # the same of one that only a dateline names: of 24 such on a recorded day 15 were right
+AWAY: Final = 0.8  # the same of the home where its tourists, students or envoys are all that a text names
 PASSING: Final = 0.8  # the same of one that is named once in passing: of 95 such on a recorded day 31 were wrong
 BENEFIT: Final = 0.12  # of the doubt: a name that is often something else is the less sure where it stands alone
 CONTESTED: Final = 0.85  # the same of the home of the source, where another country is named and it does not win
@@ -33,6 +34,7 @@ class Guess(Struct, frozen=True, gc=False):
     confidence: float
     evidence: tuple[str, ...]  # empty where it is the home of the source, which no word names
     beside: float = 1.0  # its strength beside that of the first: 1 is as strong
+    alone: str = ""  # the kind of the one name that stands for it, away from home and not as the place
 
 
 def judge_country(words: Words, language: str, home: str = "", date: str = "", least: float = 0.0) -> list[Guess]:
@@ -52,7 +54,8 @@ def judge_country(words: Words, language: str, home: str = "", date: str = "", l
     if first == home and sure < CLEARLY and _names_another(home, seen):
         sure *= CONTESTED
     proofs = _proofs(seen, words)
-    guesses = [Guess(first, sure, tuple(proofs.get(first, ()))[:PROOFS])] if sure >= least else []
+    alone = _alone(first, seen, home)
+    guesses = [Guess(first, sure, tuple(proofs.get(first, ()))[:PROOFS], alone=alone)] if sure >= least else []
     for country in ranked[1:]:
         share = likely[country]
         if (confidence := min(share, 1 - sure)) >= least:
@@ -77,15 +80,24 @@ _RIGHT: Final = (0.3, 0.57, 0.6, 0.68, 0.74, 0.79, 0.86, 0.92, 0.945, 0.965, 0.9
 def _reliance(country: str, seen: list[Sighting], home: str) -> float:
     """Return how much of its sureness is left to a country by what stands for it: 1 is all."""
     whole = 1.0 if _is_placed(country, seen) else SPEAKERS_ONLY
-    if country == home:
-        return whole
     mine = [one for one in seen if one.country == country]
+    if country == home:
+        return AWAY if len(seen) == 1 and seen[0].role == "abroad" else whole
+    if len(mine) == 1 and mine[0].role == "side" and mine[0].kind == "demonym":
+        return NOT_PLACED  # "Ukrainian drones hit refinery": those of a nation are met elsewhere
     if all([one.role in _ELSEWHERE for one in mine]):  # noqa: C419 -- a list is half as dear as a generator
         return NOT_PLACED  # it was written there, or is about people from there, and may have happened anywhere
     if len(mine) == 1 and _is_passing(mine[0]):
         return PASSING
     surest = max([one.weight for one in mine])
     return min(whole, surest + BENEFIT) if len({one.weight for one in mine}) == 1 else whole
+
+
+def _alone(country: str, seen: list[Sighting], home: str) -> str:
+    """Return the kind of the only name of a text, where it is of another country and not where something happened."""
+    if len(seen) > 1 or country == home or seen[0].role == "place":
+        return ""
+    return seen[0].kind
 
 
 def _is_passing(one: Sighting) -> bool:

@@ -171,9 +171,10 @@ def _ends_a_name(at: int, words: Words) -> bool:
 
 
 _PLACES_GIVEN: Final = (  # names of places that people are given
-    "america asia austin brooklyn camden carolina charlotte chelsea cheyenne dakota dallas denver florence holland "
-    "houston india ireland israel jamaica kenya kingston lincoln london madison memphis milan montana paris phoenix "
-    "raleigh rome savannah siena sofia sydney verona victoria vienna virginia"
+    "america asia austin brooklyn camden carolina charlotte chelsea cheyenne dakota dallas denver florenca "
+    "florence florencia holland houston india ireland israel jamaica kenya kingston lincoln london madison "
+    "memphis milan montana paris phoenix raleigh roma rome savannah siena sofia sydney verona victoria vienna "
+    "virginia"
 )
 _GIVEN: Final = frozenset(_PLACES_GIVEN.split())
 _NAMES_TRADED: Final = (  # last names that are words of the news, too
@@ -256,6 +257,10 @@ _BEFORE_TOWNS: Final = frozenset(
         "camp",
         "hotel",
         "cafe",
+        "hms",
+        "uss",
+        "hmas",
+        "rms",
     ]
 )
 _WORDS: Final = frozenset(  # first names that are words, too

@@ -21,7 +21,7 @@ def part_of(mention: Mention, words: Words, grammar: Grammar) -> str:
         return away
     if _happened_in(at, end, words, grammar):
         return "place"
-    if kind in _PARTNERS and _stands_before(grammar.partners, at, words):
+    if kind in _PARTNERS and stands_before(grammar.partners, at, words):
         return "side"
     return "actor" if kind != "leader" and _acts(end, words, grammar) else ""
 
@@ -53,12 +53,12 @@ def _away(mention: Mention, words: Words, grammar: Grammar) -> str:
     at, end, is_people = mention.at, mention.at + mention.size, mention.meanings[0].kind in grammar.peoples
     if is_people and _is_abroad(at, end, words, grammar):
         return "abroad"
-    joined = _behind_joints(at, words, grammar)
-    if _is_named(grammar.missions, end, words) or _stands_before(grammar.missions, joined, words):
+    joined = behind_joints(at, words, grammar)
+    if is_named(grammar.missions, end, words) or stands_before(grammar.missions, joined, words):
         return "abroad"
     if not is_people and not words.written(at).isupper():  # "Iran sanctions" are on it, "US sanctions" are not
         return ""
-    if _is_named(grammar.sent, end, words) or (grammar.noun_first and _stands_before(grammar.sent, at, words)):
+    if is_named(grammar.sent, end, words) or (grammar.noun_first and stands_before(grammar.sent, at, words)):
         return "side"
     behind = words.folded[end : end + 2]
     return "side" if len(behind) > 1 and behind[0] in grammar.blows and behind[1] in grammar.onto else ""
@@ -67,12 +67,12 @@ def _away(mention: Mention, words: Words, grammar: Grammar) -> str:
 def _is_abroad(at: int, end: int, words: Words, grammar: Grammar) -> bool:
     """Say whether an adjective belongs to people and things that are mostly met outside of their country."""
     folded = words.folded
-    if not grammar.abroad.isdisjoint(folded[end : end + 2]) or "".join(folded[end : end + 3]) in grammar.abroad:
+    if not grammar.abroad.isdisjoint(folded[end : end + 2]) or is_named(grammar.abroad, end, words):
         return True
-    return grammar.noun_first and _stands_before(grammar.abroad, at, words)
+    return grammar.noun_first and stands_before(grammar.abroad, at, words)
 
 
-def _is_named(nouns: frozenset[str], at: int, words: Words) -> bool:
+def is_named(nouns: frozenset[str], at: int, words: Words) -> bool:
     """Say whether a word is one of some nouns, or two or three are where every character is a word."""
     three = words.folded[at : at + 3]
     return (
@@ -82,12 +82,12 @@ def _is_named(nouns: frozenset[str], at: int, words: Words) -> bool:
     )
 
 
-def _stands_before(nouns: frozenset[str], at: int, words: Words) -> bool:
+def stands_before(nouns: frozenset[str], at: int, words: Words) -> bool:
     """Say whether one of some nouns stands before a word, in the same sentence."""
     return at not in {0, words.headline} and words.folded[at - 1] in nouns and not words.after(at - 1)
 
 
-def _behind_joints(at: int, words: Words, grammar: Grammar) -> int:
+def behind_joints(at: int, words: Words, grammar: Grammar) -> int:
     """Return where a name begins with the small words that join it: "embassy of the Philippines"."""
     while at not in {0, words.headline} and words.folded[at - 1] in grammar.joints:
         at -= 1

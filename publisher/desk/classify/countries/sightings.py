@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from publisher.desk.classify.countries.grammar import Grammar
 from publisher.desk.classify.countries.mentions import Mention
+from publisher.desk.classify.countries.namesakes import NAMESAKES, is_no_place, is_of_a_thing
 from publisher.desk.classify.countries.parts import part_of
 from publisher.desk.classify.countries.table import Meaning
 from publisher.desk.classify.words import Words
@@ -80,7 +81,9 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
     for mention, beside in zip(mentions, following, strict=True):
         meaning, weight = _meant(mention, beside, words, support, home)
         kind, at = meaning.kind, mention.at
-        if kind in grammar.peoples and ((cooks and kind == "demonym") or _is_of_a_thing(mention, words, grammar)):
+        if kind in grammar.peoples and ((cooks and kind == "demonym") or is_of_a_thing(mention, words, grammar)):
+            continue
+        if kind in NAMESAKES and is_no_place(mention, words, grammar):
             continue
         role = part_of(mention, words, grammar)
         if role == "place" and kind == "name" and meaning.country in _SHARED and len(_possible(mention.meanings)) == 1:
@@ -97,7 +100,40 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
             found += _alike(mention, meaning, where, role)
     if len(found) < 2:  # noqa: PLR2004 -- who is alone takes part in nothing
         return found
-    return _speaking(_teams(found, words, grammar), home)
+    return _speaking(_struck(_teams(found, words, grammar), words, grammar), home)
+
+
+def _struck(seen: list[Sighting], words: Words, grammar: Grammar) -> list[Sighting]:
+    """Tell the town that is struck from who strikes it: "Russia bombs Odesa", "Iranian missiles hit Haifa"."""
+    if not _tells_of(grammar.strikes, words, grammar):
+        return seen
+    told = [one for one in seen if one.where == "headline"]
+    striking = {one.country for one in told if one.role in _STRIKING and one.kind in _PLAYING}
+    struck = [one for one in told if one.kind in _TARGETS and one.role in _STRUCK and one.country not in striking]
+    if len(striking) != 1 or not struck:
+        return seen
+    return [
+        replace(one, role="place") if one in struck else replace(one, role="abroad") if _is_of(one, striking) else one
+        for one in seen
+    ]
+
+
+def _tells_of(verbs: frozenset[str], words: Words, grammar: Grammar) -> bool:
+    """Say whether one of some words is in the headline."""
+    title = words.folded[: words.headline]
+    if grammar.unspaced:
+        return any(map("".join(title).__contains__, verbs))
+    return not verbs.isdisjoint(title)
+
+
+def _is_of(one: Sighting, countries: set[str]) -> bool:
+    """Say whether the headline names one of some countries here."""
+    return one.country in countries and one.where == "headline" and one.kind in _PLAYING
+
+
+_STRUCK: Final = frozenset({"", "place"})
+_TARGETS: Final = frozenset({"capital", "city", "region", "metonym"})  # Moscow is a house of power, too
+_STRIKING: Final = frozenset({"actor", "side"})
 
 
 def _teams(seen: list[Sighting], words: Words, grammar: Grammar) -> list[Sighting]:
@@ -111,20 +147,6 @@ def _teams(seen: list[Sighting], words: Words, grammar: Grammar) -> list[Sightin
 
 
 _PLAYING: Final = frozenset({"name", "demonym"})
-
-
-def _is_of_a_thing(mention: Mention, words: Words, grammar: Grammar) -> bool:
-    """Say whether a dish, a beast or the like is called by a nation, wherever it is met: "Greek salad", "café turc"."""
-    at, end = mention.at, mention.at + mention.size
-    if not grammar.noun_first:
-        return _is_named(grammar.things, end, words) and not words.after(end - 1)
-    return at not in {0, words.headline} and words.folded[at - 1] in grammar.things and not words.after(at - 1)
-
-
-def _is_named(nouns: frozenset[str], at: int, words: Words) -> bool:
-    """Say whether a word is one of some nouns, or begins one of them where every character is a word."""
-    two = words.folded[at : at + 2]
-    return bool(two) and (two[0] in nouns or "".join(two) in nouns)
 
 
 def _is_told(mention: Mention, meaning: Meaning, words: Words, home: str) -> bool:
