@@ -56,12 +56,12 @@ PAGE_POLICY: Final = (
     "default-src 'self'; img-src https: http: data:; style-src 'self'; script-src 'self'; base-uri 'none'"
 )
 KEPT: Final = 128  # files in memory, each with its gzip: some 30 MB
-REQUEST_SECONDS: Final = 10  # for a request to be there whole (FAULTS V03: slow heads)
+REQUEST_SECONDS: Final = 10  # for a request to be there whole: slow heads hold nothing
 READER_SECONDS: Final = 60  # for a reader to take what we write
 FILES: Final = 8192  # descriptors that we ask the system for; readers may have half of them, polls need the rest
 READING_THREADS: Final = 4
 MOST_PUSHED: Final = Limits().wire  # bytes of a delivery: no more than of an answer
-FEED_POLICY: Final = "default-src 'none'; sandbox"  # a feed that is opened in a browser runs nothing (FAULTS V05)
+FEED_POLICY: Final = "default-src 'none'; sandbox"  # a feed that is opened in a browser runs nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _missing(root: Path) -> Response:
 
 
 def _redirect(place: str, vary: str = "") -> Response:
-    """Lead to a neighbour of the address that was asked for: no host is named, so none is believed (FAULTS V06)."""
+    """Lead to a neighbour of the address that was asked for: no host is named, so none is believed."""
     return RedirectResponse(f"./{quote(place)}", 308 if not vary else 303, {"Vary": vary} if vary else None)
 
 

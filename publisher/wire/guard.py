@@ -40,7 +40,7 @@ _PRIVATE6: Final = (IPv6Network("::1/128"), IPv6Network("fc00::/7"))
 _METADATA: Final = frozenset(map(ip_address, ("fd00:ec2::254", "100.100.100.200", "192.0.0.192")))
 
 
-class Forbidden(OSError):  # noqa: N818 -- DESIGN.md: an expected failure; OSError, so that connectors carry it through
+class Forbidden(OSError):  # noqa: N818 -- an expected failure; OSError, so that connectors carry it through
     """The guard refused a network address. Nothing was sent."""
 
 

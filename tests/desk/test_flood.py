@@ -65,7 +65,7 @@ def test_what_is_usual_grows_with_the_time() -> None:
     [{}, {"title": Text("Blaze")}, {"link": ""}],
 )
 def test_guid_churn_makes_no_new_articles(change: dict[str, str | Text]) -> None:
-    """When every guid is another one, the link or the title tells which article an entry is (FAULTS.md I04)."""
+    """When every guid is another one, the link or the title tells which article an entry is."""
     articles = read(ENTRIES)
     churned = [replace(entry, guid=f"urn:uuid:{entry.guid}", **change) for entry in ENTRIES]
     assert again(churned, articles) == [article.key for article in articles]

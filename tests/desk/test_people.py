@@ -51,7 +51,7 @@ def test_the_desk_signs_first() -> None:
 
 @pytest.mark.parametrize("piece", ["a@", "(", "x@y (", "<a@", "By ", "; "])
 def test_long_fields_cost_nothing(piece: str) -> None:
-    """A field is cut before any pattern looks at it (FAULTS.md I13)."""
+    """A field is cut before any pattern looks at it."""
     person = Person(piece * (1_000_000 // len(piece)))
     assert cost_of(lambda: names([person])) < 0.5
     assert all(len(name) <= LONGEST_NAME for name in names([person]))

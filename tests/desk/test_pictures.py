@@ -84,7 +84,7 @@ def test_what_is_no_picture(media: Media) -> None:
 
 
 def test_many_objects_cost_little() -> None:
-    """Of hundreds of objects only the first few are looked at (FAULTS.md I10)."""
+    """Of hundreds of objects only the first few are looked at."""
     assert picture(Entry(media=(PHOTO,) * 100_000)) is not None
 
 

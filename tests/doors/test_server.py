@@ -256,7 +256,7 @@ def test_two_requests_in_one_breath(client: Reader) -> None:
 def test_a_request_that_is_not_finished_is_given_up(
     client: Reader, monkeypatch: pytest.MonkeyPatch, begun: str
 ) -> None:
-    """A connection that does not say its request in time is closed, so that many of them hold nothing (FAULTS V03)."""
+    """A connection that does not say its request in time is closed, so that many of them hold nothing."""
     monkeypatch.setattr("publisher.server.REQUEST_SECONDS", 0.1)
     with client.call(begun) as connection, connection.makefile("rb") as answer:
         said = answer.read()

@@ -1,4 +1,4 @@
-"""A feed that suddenly lost most of what it showed stays as it was, is told, and is mended (FAULTS U07)."""
+"""A feed that suddenly lost most of what it showed stays as it was, is told, and is mended."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def test_more_than_half_lost_without_a_reason_is_sudden(
     *,
     sudden: bool,
 ) -> None:
-    """What was withdrawn or expired, and what newer articles pushed out, is no loss (FAULTS U07)."""
+    """What was withdrawn or expired, and what newer articles pushed out, is no loss."""
     issue = make_issue(*map(make_article, now))
     before = Showing(
         feed=issue.feed.id, updated=issue.updated, items=tuple((make_article(number).id, 1) for number in shown)

@@ -149,7 +149,7 @@ def test_a_lease_is_believed_within_bounds(lease: str | None, until: timedelta) 
     ],
 )
 def test_what_nobody_asked_for_is_unknown(push: Push, query: dict[str, str]) -> None:
-    """Only what is pending or known is confirmed, and only its very topic (W11)."""
+    """Only what is pending or known is confirmed, and only its very topic."""
     assert websub.asked_back(push, query, NOW, 0.0) is None
 
 
@@ -201,7 +201,7 @@ BODY = b"<rss/>"
     ],
 )
 def test_signatures(signatures: list[str], worth: Worth) -> None:
-    """One signature over the very bytes, SHA-256 or better, or the body is not believed (W12)."""
+    """One signature over the very bytes, SHA-256 or better, or the body is not believed."""
     assert websub.worth(VERIFIED, Delivery(body=BODY, signatures=tuple(signatures))) is worth
 
 
@@ -243,7 +243,7 @@ def test_a_delivery_is_opened_as_an_answer_of_its_topic() -> None:
     ],
 )
 def test_a_delivery_is_bounded_like_an_answer(body: bytes, coding: str) -> None:
-    """The same bounds and codings as a fetch (W13)."""
+    """The same bounds and codings as a fetch."""
     with pytest.raises(Trouble):
         websub.opened(PUSH, Delivery(body=body, coding=coding), Limits(wire=2000, decoded=2000))
 
