@@ -113,7 +113,7 @@ def remember(  # noqa: PLR0913, PLR0917 -- these are the facts of one poll, and 
     state = ready(state, source, now)
     body = answer.digest or body_hash(answer.body) if isinstance(answer, Fetched) else None
     if isinstance(answer, Fetched) and document is None and body != state.body_hash:
-        answer = Failed(reason=Reason.UNREADABLE, detail="the document could not be read", status=answer.status)
+        answer = Failed(reason=Reason.UNREADABLE, status=answer.status)
     if isinstance(answer, Failed):
         known = _failed(state, answer, now)
         due = _due(known, source, answer, now, chance)
@@ -202,12 +202,12 @@ def _dated(state: SourceState, before: SourceState, dates: Sequence[datetime], n
     if len(told) < _DATES_AT_LEAST or len(dates) < state.entries:
         return state
     pace = (now - told[-1]) / len(told)
-    first = before.renewed is None
-    is_late = not first and before.answered is not None and min(dates) > before.answered
+    had_news = before.renewed is not None
+    is_late = had_news and before.answered is not None and min(dates) > before.answered
     return replace(
         state,
         pace=pace,
-        gap=pace if first or state.gap is None else min(state.gap, pace),
+        gap=pace if state.gap is None else min(state.gap, pace),
         overrun=now if is_late else state.overrun,
     )
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
-from typing import Final
+from typing import Final, cast
 
 from msgspec import Struct
 
@@ -38,13 +38,11 @@ _PERMANENT: Final = frozenset({301, 308})
 _REDIRECTS: Final = _PERMANENT | {302, 303, 307}
 _NOT_MODIFIED: Final = 304
 _REASONS: Final = {404: Reason.NOT_FOUND, 410: Reason.GONE, 429: Reason.THROTTLED, 503: Reason.THROTTLED}
+_USUAL: Final = Limits()
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-_USUAL: Final = Limits()
 
 
 class _Hop(Struct, frozen=True, kw_only=True):
@@ -98,7 +96,7 @@ async def download(
 ) -> Fetched | Failed:
     """Get a document that is no source of ours (an OPML file), without conditions and under the same rules."""
     answer = await _run(client, _Errand(url=url, allow_private=allow_private, limits=limits))
-    return Failed(reason=Reason.HTTP, detail="304", status=304) if isinstance(answer, Unchanged) else answer
+    return cast("Fetched | Failed", answer)  # what was asked without conditions is never Unchanged
 
 
 class _Share:

@@ -58,7 +58,7 @@ def test_hopeless_needs_both() -> None:
 def test_a_404_of_a_month_is_asked_weekly() -> None:
     """A document that is missing for thirty days is asked for once a week, for ever, and the first answer clears it."""
     missing = Failed(reason=Reason.NOT_FOUND, status=404)
-    state = replace(KNOWN, failures=40, failing_since=NOW - 31 * DAY)
+    state = replace(KNOWN, failures=40, failing_since=NOW - 30 * DAY)
     assert wait(state, missing) == 7 * DAY
     assert wait(replace(state, failing_since=NOW - 29 * DAY), missing) == DAY
     assert wait(state, Failed(reason=Reason.NETWORK)) == DAY
@@ -83,6 +83,12 @@ def test_retry_after(retry_after: timedelta, expected: timedelta) -> None:
     """Retry-After is obeyed up to a week, and never makes us faster than before."""
     state = replace(KNOWN, renewed=NOW)
     assert wait(state, Failed(reason=Reason.THROTTLED, retry_after=retry_after)) == expected
+
+
+@pytest.mark.parametrize(("gap", "expected"), [(20 * MINUTE, 40), (2 * HOUR, 120), (4 * HOUR, 240)])
+def test_the_first_429_without_a_word(gap: timedelta, expected: int) -> None:
+    """It makes us four times as slow, up to an hour, and twice as slow at least."""
+    assert wait(replace(KNOWN, gap=gap, renewed=NOW), Failed(reason=Reason.THROTTLED)) == expected * MINUTE
 
 
 def test_slower_after_being_throttled() -> None:

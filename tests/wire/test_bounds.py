@@ -57,6 +57,15 @@ async def test_an_absurd_length(client: Client, server: Hostile) -> None:
     assert (await failure(client, server.source())).reason is Reason.TOO_LARGE
 
 
+async def test_a_length_by_the_byte(client: Client, server: Hostile) -> None:
+    """A body of just as many bytes as may come is read; one more, and nothing of it is waited for."""
+    server.says["/"] = server.ok(b"x" * SMALL.wire)
+    answer = await ask(client, server.source(), limits=SMALL)
+    assert isinstance(answer, Fetched)
+    server.says["/"] = f"HTTP/1.1 200 OK\r\nContent-Length: {SMALL.wire + 1}\r\n\r\n".encode()
+    assert "announced" in (await failure(client, server.source())).detail
+
+
 async def endless(asked: Asked, writer: asyncio.StreamWriter) -> None:
     """Send for ever, as the path says."""
     status = asked.target.strip("/")

@@ -24,6 +24,12 @@ def test_a_whole_body() -> None:
     assert state.hints == Hints(hub="https://hub.example/", ttl=HOUR)
 
 
+def test_who_fetched_says_what_a_body_is_known_by() -> None:
+    """A digest that came with the body is kept as its hash: it is not made a second time."""
+    assert after(NEW, replace(BODY, digest="d1"), DOCUMENT).body_hash == "d1"
+    assert after(replace(KNOWN, body_hash="d1"), replace(BODY, digest="d1"), None).failures == 0
+
+
 def test_the_latest_pair_always() -> None:
     """A 200 replaces both validators, even by nothing, and even where the body is the one we had."""
     newer = Fetched(address=URL, body=b"<rss/>", etag='"2"')
@@ -96,7 +102,8 @@ def test_the_gap_is_learnt() -> None:
 
 
 def test_a_clock_set_back() -> None:
-    """A clock that was set back teaches no gap and makes nothing due in the past."""
+    """A clock that was set back, or stands still, teaches no gap and makes nothing due in the past."""
+    assert after(replace(KNOWN, renewed=NOW), BODY, DOCUMENT, renewed=3).gap == KNOWN.gap
     state = after(KNOWN, BODY, DOCUMENT, renewed=3, now=NOW - DAY)
     assert state.gap == KNOWN.gap
     assert state.due >= NOW - DAY + FLOOR
@@ -204,6 +211,12 @@ def test_eternal_304s_are_distrusted() -> None:
     assert (believed.etag, believed.full) == ('"1"', NOW + HOUR)
     assert after(believed, now=NOW + 6 * DAY).etag == '"1"'
     assert after(believed, now=NOW + 8 * DAY).etag is None
+
+
+def test_half_a_body_is_no_304() -> None:
+    """Validators are forgotten for a 304 only: what was cut off needs them to come again."""
+    quiet = replace(KNOWN, renewed=NOW - 9 * DAY, full=NOW - 8 * DAY)
+    assert after(quiet, replace(BODY, body=b"<rss"), replace(DOCUMENT, partial=True)).etag == '"1"'
 
 
 def test_plausible_304s_are_believed() -> None:

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from publisher.model import Failed, Fetched, Reason, Unchanged
 from publisher.wire.client import Client
-from publisher.wire.fetch import download
-from tests.wire.asking import KNOWN, NEW, ask, failure, success
+from publisher.wire.fetch import Limits, download, fetch
+from tests.wire.asking import KNOWN, NEW, USUAL, ask, failure, success
 
 if TYPE_CHECKING:
     from tests.wire.conftest import Asked, Hostile
@@ -41,6 +41,45 @@ async def test_a_body(client: Client, server: Hostile) -> None:
         last_modified="yesterday",
         fresh_for=timedelta(minutes=10),
     )
+
+
+async def test_a_body_that_a_proxy_changed(client: Client, server: Hostile) -> None:
+    """A 203 is a whole body, too, and its status is kept."""
+    server.says["/"] = server.ok(b"<rss/>", status="203 Non-Authoritative")
+    assert (await success(client, server.source())).status == 203
+
+
+@pytest.mark.parametrize(
+    ("headers", "minutes"),
+    [
+        (["Cache-Control: max-age=600", "Age: 60"], 9),
+        (["Expires: Sun, 01 Mar 2026 13:00:00 GMT", "Date: Sun, 01 Mar 2026 12:30:00 GMT"], 30),
+        (["Cache-Control: public", "Cache-Control: max-age=600"], 10),
+    ],
+)
+async def test_freshness(client: Client, server: Hostile, headers: list[str], minutes: int) -> None:
+    """What the headers promise together is kept with the body."""
+    server.says["/"] = server.ok(b"<rss/>", *headers)
+    assert (await success(client, server.source())).fresh_for == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    ("link", "hub", "self_url"),
+    [
+        ('</hub>; rel="hub", </topic>; rel=self', "/hub", "/topic"),
+        ("</hub>; rel=HUB", "/hub", None),
+        ("</topic>; rel=self", None, None),
+        ('<http://[::1>; rel="hub", </topic>; rel=self', None, None),
+        ('</hub>; rel="hub", <http://[::1>; rel=self', None, None),
+    ],
+)
+async def test_a_hub_in_the_header(
+    client: Client, server: Hostile, link: str, hub: str | None, self_url: str | None
+) -> None:
+    """A hub is named by Link, with the document's address there; both are absolute, or there is none."""
+    server.says["/"] = server.ok(b"<rss/>", f"Link: {link}")
+    fetched = await success(client, server.source())
+    assert (fetched.hub, fetched.self_url) == (hub and server.url(hub), self_url and server.url(self_url))
 
 
 async def test_what_is_asked(client: Client, server: Hostile) -> None:
@@ -85,7 +124,9 @@ async def test_illegal_validators(client: Client, server: Hostile) -> None:
 async def test_a_304_nobody_asked_for(client: Client, server: Hostile) -> None:
     """A 304 to a question without conditions is a failure: there is nothing that it could confirm."""
     server.says["/"] = b"HTTP/1.1 304 Not Modified\r\n\r\n"
-    assert (await failure(client, server.source())).reason is Reason.HTTP
+    failed = await failure(client, server.source())
+    assert (failed.reason, failed.status) == (Reason.HTTP, 304)
+    assert failed.detail == "304 to a question without conditions from 127.0.0.1"
 
 
 @pytest.mark.parametrize(
@@ -128,6 +169,18 @@ async def test_retry_after(client: Client, server: Hostile, headers: list[str], 
     """How long a throttling server wants to be left alone is kept, whichever way it says so."""
     server.says["/"] = server.ok(b"", *headers, status="429 Too Many Requests")
     assert (await failure(client, server.source())).retry_after == expected
+
+
+async def test_retry_after_by_our_own_clock(client: Client, server: Hostile) -> None:
+    """A date of a server that tells no time of its own counts from now: what is long past asks for nothing."""
+    for date, expected in (
+        ("Mon, 01 Jan 2001 00:00:00 GMT", None),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", timedelta(days=1)),
+    ):
+        server.says["/"] = server.ok(b"", f"Retry-After: {date}", status="429 Too Many Requests")
+        answer = await fetch(client, server.source(), NEW, limits=USUAL)
+        assert isinstance(answer, Failed)
+        assert answer.retry_after == expected
 
 
 async def test_an_empty_body(client: Client, server: Hostile) -> None:
@@ -194,9 +247,12 @@ async def test_download(client: Client, server: Hostile) -> None:
     fetched = await download(client, server.url("/opml"), allow_private=True)
     assert isinstance(fetched, Fetched)
     assert fetched.body == b"<opml/>"
-    refused = await download(client, server.url("/opml"), allow_private=False)
+    refused = await download(client, server.url("/opml"))
     assert isinstance(refused, Failed)
     assert refused.reason is Reason.FORBIDDEN
+    large = await download(client, server.url("/opml"), allow_private=True, limits=Limits(deadline=120, wire=3))
+    assert isinstance(large, Failed)
+    assert large.reason is Reason.TOO_LARGE
     server.says["/opml"] = b"HTTP/1.1 304 Not Modified\r\n\r\n"
     assert isinstance(await download(client, server.url("/opml"), allow_private=True), Failed)
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from publisher.model import Reason, Unchanged
 from publisher.wire import fetch as fetching
 from publisher.wire.client import Client, open_client
+from publisher.wire.fetch import Limits
 from publisher.wire.trouble import Trouble
 from tests.wire.asking import KNOWN, ask, failure, success
 from tests.wire.test_guard import DANGEROUS
@@ -175,3 +176,10 @@ def test_an_opt_out_holds_at_home_only() -> None:
     away = fetching._question(errand, hop, {}, at_home=False)
     assert (home.private, home.verify) == (True, False)
     assert (away.private, away.verify) == (False, True)
+
+
+def test_each_question_has_the_limits_of_the_whole() -> None:
+    """How long a connection and a byte may take holds at each address of the way."""
+    errand = fetching._Errand(url="https://a.example/", limits=Limits(connect=1.5, read=2.5))
+    asked = fetching._question(errand, fetching._Hop(url="https://b.example/"), {}, at_home=False)
+    assert (asked.connect, asked.read) == (1.5, 2.5)

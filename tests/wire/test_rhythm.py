@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from publisher.model import Answer, Failed, Fetched, Hints, Reason, Unchanged
-from publisher.wire.cadence import CAP, FLOOR, START, body_hash, worry
+from publisher.wire.cadence import CAP, FLOOR, START, body_hash, pushed, worry
 from tests.wire.polls import BODY, DAY, DOCUMENT, HOUR, KNOWN, MINUTE, NEW, NOW, SOURCE, URL, after, hinted, wait
 
 
@@ -48,8 +48,10 @@ def test_conditions_that_are_ignored_count_as_none() -> None:
         state = after(state, BODY)
         waits.append(state.due - NOW)
     assert waits == [FLOOR, FLOOR, HOUR, HOUR]
-    assert wait(state) == FLOOR
-    assert wait(state, replace(BODY, body=b"<rss>"), DOCUMENT) == FLOOR
+    for forgiven in (after(state), after(state, replace(BODY, body=b"<rss>"), DOCUMENT)):
+        assert forgiven.due - NOW == FLOOR
+        again = replace(forgiven, body_hash=body_hash(b"<rss/>"))
+        assert wait(after(again, BODY), BODY) == FLOOR
 
 
 @pytest.mark.parametrize(("gap", "hours"), [(None, 1), (4 * HOUR, 2), (12 * HOUR, 6), (9 * DAY, 24)])
@@ -112,6 +114,21 @@ def test_the_first_document_tells_the_pace(dates: Sequence[datetime], expected: 
     assert wait(NEW, BODY, DOCUMENT, renewed=20, dates=dates) == pytest.approx(expected * MINUTE, abs=MINUTE / 60)
 
 
+def test_three_dates_are_a_pace() -> None:
+    """Three articles tell how often a source writes, where its document holds no more; two do not."""
+    short = replace(DOCUMENT, entries=DOCUMENT.entries[:3])
+    assert after(NEW, BODY, short, renewed=3, dates=written(3, 60)).gap == HOUR
+    assert after(NEW, BODY, short, renewed=2, dates=written(2, 60)).gap is None
+
+
+def test_an_archive_makes_no_source_slow() -> None:
+    """Old articles that are new to us may only make us ask sooner, whatever their dates say."""
+    known = replace(KNOWN, gap=HOUR)
+    slow = after(known, BODY, DOCUMENT, renewed=20, dates=written(20, 9999))
+    usual = after(known, BODY, DOCUMENT, renewed=20)
+    assert slow.gap == usual.gap
+
+
 def test_a_document_that_moved_on_faster_than_we_asked() -> None:
     """Where a document holds nothing but articles written since the last poll, its max-age has proved untrue."""
     answer = replace(BODY, fresh_for=12 * HOUR)
@@ -163,8 +180,9 @@ def test_hints_of_the_document(hints: dict[str, timedelta], expected: timedelta)
 
 
 def test_hints_of_an_unknown_pace() -> None:
-    """Where the pace is not known yet, hints hold up to a day."""
+    """Where the pace is not known yet, or nothing is in the document that could fall out, hints hold up to a day."""
     assert wait(NEW, BODY, hinted(ttl=9 * DAY), renewed=1) == DAY
+    assert wait(replace(KNOWN, entries=0, hints=Hints(ttl=9 * DAY))) == DAY
 
 
 @pytest.mark.parametrize(
@@ -212,3 +230,19 @@ def test_skipped_hours_and_days(hours: set[int], days: set[int], expected: float
     due = after(state).due
     assert due == NOW.replace(hour=0) + expected * HOUR
     assert due <= after(state, chance=0.99).due <= due + FLOOR
+
+
+@pytest.mark.parametrize(("usual", "expected"), [(30 * MINUTE, 2 * HOUR), (2 * HOUR, 6 * HOUR), (12 * HOUR, 12 * HOUR)])
+def test_a_source_that_is_pushed_is_asked_less_often(usual: timedelta, expected: timedelta) -> None:
+    """A quarter as often, but every six hours, and never sooner than without pushes; skipped hours are skipped."""
+    state = replace(KNOWN, due=NOW + usual)
+    assert pushed(state, NOW, 0.0) == replace(state, due=NOW + expected)
+    shut = replace(state, hints=Hints(skip_hours=frozenset({(NOW + expected).hour})))
+    assert pushed(shut, NOW, 0.0).due == NOW + expected + HOUR
+
+
+@pytest.mark.parametrize("change", [{"failures": 1}, {"overrun": NOW - DAY}, {"due": NOW}])
+def test_pushes_slow_nothing_that_is_in_haste(change: dict[str, object]) -> None:
+    """A source that fails, that is due, or of which articles may be lost, is asked as if nothing were pushed."""
+    state = replace(replace(KNOWN, due=NOW + HOUR), **change)
+    assert pushed(state, NOW, 0.0) == state

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
-from publisher.model import Reason
+from publisher.model import Failed, Fetched, Reason
 from publisher.wire.client import Client, open_client
+from tests.wire.asking import ask
 from tests.wire.questions import body, question, trouble
 
 if TYPE_CHECKING:
@@ -54,6 +56,17 @@ async def test_tls_refused(trusting: Client, server: Hostile, name: str) -> None
         assert not server.asked
         assert await body(trusting, question(url, verify=False)) == b"insecure"
         assert (await trouble(trusting, question(url))).reason is Reason.TLS
+
+
+async def test_a_source_that_opts_out(trusting: Client, server: Hostile) -> None:
+    """What sources.yaml says of certificates is what a source is asked by."""
+    await server.__aexit__(None, None, None)
+    server.tls = tls("selfsigned")
+    async with server:
+        server.says["/"] = server.ok()
+        source = server.source(host="localhost")
+        assert isinstance(await ask(trusting, source), Failed)
+        assert isinstance(await ask(trusting, replace(source, verify=False)), Fetched)
 
 
 async def test_an_authority_that_nobody_knows_is_refused(client: Client, server: Hostile) -> None:
