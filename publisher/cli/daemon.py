@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,7 @@ class Daemon:
     listening: socket.socket | None = None
     teller: console.Teller = field(default_factory=console.Teller)
     hubs: Hubs = field(default_factory=Hubs)
+    _beating: schedule.Beats | None = field(default=None, init=False)
 
     async def run(self) -> int:
         """Poll and publish until cancelled; 0 where another run is at work. Raises what no next beat would mend."""
@@ -35,15 +37,24 @@ class Daemon:
             if not held:
                 console.say_error("publisher: another run is at work; nothing to do")
                 return 0
-            feeds = root / self.config.feeds_dir
-            door = server.serving(feeds, self.listening, self.hubs) if self.listening else nullcontext()
+            feeds, listening = root / self.config.feeds_dir, self.listening
+            door = server.serving(feeds, listening, self.hubs, self._own_types) if listening else nullcontext()
             async with door:
-                console.say_started(feeds, self.listening.getsockname() if self.listening else None)
+                console.say_started(feeds, listening.getsockname() if listening else None)
                 try:
                     await self._live(root)
                 finally:
                     console.say_ended()
         return 0
+
+    def _own_types(self) -> Mapping[str, str]:
+        """Return the media types of the operator's own formats; none before a house is open that has found them."""
+        config = self._beating.house.config if self._beating else None
+        if config is None or not config.formats:
+            return {}
+        from publisher.pipeline.extensions import own_media_types  # noqa: PLC0415 -- it opens every room; most name none
+
+        return own_media_types(config)
 
     async def _live(self, root: Path) -> None:
         """Open the house and beat; a store that turns out to be damaged is begun anew, and the feeds stay served."""
@@ -52,7 +63,7 @@ class Daemon:
             if memory.lost:
                 console.say_error(console.lost(memory.lost))
             async with open_house(self.path, config=self.config, store=memory.store) as house:
-                beats = self._beats(house)
+                beats = self._beating = self._beats(house)
                 damage = await schedule.run(beats, self._first_round)
             self.config = beats.house.config
         raise damage

@@ -16,9 +16,8 @@ from publisher.press.formats import UnknownFormat, formats_of
 def extend(config: Config, root: Path) -> Rules:
     """Import the formats and classifiers that sources.yaml names; return the desk's rules with these classifiers.
 
-    What `publisher learn` left in the data folder is taken, too.
-
-    They are found beside sources.yaml, too. Raises ImportError, which names the key and the word.
+    Modules beside sources.yaml are found as well; what `publisher learn` left in the data folder is taken. Raises
+    ImportError, which names the key and the word.
     """
     if (config.classifiers or config.formats) and str(root) not in sys.path:
         sys.path.append(str(root))
@@ -27,6 +26,12 @@ def extend(config: Config, root: Path) -> Rules:
     except UnknownFormat as error:
         raise ImportError(str(error)) from error
     return rules(config, tuple(map(_classifier, config.classifiers)), taught(root / config.data_dir))
+
+
+def own_media_types(config: Config) -> dict[str, str]:
+    """Return the media types of the formats that sources.yaml names, by suffix, once `extend` has found them."""
+    formats = formats_of(config)
+    return {f".{suffix}": formats[suffix].media_type for suffix in config.formats}
 
 
 def _classifier(name: str) -> Classifier:

@@ -32,7 +32,7 @@ from publisher.pipeline.saving import Writer
 from publisher.store.interface import Store
 from publisher.wire import address, websub
 from publisher.wire.cadence import ready
-from publisher.wire.fetch import Limits
+from publisher.wire.limits import Limits
 from publisher.wire.telling import post
 from publisher.wire.trouble import Trouble
 from publisher.wire.websub import Delivery, Worth

@@ -11,7 +11,7 @@ from publisher.config import parse_config
 from publisher.model import EPOCH, Issue
 from publisher.press.catalog import catalog
 from publisher.press.formats import FORMATS
-from publisher.server import MEDIA_TYPES
+from publisher.server.tree import MEDIA_TYPES
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 LARGEST: Final = 400_000  # bytes of the picture: the README is read over slow lines, too

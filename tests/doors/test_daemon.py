@@ -18,6 +18,11 @@ from publisher.pipeline import accept
 from tests.doors.conftest import run
 
 PATIENCE = 60  # seconds: how long a busy machine may take to start
+CALENDARS = """
+from publisher.press.formats import Format
+
+FORMAT = Format("ics", "text/calendar", lambda issue, config, fragments: b"BEGIN:VCALENDAR")
+"""
 
 
 class Running:
@@ -64,12 +69,17 @@ def mute() -> Iterator[int]:
 
 
 def test_serve_publishes_and_ends_cleanly(path: Path) -> None:
-    """The feeds are served, a round is one plain line, and Ctrl-C ends it all with 0 and no traceback."""
+    """All feeds are served, a round is one plain line, and Ctrl-C ends it all with 0 and no traceback."""
+    path.with_name("calendars.py").write_text(CALENDARS, "utf-8")
+    agenda = '  - {id: agenda, title: Agenda, formats: [ics]}\nformats: {ics: "calendars:FORMAT"}\n'
+    path.write_text(path.read_text("utf-8") + agenda, "utf-8")
     with daemon(path, "serve", "--port", "0") as running:
         port = re.findall(r"127\.0\.0\.1:(\d+)/", running.hear("Serving"))[0]
         line = running.hear("new articles")
         with urlopen(f"http://127.0.0.1:{port}/latest.rss", timeout=PATIENCE) as answer:
             assert answer.status == 200
+        with urlopen(f"http://127.0.0.1:{port}/agenda.ics", timeout=PATIENCE) as answer:
+            assert (answer.headers.get_content_type(), answer.read()) == ("text/calendar", b"BEGIN:VCALENDAR")
         assert running.stop(signal.SIGINT) == 0
     assert re.fullmatch(r"\d\d:\d\d:\d\d  8 sources · \d+ new articles · \d+ files? written · [\d.]+ s", line)
     assert "stopped" in running.said[-1]

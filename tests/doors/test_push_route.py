@@ -11,7 +11,8 @@ import httpx
 import pytest
 
 from publisher.pipeline.pushing import Hubs
-from publisher.server import MOST_PUSHED, listen, serving
+from publisher.server import listen, serving
+from publisher.server.hubs import MOST_PUSHED
 from publisher.wire.websub import Delivery
 
 

@@ -16,7 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from publisher.server import Impatient, accepts_gzip, find, listen, serving
+from publisher.server import listen, serving
+from publisher.server.connections import Impatient
+from publisher.server.tree import accepts_gzip, find
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ def root(tmp_path: Path) -> Path:
     (tree / "latest.atom").write_bytes(b"<feed/>")
     (tree / "latest.json").write_bytes(b"{}")
     (tree / "latest.html").write_bytes(b"<!doctype html><title>Latest</title>")
+    (tree / "latest.ics").write_bytes(b"BEGIN:VCALENDAR")
+    (tree / "latest.exe").write_bytes(b"not published")
     (tree / "feeds.opml").write_bytes(b"<opml/>")
     (tree / "index.html").write_bytes(b"<!doctype html><title>Index</title>")
     (tree / "README.md").write_bytes(b"not published")
@@ -78,7 +82,7 @@ def client(root: Path) -> Iterator[Reader]:
     port, loop, ended = listening.getsockname()[1], asyncio.new_event_loop(), asyncio.Event()
 
     async def serve() -> None:
-        async with serving(root, listening):
+        async with serving(root, listening, own_types=lambda: {".ics": "text/calendar"}):
             await ended.wait()
 
     thread = threading.Thread(target=loop.run_until_complete, args=[serve()])
@@ -95,6 +99,7 @@ def client(root: Path) -> Iterator[Reader]:
         ("/latest.rss", "application/rss+xml; charset=utf-8"),
         ("/latest.atom", "application/atom+xml; charset=utf-8"),
         ("/latest.json", "application/feed+json; charset=utf-8"),
+        ("/latest.ics", "text/calendar; charset=utf-8"),
         ("/feeds.opml", "text/x-opml; charset=utf-8"),
         ("/latest.html", "text/html; charset=utf-8"),
         ("/latest", "text/html; charset=utf-8"),
@@ -102,7 +107,7 @@ def client(root: Path) -> Iterator[Reader]:
     ],
 )
 def test_each_format_has_its_media_type(client: Reader, address: str, media_type: str) -> None:
-    """A suffix decides the media type; a folder is its index and a bare name is its page."""
+    """A suffix decides the media type, an operator's own too; a folder is its index and a bare name is its page."""
     answer = client.ask(address)
     assert (answer.status, answer.headers["content-type"]) == (200, media_type)
 
@@ -177,6 +182,7 @@ def test_accept_encoding(header: str, *, accepted: bool) -> None:
         "/latest.rss%00",
         "/out.json",
         "/README.md",
+        "/latest.exe",
         "/none.rss",
         "//etc/passwd",
     ],
@@ -257,7 +263,7 @@ def test_a_request_that_is_not_finished_is_given_up(
     client: Reader, monkeypatch: pytest.MonkeyPatch, begun: str
 ) -> None:
     """A connection that does not say its request in time is closed, so that many of them hold nothing."""
-    monkeypatch.setattr("publisher.server.REQUEST_SECONDS", 0.1)
+    monkeypatch.setattr("publisher.server.connections.REQUEST_SECONDS", 0.1)
     with client.call(begun) as connection, connection.makefile("rb") as answer:
         said = answer.read()
     assert said.count(b"HTTP/1.1 200 OK") == begun.count("GET /latest.rss HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -265,7 +271,7 @@ def test_a_request_that_is_not_finished_is_given_up(
 
 def test_a_connection_is_kept_between_requests(client: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     """The deadline of a request that was answered does not end its connection."""
-    monkeypatch.setattr("publisher.server.REQUEST_SECONDS", 0.3)
+    monkeypatch.setattr("publisher.server.connections.REQUEST_SECONDS", 0.3)
     request = b"GET /latest.rss HTTP/1.1\r\nHost: a\r\n\r\n"
     with client.call("") as connection:
         for _ in range(5):
@@ -286,14 +292,14 @@ def test_a_reader_who_does_not_read_is_given_up(client: Reader, root: Path, monk
         lost.set()
 
     monkeypatch.setattr(Impatient, "connection_lost", connection_lost)
-    monkeypatch.setattr("publisher.server.READER_SECONDS", 0.2)
+    monkeypatch.setattr("publisher.server.connections.READER_SECONDS", 0.2)
     with client.call("GET /large.json HTTP/1.1\r\nHost: a\r\n\r\n"):
         assert lost.wait(30)
 
 
 def test_too_many_connections_are_turned_away(client: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     """There is a most; who comes when it is reached is turned away, and who was there is served on."""
-    monkeypatch.setattr("publisher.server.room", lambda: 1)
+    monkeypatch.setattr("publisher.server.connections.room", lambda: 1)
     with client.call("GET /latest.rss HTTP/1.1\r\nHost: a\r\n") as first:
         with client.call("") as second, suppress(ConnectionResetError):
             assert second.recv(1) == b""

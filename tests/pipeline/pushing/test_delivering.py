@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from publisher.pipeline.pushing import Waiting
-from publisher.server import MOST_PUSHED
+from publisher.server.hubs import MOST_PUSHED
 from publisher.wire.websub import Delivery
 from tests.pipeline.pushing.conftest import BEGAN, DAY, HOUR, MINUTE, Place
 
