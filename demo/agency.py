@@ -9,6 +9,7 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
@@ -113,7 +114,8 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Type", media_type)
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        with suppress(ConnectionError):  # whoever asked may be gone
+            self.wfile.write(body)
 
 
 def open_server(script: Script, now: Callable[[], datetime], port: int = 0) -> ThreadingHTTPServer:

