@@ -4,8 +4,6 @@ Most feeds are one look at the store. Others ask for more than its index knows:
 
     a feed that leaves out much (`thins`) ─ reads deeper, step by step, until its limit is filled; what it showed before
                                             and is no longer among the newest is read by its id
-    trending ────────────────────────────── where several agencies tell more stories than are read, the fresh ones are
-                                            read as well
     pins ────────────────────────────────── are read by their ids, however old they are
 """
 
@@ -18,15 +16,14 @@ from typing import Final
 from msgspec.structs import replace
 
 from publisher.desk.choosing import thins
-from publisher.desk.curate import MOST_LIMITS, curate, is_pinned, page, pins_of, resolve
+from publisher.desk.curate import HALF_LIFE, curate, is_pinned, page, pins_of, resolve
 from publisher.model import Article, Config, Feed, Issue, Showing, Status, Story
 from publisher.store.interface import Order, Store
 
-LOOKBACK: Final = timedelta(hours=72)  # how far back trending feeds look, from their newest article
-FRESH: Final = timedelta(hours=12)  # and for the stories that are fresh, where there are too many
+LOOKBACK: Final = timedelta(hours=72)  # how far back feeds of events look, from their newest article
 STEPS: Final = (1, 3, 8)  # times its limit, that a feed reads which leaves out some of it
 FEWEST_SEARCHED: Final = 500
-_LOOKED_BACK: Final[dict[str, Order]] = {"trending": "trending", "coverage": "trending"}
+_LOOKED_BACK: Final[dict[str, Order]] = {"trending": "trending", "coverage": "coverage"}
 
 
 def feeds_named(names: Iterable[str], config: Config) -> dict[str, Feed]:
@@ -78,16 +75,15 @@ def _deeply(
 
 def _read(store: Store, feed: Feed, now: datetime, times: int = 1) -> Sequence[Story]:
     order, limit = _LOOKED_BACK.get(feed.order, "newest"), times * feed.limit
-    window = feed.window if times == 1 else timedelta(0)  # what came in a burst was read by the first step
-    stories = store.stories(feed.selection, order=order, limit=limit, window=window, now=now, lookback=LOOKBACK)
-    if feed.order != "trending" or len(stories) < MOST_LIMITS * limit or not _is_told_by_several(stories[-1]):
-        return stories
-    fresh = store.stories(feed.selection, order=order, limit=limit, window=feed.window, now=now, lookback=FRESH)
-    return list({story.id: story for story in (*stories, *fresh)}.values())
+    return store.stories(
+        feed.selection, order=order, limit=limit, window=_window(feed, times), now=now, half_life=HALF_LIFE
+    )
 
 
-def _is_told_by_several(story: Story) -> bool:
-    return len({article.agency for article in story.articles}) > 1
+def _window(feed: Feed, times: int) -> timedelta:
+    if looks_back(feed):
+        return LOOKBACK
+    return feed.window if times == 1 else timedelta(0)  # what came in a burst was read by the first step
 
 
 def _missed(

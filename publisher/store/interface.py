@@ -32,7 +32,7 @@ from publisher.model import (
 )
 from publisher.store.ready import Ready
 
-Order: TypeAlias = Literal["newest", "trending"]
+Order: TypeAlias = Literal["newest", "coverage", "trending"]
 Axis: TypeAlias = Literal["section", "country", "genre", "language", "agency", "source"]
 AXES: Final[tuple[Axis, ...]] = ("section", "country", "genre", "language", "agency", "source")
 
@@ -229,14 +229,16 @@ class Store(Protocol):
         limit: int,
         window: timedelta,
         now: datetime,
-        lookback: timedelta | None = None,
+        half_life: timedelta | None = None,
     ) -> list[Story]:
         """Return enough stories that a feed of `limit` items can be made of them, 4 x `limit` at most.
 
         `newest`: each report as a story of its own that is called like it; the `limit` ones with the newest matching
         article by `published`, then those with a matching article that was received within `window` before the newest
-        received one. `trending`: the stories with matching articles received within `lookback` (48 h) before the newest
-        one, those of the most agencies first.
+        received one. `coverage`: the stories with matching articles received within `window` before the newest one,
+        those of the most agencies first. `trending`: those of several agencies before those of one, and then by
+        the number of agencies, each of which counts half as much for every `half_life` (6 h) since the newest matching
+        article was published; 2 x `limit` at most.
 
         A story comes with all its usable articles, not only those that match, in the order they were received. Under
         embargo or expired at `now`: as if it were not there. `now` decides nothing else.

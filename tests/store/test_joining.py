@@ -30,7 +30,7 @@ def told(make: Make, save: Save) -> None:
 
 def stories(store: Store, order: Order) -> dict[str, list[str]]:
     """Return the articles of what a feed of everything would show, by the names of the stories."""
-    found = store.stories(Selection(), order=order, limit=9, window=timedelta(), now=NOON)
+    found = store.stories(Selection(), order=order, limit=9, window=DAY, now=NOON)
     return {story.id: [each.key.removeprefix("key-") for each in story.articles] for story in found}
 
 

@@ -19,8 +19,9 @@ from tests.world.wild import SLOW, examples
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 WINDOW = timedelta(hours=2)
+LOOKBACK = timedelta(hours=48)
 EVERYTHING = Selection()
-ORDERS: tuple[Order, ...] = ("newest", "trending")
+ORDERS: tuple[Order, ...] = ("newest", "coverage", "trending")
 Make = Callable[..., Article]
 Save = Callable[..., None]
 
@@ -29,7 +30,8 @@ def ids(
     store: Store, selection: Selection = EVERYTHING, *, limit: int = 30, now: datetime = NOON, order: Order = "newest"
 ) -> list[str]:
     """Return the names of the stories of a selection."""
-    stories = store.stories(selection, order=order, limit=limit, window=WINDOW, now=now)
+    window = WINDOW if order == "newest" else LOOKBACK
+    stories = store.stories(selection, order=order, limit=limit, window=window, now=now)
     return [story.id.removeprefix("story-") for story in stories]
 
 
@@ -131,7 +133,23 @@ def test_a_story_of_many_articles_takes_one_place(store: Store, make: Make, save
     assert ids(store, limit=2) == ["big", "small"]
 
 
-def test_trending_counts_agencies_not_articles(store: Store, make: Make, save: Save) -> None:
+def test_a_story_fades_by_half_for_each_half_life_since_it_was_last_published(
+    store: Store, make: Make, save: Save
+) -> None:
+    """Five agencies of twelve hours ago are less than two of now, and more than one; what is old may come late."""
+    noon = {"received": NOON, "published": NOON - timedelta(days=9)}
+    save(
+        *(make(f"x{n}", story="story-old", agency=f"a{n}", minute=-720) for n in range(5)),
+        *(make(f"y{n}", story="story-new", agency=f"a{n}") for n in range(2)),
+        *(make(f"z{n}", story="story-late", agency=f"a{n}", **noon) for n in range(7)),
+        make("o", story="story-one"),
+    )
+    assert ids(store, order="trending") == ["new", "old", "late", "one"]
+    assert ids(store, order="coverage") == ["late", "old", "new", "one"]
+    assert ids(store, order="trending", limit=1) == ["new", "old"]
+
+
+def test_coverage_counts_agencies_not_articles(store: Store, make: Make, save: Save) -> None:
     """The story of most agencies is first; of equals the latest; what is older than two days is not there."""
     save(
         *(make(f"x{n}", story="story-one", minute=n) for n in range(5)),
@@ -140,9 +158,9 @@ def test_trending_counts_agencies_not_articles(store: Store, make: Make, save: S
         make("z", story="story-late", minute=9),
         make("o", story="story-old", minute=-60 * 50),
     )
-    assert ids(store, order="trending") == ["two", "late", "one"]
-    assert ids(store, select(agencies="afp"), order="trending") == ["two"]
-    assert ids(store, select(sections="none"), order="trending") == []
+    assert ids(store, order="coverage") == ids(store, order="trending") == ["two", "late", "one"]
+    assert ids(store, select(agencies="afp"), order="coverage") == ["two"]
+    assert ids(store, select(sections="none"), order="coverage") == []
 
 
 def test_facets_are_the_combinations_that_articles_have(store: Store, make: Make, save: Save) -> None:

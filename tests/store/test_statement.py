@@ -38,7 +38,8 @@ def built() -> Iterator[Statement]:
     """Yield the statements that are put together, for every set of axes that a selection may name."""
     for axes in (("country", *some) for most in range(6) for some in combinations(_AXES, most)):
         yield selecting._latest(axes)
-        yield selecting._of_late(axes)
+        yield selecting._covered(axes)
+        yield selecting._fading(axes)
         for order in ("published", "received"):
             yield from (selecting._along(axes, order, **kind) for kind in _KINDS)
     for most in range(1, 7):
