@@ -32,8 +32,8 @@ def tree(root: Path) -> dict[str, bytes]:
 
 
 def test_files_are_written_with_their_folders(tmp_path: Path) -> None:
-    """The root itself is made, too; the paths that changed come back in order."""
-    root = tmp_path / "feeds"
+    """The root itself is made, too, with what is above it; the paths that changed come back in order."""
+    root = tmp_path / "srv" / "feeds"
     assert write(root, [one("latest.rss"), one("country/in/law.rss", b"law")]) == ("latest.rss", "country/in/law.rss")
     assert tree(root) == {"latest.rss": b"body", "country/in/law.rss": b"law"}
 
@@ -125,6 +125,19 @@ def test_a_full_disk_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert tree(tmp_path) == {"a.rss": b"body", "b.rss": b"body"}
 
 
+def test_a_disk_that_takes_no_file_is_told_as_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where not even a temporary file can be made, the error is the disk's own, not that there is none to remove."""
+
+    def refuse(path: str, mode: str = "r", buffering: int = -1) -> BinaryIO:
+        raise OSError(errno.ENOSPC if "x" in mode else errno.ENOENT, f"{path} {buffering}")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "open", refuse, raising=False)
+        with pytest.raises(OSError, match="tmp") as told:
+            write(tmp_path, [one("a.rss")])
+    assert told.value.errno == errno.ENOSPC
+
+
 def test_a_rendering_that_fails_changes_nothing(tmp_path: Path) -> None:
     """Renditions may come one by one; when the next one fails, none is published."""
 
@@ -202,6 +215,8 @@ def test_the_last_of_two_renditions_of_one_path_wins(tmp_path: Path) -> None:
     """And no temporary file of the first is left."""
     assert write(tmp_path, [one("a.rss", b"1"), one("a.rss", b"2")]) == ("a.rss",)
     assert tree(tmp_path) == {"a.rss": b"2"}
+    write(tmp_path, [one("a.rss", b"3"), one("a.rss", b"2")])
+    assert tree(tmp_path) == {"a.rss": b"2"}
 
 
 def test_what_is_published_no_longer_is_swept(tmp_path: Path) -> None:
@@ -212,6 +227,23 @@ def test_what_is_published_no_longer_is_swept(tmp_path: Path) -> None:
     assert set(tree(tmp_path)) == keep
     assert not (tmp_path / "country/in").exists()
     assert sweep(tmp_path, keep) == ()
+
+
+def test_where_nothing_was_published_nothing_is_swept(tmp_path: Path) -> None:
+    """Neither where there is no tree yet, nor of a file that the operator removed by hand: that one is on no list."""
+    assert sweep(tmp_path / "nowhere", ()) == ()
+    write(tmp_path, [one("a.rss"), one("b.rss")])
+    (tmp_path / "a.rss").unlink()
+    assert sweep(tmp_path, {"b.rss"}) == ("a.rss",)
+    assert (tmp_path / LIST).read_text() == "b.rss\n"
+
+
+def test_the_list_is_written_for_new_paths_only(tmp_path: Path) -> None:
+    """A tree whose files change, and not their names, keeps its list."""
+    write(tmp_path, [one("a.rss")])
+    before = (tmp_path / LIST).stat().st_ino
+    write(tmp_path, [one("a.rss", b"new")])
+    assert (tmp_path / LIST).stat().st_ino == before
 
 
 def test_only_what_we_wrote_is_swept(tmp_path: Path) -> None:

@@ -117,6 +117,62 @@ def test_nothing_but_trouble(text: str, base: str) -> None:
     assert "@" not in url.split("/")[2]
 
 
+def test_what_is_refused_is_said() -> None:
+    """The operator is told what is wrong with an address; a password in it is named as such, and not repeated."""
+    for url, said in (
+        ("http://me:hush@a.example/", "the address holds a user name or password"),
+        ("http://a.example:25/", "no web server is expected on port 25"),
+        ("http://2130706433/", "the host is a number in an odd spelling"),
+    ):
+        with pytest.raises(Trouble) as caught:
+            address.check(url)
+        assert caught.value.detail == said
+
+
+SERVICES = {
+    "the bad ports of the fetch standard above 1023": (
+        *(1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566),
+        *(6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080),
+    ),
+    "Oracle, SQL Server, MySQL, PostgreSQL, MongoDB": (1521, 1433, 3306, 5432, 27017, 27018, 27019),
+    "Redis, Memcached, Cassandra, CouchDB, Elasticsearch": (6379, 11211, 9042, 9160, 5984, 9200, 9300),
+    "ZooKeeper, Kafka, RabbitMQ, Erlang": (2181, 9092, 5672, 15672, 4369),
+    "Docker, Kubernetes, etcd": (2375, 2376, 6443, 10250, 10255, 2379, 2380),
+    "remote desktops": (3389, 5900, 5901, 5902),
+}
+
+
+@pytest.mark.parametrize("kind", SERVICES)
+def test_no_port_of_another_service(kind: str) -> None:
+    """No request of ours speaks to what is no web server, however an address is looked at."""
+    for port in SERVICES[kind]:
+        url = f"http://a.example:{port}/"
+        assert not address.is_plain(url)
+        with pytest.raises(Trouble):
+            address.check(url)
+
+
+@pytest.mark.parametrize(("port", "asked"), [(80, True), (443, True), (81, False), (1023, False), (1024, True)])
+def test_ports_of_web_servers(port: int, *, asked: bool) -> None:
+    """The two of the web, and those that anybody may open."""
+    url = f"http://a.example:{port}/"
+    if asked:
+        assert address.check(url) == url
+    else:
+        with pytest.raises(Trouble):
+            address.check(url)
+
+
+def test_the_longest_address() -> None:
+    """An address may have 4,096 characters, and not one more."""
+    url = "http://a.example/".ljust(4096, "a")
+    assert address.is_plain(url)
+    assert address.check(url) == url
+    assert not address.is_plain(f"{url}a")
+    with pytest.raises(Trouble, match="4097 characters"):
+        address.check(f"{url}a")
+
+
 LETTERS = "azAZ09-._~!$&'()*+,;=:@%/?#[]xn é\\|\t"
 
 
@@ -150,6 +206,12 @@ def test_usual_addresses_are_plain(url: str) -> None:
     assert address.is_plain(url)
 
 
+@pytest.mark.parametrize("url", ["https://a.example/b/../c", "https://a.example/.hidden", "https://xn--a.example/"])
+def test_what_may_be_spelled_otherwise_is_not_plain(url: str) -> None:
+    """Steps in a path and names in other scripts go the whole way."""
+    assert not address.is_plain(url)
+
+
 @pytest.mark.parametrize("url", REFUSED)
 def test_nothing_refused_is_plain(url: str) -> None:
     """The short cut passes nothing that the rules refuse."""
@@ -158,13 +220,14 @@ def test_nothing_refused_is_plain(url: str) -> None:
 
 def test_origin() -> None:
     """Scheme, host and port make an origin; the scheme's own port need not be written."""
+    assert address.origin("http://a.example/x") == "http://a.example:80"
     assert address.origin("https://a.example/x") == address.origin("https://a.example:443/y")
     assert address.origin("https://a.example/") != address.origin("http://a.example/")
     assert address.origin("http://a.example:8000/") != address.origin("http://a.example/")
 
 
 @pytest.mark.parametrize(
-    ("url", "host"), [("http://A.example:80/x", "a.example"), ("feed://b/", "b"), ("http://[", "")]
+    ("url", "host"), [("http://A.example:80/x", "a.example"), ("feed://b/", "b"), ("http://[", ""), ("mailto:a@b", "")]
 )
 def test_host(url: str, host: str) -> None:
     """The host that turns are counted by is in lower case; a text without one has none."""

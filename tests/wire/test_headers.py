@@ -73,6 +73,7 @@ def test_illegal_validators_are_dropped(text: str | None) -> None:
         (None, None, None, None),
         ("max-age=" + "9" * 5000, None, None, timedelta(days=365)),
         ("max-age=99999999999", None, None, timedelta(days=365)),
+        ("max-age=0000003600", None, None, HOUR),
     ],
 )
 def test_fresh_for(cache_control: str | None, expires: str | None, age: str | None, expected: timedelta | None) -> None:
@@ -118,6 +119,44 @@ def test_retry_after_counts_from_the_servers_clock() -> None:
     later = NOW + 5 * HOUR
     assert headers.retry_after("Sun, 01 Mar 2026 13:00:00 GMT", DATE, later) == HOUR
     assert headers.retry_after("Sun, 01 Mar 2026 18:00:00 GMT", None, later) == HOUR
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (DATE, NOW),
+        ("Sun, 01 Mar 2026 14:00:00 +0200", NOW),
+        ("Sun, 01 Mar 2026 12:00:00 -0000", NOW),
+        ("Sun, 01 Mar 2026 12:00:00", NOW),
+        (f"{DATE} ({'x' * 100})", None),
+    ],
+)
+def test_instants(text: str, expected: datetime | None) -> None:
+    """A date is UTC, in the zone that it names or in none; what is longer than any date is none."""
+    assert headers.instant(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ('<https://h.example/>; rel="hub", </feed>; rel=self', {"hub": "https://h.example/", "self": "/feed"}),
+        ('< /a >; title="x"; REL = "Next HUB"', {"next": "/a", "hub": "/a"}),
+        ("</a>; rel=hub, </b>; rel=hub", {"hub": "/a"}),
+        ('</a>; rel="", </b>, </c>; title=hub', {}),
+        ("", {}),
+    ],
+)
+def test_links(link: str, expected: dict[str, str]) -> None:
+    """Each relation leads to the first address that has it, quoted or not, several in one too, whatever the case."""
+    assert headers.linked(link) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"), [(b"plain", "plain"), ("é".encode(), "é"), (b"\xe9", "é"), (b"\xff\xc3\xa9", "ÿÃ©")]
+)
+def test_bytes_of_a_header(raw: bytes, text: str) -> None:
+    """What is UTF-8 is read as that, everything else as latin-1, in which every byte is a letter."""
+    assert headers.readable(raw.decode("utf-8", "surrogateescape")) == text
 
 
 @given(st.text(), st.text(), st.text(), st.text())
