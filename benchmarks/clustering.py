@@ -71,14 +71,14 @@ def measure(scale: Scale) -> Iterator[Table]:
 
 def invented(count: int) -> Iterator[Told]:
     """Yield reports of events that sources tell one after the other, always the same ones."""
-    random = Random(5)  # noqa: S311 -- invented news needs no secrecy
+    random = Random(5)
     names = ["".join(random.choices(_SYLLABLES, k=random.choice((2, 3, 4)))).title() for _ in range(20_000)]
     events: list[list[str]] = []
     for number in range(count):
-        if not events or random.random() < 0.55:  # noqa: PLR2004 -- more than half are told once
+        if not events or random.random() < 0.55:
             events.append([*random.sample(names, 4), *random.sample(_COMMON, 4), str(random.randint(2, 900))])
             del events[:-400]
-        event = random.choice(events[-200:]) if random.random() < 0.5 else events[-1]  # noqa: PLR2004 -- later or soon
+        event = random.choice(events[-200:]) if random.random() < 0.5 else events[-1]
         words = random.sample(event, 6) + random.sample(_COMMON, 3)
         random.shuffle(words)
         text = " ".join(random.sample(event, 8) + random.sample(names, 4) + random.sample(_COMMON, 12))

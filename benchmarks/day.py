@@ -87,7 +87,7 @@ class Newsroom:
     def __init__(self, world: World, seed: int, loop: asyncio.AbstractEventLoop) -> None:
         self._world = world
         self._loop = loop
-        self._chance = Random(seed)  # noqa: S311 -- a day that can be had again
+        self._chance = Random(seed)
         self._turns = Turns(clock=loop.time)
         self._seats = asyncio.Semaphore(SEATS)
         self._hosts = hosts.Hosts()

@@ -74,7 +74,7 @@ def _box(name: str, node: _Node, left: float, width: float, depth: int) -> str:
     colour = _COLOURS[STAGES.index(node.stages.most_common(1)[0][0])]
     x, y, wide = left * _WIDTH, (2 + depth) * _ROW, width * _WIDTH
     letters = int(wide / _LETTER)
-    text = f'<text x="{x + 2:.1f}" y="{y + 11}">{escape(name[:letters])}</text>' if letters > 3 else ""  # noqa: PLR2004 -- fewer tell nothing
+    text = f'<text x="{x + 2:.1f}" y="{y + 11}">{escape(name[:letters])}</text>' if letters > 3 else ""
     return (
         f'<g><title>{escape(name)} {width:.1%}</title><rect x="{x:.1f}" y="{y}" width="{wide:.1f}" '
         f'height="{_ROW - 1}" fill="{colour}"/>{text}</g>'

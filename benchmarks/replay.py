@@ -112,7 +112,7 @@ def see(origin: str, urls: dict[str, str], seen: dict[str, dict[str, str]], bodi
         if not url.startswith(f"{origin}/series"):
             continue
         try:
-            with urllib.request.urlopen(url) as answer:  # noqa: S310 -- our own server on loopback
+            with urllib.request.urlopen(url) as answer:
                 body: bytes = answer.read()
         except HTTPError:  # no capture yet
             continue
@@ -146,7 +146,7 @@ def subscribe(folder: Path, origin: str, *, series: bool) -> str:
     """Import the recorded agencies: all of them, or those alone whose documents change."""
     if not series:
         return publisher(folder, "import", f"{origin}/opml")
-    with urllib.request.urlopen(f"{origin}/opml") as answer:  # noqa: S310 -- our own server on loopback
+    with urllib.request.urlopen(f"{origin}/opml") as answer:
         lines = answer.read().decode().splitlines()
     opml = folder / "series.opml"
     opml.write_text("\n".join(line for line in lines if "xmlUrl" not in line or "/series" in line), "utf-8")
@@ -162,9 +162,7 @@ def replay(folder: Path, origin: str, plan: Plan) -> int:
     bodies: dict[str, bytes] = {}
     began = time.monotonic()
     for now in plan.moments():
-        with urllib.request.urlopen(  # noqa: S310 -- our own server on loopback
-            urllib.request.Request(f"{origin}/clock/{now:%Y-%m-%dT%H:%M:%SZ}", method="PUT")  # noqa: S310 -- the same
-        ):
+        with urllib.request.urlopen(urllib.request.Request(f"{origin}/clock/{now:%Y-%m-%dT%H:%M:%SZ}", method="PUT")):
             pass
         changed = see(origin, urls, seen, bodies)
         report = json.loads(publisher(folder, "run", "--once", "--all", "--json"))

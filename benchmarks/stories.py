@@ -82,24 +82,24 @@ class Report:
 
 def report(feed: int, number: int) -> Report:
     """Invent the report of a number in a feed; higher numbers are later. One in twelve is told by another feed, too."""
-    rng = Random(f"{feed}/{number}")  # noqa: S311 -- nothing secret: the same for ever
+    rng = Random(f"{feed}/{number}")
     language = language_of(feed)
     shared = number % 12 == 0
-    own = Random(f"shared/{feed // 2}/{number}") if shared else rng  # noqa: S311 -- the same
+    own = Random(f"shared/{feed // 2}/{number}") if shared else rng
     place, link = own.choice(_PLACES), f"https://agency-{feed}.invalid/news/2026/{number:06d}?utm_source=rss"
     headline = own.choice(_HEADLINES[SHARES[feed // 2 % len(SHARES)] if shared else language])
-    marked = rng.random() < 0.3  # noqa: PLR2004 -- the share of the recorded feeds
+    marked = rng.random() < 0.3
     text = _text(rng, language, rng.choice((0, 1, 2, 2, 3, 4, 6)))
     return Report(
         guid=link.partition("?")[0],
         link=link,
         title=headline.format(place=place, number=own.randrange(2, 99_999)),
         summary=_markup(rng, (text,), feed, number) if marked and text else text,
-        content=_content(rng, language, feed, number) if rng.random() < 0.28 else "",  # noqa: PLR2004 -- the same
+        content=_content(rng, language, feed, number) if rng.random() < 0.28 else "",
         published=BEGAN - timedelta(minutes=7 * (1000 - number), seconds=feed % 60),
         author=rng.choice(_AUTHORS),
         labels=tuple(rng.sample(_LABELS, rng.choice((0, 0, 1, 1, 1, 2, 3)))),
-        picture=f"https://agency-{feed}.invalid/pictures/{number}.jpg" if rng.random() < 0.3 else "",  # noqa: PLR2004 -- the same
+        picture=f"https://agency-{feed}.invalid/pictures/{number}.jpg" if rng.random() < 0.3 else "",
         marked=marked,
     )
 
@@ -130,7 +130,7 @@ def _markup(rng: Random, paragraphs: tuple[str, ...] | list[str], feed: int, num
         rng.randrange(len(dressed) + 1),
         f'<p class="more">Read <a href="/topics/{number}?ref=rss" onclick="go()">more</a></p>',
     )
-    if len(dressed) > 3:  # noqa: PLR2004 -- long ones only
+    if len(dressed) > 3:
         dressed.insert(
             0,
             f'<figure><img src="{site}/p/{number}.jpg" width="640" height="360"><figcaption>The harbour</figcaption></figure>',

@@ -76,4 +76,4 @@ def figure(number: float) -> str:
 
 def times_as(number: float) -> str:
     """Return a ratio."""
-    return f"{number:.2f} x" if number < 10 else f"{number:,.0f} x"  # noqa: PLR2004 -- two digits tell enough
+    return f"{number:.2f} x" if number < 10 else f"{number:,.0f} x"

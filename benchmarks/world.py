@@ -123,7 +123,7 @@ class World:
     """The sources, and which hosts are down when."""
 
     def __init__(self, seed: int, sources: int, days: float) -> None:
-        self._chance = Random(seed)  # noqa: S311 -- a world that can be had again
+        self._chance = Random(seed)
         self._days = days
         self._hosts = self._place(sources)
         self.outlets = [self._outlet(number, host) for number, host in enumerate(self._hosts)]
@@ -165,7 +165,7 @@ class World:
         kind = chance.choices(list(PACES), [share for _, share, _ in PACES.values()])[0]
         gap, _, sizes = PACES[kind]
         holds = chance.choice(sizes)
-        tagged = chance.random() < 0.88  # noqa: PLR2004 -- a share of this world
+        tagged = chance.random() < 0.88
         return Outlet(
             source=Source(id=f"s{number}", agency=AGENCY, url=f"https://{host}/{number}"),
             host=host,
@@ -173,8 +173,8 @@ class World:
             times=self._times(gap, holds),
             holds=holds,
             tagged=tagged,
-            heeds=tagged and chance.random() < 0.95,  # noqa: PLR2004 -- a share of this world
-            dated=chance.random() < 0.9,  # noqa: PLR2004 -- a share of this world
+            heeds=tagged and chance.random() < 0.95,
+            dated=chance.random() < 0.9,
             fresh_for=self._fresh_for(),
             document=Document(format="rss20", entries=(Entry(),) * holds, hints=self._hints()),
             lag=chance.uniform(0.05, 0.6),
@@ -197,9 +197,9 @@ class World:
 
     def _hints(self) -> Hints:
         minutes = self._chance.choices((None, 5, 15, 60, 1440), (75, 3, 8, 12, 2))[0]
-        night = self._chance.random() < 0.03  # noqa: PLR2004 -- a share of this world
+        night = self._chance.random() < 0.03
         return Hints(
             ttl=None if minutes is None else timedelta(minutes=minutes),
             skip_hours=frozenset({0, 1, 2, 3, 4}) if night else frozenset(),
-            skip_days=frozenset({6}) if self._chance.random() < 0.01 else frozenset(),  # noqa: PLR2004 -- as above
+            skip_days=frozenset({6}) if self._chance.random() < 0.01 else frozenset(),
         )

@@ -14,6 +14,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
 from html import escape
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from math import pi, sin
 from random import Random
@@ -30,7 +31,7 @@ RANGES: Final = 5  # of hills, the last one the nearest
 @lru_cache(maxsize=8)
 def picture(name: str, width: int = 640, height: int = 360) -> bytes:
     """Draw a PNG of its own for each name: ranges of hills under a morning sky."""
-    chance = Random(name)  # noqa: S311 -- invented hills need no secrecy
+    chance = Random(name)
     ranges = [_range(chance, width, height * (0.45 + 0.12 * number)) for number in range(RANGES)]
     skies = [bytes((number,)) * width for number in range(SKIES)]
     rows = [bytearray(skies[y * SKIES // height]) for y in range(height)]
@@ -110,7 +111,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         for header, value in headers.items():
             self.send_header(header, value)
-        if status != 304:  # noqa: PLR2004 -- Not Modified has no body
+        if status != HTTPStatus.NOT_MODIFIED:  # which has no body
             self.send_header("Content-Type", media_type)
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()

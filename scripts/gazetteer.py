@@ -50,7 +50,7 @@ def inflected(row: Row) -> Iterator[Row]:
 
 def russian(name: str) -> Iterator[str]:
     """Return the cases of a name of one word, where they are regular; adjectives before it are left alone."""
-    if " " in name or "-" in name or len(name) < 4 or not name.isalpha():  # noqa: PLR2004
+    if " " in name or "-" in name or len(name) < 4 or not name.isalpha():
         return
     last = name[-1].lower()
     if last in SOFT:
@@ -130,12 +130,10 @@ def sorted_out(ours: Iterable[Row], theirs: list[Row]) -> list[Row]:
 def everywhere(rows: list[Row]) -> Iterator[Row]:
     """Return the English rows that hold in other languages: names, people and houses that are written alike."""
     for row in rows:
-        alike = row.kind in {*PLACES, "leader"} or (
-            row.kind in {"metonym", "institution"} and row.weight >= 70  # noqa: PLR2004 -- of 100
-        )
+        alike = row.kind in {*PLACES, "leader"} or (row.kind in {"metonym", "institution"} and row.weight >= 70)
         if row.word.endswith("."):  # a state in short: "Kan." is a verb in Swedish
             continue
-        if row.language == "en" and alike and case_of(row.word) and (len(row.word) > 3 or row.kind == "leader"):  # noqa: PLR2004
+        if row.language == "en" and alike and case_of(row.word) and (len(row.word) > 3 or row.kind == "leader"):
             yield row._replace(language=LATIN)
 
 

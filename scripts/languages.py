@@ -75,7 +75,7 @@ def kept(known: dict[bytes, int], logs: np.ndarray, script: str) -> dict[bytes, 
     blocks = [(chr(first).encode()[0], chr(last).encode()[0]) for first, last, of in ranges() if of == script]
     leading = SIGNS.union(*(range(first, last + 1) for first, last in blocks))
     told = (np.exp(logs) * np.abs(logs - logs.mean(axis=1, keepdims=True))).sum(axis=1)
-    written = [name for name in known if all(byte in leading or 0x80 <= byte < 0xC0 for byte in name)]  # noqa: PLR2004 -- UTF-8
+    written = [name for name in known if all(byte in leading or 0x80 <= byte < 0xC0 for byte in name)]
     written.sort(key=lambda name: (-told[known[name]], name))
     return {name: known[name] for name in written[: MOST.get(script, MOST_OF_OTHERS)]}
 

@@ -1,7 +1,5 @@
 """Draw the logo as PNG and ICO from the same shapes as publisher/press/static/logo.svg: `python scripts/logo.py`."""
 
-# ruff: noqa: PLR2004 -- the numbers are the drawing
-
 from __future__ import annotations
 
 import struct

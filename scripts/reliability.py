@@ -40,14 +40,14 @@ def home_of(row: dict[str, str]) -> str:
     suffix = outlet.rpartition(".")[2].upper()
     if not outlet or "wikinews" in outlet:
         return HOME.get(row["src"], "") if not outlet else ""
-    return {"UK": "GB", "EU": ""}.get(suffix, suffix) if len(suffix) == 2 else "GB" if "bbc." in outlet else "US"  # noqa: PLR2004 -- letters
+    return {"UK": "GB", "EU": ""}.get(suffix, suffix) if len(suffix) == 2 else "GB" if "bbc." in outlet else "US"
 
 
 def judged(path: Path) -> Iterator[tuple[float, bool]]:
     """Return how sure the first answer to each row is, and whether it is right."""
     for line in path.read_text("utf-8").split("\n")[:-1]:
         row = json.loads(line)
-        if not row.get("main") or row.get("main_share", 1) < 0.5:  # noqa: PLR2004 -- half of the places
+        if not row.get("main") or row.get("main_share", 1) < 0.5:
             continue
         words = words_of(row["title"], row.get("lead") or row["text"], row["lang"])
         guesses = judge_country(words, row["lang"], home_of(row))

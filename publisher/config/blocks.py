@@ -18,6 +18,7 @@ from yaml.events import (
 from publisher.config.tree import LOADER
 
 _INDENT: Final = 2
+_MEMBERS: Final = 2  # how deep the members of a mapping of the top stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class _Search:
             return
         if self.depth == 1:
             self.first = event
-        elif self.depth == 2 and self.member is None:  # noqa: PLR2004 -- a member of the mapping
+        elif self.depth == _MEMBERS and self.member is None:
             self.member = event
         self.last = max(self.last, _end(event)) if isinstance(event, ScalarEvent) else self.last
 

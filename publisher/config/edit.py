@@ -70,8 +70,8 @@ class _Additions:
         agency = self._agency(outline)
         id_ = _unused(_slug(outline.title, outline.url), {*self.config.sources, *self.sources})
         values = {"agency": agency, "url": outline.url, "language": _language(outline.language)}
-        private = is_private(outline.url)
-        self.sources[id_] = f"{id_}: {_flow(values | ({'allow_private': True} if private else {}))}"
+        private = {"allow_private": "true"} if is_private(outline.url) else {}
+        self.sources[id_] = f"{id_}: {_flow(values | private)}"
 
     def _agency(self, outline: Outline) -> str:
         """Find the agency of an outline, by its name and its site, or add it."""
@@ -178,12 +178,10 @@ def _language(tag: str) -> str:
         return ""
 
 
-def _flow(values: Mapping[str, str | bool]) -> str:
+def _flow(values: Mapping[str, str]) -> str:
     """Write a mapping in one line; what has no value is left out."""
     return "{" + ", ".join(f"{key}: {_scalar(value)}" for key, value in values.items() if value) + "}"
 
 
-def _scalar(value: str | bool) -> str:  # noqa: FBT001 -- it is a value, not a switch
-    if isinstance(value, bool):
-        return "true" if value else "false"
+def _scalar(value: str) -> str:
     return value if _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)

@@ -33,9 +33,12 @@ class Start(Protocol):
     """A place as the YAML parser has it, counted from 0."""
 
     @property
-    def line(self) -> int: ...  # noqa: D102 -- it is what it is called
+    def line(self) -> int:
+        """The line of it."""
+
     @property
-    def column(self) -> int: ...  # noqa: D102 -- the same
+    def column(self) -> int:
+        """Its place in the line."""
 
 
 Place: TypeAlias = Start | None
@@ -85,7 +88,7 @@ class _Open:
     key: str | None = None
 
 
-class _Enough(Exception):  # noqa: N818 -- it is no error: reading ends here, the mistakes so far are told
+class _Enough(Exception):
     """Nothing behind this place can be read sensibly."""
 
 

@@ -38,6 +38,7 @@ _DURATION: Final = r"(?:[0-9]{1,5}[smhdw])+"
 _UNITS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _LONGEST: Final = timedelta(days=3660)
 _LONGEST_KEYWORD: Final = 100
+_TWO_LETTERS: Final = 2  # codes of ISO 639-1: CLDR knows all of them, and of ISO 639-3 some
 _LANGUAGE: Final = r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?(?:-[A-Za-z0-9]{5,8})*"
 _TOPIC: Final = r"medtop:[0-9]{8}"
 _REFERENCE: Final = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*:[A-Za-z_]\w*"
@@ -61,7 +62,7 @@ _MISTAKEN: Final = {"UK": "GB", "EN": "GB", "EL": "GR", "SP": "ES", "JA": "JP", 
 _MISTAKEN_LANGUAGES: Final = {"jp": "ja", "cn": "zh", "kr": "ko", "gr": "el", "dk": "da", "cz": "cs", "ua": "uk"}
 
 
-class Wrong(Exception):  # noqa: N818 -- pydantic carries it to the operator as a mistake
+class Wrong(Exception):
     """A word is not what was expected."""
 
     def __init__(self, problem: Problem) -> None:
@@ -148,8 +149,8 @@ def read_language(text: str) -> str:
     """Read a BCP 47 tag and write it in the usual case: zh-Hant, pt-BR."""
     parts = text.split("-")
     primary = parts[0].lower()
-    short = len(primary) == 2  # noqa: PLR2004 -- ISO 639-1 is all known, of ISO 639-3 CLDR knows some
-    if not re.fullmatch(_LANGUAGE, text) or (short and primary not in _languages()):
+    must_be_known = len(primary) == _TWO_LETTERS
+    if not re.fullmatch(_LANGUAGE, text) or (must_be_known and primary not in _languages()):
         raise Wrong(not_a(text, "a BCP 47 language tag such as en or zh-Hant", _language_meant(text)))
     return "-".join([primary, *map(_subtag, parts[1:])])
 

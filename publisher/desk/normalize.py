@@ -52,7 +52,7 @@ _END: Final = re.compile(r"\bend\s*=\s*([^;\s]+)")
 _PARAGRAPHS: Final = re.compile(r"\s*\n\s*\n\s*")
 
 
-class Unusable(ValueError):  # noqa: N818 -- the corridor counts it, it is no mistake of ours
+class Unusable(ValueError):
     """An entry with nothing to show: no title, no text, no picture. Its message is one line for the operator."""
 
 

@@ -16,7 +16,7 @@ from publisher.wire.client import open_client, user_agent
 from publisher.wire.fetch import download
 
 
-class ImportFailed(Exception):  # noqa: N818 -- it is what happened
+class ImportFailed(Exception):
     """The OPML could not be had or read. The message is for the operator."""
 
 

@@ -16,7 +16,7 @@ from publisher.store.interface import Store
 BY_AN_EDITOR: Final = "an editor merged them"
 
 
-class NotRuled(Exception):  # noqa: N818 -- it says what did not happen
+class NotRuled(Exception):
     """What an editor asked for cannot be done; the message says why."""
 
 

@@ -38,7 +38,7 @@ class WorkerError(Exception):
     """A task that brought no harvest."""
 
 
-class Died(WorkerError):  # noqa: N818 -- what happened, in a word
+class Died(WorkerError):
     """A worker ended over its task. `failure` says what that means for the source."""
 
     def __init__(self, reason: Reason, detail: str) -> None:
@@ -46,11 +46,11 @@ class Died(WorkerError):  # noqa: N818 -- what happened, in a word
         self.failure = Failed(reason=reason, detail=detail)
 
 
-class Lost(WorkerError):  # noqa: N818 -- the same
+class Lost(WorkerError):
     """A worker went away and nobody knows how: no document is to be blamed for it."""
 
 
-class Tripped(WorkerError):  # noqa: N818 -- the same
+class Tripped(WorkerError):
     """A bug of ours, met in another process. `text` is its traceback there."""
 
     def __init__(self, bug: Bug) -> None:

@@ -26,7 +26,7 @@ _KEPT: Final = frozenset({"README.md", LIST})
 _HOUR: Final = 3600.0
 
 
-class UnsafePath(ValueError):  # noqa: N818 -- reads as what it says
+class UnsafePath(ValueError):
     """A rendition would be written outside the tree, or over what is not ours."""
 
 

@@ -25,7 +25,7 @@ class Format(Struct, frozen=True):
     render: Render
 
 
-class UnknownFormat(ValueError):  # noqa: N818 -- reads as what it says: the operator named a format we do not have
+class UnknownFormat(ValueError):
     """A feed asks for a format that is not there, or sources.yaml names one that cannot be imported."""
 
 

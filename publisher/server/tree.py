@@ -60,7 +60,8 @@ class Stored:
 
 
 @lru_cache(maxsize=KEPT)
-def _read(path: Path, modified_ns: int, size: int) -> Stored:  # noqa: ARG001 -- the size is part of the cache's key
+def _read(path: Path, modified_ns: int, _size: int) -> Stored:
+    """Read a file once for as long as its time and its size stay: both are part of the cache's key."""
     body = path.read_bytes()
     packed = gzip.compress(body, 6, mtime=0)
     return Stored(body, packed, hashlib.sha256(body).hexdigest()[:32], modified_ns // 1_000_000_000)

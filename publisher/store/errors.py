@@ -20,27 +20,27 @@ class StoreError(Exception):
     """The memory cannot be used; the message says why and what to do. Nothing was half written."""
 
 
-class Busy(StoreError):  # noqa: N818 -- the fault is the name
+class Busy(StoreError):
     """Another program holds the pen for longer than we wait (10 s). What was asked can be asked again."""
 
 
-class Full(StoreError):  # noqa: N818 -- the fault is the name
+class Full(StoreError):
     """No space is left for the database."""
 
 
-class Unwritable(StoreError):  # noqa: N818 -- the fault is the name
+class Unwritable(StoreError):
     """The database, or the folder it is in, may not be written."""
 
 
-class Corrupted(StoreError):  # noqa: N818 -- the fault is the name
+class Corrupted(StoreError):
     """The database is damaged. Nothing was written."""
 
 
-class Foreign(StoreError):  # noqa: N818 -- the fault is the name
+class Foreign(StoreError):
     """The database belongs to another program. Nothing was written."""
 
 
-class Newer(StoreError):  # noqa: N818 -- the fault is the name
+class Newer(StoreError):
     """The database was made by a newer version of this program. Nothing was written."""
 
 

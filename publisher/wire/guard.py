@@ -40,8 +40,8 @@ _PRIVATE6: Final = (IPv6Network("::1/128"), IPv6Network("fc00::/7"))
 _METADATA: Final = frozenset(map(ip_address, ("fd00:ec2::254", "100.100.100.200", "192.0.0.192")))
 
 
-class Forbidden(OSError):  # noqa: N818 -- an expected failure; OSError, so that connectors carry it through
-    """The guard refused a network address. Nothing was sent."""
+class Forbidden(OSError):
+    """The guard refused a network address; nothing was sent. An OSError, so that connectors carry it through."""
 
 
 @lru_cache(maxsize=4096)

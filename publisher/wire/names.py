@@ -20,8 +20,8 @@ Lookup: TypeAlias = Callable[[str, int], list[str]]
 AsyncLookup: TypeAlias = Callable[[str, int], Awaitable[list[str]]]
 
 
-class Unresolved(OSError):  # noqa: N818 -- an expected failure; OSError, so that connectors carry it through
-    """There is no address of a name; the text says why."""
+class Unresolved(OSError):
+    """There is no address of a name; the text says why. An OSError, so that connectors carry it through."""
 
 
 class Names:

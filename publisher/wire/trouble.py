@@ -5,7 +5,7 @@ from __future__ import annotations
 from publisher.model import Reason
 
 
-class Trouble(Exception):  # noqa: N818 -- it is an expected outcome on its way to become a value, no error of ours
+class Trouble(Exception):
     """Why an answer cannot be had: the reason, and one line for the operator that holds no secret."""
 
     def __init__(self, reason: Reason, detail: str, status: int | None = None) -> None:

@@ -133,7 +133,8 @@ def test_an_enclosure_is_complete_or_absent(
     make_issue: Callable[..., Issue],
     config: Config,
     image: Image,
-    enclosed: bool,  # noqa: FBT001 -- a column of the table
+    *,
+    enclosed: bool,
 ) -> None:
     """An enclosure must say type and length; media:content need not."""
     item = channel(make_issue(make_article(image=image)), config).find("item")

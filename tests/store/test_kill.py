@@ -56,7 +56,7 @@ def test_nothing_is_half_saved(seed: int, tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", WRITER, address], stdout=subprocess.PIPE, text=True) as program:
         assert program.stdout is not None
         program.stdout.readline()
-        time.sleep(random.Random(seed).uniform(0.005, 0.25))  # noqa: S311 -- the moment of death is no secret
+        time.sleep(random.Random(seed).uniform(0.005, 0.25))
         os.kill(program.pid, signal.SIGKILL)
         reported = [int(line) for line in program.stdout.read().split()]
     store = open_store(address)

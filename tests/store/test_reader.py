@@ -75,7 +75,7 @@ def test_a_killed_reader_leaves_nothing_behind(seed: int, tmp_path: Path, make: 
     with subprocess.Popen([sys.executable, "-c", READER, address], stdout=subprocess.PIPE, text=True) as program:
         assert program.stdout is not None
         assert program.stdout.readline() == "200\n"
-        ends = time.monotonic() + random.Random(seed).uniform(0.005, 0.1)  # noqa: S311 -- the moment of death is no secret
+        ends = time.monotonic() + random.Random(seed).uniform(0.005, 0.1)
         commit = 0
         while time.monotonic() < ends:
             commit += 1

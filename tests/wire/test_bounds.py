@@ -110,7 +110,7 @@ async def drip(writer: asyncio.StreamWriter, data: bytes) -> None:
 async def test_drips(client: Client, server: Hostile, first: bytes, then: bytes) -> None:
     """The deadline is for the whole question: no drip of headers, body, chunks or early hints outlives it."""
 
-    async def deed(asked: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 -- a Deed
+    async def deed(_: Asked, writer: asyncio.StreamWriter) -> None:
         writer.write(first)
         await drip(writer, then)
 
@@ -123,7 +123,7 @@ async def test_endless_interim_answers(client: Client, server: Hostile) -> None:
     server.says["/some"] = b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" * 5 + server.ok(b"at last")
     assert (await success(client, server.source("/some"))).body == b"at last"
 
-    async def deed(asked: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 -- a Deed
+    async def deed(_: Asked, writer: asyncio.StreamWriter) -> None:
         while True:
             await server.send(writer, b"HTTP/1.1 103 Early Hints\r\n\r\n" * 100)
 
@@ -134,9 +134,9 @@ async def test_endless_interim_answers(client: Client, server: Hostile) -> None:
 async def test_many_tiny_chunks_are_refused(client: Client, server: Hostile) -> None:
     """A body of a million one-byte chunks ends by rule, long before its limits, at bounded cost."""
 
-    async def deed(asked: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 -- a Deed
+    async def deed(_: Asked, writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
-        for _ in range(200):
+        for _turn in range(200):
             await server.send(writer, b"1\r\nx\r\n" * 5000)
         await server.send(writer, b"0\r\n\r\n")
 
@@ -202,7 +202,7 @@ async def test_waiting_for_a_share_costs_no_deadline(client: Client, server: Hos
     client.rations.leave("somebody")
     assert isinstance(await waiting, Fetched)
 
-    async def stuck(asked: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 -- a Deed
+    async def stuck(_: Asked, writer: asyncio.StreamWriter) -> None:
         await server.send(writer, b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 50_000)
         await until(lambda: client.rations._held)
         leap(600)
@@ -217,7 +217,7 @@ async def test_waiting_for_a_share_costs_no_deadline(client: Client, server: Hos
 async def test_a_flood_of_tiny_chunks(client: Client, server: Hostile) -> None:
     """A body of tiny chunks ends at a limit like any other, and the loop goes on meanwhile."""
 
-    async def deed(asked: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 -- a Deed
+    async def deed(_: Asked, writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
         while True:
             writer.write(b"1\r\nx\r\n" * 5000)
@@ -230,7 +230,7 @@ async def test_a_flood_of_tiny_chunks(client: Client, server: Hostile) -> None:
 async def test_the_deadline_covers_redirects(client: Client, server: Hostile) -> None:
     """Redirects that each take their time share one deadline."""
 
-    async def slow(asked: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 -- a Deed
+    async def slow(_: Asked, writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(0.1)
         await server.send(writer, server.redirect("/"))
 
@@ -242,7 +242,7 @@ async def test_waiting_for_a_seat_costs_no_deadline(server: Hostile) -> None:
     """Waiting for a free connection of ours is not held against the source."""
     leap = leaping()
 
-    async def slow(asked: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 -- a Deed
+    async def slow(_: Asked, writer: asyncio.StreamWriter) -> None:
         leap(40)
         await server.send(writer, server.ok())
 

@@ -191,7 +191,7 @@ def test_two_polls_are_not_enough() -> None:
         (None, 31 * DAY, True),
     ],
 )
-def test_silence(gap: timedelta | None, quiet: timedelta, expected: bool) -> None:  # noqa: FBT001 -- a column of the table
+def test_silence(gap: timedelta | None, quiet: timedelta, *, expected: bool) -> None:
     """A source that answers but has nothing new for twenty gaps, three days at least, is silent."""
     assert silent(replace(KNOWN, gap=gap, renewed=NOW - quiet), NOW) is expected
 

@@ -110,7 +110,7 @@ async def test_headers_are_bounded(client: Client, server: Hostile, lines: list[
 async def test_nonsense_is_trouble(client: Client, server: Hostile, answer: bytes) -> None:
     """What is no proper HTTP makes the answer fail, and raises nothing else."""
 
-    async def speak(asked: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 -- a Deed
+    async def speak(_: Asked, writer: asyncio.StreamWriter) -> None:
         await server.send(writer, answer)
 
     server.says["/"] = speak
@@ -127,7 +127,7 @@ async def test_nonsense_is_trouble(client: Client, server: Hostile, answer: byte
 async def test_cut_bodies(client: Client, server: Hostile, head: bytes) -> None:
     """A body that stops before the length it announced, or before its last chunk, is truncated."""
 
-    async def cut(asked: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 -- a Deed
+    async def cut(_: Asked, writer: asyncio.StreamWriter) -> None:
         await server.send(writer, head)
 
     server.says["/"] = cut
@@ -145,7 +145,7 @@ async def test_cut_bodies(client: Client, server: Hostile, head: bytes) -> None:
 async def test_reset(client: Client, server: Hostile, said: bytes, reasons: set[Reason]) -> None:
     """A connection that is reset is a fault of the network, wherever that happens."""
 
-    async def reset(asked: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 -- a Deed
+    async def reset(_: Asked, writer: asyncio.StreamWriter) -> None:
         await server.send(writer, said)
         plug = writer.get_extra_info("socket")
         plug.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # closed by RST, not by FIN
@@ -164,7 +164,7 @@ async def test_refused(client: Client, server: Hostile) -> None:
 async def test_silence(client: Client, server: Hostile) -> None:
     """A server that takes the question and says nothing runs into the time for one read."""
 
-    async def wait(asked: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 -- a Deed
+    async def wait(*_: object) -> None:
         await asyncio.Event().wait()
 
     server.says["/"] = wait
@@ -184,7 +184,7 @@ async def test_cancelled(client: Client, server: Hostile) -> None:
     """Cancellation goes through, and the connection is closed."""
     arrived = asyncio.Event()
 
-    async def wait(asked: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 -- a Deed
+    async def wait(_: Asked, writer: asyncio.StreamWriter) -> None:
         arrived.set()
         await writer.wait_closed()
 

@@ -49,7 +49,7 @@ async def test_the_socket_is_judged_for_names_too(server: Hostile, monkeypatch: 
             raise guard.Forbidden(msg)
 
     monkeypatch.setattr(guard, "admit", admit)
-    async with open_client("x", lookup=lambda host, port: ["127.0.0.1"]) as client:  # noqa: ARG005 -- a Lookup
+    async with open_client("x", lookup=lambda *_: ["127.0.0.1"]) as client:
         told = await trouble(client, question(server.url(host="agency.example")))
     assert told.reason is Reason.FORBIDDEN
     assert judged == [["127.0.0.1"], ["127.0.0.1"]]
@@ -74,7 +74,7 @@ async def test_a_lost_name_is_not_asked_for_again_at_once(server: Hostile) -> No
 def answers(*given: list[str]) -> Lookup:
     """Return a resolver that gives one answer after the other."""
     following = iter(given)
-    return lambda host, port: next(following)  # noqa: ARG005 -- a Lookup
+    return lambda *_: next(following)
 
 
 @pytest.mark.parametrize(
@@ -144,15 +144,16 @@ async def test_no_address(server: Hostile) -> None:
     assert told.reason is Reason.NETWORK
 
 
-async def test_two_to_a_public_host_at_once(server: Hostile, public_loopback: None) -> None:  # noqa: ARG001 -- a fixture
+@pytest.mark.usefixtures("public_loopback")
+async def test_two_to_a_public_host_at_once(server: Hostile) -> None:
     """No more than two connections go to one host, and all questions are answered."""
     inside, most = 0, 0
 
-    async def slow(asked: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 -- a Deed
+    async def slow(_: Asked, writer: asyncio.StreamWriter) -> None:
         nonlocal inside, most
         inside += 1
         most = max(most, inside)
-        for _ in range(20):
+        for _turn in range(20):
             await asyncio.sleep(0)
         inside -= 1
         await server.send(writer, server.ok(b"x", "Connection: close"))

@@ -259,7 +259,7 @@ async def test_download(client: Client, server: Hostile) -> None:
 
 async def test_any_answer_at_all(client: Client, server: Hostile) -> None:
     """Whatever bytes a server sends, the outcome is a value."""
-    chance = random.Random(7)  # noqa: S311 -- not a secret
+    chance = random.Random(7)
     whole = (
         b'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nETag: "a"\r\nCache-Control: max-age=5\r\nDate: now\r\n'
         b"Location: /x\r\nRetry-After: 7\r\nTransfer-Encoding: chunked\r\n\r\n1e\r\n"
@@ -290,7 +290,7 @@ async def test_cancelled(client: Client, server: Hostile) -> None:
     """Cancellation is not swallowed, and the seat is free again."""
     arrived = asyncio.Event()
 
-    async def wait(asked: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 -- a Deed
+    async def wait(_: Asked, writer: asyncio.StreamWriter) -> None:
         arrived.set()
         await writer.wait_closed()
 

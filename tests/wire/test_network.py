@@ -39,7 +39,7 @@ def hanging() -> Iterator[names.Lookup]:
     """Give a resolver that says nothing about names that begin with "dead" until all is over, and loopback else."""
     over = threading.Event()
 
-    def look_up(host: str, port: int) -> list[str]:  # noqa: ARG001 -- a Lookup
+    def look_up(host: str, _port: int) -> list[str]:
         if host.startswith("dead"):
             over.wait()
             raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
@@ -84,7 +84,7 @@ async def failure(client: Client, server: Hostile, host: str) -> Failed:
 async def test_names_that_do_not_resolve(server: Hostile, error: OSError, told: str) -> None:
     """Whatever a name server says instead of an address, it is the network, told in words."""
 
-    def fail(host: str, port: int) -> list[str]:  # noqa: ARG001 -- a Lookup
+    def fail(*_: object) -> list[str]:
         raise error
 
     async with open_client("x", lookup=fail) as client:
@@ -174,7 +174,7 @@ async def test_the_next_address_is_tried(server: Hostile, dead: list[str]) -> No
     with contextlib.ExitStack() as stack:
         for address in dead:
             stack.enter_context(black_hole(address, server.port))
-        async with open_client("x", lookup=lambda host, port: [*dead, "127.0.0.1"]) as client:  # noqa: ARG005 -- a Lookup
+        async with open_client("x", lookup=lambda *_: [*dead, "127.0.0.1"]) as client:
             began = time.monotonic()
             answer = await fetch(client, server.source("/", "agency.example"), NEW, limits=PATIENT)
     assert isinstance(answer, Fetched)
@@ -189,7 +189,7 @@ async def test_all_addresses_are_stuck(server: Hostile) -> None:
     with contextlib.ExitStack() as stack:
         for address in dead:
             stack.enter_context(black_hole(address, server.port))
-        async with open_client("x", lookup=lambda host, port: dead) as client:  # noqa: ARG005 -- a Lookup
+        async with open_client("x", lookup=lambda *_: dead) as client:
             told = await failure(client, server, "agency.example")
     assert told.reason is Reason.NETWORK
     assert time.monotonic() - began < LONG

@@ -101,7 +101,7 @@ async def test_redirects_to_dangerous_addresses(server: Hostile, other: Hostile,
     literal = f"[{found}]" if ":" in found else found
     server.says["/"] = server.redirect(f"http://{literal}:{other.port}/secret".encode().decode("latin-1"))
     server.says["/name"] = server.redirect(f"http://agency.example:{other.port}/secret")
-    async with open_client("x", lookup=lambda host, port: [found]) as client:  # noqa: ARG005 -- a Lookup
+    async with open_client("x", lookup=lambda *_: [found]) as client:
         for path in ("/", "/name"):
             assert (await failure(client, server.source(path))).reason in {Reason.FORBIDDEN, Reason.REDIRECT}
     assert len(server.asked) == 2

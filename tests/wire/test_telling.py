@@ -13,7 +13,7 @@ from publisher.wire.fetch import Limits
 from publisher.wire.telling import HEARD, post
 
 if TYPE_CHECKING:
-    from tests.wire.conftest import Asked, Hostile
+    from tests.wire.conftest import Hostile
 
 FORM = {"hub.mode": "subscribe", "hub.callback": "https://x.example/a?b=c&d", "hub.secret": "hush é"}
 SENT = b"hub.mode=subscribe&hub.callback=https%3A%2F%2Fx.example%2Fa%3Fb%3Dc%26d&hub.secret=hush+%C3%A9"
@@ -78,7 +78,7 @@ async def test_the_guard(client: Client, server: Hostile) -> None:
 async def test_the_deadline(client: Client, server: Hostile) -> None:
     """A hub that says nothing is left alone after the deadline."""
 
-    async def wait(asked: Asked, writer: asyncio.StreamWriter) -> None:  # noqa: ARG001 -- a Deed
+    async def wait(*_: object) -> None:
         await asyncio.Event().wait()
 
     server.says["/"] = wait

@@ -12,9 +12,9 @@ class ParseError(ValueError):
     """A document was refused; the text is one line for the operator."""
 
 
-class NotAFeed(ParseError):  # noqa: N818 -- the name says what is so, as an operator reads it
+class NotAFeed(ParseError):
     """The document is something else than a feed."""
 
 
-class Unreadable(ParseError):  # noqa: N818 -- the same
+class Unreadable(ParseError):
     """The document may be a feed, but it breaks a limit or cannot be read at all."""

@@ -56,7 +56,7 @@ def test_a_restored_index_answers_as_the_one_that_never_stopped(
 
 def test_what_editors_ordered_is_kept() -> None:
     """Stories that were told to stay apart, to be together, or to be forgotten."""
-    random = Random(3)  # noqa: S311 -- invented news needs no secrecy
+    random = Random(3)
     index = Index()
     stories = list(dict.fromkeys(index.place(one).story for one in reports(random, 60)))
     live = [story for story in stories if story in index]
@@ -74,7 +74,7 @@ def test_what_editors_ordered_is_kept() -> None:
 
 def test_a_snapshot_harms_nobody() -> None:
     """An index of which a snapshot was taken goes on as one of which none was."""
-    stream = reports(Random(4), 120)  # noqa: S311 -- the same
+    stream = reports(Random(4), 120)
     index, other = Index(), Index()
     for one in stream:
         assert index.place(one) == other.place(one)
@@ -98,7 +98,7 @@ def _of_another_layout(stored: bytes) -> bytes:
 def test_a_snapshot_of_something_else_is_none(harm: object) -> None:
     """What is damaged or of another version raises nothing: the index is to be learnt anew."""
     index = Index()
-    for one in reports(Random(5), 20):  # noqa: S311 -- the same
+    for one in reports(Random(5), 20):
         index.place(one)
     assert callable(harm)
     assert Index.restore(harm(index.snapshot())) is None
