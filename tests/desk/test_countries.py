@@ -243,3 +243,64 @@ def test_what_is_struck_is_where_it_happened(headline: str, struck: str) -> None
 def test_a_name_within_another_name_is_none(language: str, headline: str, countries: list[str]) -> None:
     """Titles, treaties, streets and first names tell no country; what stands beside them does."""
     assert [guess.country for guess in judged(headline, "", language)] == countries
+
+
+def told(language: str, headline: str) -> str | None:
+    """Return the country that is published for a headline of a source at home anywhere."""
+    return answers([Question(id=1, title=headline, language=language)], built_in_rules())[0].country
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "country"),
+    [
+        ("en", "Washington condemns Kabul blast", "AF"),
+        ("ja", "カブールで爆発、米政府が非難", "AF"),
+        ("hi", "थाईलैंड में भारतीय पर्यटक की डूबने से मौत", "TH"),
+        ("hi", "आयरलैंड ने फलस्तीन को मान्यता दी", None),
+    ],
+)
+def test_where_the_others_only_act_the_place_is_sure(language: str, headline: str, country: str | None) -> None:
+    """A place in the headline is published where the others react or are away from home, not where one does it all."""
+    assert told(language, headline) == country
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "country"),
+    [
+        ("de", "Essen: Mann nach Messerangriff in Haft", "DE"),
+        ("de", "Essen: Was Kindern wirklich schmeckt", None),
+        ("pt", "Natal: ceia fica 12% mais cara", None),
+        ("pt", "Peru: presidente é destituída", "PE"),
+        ("en", "Jordan: 'I never wanted to win the trophy'", None),
+        ("es", "Lima: cae una banda", "PE"),
+    ],
+)
+def test_a_headline_is_set_under_a_place_where_it_is_news(language: str, headline: str, country: str | None) -> None:
+    """Before a colon a name that is a word or a person besides is a place where politics or crime is told of."""
+    assert told(language, headline) == country
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "country"),
+    [
+        ("pt", "Polícia prende suspeito em Santos", "BR"),
+        ("pt", "Santos é o santo do dia", None),
+        ("ja", "津市で玉突き事故", "JP"),
+        ("ru", "Во Владимире мошенник обманул пенсионерку", "RU"),
+    ],
+)
+def test_nobody_is_in_a_person(language: str, headline: str, country: str | None) -> None:
+    """A town that bears the name of people is sure where something happened in it."""
+    assert told(language, headline) == country
+
+
+@pytest.mark.parametrize("headline", ["Chad Bianchetti enters race", "Chad Kroegerr habla de su disco"])
+def test_chad_and_jordan_have_last_names(headline: str) -> None:
+    """Behind Chad or Jordan a word with a capital is a last name, whether a census has it or not..."""
+    assert judged(headline, "", "es" if "disco" in headline else "en") == []
+
+
+@pytest.mark.parametrize(("headline", "country"), [("Chad Basin floods again", "TD"), ("Jordan Valley drought", "JO")])
+def test_but_nothing_of_a_state_is_a_last_name(headline: str, country: str) -> None:
+    """...unless it is something that states have."""
+    assert judged(headline)[0].country == country

@@ -265,9 +265,9 @@ def test_each_article_is_judged_by_its_own_words() -> None:
 
 
 def test_a_lexicon_tells_the_same_confidence_as_was_measured() -> None:
-    """One entry of weight 5 in the headline: its share of the odds, and how often such answers are right."""
+    """One entry of weight 4 in the headline: its share of the odds, and how often such answers are right."""
     strengths = {1: 1.0}
-    small = Lexicon(pack("[sports]\n5: football"), english=True)
+    small = Lexicon(pack("[sports]\n4: football"), english=True)
     words = words_of("Football", "")
     assert small.strengths(words, Marks(small, table("xx")).read(words)) == strengths
     scores = scores_of(sums_of(strengths, small), 1.0)
@@ -275,3 +275,23 @@ def test_a_lexicon_tells_the_same_confidence_as_was_measured() -> None:
     section, sure, proofs = judged(words_of("Football", ""), small, strengths, None, {})[0]
     assert (section, proofs) == ("sports", ("football",))
     assert sure == pytest.approx(confidence(share, SHARES, RIGHT))
+
+
+@pytest.mark.parametrize(
+    ("lexicon", "title", "text", "doubt"),
+    [
+        ("[sports]\n5: football", "Football", "", 0.5),
+        ("[sports]\n5: football\n2: match", "Match", "Football", 1),
+        ("[sports]\n5: football\n[business]\n1: price", "Football", "Price", 1),
+        ("[sports]\n5: football\n[business]\n-1: football", "Football", "", 0.5),
+        ("[education]\n5: school", "School", "", 1),
+    ],
+)
+def test_what_nothing_disputes_is_surer(lexicon: str, title: str, text: str, doubt: float) -> None:
+    """Half of the doubt goes where the headline proves a section, no word speaks for another, and it is likely."""
+    small, words = Lexicon(pack(lexicon), english=True), words_of(title, text)
+    strengths = small.strengths(words, Marks(small, table("xx")).read(words))
+    scores = scores_of(sums_of(strengths, small), sum(strengths.values()))
+    share = max(map(exp, scores)) / sum(map(exp, scores))
+    told = judged(words, small, strengths, None, {})
+    assert 1 - told[0][1] == pytest.approx(doubt * (1 - confidence(share, SHARES, RIGHT)))

@@ -78,11 +78,14 @@ def _is_news(kind: str, evidence: Evidence) -> bool:
     if lexicon_of(language) is None:
         return True
     told = judge_section(evidence.words, evidence.language)
+    if kind == "kicker":  # a common word that a headline is set under, or a town
+        return any(one[0] in _LOCAL for one in told)
     return told[0][0] not in _LEISURE if told else kind != "demonym"
 
 
 _WITHOUT_ADJECTIVES: Final = frozenset({"zh", "ja"})
-_PARTS_OF_NAMES: Final = frozenset({"demonym", "capital", "metonym"})
+_PARTS_OF_NAMES: Final = frozenset({"demonym", "capital", "metonym", "kicker"})
+_LOCAL: Final = frozenset({"crime", "politics", "weather"})  # what towns are in the news for
 _LEISURE: Final = frozenset({"lifestyle", "travel", "entertainment", "science", "environment"})
 
 

@@ -41,6 +41,7 @@ class Grammar(Struct, frozen=True):
     kitchen: frozenset[str]  # in a text with one of these an adjective names a dish: "Italian pasta: the recipe"
     noun_first: bool  # what an adjective belongs to stands before it: "salade russe"
     endings: tuple[str, ...]  # of the name of a place itself, where something happened in it
+    kickers: str  # signs behind a town that a headline is set under, where that may be a common word
     pauses: str  # signs behind one who does something
 
 
@@ -103,8 +104,10 @@ _REACTIONS: Final = {
     "ja": "は が 政府",
 }
 _DEEDS: Final = {
+    "hi": """निंदा चेतावनी हमला हमले दागी दागे दागीं प्रतिबंध बमबारी आलोचना मांग समर्थन विरोध आरोप धमकी कब्जा
+        शोक जताया जताई घेरा कहा चेताया लताड़ा तैनात भेजा भेजी भेजे""",
     "ja": "非難 批判 要求 要請 表明 抗議 制裁 支援 懸念 警告 容認 攻撃 空爆 拒否 否定 反発 哀悼 歓迎 協議 検討 会談 "
-    "派遣 発表 演習 挑発 侵攻 併合 介入"
+    "派遣 発表 演習 挑発 侵攻 併合 介入",
 }
 _SIDES: Final = {
     "en": """led backed based born made style funded brokered sponsored linked allied supported owned trained
@@ -137,6 +140,11 @@ _ABROAD: Final = {
         студент студента альпинист альпинисты альпинистов турист туриста туристы туристов посольство
         посольства мигранты мигрантов беженцы""",
     "ar": "مهاجم مدافع لاعب مدرب حارس المهاجم المدرب اللاعب طالب سائح سياح سفارة",
+    "hi": """पर्यटक पर्यटकों छात्र छात्रा छात्रों सैलानी सैलानियों नागरिक नागरिकों मजदूर मजदूरों कामगार कामगारों
+        प्रवासी प्रवासियों युवक युवती मूल पर्वतारोही नाविक नाविकों दंपति श्रद्धालु श्रद्धालुओं दूतावास रेस्तरां
+        शरणार्थी शरणार्थियों""",
+    "bn": """পর্যটক পর্যটকের শিক্ষার্থী শিক্ষার্থীর শিক্ষার্থীরা ছাত্র ছাত্রের শ্রমিক শ্রমিকের শ্রমিকদের প্রবাসী প্রবাসীর
+        যুবক যুবকের তরুণ তরুণের দূতাবাস বংশোদ্ভূত অভিবাসী অভিবাসীর হজযাত্রী পর্বতারোহী নাবিক শরণার্থী""",
     "zh": """前锋 前鋒 中场 中場 后卫 後衛 门将 門將 外援 主帅 主帥 教练 教練 游客在 遊客在 男子在 女子在 留学生
         留學生 背包客 公民 籍男子 籍女子 演员在 學生在""",
     "ja": "fw mf df gk 男性、 観光客 旅行者 留学生 人男性 人女性 人男児 人女児 人学生 人夫婦 人観光 人旅行 人留学",
@@ -313,6 +321,7 @@ _NOUN_FIRST: Final = frozenset({"es", "fr", "pt", "it", "ar"})
 _INFLECTED: Final = frozenset({"demonym"})
 _BARE: Final = frozenset({"demonym", "name"})
 _ENDINGS: Final = {"bn": "ে তে ায়"}
+_KICKERS: Final = {"es": ":", "fr": ":", "de": ":", "pt": ":", "it": ":,", "nl": ":"}
 _PAUSES: Final = {"ja": "、"}
 
 
@@ -333,9 +342,9 @@ def grammar(language: str) -> Grammar:
         after_places=_words(_AFTER.get(short, "")),
         articles=_words(_ARTICLES.get(short, "")),
         reactions=_words(_REACTIONS.get(short, "")),
-        deeds=tuple(_DEEDS.get(short, "").split()),
+        deeds=tuple(sorted(_folded(_DEEDS.get(short, "")))),
         sides=_words(_SIDES.get(short, "")),
-        abroad=_words(_ABROAD.get(short, "")),
+        abroad=_folded(_ABROAD.get(short, "")),
         partners=_words(_PARTNERS.get(short, "")),
         missions=_folded(_MISSIONS.get(short, "")),
         sent=_folded(_SENT.get(short, "")),
@@ -356,5 +365,6 @@ def grammar(language: str) -> Grammar:
         kitchen=_folded(_KITCHEN.get(short, "")),
         noun_first=short in _NOUN_FIRST,
         endings=tuple(fold_word(_ENDINGS.get(short, "")).split()),
+        kickers=_KICKERS.get(short, ""),
         pauses=_PAUSES.get(short, ""),
     )

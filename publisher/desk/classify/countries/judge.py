@@ -22,6 +22,7 @@ PASSING: Final = 0.8  # the same of one that is named once in passing: of 95 suc
 BENEFIT: Final = 0.12  # of the doubt: a name that is often something else is the less sure where it stands alone
 CONTESTED: Final = 0.85  # the same of the home of the source, where another country is named and it does not win
 CLEARLY: Final = 0.9  # so sure is who wins
+PARTED: Final = 0.5  # of the doubt is left where the others in the text only act on a country, or are away from home
 NAMED: Final = 0.7  # of 1: a name as sure as that names another country
 PROOFS: Final = 5  # words that are told
 HOME_ALONE: Final = 0.8  # how often an article that names no place is about the home of its source, at least: measured
@@ -53,6 +54,8 @@ def judge_country(words: Words, language: str, home: str = "", date: str = "", l
     sure = how_sure(most) * _reliance(first, seen, home)
     if first == home and sure < CLEARLY and _names_another(home, seen):
         sure *= CONTESTED
+    if home in {"", first} and len(likely) > 1 and _is_parted(first, seen):
+        sure = 1 - PARTED * (1 - sure)
     proofs = _proofs(seen, words)
     alone = _alone(first, seen, home)
     guesses = [Guess(first, sure, tuple(proofs.get(first, ()))[:PROOFS], alone=alone)] if sure >= least else []
@@ -93,6 +96,19 @@ def _reliance(country: str, seen: list[Sighting], home: str) -> float:
     return min(whole, surest + BENEFIT) if len({one.weight for one in mine}) == 1 else whole
 
 
+def _is_parted(country: str, seen: list[Sighting]) -> bool:
+    """Say whether each country has its part: "Washington condemns Kabul blast", "Swede drowns in Thailand"."""
+    others = [one for one in seen if one.country != country]
+    if not all(one.role in (_ACTING if one.where == "headline" else _NOT_THERE) for one in others):
+        return False
+    return any(one.country == country and _is_ground(one) for one in seen)
+
+
+def _is_ground(one: Sighting) -> bool:
+    """Say whether a headline surely names a place here, as itself or as where something happened."""
+    return one.where == "headline" and one.kind in _GROUND and one.role in _THERE and one.weight >= NAMED
+
+
 def _alone(country: str, seen: list[Sighting], home: str) -> str:
     """Return the kind of the only name of a text, where it is of another country and not where something happened."""
     if len(seen) > 1 or country == home or seen[0].role == "place":
@@ -112,7 +128,11 @@ def _is_placed(country: str, seen: list[Sighting]) -> bool:
 
 _PASSING: Final = frozenset({"name", "demonym"})
 _ELSEWHERE: Final = frozenset({"dateline", "abroad"})
-_NAMING: Final = frozenset({"name", "capital", "city", "region", "common", "demonym", "thing"})
+_ACTING: Final = frozenset({"actor", "abroad"})
+_NOT_THERE: Final = _ACTING | {"speaker", "side", "dateline"}
+_THERE: Final = frozenset({"", "place"})
+_GROUND: Final = frozenset({"name", "capital", "city", "region"})
+_NAMING: Final = frozenset({"name", "capital", "city", "region", "common", "kicker", "demonym", "thing"})
 
 
 def _names_another(home: str, seen: list[Sighting]) -> bool:

@@ -155,10 +155,10 @@ def _is_of_a_person(mention: Mention, words: Words) -> bool:
         if (is_named or is_other) and words.follows_freely(at) and words.text[words.starts[at - 1]].isupper():
             return is_named or not words.starts_sentence(at - 1)
     end = at + 1
-    if end >= len(folded) or end == words.headline or folded[end] not in people.last or words.after(at):
+    if end >= len(folded) or end == words.headline or words.after(at) or not words.initial(end).isupper():
         return False
-    if not words.initial(end).isupper():
-        return False
+    if folded[end] not in people.last:
+        return folded[at] in _LIKE_PEOPLE and _is_a_last_name(end, words)
     return folded[at] in people.first or (
         folded[at] in _GIVEN and folded[end] not in _TRADED and _ends_a_name(end, words)
     )
@@ -170,6 +170,17 @@ def _ends_a_name(at: int, words: Words) -> bool:
     return end >= len(words.folded) or end == words.headline or words.initial(end).islower() or bool(words.after(at))
 
 
+def _is_a_last_name(at: int, words: Words) -> bool:
+    """Say whether a word that no census has may be the last name behind Chad or Jordan, and is nothing of a state."""
+    return words.folded[at] not in _OF_STATES and words.written(at)[1:].islower() and _ends_a_name(at, words)
+
+
+_LIKE_PEOPLE: Final = frozenset({"chad", "jordan"})
+_STATES_HAVE: Final = (
+    "valley river basin lake republic president king queen prince princess premier minister army parliament senate "
+    "court police government airways airlines petroleum dinar times gazette armed air customs football"
+)
+_OF_STATES: Final = frozenset(_STATES_HAVE.split())
 _PLACES_GIVEN: Final = (  # names of places that people are given
     "america asia austin brooklyn camden carolina charlotte chelsea cheyenne dakota dallas denver florenca "
     "florence florencia holland houston india ireland israel jamaica kenya kingston lincoln london madison "

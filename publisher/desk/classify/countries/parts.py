@@ -19,7 +19,7 @@ def part_of(mention: Mention, words: Words, grammar: Grammar) -> str:
         return "dateline"
     if kind in _STATES and (away := _away(mention, words, grammar)):
         return away
-    if _happened_in(at, end, words, grammar):
+    if _happened_in(at, end, words, grammar) or (kind in _GROUNDS and is_set_over(mention, words, ":\uff1a")):
         return "place"
     if kind in _PARTNERS and stands_before(grammar.partners, at, words):
         return "side"
@@ -28,6 +28,16 @@ def part_of(mention: Mention, words: Words, grammar: Grammar) -> str:
 
 _STATES: Final = frozenset({"name", "demonym"})
 _PARTNERS: Final = _STATES | {"region"}
+_GROUNDS: Final = frozenset({"name", "capital", "city", "region"})
+
+
+def is_set_over(mention: Mention, words: Words, signs: str) -> bool:
+    """Say whether a headline is set under a name, with one of some signs behind it: "Lima: cae una banda"."""
+    end = mention.at + mention.size
+    if mention.at or end >= words.headline or not signs:
+        return False
+    behind = words.starts[end - 1] + len(words.written(end - 1))
+    return words.text[behind : behind + 2].strip()[:1] in {*signs}  # French has a space before its colon
 
 
 def _happened_in(at: int, end: int, words: Words, grammar: Grammar) -> bool:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from publisher.desk.classify.countries.grammar import Grammar
 from publisher.desk.classify.countries.mentions import Mention
 from publisher.desk.classify.countries.namesakes import NAMESAKES, is_no_place, is_of_a_thing
-from publisher.desk.classify.countries.parts import part_of
+from publisher.desk.classify.countries.parts import is_set_over, part_of
 from publisher.desk.classify.countries.table import Meaning
 from publisher.desk.classify.words import Words
 
@@ -27,6 +27,7 @@ AT_HOME: Final = 40  # of 100: what the home of the source adds to a meaning of 
 NEVER: Final = 101  # of 100: as sure as no name is
 SURE_NAME: Final = 90  # of 100: a name that no town shares in earnest
 KNOWN: Final = 0.7  # of 1: so sure is a town that something surely happened in
+KICKER: Final = "kicker"  # the kind of a doubtful name that a headline is set under: only news makes it a place
 LARGE: Final = 40  # of 100: a town that may be meant though a country has its name
 _NAMED_AFTER: Final = frozenset({"city", "capital", "common", "name", "region"})
 _COUNTIES: Final = frozenset({"county", "township", "parish", "borough"})
@@ -86,12 +87,13 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
         if kind in NAMESAKES and is_no_place(mention, words, grammar):
             continue
         role = part_of(mention, words, grammar)
-        if role == "place" and kind == "name" and meaning.country in _SHARED and len(_possible(mention.meanings)) == 1:
-            weight = max(weight, float(SURE_NAME))  # "floods in Jordan": nobody is in a person
+        if role == "place":
+            kind, weight, role = _where_it_happened(mention, meaning, weight, words)
         if kind == "common" and not (role == "place" or weight >= SUPPORTED):
-            if not _is_told(mention, meaning, words, home):
+            kind = _told_as(mention, meaning, words, grammar, home)
+            if not kind:
                 continue
-            kind = "city"
+            weight = float(SUPPORTED) if kind == KICKER else weight
         if words.folded[at] in _SHORTENED and mention.size == 1 and not _is_shortened(at, words):
             continue
         where = "headline" if at < headline else "lead" if at < headline + LEAD else "rest"
@@ -101,6 +103,27 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
     if len(found) < 2:  # noqa: PLR2004 -- who is alone takes part in nothing
         return found
     return _speaking(_struck(_teams(found, words, grammar), words, grammar), home)
+
+
+def _where_it_happened(mention: Mention, meaning: Meaning, weight: float, words: Words) -> tuple[str, float, str]:
+    """Return the kind, weight and role of a place that something happened in, or that a headline is set under."""
+    kind, is_only = meaning.kind, len(_possible(mention.meanings)) == 1
+    is_shared = kind == "name" and meaning.country in _SHARED
+    if is_set_over(mention, words, ":"):
+        if kind == "name" and weight < (SUPPORTED if is_shared else DOUBTFUL):
+            return KICKER, float(SUPPORTED), ""  # "Peru: presidente é destituída"; but "Jordan: 'I want to win'"
+    elif is_shared and is_only:
+        weight = max(weight, float(SURE_NAME))  # "floods in Jordan": nobody is in a person
+    elif kind == "city" and len(mention.meanings) == 1:
+        weight = max(weight, float(SUPPORTED))  # "em Santos": nor in a saint
+    return kind, weight, "place"
+
+
+def _told_as(mention: Mention, meaning: Meaning, words: Words, grammar: Grammar, home: str) -> str:
+    """Return what a town that is a common word is read as by where it stands; "" where it is the word."""
+    if _is_told(mention, meaning, words, home):
+        return "city"
+    return KICKER if not home and is_set_over(mention, words, grammar.kickers) else ""
 
 
 def _struck(seen: list[Sighting], words: Words, grammar: Grammar) -> list[Sighting]:

@@ -46,6 +46,7 @@ SCALES: Final = Scales(
         "leader": 0.6,
         "thing": 0.5,
         "common": 0.55,
+        "kicker": 0.55,
     },
     places={"headline": 0.85, "lead": 0.7, "rest": 0.7},
     roles={

@@ -16,7 +16,7 @@ from typing import Final, TypeAlias
 
 from publisher.desk.classify import marks  # as a module: it asks the lexicons that stand here
 from publisher.desk.classify.sections.learned import Learned, Model, decode, join
-from publisher.desk.classify.sections.lexicon import Lexicon, lexicon_of
+from publisher.desk.classify.sections.lexicon import IN_HEADLINE, Lexicon, lexicon_of
 from publisher.desk.classify.sections.written import SECTIONS
 from publisher.desk.classify.words import Words
 
@@ -35,6 +35,9 @@ _PRIORS: Final = {
     "entertainment": 5, "crime": 0.8, "education": 1.2, "lifestyle": 3, "travel": 2, "opinion": 1, "weather": 0.6,
 }  # fmt: skip
 _LOG_PRIORS: Final = [log(_PRIORS[name]) for name in SECTIONS]
+SURE_ENTRY: Final = 5.0  # an entry of this weight proves its section nearly alone
+UNDISPUTED: Final = 0.5  # of the doubt is left where such an entry stands in the headline and nothing speaks for others
+LIKELY: Final = 0.5  # so sure is an answer that this is said of: measured, see docs/classification.md
 ANSWERS: Final = 2  # sections that are named
 OPINION: Final = "opinion"
 _NAMES: Final = (2, 3)  # words of a name
@@ -107,12 +110,25 @@ def judged(
     (first, share), (second, less) = _best(scores)
     told: list[Told] = []
     if sums[first] > 0 or SECTIONS[first] in more:
-        told.append((SECTIONS[first], _sure(share), proofs_of(strengths, known, first)))
+        sure = _sure(share)
+        if sure >= LIKELY and _is_undisputed(first, sums, strengths, known):
+            sure = 1 - UNDISPUTED * (1 - sure)
+        told.append((SECTIONS[first], sure, proofs_of(strengths, known, first)))
         if told[0][1] >= enough:
             return told
     if sums[second] > 0 or SECTIONS[second] in more:
         told.append((SECTIONS[second], _sure(less), proofs_of(strengths, known, second)))
     return told
+
+
+def _is_undisputed(section: int, sums: Sequence[float], strengths: Mapping[int, float], known: Lexicon) -> bool:
+    """Say whether no entry speaks for another section, and one in the headline is as sure as any."""
+    if len([one for one in sums if one > 0]) > 1:
+        return False
+    return any(
+        strength >= IN_HEADLINE and known.says[number].get(section, 0) >= SURE_ENTRY
+        for number, strength in strengths.items()
+    )
 
 
 def _sure(share: float) -> float:
