@@ -45,6 +45,7 @@ def after(*answers: Answer | tuple[str, Answer], together: bool = False) -> Host
         ("https://a.example/feed", ("a.example",), "a.example"),
         ("https://ba.example/feed", ("a.example",), "ba.example:443"),
         ("https://www.bücher.example/feed", ("xn--bcher-kva.example",), "xn--bcher-kva.example"),
+        ("http://[", ("a.example",), ""),
     ],
 )
 def test_a_host_is_its_name_and_port(url: str, together: tuple[str, ...], expected: str) -> None:
@@ -82,16 +83,20 @@ def test_our_own_hosts_are_none() -> None:
         ([SLOW], None),
         ([BARE, BARE], None),
         ([SLOW, SLOW], 30),
+        ([SLOW, SLOW, SLOW], 30),
+        ([SLOW, SLOW, replace(SLOW, retry_after=MINUTE)], 30 - 1 / 60),
+        ([SLOW, SLOW, *[DOWN] * 5], 30 - 5 / 60),
         ([SLOW, FINE, SLOW], None),
         ([("s", SLOW), ("s", SLOW), ("s", SLOW)], None),
         ([replace(SLOW, retry_after=9 * HOUR)] * 2, 60),
         ([SICK] * 9, None),
     ],
 )
-def test_when_a_host_is_closed(answers: list[Answer], minutes: int | None) -> None:
+def test_when_a_host_is_closed(answers: list[Answer], minutes: float | None) -> None:
     """Five unanswered questions close a host for a minute and longer; two sources told 429 close it as they were told.
 
-    A 503 or 500 of however many sources says nothing of the others, nor does a 429 of one.
+    A 503 or 500 of however many sources says nothing of the others, nor does a 429 of one. What closes a host for longer
+    stands beside what would close it for less.
     """
     until = closed_until(after(*answers), AT, NOW)
     assert until == (None if minutes is None else NOW + minutes * MINUTE)
@@ -120,6 +125,7 @@ def test_an_answer_on_its_way_does_not_end_a_pause() -> None:
 def test_the_gap_widens_and_narrows() -> None:
     """Each 429 doubles the gap up to four seconds; ten answers halve it, and then nothing is remembered."""
     assert [gap(after(*[("s", BARE)] * times), AT) for times in range(5)] == [1, 2, 4, 4, 4]
+    assert [gap(after(*[BARE] * times), AT) for times in range(5)] == [1, 2, 4, 4, 4]
     known = after(("s", BARE), ("s", BARE))
     gaps = []
     for _ in range(20):
@@ -135,6 +141,8 @@ def test_a_slow_host_slows_all_its_sources() -> None:
     assert warned(state, after(SLOW), AT) == state
     known = after(BARE, BARE)
     assert warned(state, known, AT).throttled == NOW
+    assert warned(state, after(BARE, BARE, FINE), AT).throttled == NOW - SECOND
+    assert warned(state, after(BARE, BARE, BARE), AT).throttled == NOW
     assert warned(state, known, "b.example:443") == state
     told = replace(state, throttled=NOW + HOUR)
     assert warned(told, known, AT) == told

@@ -75,7 +75,8 @@ def test_304s_alone_prove_nothing() -> None:
     known = replace(learnt(SourceState(source="s"), SOURCE), etag='"1"', issuer="https://b.example:443")
     state = known
     for hours in (0, 12, 24):
-        result = poll(state, SAME, hours, shared=0)
+        assert state.etag == '"1"'
+        result = poll(state, SAME, hours, shared=9)
         state = result.state
     assert (state.adopted, state.etag, result.refusal) == (None, None, "no article that we had came from there")
     assert poll(state, fetched(), 26).state.adopted == NEW
@@ -138,6 +139,8 @@ def test_another_address_in_sources_yaml_begins_anew() -> None:
     assert is_renamed(gone, renamed)
     assert not is_renamed(gone, SOURCE)
     assert not is_renamed(SourceState(source="s"), SOURCE)
+    begun = learnt(SourceState(source="s"), SOURCE)
+    assert (is_renamed(begun, renamed), is_renamed(begun, SOURCE)) == (True, False)
     fresh = ready(gone, renamed, NOW)
     assert fresh == SourceState(source="s", learnt_of=fresh.learnt_of)
     assert asked_as(renamed, gone) == renamed
