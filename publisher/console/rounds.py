@@ -89,10 +89,10 @@ def config_line(config: Config) -> str:
     """Sum up a configuration that is right."""
     countries = {source.agency.country for source in config.sources.values()} - {None}
     languages = {(source.language or "").partition("-")[0] for source in config.sources.values()} - {""}
-    sources, feeds = plural(len(config.sources), "source"), plural(len(config.feeds), "feed")
     return (
-        f"{sources} of {len(config.agencies):,} agencies, {plural(len(countries), 'country')}, "
-        f"{plural(len(languages), 'language')}; {feeds}: all is well"
+        f"{plural(len(config.sources), 'source')} of {plural(len(config.agencies), 'agency')}, "
+        f"{plural(len(countries), 'country')}, {plural(len(languages), 'language')}; "
+        f"{plural(len(config.feeds), 'feed')}: all is well"
     )
 
 

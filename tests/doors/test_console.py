@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from rich.console import Console
 
 from publisher import console, reports
-from publisher.config import load
+from publisher.config import load, parse_config
 from publisher.model import Failed, Push, Reason, SourceState
 from publisher.pipeline import Harvest, Published, Round
 from publisher.pipeline.waiting import Waiting
@@ -49,6 +49,20 @@ TOOK = timedelta(seconds=1.25)
 def test_one_line_a_round(result: Round, published: Published, line: str) -> None:
     """What was asked, what came, what failed and why, what was written, and how long it took."""
     assert console.round_line(result, published, TOOK) == line
+
+
+def test_a_configuration_in_a_line() -> None:
+    """What is read of whom, and what is published; one of a kind is told as one."""
+    text = """
+    agencies: {a: {name: A, country: IN, language: en}, b: {name: B, country: NP, language: en-GB}}
+    sources: {one: {agency: a, url: "https://a.example/"}, two: {agency: b, url: "https://b.example/"}}
+    feeds: [{id: latest, title: Latest}, {id: trending, title: Trending}]
+    """
+    config = parse_config(text, "sources.yaml")
+    assert console.config_line(config) == "2 sources of 2 agencies, 2 countries, 1 language; 2 feeds: all is well"
+    one = replace(config, agencies={"a": config.agencies["a"]}, sources={"one": config.sources["one"]})
+    one = replace(one, feeds=config.feeds[:1])
+    assert console.config_line(one) == "1 source of 1 agency, 1 country, 1 language; 1 feed: all is well"
 
 
 def failed(source: str, failures: int) -> Harvest:

@@ -95,8 +95,8 @@ def test_our_own_hosts_are_none() -> None:
 def test_when_a_host_is_closed(answers: list[Answer], minutes: float | None) -> None:
     """Five unanswered questions close a host for a minute and longer; two sources told 429 close it as they were told.
 
-    A 503 or 500 of however many sources says nothing of the others, nor does a 429 of one. What closes a host for longer
-    stands beside what would close it for less.
+    A 503 or 500 of however many sources says nothing of the others, nor does a 429 of one. Of two pauses the
+    longer one counts.
     """
     until = closed_until(after(*answers), AT, NOW)
     assert until == (None if minutes is None else NOW + minutes * MINUTE)

@@ -27,9 +27,10 @@ async def test_the_eldest_never_waits() -> None:
     await settle()
     assert not third.done()
     for _ in range(3):
-        await rations.take("eldest")
+        assert await rations.take("eldest") == STEP
     rations.leave("eldest")
     assert await third == STEP
+    assert rations._free == 3 * STEP
 
 
 async def test_who_waits_in_vain_leaves_nothing() -> None:
@@ -48,6 +49,20 @@ async def test_who_waits_in_vain_leaves_nothing() -> None:
     assert rations._free == 2 * STEP
 
 
+async def test_who_leaves_the_queue_is_not_served() -> None:
+    """One that gave up before its share came keeps none of those behind it waiting."""
+    rations = Rations(3 * STEP, 2 * STEP)
+    await rations.take("eldest")
+    await rations.take("second")
+    waiting = [asyncio.create_task(rations.take(name)) for name in ("third", "fourth")]
+    await settle()
+    waiting[0].cancel()
+    rations.leave("third")
+    rations.leave("eldest")
+    assert await waiting[1] == STEP
+    assert rations._free == STEP
+
+
 def test_leaving_without_having_come() -> None:
     """A body that was small has nothing to give back."""
     Rations(STEP, STEP).leave("nobody")
@@ -59,15 +74,17 @@ def test_everybody_is_served(needs: list[int], steps: int, data: st.DataObject) 
     """Whatever bodies of whatever size come, there is never more in use than there is, and each comes to its end."""
     order = data.draw(st.lists(st.integers(0, 3), min_size=len(needs), max_size=len(needs)))
     rations = Rations(steps * STEP, 6 * STEP)
+    used = [0] * len(needs)
 
     async def read(name: int, need: int, pauses: int) -> None:
         try:
             for _ in range(need):
-                await rations.take(name)
-                assert rations._free >= 0
+                used[name] += await rations.take(name)
+                assert sum(used) <= steps * STEP
                 for _ in range(pauses):
                     await asyncio.sleep(0)
         finally:
+            used[name] = 0
             rations.leave(name)
 
     async def all_of_them() -> None:

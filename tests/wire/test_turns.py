@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from publisher.wire.turns import Turns
 
@@ -33,19 +35,45 @@ async def visit(turns: Turns, host: str, clock: Clock, starts: list[float], *, e
 
 
 async def test_a_second_apart() -> None:
-    """Turns at one host begin at least the gap apart, in order."""
+    """Turns at one host begin at least the gap apart, in order: a second, where nothing is said."""
     clock = Clock()
-    turns = Turns(2, 1.0, clock=clock, sleep=clock.sleep)
+    turns = Turns(clock=clock, sleep=clock.sleep)
     starts: list[float] = []
     for _ in range(4):
         await visit(turns, "a.example", clock, starts)
     assert starts == [100.0, 101.0, 102.0, 103.0]
 
 
+async def test_a_second_apart_side_by_side() -> None:
+    """Who came at the same time begins a second apart as well, however many may be there at once."""
+    clock = Clock()
+    turns = Turns(9, 1.0, clock=clock, sleep=clock.sleep)
+    starts: list[float] = []
+    await asyncio.gather(*(visit(turns, "a.example", clock, starts) for _ in range(4)))
+    assert starts == [100.0, 101.0, 102.0, 103.0]
+
+
+async def test_a_seat_is_taken_late() -> None:
+    """Who waits for a host to have rested holds no seat meanwhile: others may need it."""
+    clock = Clock()
+    turns = Turns(2, 1.0, clock=clock, sleep=clock.sleep)
+    taken: list[float] = []
+
+    @asynccontextmanager
+    async def seat() -> AsyncIterator[None]:
+        taken.append(clock())
+        yield
+
+    for gap in (0.0, 0.0, 8.0):
+        async with turns.at("a.example", gap=gap, seat=seat()):
+            pass
+    assert taken == [100.0, 101.0, 109.0]
+
+
 async def test_two_at_once() -> None:
     """No more than two are at a host at once, however many want to be."""
     clock = Clock()
-    turns = Turns(2, 1.0, clock=clock, sleep=clock.sleep)
+    turns = Turns(clock=clock, sleep=clock.sleep)
     inside, most = 0, 0
 
     async def stay() -> None:
@@ -111,6 +139,36 @@ async def test_hosts_are_forgotten() -> None:
         most = max(most, len(turns._hosts))
         clock.now += 2
     assert most <= 65
+
+
+async def test_a_host_that_is_visited_is_not_forgotten() -> None:
+    """However many other hosts come and go, two visitors at once stay two, whatever time has passed."""
+    clock = Clock()
+    turns = Turns(2, 1.0, clock=clock, sleep=clock.sleep)
+    starts: list[float] = []
+    async with turns.at("a.example"), turns.at("a.example"):
+        for number in range(200):
+            await visit(turns, f"{number}.example", clock, [])
+            clock.now += 2
+        third = asyncio.create_task(visit(turns, "a.example", clock, starts))
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert not starts
+    await third
+    assert starts
+
+
+async def test_a_host_that_rests_is_not_forgotten() -> None:
+    """However many other hosts come meanwhile, a host is left alone for as long as it asked."""
+    clock = Clock()
+    turns = Turns(2, 1.0, clock=clock, sleep=clock.sleep)
+    async with turns.at("a.example", gap=8.0):
+        pass
+    clock.now += 2
+    for number in range(200):
+        await visit(turns, f"{number}.example", clock, [])
+    async with turns.at("a.example", gap=8.0):
+        assert clock() == 108.0
 
 
 async def test_a_wider_gap() -> None:
