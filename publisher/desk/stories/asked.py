@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from math import log2
 from typing import Final
 
 from publisher.desk.stories import guards
 from publisher.desk.stories.kinds import MARKET
+from publisher.desk.stories.named import names
 from publisher.desk.stories.report import Report
 from publisher.desk.stories.rules import DAY, HOUR, Rules
 from publisher.desk.stories.story import Told
@@ -16,6 +18,8 @@ WORD_BY_WORD: Final = 1.0
 """The likeness of a report to itself."""
 FEW_TERMS: Final = 3
 """Terms of two reports, text and all, that make one name and little beside."""
+MOSTLY_NAMES: Final = 0.75
+"""The part of what two stories share from which on it is hardly more than names."""
 SOON: Final = 3 * HOUR
 """The silence within which agencies tell one event."""
 
@@ -39,6 +43,19 @@ def likeness_asked(rules: Rules, report: Report, told: Told, likeness: float, bo
     if likeness < rules.one_name and _is_one_name(both, report):
         asked = max(asked, rules.one_name)
     return asked
+
+
+def merging_asked(rules: Rules, one: Told, two: Told, shared: Mapping[int, float]) -> float:
+    """Return the likeness that two stories must have to be one, given the terms they share, as heavy as they are there.
+
+    More where these are names, and there are texts that could have more in common: a war, a president and a company
+    have many stories, and each report names them.
+    """
+    if not all(any(face.text for face in told.faces) for told in (one, two)):
+        return rules.merging
+    named = frozenset[int]().union(*map(names, (*one.faces, *two.faces)))
+    brought = sum(map(shared.__getitem__, named & shared.keys()))
+    return rules.merging_names if brought >= MOSTLY_NAMES * sum(shared.values()) else rules.merging
 
 
 def _asked(rules: Rules, report: Report, told: Told, likeness: float) -> float:

@@ -2,7 +2,7 @@
 
 counted otherwise ─ "game 3" and "game 4", 5 May and 6 May, magnitude 6.1 and 5.4
 named otherwise ─── each has names of its own and they share none: two fires in two cities
-elsewhere ───────── the countries of the events are different ones
+elsewhere ───────── the countries of the events are different ones (`elsewhere`)
 recurring title ─── this source has put the same headline over another text, a day and more ago
 one of a series ─── this source's headlines differ in a name or a number, in the same place: "DKK / RUB price"
 another day ─────── market reports of two days, or of a rise and a fall; how many new cases there are today
@@ -18,6 +18,7 @@ from functools import cache
 from itertools import product
 from typing import Final
 
+from publisher.desk.stories.elsewhere import is_elsewhere
 from publisher.desk.stories.kinds import AHEAD, COUNT, FALLING, GAME, GAME_WORDS, LIVE, MARKET, QUOTE, RISING, ROUNDUP
 from publisher.desk.stories.marks import clash, other_weekday
 from publisher.desk.stories.named import UNCASED, called_in, is_rare, names
@@ -50,7 +51,7 @@ def reason(report: Report, terms: Terms, faces: tuple[Report, ...], likeness: fl
     """Return what keeps a report apart from a story with these faces; "" where nothing does."""
     if is_counted_otherwise(report, faces):
         return "counted otherwise"
-    if report.places and _is_elsewhere(report, faces):
+    if is_elsewhere(report, faces):
         return "elsewhere"
     if again := _reason_of_habit(report, faces):
         return again
@@ -213,11 +214,6 @@ def _say_more(report: Report, face: Report) -> bool:
 @cache
 def _of_every_game(language: str) -> frozenset[int]:
     return frozenset([term_of(word, language) for word in GAME_WORDS])
-
-
-def _is_elsewhere(report: Report, faces: tuple[Report, ...]) -> bool:
-    theirs = {place for face in faces for place in face.places}
-    return bool(theirs) and theirs.isdisjoint(report.places)
 
 
 def recurs(report: Report, face: Report) -> bool:

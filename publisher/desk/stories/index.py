@@ -25,7 +25,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publisher.desk.stories import guards, snapshot
-from publisher.desk.stories.asked import is_open, likeness_asked
+from publisher.desk.stories.asked import is_open, likeness_asked, merging_asked
 from publisher.desk.stories.habits import Habits
 from publisher.desk.stories.kinds import LIVE, ROUNDUP
 from publisher.desk.stories.learnt import Counts, Learnt
@@ -305,17 +305,17 @@ class Index:
         for two in others:
             if two.id in self._apart.get(one.id, ()):
                 continue
-            likeness = self._likeness(one, two)
-            if likeness < self.rules.merging or guards.reason_of_stories(one, two, likeness):
-                continue
-            kept, ended = (one, two) if one.born < two.born else (two, one)
-            yield self._unite(kept, ended)
-            return
+            shared = self._shared_by(one, two)
+            likeness = sum(shared.values()) / one.norm / two.norm
+            least = merging_asked(self.rules, one, two, shared)
+            if likeness >= least and not guards.reason_of_stories(one, two, likeness):
+                yield self._unite(*((one, two) if one.born < two.born else (two, one)))
+                return
 
-    def _likeness(self, one: Told, two: Told) -> float:
+    def _shared_by(self, one: Told, two: Told) -> dict[int, float]:
+        """Return the terms that two stories share, each with its part in their product."""
         mine, theirs, weights = self._vector(one), self._vector(two), self._learnt.weights
-        product = sum([mine[term] * theirs[term] * weights[term] ** 2 for term in mine.keys() & theirs.keys()])
-        return product / one.norm / two.norm
+        return {term: mine[term] * theirs[term] * weights[term] ** 2 for term in mine.keys() & theirs.keys()}
 
     def _unite(self, kept: Told, ended: Told) -> tuple[str, str]:
         """Let one story take in the other; returns (from, to)."""

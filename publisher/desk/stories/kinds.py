@@ -100,7 +100,7 @@ _DOWN: Final = frozenset(_DOWN_LIST.split())
 _SESSION_LIST: Final = """
     open opens opened opening close closes closed closing end ends ended trade trades trading flat mixed steady edge
     edges edged session subdued rangebound muted hold holds hover hovers waver wavers inch inches extend extends wrap
-    today heute hoy oggi hoje mínimo mínima máximo máxima erwartet abre cierra fecha schließt
+    today heute hoy oggi hoje mínimo mínima máximo máxima erwartet abre cierra fecha schliesst
     abren cierran abrem fecham opera operam ouvre clôt finit attendue vue apre chiude bewegt plano cotiza cotizan hesita
     viés attendues торгов торгах открытии закрытии
 """

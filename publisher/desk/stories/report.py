@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from publisher.desk.headlines import plain_headline, says_enough, without_outlet
 from publisher.desk.stories.kinds import GAME, LIVE, ROUNDUP, kind_of, page_of
+from publisher.desk.stories.lands import lands_of
 from publisher.desk.stories.marks import marks, scores
 from publisher.desk.stories.rarity import NOTHING, code
 from publisher.desk.stories.words import parts, term_of, terms_of
@@ -78,6 +79,8 @@ class Report(Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     page: int = 0  # of a live page's name at its source; 0 where it is none
     second: int = 0  # a bit for each term of the headline behind a comma that sets off what may be another event
     called: int = 0  # of a report on a game: a bit for each term of the text that is written like a name
+    lands: str = ""  # the countries that the headline names, "EG US"
+    beside: str = ""  # and those that the text names, where the headline names any
 
     @property
     def heads(self) -> Sequence[int]:
@@ -123,11 +126,13 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
     words = plain_headline(headline, credit)
     text = _INTERVIEW.sub(" ", text[:LOOKED_AT]) if "join" in text else text  # who asks, and on which programme
     rest = _beyond(words, plain_headline(text[:LOOKED_AT])) if text else ""
-    head = _terms_of_headline(words, short)
+    pieces, behind = parts(words), parts(rest.removeprefix(words))
+    head = _terms_of_headline(pieces, short)
     frame, kind = _frame(headline), kind_of(words, headline, rest)
     kind |= ROUNDUP if rest and "," in headline and _lists(headline, rest) else 0
     in_frame = set(terms_of(parts(plain_headline(frame)), short)) if frame else set()
-    texts = _rarest(rest.removeprefix(words), short, set(head.values()))
+    texts = _rarest(behind, short, set(head.values()))
+    lands = lands_of(pieces, short)
     capitals = _capitals(text[:LOOKED_AT])
     called = {term_of(word, short) for word in capitals} if kind & GAME else set[int]()
     return Report(
@@ -149,6 +154,8 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
         page=_page(headline, source) if kind & LIVE else 0,
         second=_second(headline, list(head)) if _SET_OFF.search(headline) else 0,
         called=_bits(texts, called),
+        lands=lands,
+        beside=lands_of(behind, short) if lands and behind else "",
     )
 
 
@@ -205,18 +212,18 @@ def _frame(headline: str) -> str:
     return found[1] if found else ""
 
 
-def _terms_of_headline(words: str, language: str) -> dict[str, int]:
+def _terms_of_headline(pieces: list[str], language: str) -> dict[str, int]:
     """Return the terms by the words that they stand for, each term once."""
     found: dict[int, str] = {}
-    for word, number in zip(pieces := parts(words), terms_of(pieces, language), strict=True):
+    for word, number in zip(pieces, terms_of(pieces, language), strict=True):
         if number & NOTHING != NOTHING and number not in found and len(found) < HEAD:
             found[number] = word
     return {word: number for number, word in found.items()}
 
 
-def _rarest(words: str, language: str, known: set[int]) -> list[int]:
+def _rarest(pieces: list[str], language: str, known: set[int]) -> list[int]:
     """Return the terms of a text, those of the headline that it repeats first, then its rarest."""
-    found = dict.fromkeys(terms_of(parts(words), language))
+    found = dict.fromkeys(terms_of(pieces, language))
     again = list(filter(known.__contains__, found))
     for number in again:
         del found[number]

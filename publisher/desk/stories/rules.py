@@ -38,6 +38,7 @@ class Rules:
     retold: float = 0.2  # where the same source tells again half of what it told (`guards.retells`)
     dormant: float = 0.3  # beyond the window, where a source writes on (`guards.is_written_on`)
     merging: float = 0.38  # of two stories that one report belongs to
+    merging_names: float = 0.5  # where they share hardly more than names
     duplicate: float = 0.7  # share of the terms of two headlines that are the same
 
     same_headline: int = DAY

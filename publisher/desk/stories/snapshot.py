@@ -17,7 +17,7 @@ from publisher.desk.stories.learnt import Counts
 from publisher.desk.stories.recent import Lately
 from publisher.desk.stories.story import Told
 
-LAYOUT: Final = 4
+LAYOUT: Final = 5
 _HEAD: Final = f"stories {LAYOUT} {byteorder} ".encode()  # terms are packed in the machine's order
 
 

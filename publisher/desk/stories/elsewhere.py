@@ -1,0 +1,48 @@
+"""Elsewhere: two events in two countries, by what the desk judged them to be about, or by what their headlines name.
+
+judged ── `classify` found other countries for them; not where one names all countries that the other one names
+named ─── each headline names a country that the other report nowhere tells: inflation in Peru and in Colombia
+"""
+
+from __future__ import annotations
+
+from publisher.desk.stories.named import UNHEARD
+from publisher.desk.stories.rarity import NOTHING, is_number
+from publisher.desk.stories.report import Report
+
+
+def is_elsewhere(report: Report, faces: tuple[Report, ...]) -> bool:
+    """Say whether a report tells of another country than a story with these faces."""
+    if report.places:
+        theirs = {place for face in faces for place in face.places}
+        if theirs and theirs.isdisjoint(report.places):
+            return not any(_tell_the_same_lands(report, face) for face in faces)
+    return bool(report.lands) and all(_is_of_other_land(report, face) for face in faces)
+
+
+def _tell_the_same_lands(report: Report, face: Report) -> bool:
+    """Say whether one names all countries that the other one names: they are of one place, wherever that is.
+
+    Of a strike by one country on another, the one may be judged to be about the first and the other about the second.
+    """
+    if not report.lands or not face.lands:
+        return False
+    mine, theirs = {*_told_by(report)}, {*_told_by(face)}
+    return mine <= theirs or theirs <= mine
+
+
+def _told_by(report: Report) -> list[str]:
+    return f"{report.lands} {report.beside}".split()
+
+
+def _is_of_other_land(report: Report, face: Report) -> bool:
+    """Say whether two headlines name other countries, of which each is told in its own report only.
+
+    Not where they share a name that nobody has heard: "Swiss Ondara raises outlook", "Ondara hit by war in Iran".
+    """
+    if not face.lands:
+        return False
+    mine, theirs = report.lands.split(), face.lands.split()
+    if not {*_told_by(face)}.isdisjoint(mine) or not {*_told_by(report)}.isdisjoint(theirs):
+        return False
+    return not any(term & NOTHING <= UNHEARD and not is_number(term) for term in {*report.heads} & {*face.heads})

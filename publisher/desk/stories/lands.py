@@ -1,0 +1,62 @@
+"""Lands: the countries that a report names. What happens in one country is not what happens in another.
+
+The words are those of the table that the desk tells countries by: names, peoples and capitals that mean one country
+(not "Georgia"), in the forms that their language gives them, and in Chinese, Japanese and Korean those of two signs.
+What a text means without naming it, `classify` may know all the same (`Report.places`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+from publisher.desk.classify.countries.table import Meaning, table
+from publisher.desk.classify.words import fold_word
+from publisher.desk.stories.rarity import NOTHING
+from publisher.desk.stories.words import term_of
+
+SURE: Final = 70
+"""Of 100, how sure a word must be of its country."""
+_KINDS: Final = frozenset({"name", "demonym", "capital"})
+_IN_CAPITALS: Final = "A"
+_SAYS_LITTLE: Final = 13  # the level of "us", which is a country in capitals only
+_PAIR: Final = 2  # signs
+_MOST: Final = 65_536  # words that are remembered of each language
+
+
+def lands_of(words: Iterable[str], language: str) -> str:
+    """Return the alpha-2 codes of the countries that plain words name (`words.parts`): "EG US"."""
+    found = {*map(_lands(language).__getitem__, words)}
+    found.discard("")
+    return " ".join(sorted(found)) if found else ""
+
+
+class _Lands(dict[str, str]):
+    """The countries of the words of a language, "" of most, looked up as words come up."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._names = table(language)
+
+    def __missing__(self, word: str) -> str:
+        found = " ".join(sorted(self._look_up(word)))
+        if len(self) < _MOST:
+            self[word] = found
+        return found
+
+    def _look_up(self, word: str) -> set[str]:
+        name = fold_word(word)
+        if name not in self._names.packed and len(word) == _PAIR:
+            name = " ".join(word)  # the table has signs apart
+        if name not in self._names.packed:
+            return set()
+        return {meaning.country for meaning in self._names[name].meanings if self._is_sure(meaning, word)}
+
+    def _is_sure(self, meaning: Meaning, word: str) -> bool:
+        if meaning.kind not in _KINDS or meaning.weight < SURE or meaning.until:
+            return False
+        return meaning.case != _IN_CAPITALS or term_of(word, self._language) & NOTHING < _SAYS_LITTLE
+
+
+_lands = cache(_Lands)
