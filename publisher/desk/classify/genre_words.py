@@ -107,7 +107,7 @@ MARKS: Final = {
     "minuto a minuto|última hora en directo|ao vivo|ao minuto|tempo real|diretta|la diretta|"
     "in diretta|diretta live|онлайн-трансляция|текстовая трансляция|прямая трансляция|наживо|na żywo|"
     "relacja na żywo|canli|canlı|canlı anlatım|canlı blog|直播|文字直播|滚动更新|滾動更新|ライブ|随時更新|"
-    "速報中|실시간|مباشر|بث مباشر|تغطية مباشرة|لحظة بلحظة|लाइव|लाइव अपडेट|লাইভ|লাইভ আপডেট|trực tiếp",
+    "速報中|실시간|مباشر|بث مباشر|تغطية مباشرة|لحظة بلحظة|लाइव|लाइव अपडेट|লাইভ|লাইভ আপডেট|সরাসরি|trực tiếp",
     "obituary": "obituary|obituaries|obituario|obituário|necrologio|nachruf|nécrologie|in memoriam|некролог|"
     "nekrolog|訃報|讣告|訃聞|부고|श्रद्धांजलि|শোক সংবাদ|نعي",
     "review": "review|book review|film review|movie review|album review|theatre review|theater review|"
@@ -167,6 +167,21 @@ NOT_BEFORE_REVIEW: Final = frozenset({
     "rapid", "safety", "security", "sentencing", "serious", "spending", "strategic", "tax", "the", "under",
     "urgent", "year",
 })  # fmt: skip
+
+# Marks that a full stop sets off, as papers of France and Italy write: "TRIBUNE. Il faut...", "L'intervista. ...".
+WITH_STOP: Final = frozenset({
+    "tribune", "éditorial", "édito", "l'édito", "point de vue", "chronique", "interview", "entretien",
+    "grand entretien", "analyse", "décryptage", "critique", "direct", "en direct", "vrai ou faux", "on vous explique", "nécrologie",
+    "editoriale", "l'editoriale", "il commento", "intervista", "l'intervista", "l'analisi", "diretta", "la diretta",
+    "la recensione", "recensione",
+})  # fmt: skip
+# What a headline may begin with before a colon and a quotation: "Entrevista a la ministra: «No dimitiré»".
+SPOKEN_WITH: Final = (
+    "entrevista a", "entrevista con ", "entrevista com ", "intervista a", "intervista con ", "interview mit ",
+    "entretien avec ", "interview de ", "интервью с ", "интервью: ",
+)  # fmt: skip
+# What a headline may end with behind a comma: "Elecciones en Galicia, en directo".
+BEHIND_COMMA: Final = (", en directo", ", en vivo", ", en direct", ", in diretta", ", ao vivo", ", im liveticker")
 
 # What a step of a link's path may be. Only steps that say how a piece is written, never what it is about.
 STEPS: Final = {

@@ -21,9 +21,11 @@ IN_TAIL: Final = 0.8  # ...that other words stand before
 IN_BYLINE: Final = 0.85
 IN_LINK: Final = 0.8
 
+_QUOTES: Final = frozenset("\"'\u2018\u201c\u201e\u00ab\u201a")
 _DASHES: Final = frozenset("\u2013\u2014-")
 _LONGEST_PART: Final = 80  # characters of a headline before or after what sets a mark off
 _LONGEST_MARK: Final = 42
+_LONGEST_STOPPED: Final = max(map(len, words.WITH_STOP))
 _LONGEST_BYLINE: Final = 200
 _FIRST_WORDS: Final = 240  # characters of a text
 
@@ -119,9 +121,24 @@ def _headline(headline: str) -> tuple[str, str, float] | None:
         or (not headline.isascii() and _SET_OFF.search(headline))
     )
     if is_set_off and not _LAST_WORDS.isdisjoint(_words(headline.casefold())):
-        return _opening(headline) or _closing(headline) or _within(headline) or _reviewed(headline)
+        return (
+            _opening(headline) or _closing(headline) or _within(headline) or _reviewed(headline) or _stopped(headline)
+        )
     if headline[:2] in _FIRSTS or headline.endswith(" obituary"):
-        return _within(headline)
+        return _within(headline) or _stopped(headline)
+    return _stopped(headline)
+
+
+def _stopped(headline: str) -> tuple[str, str, float] | None:
+    """Read a mark that a full stop sets off, what stands behind the last comma, and "The Guardian view on ..."."""
+    if ". " in headline[: _LONGEST_STOPPED + 2]:
+        mark = headline.partition(". ")[0]
+        if (folded := mark.casefold().replace("\u2019", "'")) in words.WITH_STOP:
+            return _BY_MARK[folded], mark, IN_HEADLINE
+    if headline.endswith(words.BEHIND_COMMA):
+        return "live", headline.rpartition(", ")[2], IN_TAIL
+    if " view on " in headline[:_LONGEST_MARK] and (paper := _VIEW.match(headline)):
+        return "opinion", paper[0], IN_TAIL
     return None
 
 
@@ -145,6 +162,8 @@ def _opening(headline: str) -> tuple[str, str, float] | None:
     sign = _SIGN.search(start, 1)
     if sign is None or sign.start() > _LONGEST_PART:
         return None
+    if start[sign.end() :].lstrip()[:1] in _QUOTES and start.casefold().startswith(words.SPOKEN_WITH):
+        return "interview", start.partition(" ")[0], IN_TAIL
     # A dash does not part a headline for sure: "They live - and die - by the tide".
     return _part(start[: sign.start()], is_part=sign[0].strip() not in _DASHES)
 
@@ -212,17 +231,18 @@ def _reviewed(headline: str) -> tuple[str, str, float] | None:
 
 # The first two letters of what _STARTS finds: few headlines begin so.
 _FIRSTS: Final = frozenset({
-    "LI", "Li", "EN", "En", "AO", "DI", "Na", "Zu", "Le", "FA", "Fa", "Es", "\u00c9 ",
+    "LI", "Li", "EN", "En", "AO", "DI", "Na", "Zu", "Le", "\u041e\u043d", "FA", "Fa", "Es", "\u00c9 ",
     "\u8a03\u544a", "\u8ba3\u544a", "\u4e13\u8bbf", "\u5c08\u8a2a", "\u72ec\u5bb6", "\u793e\u8aac",
 })  # fmt: skip
 _STARTS: Final = re.compile(
     r"(?P<live>(?:LIVE|Live) (?:UPDATES|Updates|updates|BLOG|blog)\b|EN DIRECT\b|En direct, |AO VIVO\b"
-    r"|EN VIVO\b|DIRECT\. )"
+    r"|EN VIVO\b|\u041e\u043d\u043b\u0430\u0439\u043d-\u0442\u0440\u0430\u043d\u0441\u043b\u044f\u0446\u0438\u044f\b)"
     r"|(?P<obituary>Nachruf auf |Zum Tod von |[\u8a03\u8ba3]\u544a)"
     r"|(?P<interview>Entretien avec |\u4e13\u8bbf|\u5c08\u8a2a|\u72ec\u5bb6\u4e13\u8bbf)"
     r"|(?P<opinion>Letters? to the editor\b|\u793e\u8aac[\s\u3000])"
     r"|(?P<fact_check>FACT CHECK |Fact check |Es falso que |\u00c9 falso que |\u00c9 #?FAKE )"
 )
+_VIEW: Final = re.compile(r"The (?:[A-Z]\w+ ){1,3}view on\b")
 _NAMED: Final = re.compile(r"(?:[A-Z][\w.'\u2019-]+ ){1,6}obituary")
 
 

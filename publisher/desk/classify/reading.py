@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from publisher.desk.classify import marks
 from publisher.desk.classify.countries import Guess, judge_country
 from publisher.desk.classify.evidence import NOTHING, Evidence, Verdict
-from publisher.desk.classify.sections import Told, judge_section
+from publisher.desk.classify.sections import Told, judge_section, speaks_for
 from publisher.desk.classify.sections.lexicon import lexicon_of
 from publisher.desk.labels import fold
 from publisher.model import Judgement, Place
@@ -77,15 +77,15 @@ def _is_news(kind: str, evidence: Evidence) -> bool:
         return True
     if lexicon_of(language) is None:
         return True
-    told = judge_section(evidence.words, evidence.language)
     if kind == "kicker":  # a common word that a headline is set under, or a town
-        return any(one[0] in _LOCAL for one in told)
+        return speaks_for(_LOCAL, evidence.words, evidence.language)
+    told = judge_section(evidence.words, evidence.language)
     return told[0][0] not in _LEISURE if told else kind != "demonym"
 
 
 _WITHOUT_ADJECTIVES: Final = frozenset({"zh", "ja"})
 _PARTS_OF_NAMES: Final = frozenset({"demonym", "capital", "metonym", "kicker"})
-_LOCAL: Final = frozenset({"crime", "politics", "weather"})  # what towns are in the news for
+_LOCAL: Final = ("crime", "politics", "weather")  # what towns are in the news for
 _LEISURE: Final = frozenset({"lifestyle", "travel", "entertainment", "science", "environment"})
 
 

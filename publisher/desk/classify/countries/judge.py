@@ -99,7 +99,8 @@ def _reliance(country: str, seen: list[Sighting], home: str) -> float:
 def _is_parted(country: str, seen: list[Sighting]) -> bool:
     """Say whether each country has its part: "Washington condemns Kabul blast", "Swede drowns in Thailand"."""
     others = [one for one in seen if one.country != country]
-    if not all(one.role in (_ACTING if one.where == "headline" else _NOT_THERE) for one in others):
+    is_topic = any(one.country == country and one.role == "topic" for one in seen)
+    if not all(one.role in (_ACTING if one.where == "headline" and not is_topic else _NOT_THERE) for one in others):
         return False
     return any(one.country == country and _is_ground(one) for one in seen)
 
@@ -130,7 +131,7 @@ _PASSING: Final = frozenset({"name", "demonym"})
 _ELSEWHERE: Final = frozenset({"dateline", "abroad"})
 _ACTING: Final = frozenset({"actor", "abroad"})
 _NOT_THERE: Final = _ACTING | {"speaker", "side", "dateline"}
-_THERE: Final = frozenset({"", "place"})
+_THERE: Final = frozenset({"", "place", "topic"})
 _GROUND: Final = frozenset({"name", "capital", "city", "region"})
 _NAMING: Final = frozenset({"name", "capital", "city", "region", "common", "kicker", "demonym", "thing"})
 

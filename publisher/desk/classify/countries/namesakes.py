@@ -23,6 +23,7 @@ _CLOSING: Final = frozenset("\"'\u2019\u201d\u201c\u00bb")
 _CLOSING_MARKS: Final = frozenset("\u300b\u3009\u300f\u300d")
 _LAWS: Final = frozenset("\u6cd5\u4f8b\u6848")  # the last characters of laws, which are of their country: fa, li, an
 _STREETS: Final = frozenset({"street", "road", "avenue", "lane", "boulevard"})
+_ROADS: Final = frozenset({"street", "road"})  # which are also what accidents and protests happen on
 _BEFORE_STREETS: Final = frozenset({"on", "in", "at", "of", "off", "near", "along"})
 
 
@@ -76,9 +77,9 @@ def _is_of_a_street(mention: Mention, words: Words) -> bool:
     Streets are called by the towns of their own country, too, which tell that country.
     """
     folded, end = words.folded, mention.at + mention.size
-    if end >= len(folded) or folded[end] not in _STREETS or not mention.at:
+    if end >= len(folded) or folded[end] not in _STREETS or words.after(end - 1) or words.initial(end).islower():
         return False
-    if folded[mention.at - 1] not in _BEFORE_STREETS or words.after(end - 1) or words.initial(end).islower():
+    if folded[end] in _ROADS and (not mention.at or folded[mention.at - 1] not in _BEFORE_STREETS):
         return False
     return end + 1 >= len(folded) or bool(words.after(end)) or words.initial(end + 1).islower()
 

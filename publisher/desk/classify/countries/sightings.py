@@ -56,6 +56,7 @@ ROLES: Final = {
     "side": "who takes part: US-led",
     "abroad": "people and things away from home: a Thai restaurant, a Swedish tourist in Bali",
     "dateline": "where it was written",
+    "topic": "what one who speaks speaks of: Trump on Iran",
     "speaker": "a leader or a house named beside another country: Pompeo on Iran",
     "ours": "the home of the source beside another country",
 }
@@ -102,7 +103,23 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
             found += _alike(mention, meaning, where, role)
     if len(found) < 2:  # noqa: PLR2004 -- who is alone takes part in nothing
         return found
-    return _speaking(_struck(_teams(found, words, grammar), words, grammar), home)
+    seen = _speaking(_struck(_teams(found, words, grammar), words, grammar), home)
+    return _spoken_of(seen, words, grammar) if grammar.topics else seen
+
+
+def _spoken_of(seen: list[Sighting], words: Words, grammar: Grammar) -> list[Sighting]:
+    """Tell the country that one who speaks speaks of, in so many words: "Trump on Iran"."""
+    return [
+        replace(one, role="topic") if not one.role and _is_a_topic(before, one, words, grammar) else one
+        for before, one in zip([seen[0], *seen], seen, strict=False)
+    ]
+
+
+def _is_a_topic(before: Sighting, one: Sighting, words: Words, grammar: Grammar) -> bool:
+    """Say whether only "on" stands between one who speaks and a country."""
+    if before.role != "speaker" or one.kind != "name" or before.at + before.size != one.at - 1:
+        return False
+    return one.at < words.headline and words.folded[one.at - 1] in grammar.topics and not words.after(one.at - 1)
 
 
 def _where_it_happened(mention: Mention, meaning: Meaning, weight: float, words: Words) -> tuple[str, float, str]:

@@ -20,7 +20,7 @@ from publisher.desk.classify.sections.lexicon import IN_HEADLINE, Lexicon, lexic
 from publisher.desk.classify.sections.written import SECTIONS
 from publisher.desk.classify.words import Words
 
-__all__ = ["SECTIONS", "Learned", "Model", "Told", "decode", "judge_section", "lexicon_scores"]
+__all__ = ["SECTIONS", "Learned", "Model", "Told", "decode", "judge_section", "lexicon_scores", "speaks_for"]
 
 Told: TypeAlias = tuple[str, float, tuple[str, ...]]  # a section's id, how sure, and the words that prove it
 
@@ -37,6 +37,7 @@ _PRIORS: Final = {
 _LOG_PRIORS: Final = [log(_PRIORS[name]) for name in SECTIONS]
 SURE_ENTRY: Final = 5.0  # an entry of this weight proves its section nearly alone
 UNDISPUTED: Final = 0.5  # of the doubt is left where such an entry stands in the headline and nothing speaks for others
+STRONG: Final = 3.0  # what a strong word says for a section
 LIKELY: Final = 0.5  # so sure is an answer that this is said of: measured, see docs/classification.md
 ANSWERS: Final = 2  # sections that are named
 OPINION: Final = "opinion"
@@ -177,6 +178,15 @@ def _all_proofs(label: str, words: Words, learned: Learned, proofs: Mapping[int,
     ]
     of_model = learned.proofs(words, label) if label in learned.model.labels else ()
     return tuple(dict.fromkeys((*of_lexicon, *of_model)))[:PROOFS]
+
+
+def speaks_for(sections: Sequence[str], words: Words, language: str) -> bool:
+    """Say whether the words speak for one of some sections, whatever they say for others: a strong one, or two."""
+    known = lexicon_of(language.partition("-")[0])
+    if known is None:
+        return False
+    sums = sums_of(known.strengths(words, marks.seen(words, language)), known)
+    return max([sums[SECTIONS.index(section)] for section in sections]) >= STRONG
 
 
 def lexicon_scores(words: Words, language: str) -> list[float]:
