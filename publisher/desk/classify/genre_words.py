@@ -171,7 +171,8 @@ NOT_BEFORE_REVIEW: Final = frozenset({
 # Marks that a full stop sets off, as papers of France and Italy write: "TRIBUNE. Il faut...", "L'intervista. ...".
 WITH_STOP: Final = frozenset({
     "tribune", "éditorial", "édito", "l'édito", "point de vue", "chronique", "interview", "entretien",
-    "grand entretien", "analyse", "décryptage", "critique", "direct", "en direct", "vrai ou faux", "on vous explique", "nécrologie",
+    "grand entretien", "analyse", "décryptage", "critique", "direct", "en direct", "vrai ou faux",
+    "on vous explique", "nécrologie",
     "editoriale", "l'editoriale", "il commento", "intervista", "l'intervista", "l'analisi", "diretta", "la diretta",
     "la recensione", "recensione",
 })  # fmt: skip

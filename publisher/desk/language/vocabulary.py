@@ -149,13 +149,15 @@ WORDS: Final = {
         "tahun hari kata ujar polisi uang mobil kantor rumah presiden menteri pemerintah lebih masih lalu "
         "terkait senin selasa rabu kamis jumat sabtu minggu januari februari maret juni juli agustus oktober "
         "desember pekan pria wanita tewas korban kasus partai mantan internasional kecelakaan perusahaan rp "
-        "beda soal tersebut indonesia jakarta gimana banget",
+        "beda soal tersebut indonesia jakarta gimana banget deras sebabkan tersangka gempa jelang bakal usulkan "
+        "umumkan tangkap kabupaten bupati wilayah",
         "ms": "di dan yang untuk dengan dari ke ini pada akan tidak dalam itu oleh ketika jadi kerana boleh bahawa "
         "juga sudah telah ada mereka kami kita para atau sebagai adalah agar hingga sejumlah orang tahun hari "
         "kata berkata polis wang kereta pejabat rumah presiden menteri kerajaan lebih masih lalu isnin selasa "
         "rabu khamis jumaat sabtu ahad januari februari mac jun julai ogos oktober disember minggu lelaki "
         "wanita maut mangsa kes parti bekas antarabangsa kemalangan syarikat rm beliau daripada ialah iaitu "
-        "mahkamah datuk seri perdana negeri malaysia kuala lumpur tersebut",
+        "mahkamah datuk seri perdana negeri malaysia kuala lumpur tersebut lebat suspek curi punca jurucakap "
+        "baharu jawatan motosikal wilayah tangkap",
         "vi": "của và là có cho với được trong không một người đã các tại khi này những từ đến sau về ra năm ngày "
         "vào bị sẽ để nhiều phải theo trên thành",
         "sw": "ya na wa kwa ni la za katika kuwa cha yake baada hiyo kwamba watu mwaka rais serikali ambao kama yao "
@@ -220,9 +222,9 @@ WORDS: Final = {
         "था थे थी साथ बाद नहीं अब क्या लेकिन बोले जानें कहा ये होगा सकता करने वाले वाली अपने उन्होंने",
         "mr": "आणि आहे या च्या नाही मध्ये आहेत होता झाली ते हे ही तो ती हा एक पण केली केला केले होते होती असे असा "
         "यांनी यांच्या साठी नंतर मोठी मोठा आता काय झाला झाले करून करण्यात त्यांनी म्हणाले येथे येथील मुंबई "
-        "राज्यात दोन",
+        "राज्यात दोन केल्या जाहीर आयोगाने दिली दिले घेतला घेतली मात्र",
         "ne": "छ को मा ले र हो भएको गर्ने छन् लाई पनि यो त्यो एक तथा भने अनुसार लागि गरेको गरेका भन्दै भए थियो थिए "
-        "हुने हुन् गरी गर्न गरिएको छैन बताए बताएका नेपाल आज अब केही यस पछि गर्दै",
+        "हुने हुन् गरी गर्न गरिएको छैन बताए बताएका नेपाल आज अब केही यस पछि गर्दै यात्रु सडक प्रहरी कारणले",
     },
     "Beng": {
         "bn": "ও এই এবং করে থেকে না জন্য তার যে এক হয় সঙ্গে করা হবে বলে",
@@ -252,7 +254,7 @@ LETTERS: Final = {
 # How words end in languages that write small words on to the ones before.
 ENDINGS: Final = {
     "Deva": {
-        "ne": "हरू हरु लाई बाट सँग द्वारा हरूले हरूको पछि देखि सम्म",
+        "ne": "्यो हरू हरु लाई बाट सँग द्वारा हरूले हरूको पछि देखि सम्म",
         "mr": "च्या ांनी ांना ांच्या ामध्ये साठी मुळे ण्यात ाचा ाची ाचे ात",
     },
 }
