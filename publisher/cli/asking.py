@@ -6,13 +6,13 @@ import sys
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 import click
 import msgspec
 from msgspec.structs import replace
 
-from publisher.cli.ending import fail, mistakes_told
+from publisher.cli.ending import LINES, fail, mistakes_told
 from publisher.desk.classify import Rules, rules
 from publisher.desk.classify.answers import Question, answers, built_in_rules
 from publisher.desk.classify.sections import Learned, decode
@@ -20,7 +20,7 @@ from publisher.model import Section
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=True, allow_dash=True))
+@LINES
 @click.option("--answer-all", is_flag=True, help="Name the likeliest where the desk would hold the item, too.")
 @click.option(
     "--config",
@@ -33,18 +33,14 @@ from publisher.model import Section
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Use what `publisher learn` taught, where it is trusted; its sections are known besides the others.",
 )
-def classify(file: Path, path: Path | None, model: Path | None, *, answer_all: bool) -> None:
+def classify(lines: BinaryIO, path: Path | None, model: Path | None, *, answer_all: bool) -> None:
     """Say which section, country, language and genre items have, as JSON Lines: one line out for each line in.
 
     A line is {"id", "title", "text", "language", "home"} and, where they are known, "categories", "link", "source" and
     "date". FILE may be - for standard input. An answer is null where the desk holds the item.
     """
     table = _rules(path) if model is None else _taught(_rules(path), model)
-    if str(file) == "-":
-        _answer_lines(sys.stdin.buffer, table, answer_all=answer_all)
-        return
-    with file.open("rb") as lines:
-        _answer_lines(lines, table, answer_all=answer_all)
+    _answer_lines(lines, table, answer_all=answer_all)
 
 
 def _rules(path: Path | None) -> Rules:

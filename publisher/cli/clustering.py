@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import BinaryIO
 
 import click
 import msgspec
 
-from publisher.cli.ending import fail
+from publisher.cli.ending import LINES, fail
 from publisher.desk.language import language
 from publisher.desk.stories import Index, Report, read
 from publisher.model import EPOCH
@@ -35,14 +34,13 @@ class Answer(msgspec.Struct):
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=True, allow_dash=True))
-def cluster(file: Path) -> None:
+@LINES
+def cluster(lines: BinaryIO) -> None:
     """Say which of these items tell one story, as JSON Lines: {"id", "story"} for each, in the order they came in.
 
     FILE (- for standard input) has {"id", "source", "title", "text", "language", "seen"} on each line, in the order of
     `seen`. What is written is what stands in the end: stories that were merged have one name.
     """
-    lines = sys.stdin.buffer if str(file) == "-" else file.read_bytes().splitlines()
     for answer in answers(lines):
         click.echo(msgspec.json.encode(answer))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Final, NoReturn, TypeVar
 
 import click
 
@@ -24,19 +24,28 @@ EXIT_CODES: Final = {
     130: "a single pass was stopped (Ctrl-C, SIGTERM); what was saved stays, the next one goes on",
     141: "whoever read the output had enough of it, such as `head`",
 }
+Command = TypeVar("Command", bound=Callable[..., object])
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
-FILE: Final = click.option(
-    "-f",
-    "--config",
-    "path",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("sources.yaml"),
-    envvar="PUBLISHER_CONFIG",
-    show_envvar=True,
-    show_default=True,
-    help="The file of sources and feeds.",
-)
+
+
+def config_option(told: str) -> Callable[[Command], Command]:
+    """Return the option that names the sources.yaml; `told` is its help."""
+    return click.option(
+        "-f",
+        "--config",
+        "path",
+        type=click.Path(path_type=Path, dir_okay=False),
+        default=Path("sources.yaml"),
+        envvar="PUBLISHER_CONFIG",
+        show_envvar=True,
+        show_default=True,
+        help=told,
+    )
+
+
+FILE: Final = config_option("The file of sources and feeds.")
 JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of a sentence.")
+LINES: Final = click.argument("lines", metavar="FILE", type=click.File("rb"))  # - is standard input
 
 
 def fail(message: str, code: int) -> NoReturn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urljoin
 
 import click
@@ -14,13 +15,11 @@ from publisher.pipeline import read_aloud
 
 
 @click.command()
-@click.argument(
-    "file", type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=True, allow_dash=True), required=False
-)
+@click.argument("file", type=click.File("rb"), required=False)
 @click.option("--url", default="", help="The address that the document came from: relative links start there.")
 @click.option("--content-type", default="", help="The media type that came with it.")
 @click.option("--stream", is_flag=True, help="Read requests, one JSON object a line, on standard input.")
-def parse(file: Path | None, url: str, content_type: str, *, stream: bool) -> None:
+def parse(file: BinaryIO | None, url: str, content_type: str, *, stream: bool) -> None:
     """Print what the wire makes of a document, as JSON Lines: first the feed, then its entries.
 
     FILE may be - for standard input.
@@ -34,8 +33,7 @@ def parse(file: Path | None, url: str, content_type: str, *, stream: bool) -> No
     if file is None:
         message = "FILE (or - for standard input) is missing"
         raise click.UsageError(message)
-    document = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    for line in read_aloud(document, url, content_type):
+    for line in read_aloud(file.read(), url, content_type):
         click.echo(line)
 
 

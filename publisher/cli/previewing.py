@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from publisher import console, reports
-from publisher.cli.ending import JSON, fail, trouble_told
+from publisher.cli.ending import JSON, config_option, fail, trouble_told
 from publisher.config import load
 from publisher.config.mistakes import nearest
 from publisher.desk.belonging import resolve
@@ -22,17 +22,7 @@ from publisher.store.interface import Store
 
 @click.command()
 @click.argument("feed")
-@click.option(
-    "-f",
-    "--config",
-    "path",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("sources.yaml"),
-    envvar="PUBLISHER_CONFIG",
-    show_envvar=True,
-    show_default=True,
-    help="The file of sources and feeds; one that is being tried reads the same store, if it stands beside the other.",
-)
+@config_option("The file of sources and feeds; one that is being tried reads the store of the one beside it.")
 @JSON
 @click.option(
     "--limit", type=click.IntRange(min=0), default=30, show_default=True, help="So many of those that are out."

@@ -35,6 +35,7 @@ class Checks:
         """Find every mistake that takes more than one key to see."""
         yield from self._window()
         yield from self._sections()
+        yield from self._editions()
         yield from self._labels()
         yield from self._sources()
         yield from self._together()
@@ -66,11 +67,15 @@ class Checks:
             yield self.tree.mistake(("story_window",), Problem(word, f"{quoted(word)} is not between 1h and 7d", "72h"))
 
     def _sections(self) -> Iterator[Mistake]:
-        sections = self.root.sections
-        topics = ((t, t, ("sections", s, "topics", n)) for s in sections for n, t in enumerate(sections[s].topics))
-        yield from self._once(topics, "is given to a section")
-        aliases = ((a, a, ("sections", s, "aliases", n)) for s in sections for n, a in enumerate(sections[s].aliases))
-        yield from self._once(aliases, "is an alias")
+        for key, what in (("topics", "is given to a section"), ("aliases", "is an alias")):
+            words = (
+                (word, word, ("sections", place, key, n))
+                for place, section in self.root.sections.items()
+                for n, word in enumerate(getattr(section, key))
+            )
+            yield from self._once(words, what)
+
+    def _editions(self) -> Iterator[Mistake]:
         for place, edition in self.root.editions.items():
             codes = ((code, code, ("editions", place, "countries", n)) for n, code in enumerate(edition.countries))
             yield from self._once(codes, "is in the edition")

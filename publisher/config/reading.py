@@ -28,6 +28,8 @@ from publisher.model import Config
 
 _WANTED: Final = {"model_type": "a mapping (key: value)", "dict_type": "a mapping (key: value)", "list_type": "a list"}
 
+_STAND_IN: Final[dict[str, Node]] = {"id": "latest", "title": "latest"}
+
 
 def load(path: File) -> Config:
     """Read a sources.yaml whole; raise ConfigError with every mistake in it, or with why it cannot be read."""
@@ -83,7 +85,7 @@ def _shaped(tree: Tree) -> tuple[Root | None, tuple[int, ...], list[Mistake]]:
 def _sound(root: dict[str, Node], details: list[ErrorDetails]) -> tuple[dict[str, Node], tuple[int, ...]]:
     """Leave out what has mistakes: an unknown key alone; a source, a feed or another member as a whole."""
     sound = deepcopy(root)
-    dropped: set[int | str] = set()
+    dropped: set[int | str] = set()  # feeds, by their places
     for detail in details:
         path = detail["loc"]
         if detail["type"] == "extra_forbidden":
@@ -95,9 +97,10 @@ def _sound(root: dict[str, Node], details: list[ErrorDetails]) -> tuple[dict[str
         else:
             sound.pop(str(path[0]), None)
     feeds = sound.get("feeds")
-    places = tuple(n for n in range(_length(feeds)) if n not in dropped)
-    sound["feeds"] = [feeds[n] for n in places] if isinstance(feeds, list) else []
-    return (sound if places else {**sound, "feeds": [{"id": "latest", "title": "latest"}]}), places or (0,)
+    kept = {n: feed for n, feed in enumerate(feeds if isinstance(feeds, list) else ()) if n not in dropped}
+    if not kept:  # a file needs a feed: this one stands in for those with mistakes, so that the rest is looked at
+        return {**sound, "feeds": [_STAND_IN]}, (0,)
+    return {**sound, "feeds": [*kept.values()]}, tuple(kept)
 
 
 def _drop(root: Node, path: Path) -> None:

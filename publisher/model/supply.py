@@ -157,7 +157,6 @@ class Quarantined(Struct, frozen=True, kw_only=True):
     content_type: str = ""
     length: int = 0  # bytes of the whole body
     body: bytes = b""  # as much of it as is kept; empty in a list
-    tries: int = 1
 
 
 class Push(Struct, frozen=True, kw_only=True):

@@ -15,10 +15,10 @@ from msgspec.structs import replace
 from publisher.model import Answer, Fetched, Source, SourceState
 from publisher.pipeline.harvest import GatherTask, Harvest, nothing
 from publisher.pipeline.house import House
-from publisher.pipeline.quarantine import confined, digest_of
+from publisher.pipeline.quarantine import confined
 from publisher.pipeline.workers import Died
 from publisher.wire import address, hosts
-from publisher.wire.cadence import pushed, ready
+from publisher.wire.cadence import digest_of, pushed, ready
 from publisher.wire.fetch import fetch
 from publisher.wire.moves import adopt, asked_as
 from publisher.wire.websub import carries
@@ -89,12 +89,11 @@ async def _visit(house: House, source: Source, state: SourceState, seat: _Seat) 
         answer = await fetch(house.client, asked, state)
     house.standing.hear(place, source, answer, house.now(), together=is_one)
     state = hosts.warned(state, house.standing.hosts, place)
-    harvest = await harvest_of(house, source, state, answer)
-    return _relied(house, harvest) if harvest.source in house.pushes else harvest
+    return _relied(house, await harvest_of(house, source, state, answer))
 
 
 def _relied(house: House, harvest: Harvest) -> Harvest:
-    """Ask a source less often whose news are pushed to us."""
+    """Ask a source less often where its news are pushed to us."""
     now = house.now()
     if not carries(house.pushes.get(harvest.source), harvest.state, now):
         return harvest

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from publisher.model import Failed, Fetched, Quarantined, Reason, Source
 from publisher.store.housekeeping import LONGEST_BODY
 from publisher.store.interface import Store
-from publisher.wire.cadence import body_hash
+from publisher.wire.cadence import digest_of
 
 
 class Quarantine:
@@ -42,11 +42,6 @@ class Quarantine:
             return None
         detail = f"the document is in quarantine since {since:%Y-%m-%d %H:%M}"
         return Failed(reason=Reason.PARSER, detail=detail, status=answer.status)
-
-
-def digest_of(answer: Fetched) -> str:
-    """Return what the body of an answer is known by."""
-    return answer.digest or body_hash(answer.body)
 
 
 def confined(source: Source, answer: Fetched, reason: str, now: datetime) -> Quarantined:

@@ -23,7 +23,7 @@ class Picture(Struct, frozen=True):
     credit: str
 
 
-class Words(Struct, frozen=True):
+class Words(Struct, frozen=True, kw_only=True):
     """An item as it is told: every text is clean, every address absolute or empty, every moment believable."""
 
     item: Item
@@ -55,22 +55,22 @@ def words(item: Item, updated: datetime, config: Config) -> Words:
     headline, also, url = wording.headline(article), wording.also(item), address(article.url)
     subjects = wording.subjects(article, config)
     return Words(
-        item,
-        clean(article.id),
-        url,
-        headline,
-        wording.summary(article, headline),
-        wording.body(article, also, url, item.agencies if item.counted else 1),
-        wording.authors(article),
-        also,
-        subjects,
-        tuple(dict.fromkeys(subject.label for subject in subjects if subject.label)),
-        clean(wording.language(article)),
-        wording.source(article, config),
-        _picture(article),
-        wording.rights(article),
-        wording.oldest(article.published, updated),
-        rfc3339(updated),
+        item=item,
+        id=clean(article.id),
+        url=url,
+        headline=headline,
+        summary=wording.summary(article, headline),
+        body=wording.body(article, also, url, item.agencies if item.counted else 1),
+        authors=wording.authors(article),
+        also=also,
+        subjects=subjects,
+        labels=tuple(dict.fromkeys(subject.label for subject in subjects if subject.label)),
+        language=clean(wording.language(article)),
+        source=wording.source(article, config),
+        picture=_picture(article),
+        rights=wording.rights(article),
+        published=wording.oldest(article.published, updated),
+        updated=rfc3339(updated),
     )
 
 

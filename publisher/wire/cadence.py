@@ -32,7 +32,7 @@ from publisher.model import Answer, Document, Failed, Fetched, Hints, Reason, So
 from publisher.wire import address
 from publisher.wire.moves import adoptable, counted, learnt, returned
 
-__all__ = ["adoptable", "body_hash", "pushed", "ready", "remember", "silent", "worry"]
+__all__ = ["adoptable", "body_hash", "digest_of", "pushed", "ready", "remember", "silent", "worry"]
 
 FLOOR: Final = timedelta(minutes=10)
 TOLD: Final = timedelta(minutes=5)  # the shortest, where the source's own max-age or ttl allows for it
@@ -78,6 +78,11 @@ def body_hash(body: bytes) -> str:
     return sha256(body).hexdigest()
 
 
+def digest_of(answer: Fetched) -> str:
+    """Return what the body of an answer is known by."""
+    return answer.digest or body_hash(answer.body)
+
+
 def ready(state: SourceState, source: Source, now: datetime) -> SourceState:
     """Return what we may use of a state before we ask: to be called on what the store gave.
 
@@ -111,7 +116,7 @@ def remember(  # noqa: PLR0913, PLR0917 -- these are the facts of one poll, and 
     complete and read.
     """
     state = ready(state, source, now)
-    body = answer.digest or body_hash(answer.body) if isinstance(answer, Fetched) else None
+    body = digest_of(answer) if isinstance(answer, Fetched) else None
     if isinstance(answer, Fetched) and document is None and body != state.body_hash:
         answer = Failed(reason=Reason.UNREADABLE, status=answer.status)
     if isinstance(answer, Failed):

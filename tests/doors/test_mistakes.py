@@ -72,7 +72,7 @@ def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
         ("run --json", "--json is for one pass: add --once"),
         ("held --limit -1", "-1 is not in the range"),
         ("export -o {folder}/none/x.opml", "none/x.opml cannot be written: No such file or directory"),
-        ("classify {folder}/none.jsonl", "none.jsonl' does not exist"),
+        ("classify {folder}/none.jsonl", "none.jsonl': No such file"),
         ("why nothing", "there is no article and no story 'nothing'"),
     ],
 )

@@ -219,6 +219,22 @@ async def test_a_busy_host_holds_up_no_other(tmp_path: Path) -> None:
     assert done.pop().result().failure is not None
 
 
+async def test_a_poll_holds_one_seat_and_gives_it_back(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While it asks, at a host with turns and at one of our own; where the host is left alone, it needs none."""
+    usual, free = house.seats._value, list[int]()
+
+    async def silent(*_: object) -> Failed:
+        free.append(house.seats._value)
+        return Failed(reason=Reason.NETWORK)
+
+    monkeypatch.setattr("publisher.pipeline.polling.fetch", silent)
+    public = house.config.sources["wire"]
+    for source in (replace_struct(public, allow_private=True), *[public] * 9):
+        await poll(replace(house, turns=Turns(gap=0)), source, SourceState(source="wire"), _nothing)
+    assert free == [usual - 1] * 6  # after five questions that nobody answered a public host is closed
+    assert house.seats._value == usual
+
+
 async def _nothing(_: Harvest) -> None:
     """Save nothing."""
 

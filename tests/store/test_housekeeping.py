@@ -50,8 +50,8 @@ def test_a_document_that_comes_again_replaces_itself(store: Store) -> None:
     with store.pen() as pen:
         pen.quarantine(document(1))
     with store.pen() as pen:
-        pen.quarantine(replace(document(1), tries=2))
-    assert [each.tries for each in store.quarantined()] == [2]
+        pen.quarantine(replace(document(1), reason="again"))
+    assert [each.reason for each in store.quarantined()] == ["again"]
 
 
 def test_a_released_document_is_gone(store: Store) -> None:
