@@ -83,16 +83,16 @@ def _answer(name: str | int, made: Article, *, answer_all: bool) -> Answer:
         country_confidence=round(place.confidence, 4) if place else 0.0,
         language=made.language,
         genre=genre.value if genre else None,
-        evidence=_proofs(section, place, genre),
+        evidence=_proofs(section, events or ([place] if place else []), genre),
     )
 
 
-def _proofs(section: Judgement | None, country: Place | None, genre: Judgement | None) -> dict[str, Sequence[str]]:
+def _proofs(section: Judgement | None, places: Sequence[Place], genre: Judgement | None) -> dict[str, Sequence[str]]:
     proofs: dict[str, Sequence[str]] = {}
     if section:
         proofs["section"] = section.by, *section.evidence
-    if country:
-        proofs["country"] = country.by, *country.evidence
+    if places:
+        proofs["country"] = places[0].by, *dict.fromkeys(proof for place in places for proof in place.evidence)
     if genre:
         proofs["genre"] = genre.by, *genre.evidence
     return proofs

@@ -10,6 +10,7 @@ from msgspec import Struct
 from publisher.desk.classify import marks  # as a module: it asks the table that stands here
 from publisher.desk.classify.countries.grammar import grammar
 from publisher.desk.classify.countries.mentions import mentions
+from publisher.desk.classify.countries.pairs import joined
 from publisher.desk.classify.countries.sightings import Sighting, sightings
 from publisher.desk.classify.countries.table import table
 from publisher.desk.classify.countries.weighing import shares
@@ -51,8 +52,10 @@ def judge_country(words: Words, language: str, home: str = "", date: str = "", l
     likely = shares(seen, home)
     ranked = sorted(likely, key=likely.__getitem__, reverse=True)
     first, most = ranked[0], likely[ranked[0]]
-    sure = how_sure(most) * _reliance(first, seen, home)
-    if first == home and sure < CLEARLY and _names_another(home, seen):
+    pair = joined(seen, words, grammar(language)) if len(likely) > 1 else _NOBODY
+    together = pair if first in pair else _NOBODY
+    sure = how_sure(sum([likely[one] for one in together]) or most) * _reliance(first, seen, home)
+    if first == home and not together and sure < CLEARLY and _names_another(home, seen):
         sure *= CONTESTED
     if home in {"", first} and len(likely) > 1 and _is_parted(first, seen):
         sure = 1 - PARTED * (1 - sure)
@@ -61,9 +64,15 @@ def judge_country(words: Words, language: str, home: str = "", date: str = "", l
     guesses = [Guess(first, sure, tuple(proofs.get(first, ()))[:PROOFS], alone=alone)] if sure >= least else []
     for country in ranked[1:]:
         share = likely[country]
+        if country in together:
+            guesses.append(Guess(country, sure, tuple(proofs.get(country, ()))[:PROOFS]))
+            continue
         if (confidence := min(share, 1 - sure)) >= least:
             guesses.append(Guess(country, confidence, tuple(proofs.get(country, ()))[:PROOFS], share / most))
     return guesses
+
+
+_NOBODY: Final[frozenset[str]] = frozenset()
 
 
 def how_sure(share: float) -> float:

@@ -1,0 +1,66 @@
+"""Countries that a headline names side by side: what is told of them is told of all."""
+
+from __future__ import annotations
+
+import pytest
+
+from publisher.desk.classify.answers import Question, answers, built_in_rules
+
+
+def published(headline: str, text: str = "", language: str = "en", home: str | None = None) -> set[str]:
+    """Return the countries of the event as the desk publishes them."""
+    question = Question(id="1", title=headline, text=text, language=language, home=home)
+    return set(answers([question], built_in_rules())[0].countries)
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "countries"),
+    [
+        ("en", "India and Pakistan agree to resume flights", "IN PK"),
+        ("en", "US, South Korea to cut length of military drills after Trump order", "US KR"),
+        ("en", "Russia-Ukraine talks collapse", "RU UA"),
+        ("en", "Floods kill dozens in Kenya and Tanzania", "KE TZ"),
+        ("en", "Mali, Burkina Faso and Niger quit ECOWAS", "ML BF NE"),
+        ("en", "Germany beat France 2-1", "DE FR"),
+        ("en", "Moscow and Kyiv swap 100 prisoners", "RU UA"),
+        ("en", "Trump and Putin speak by phone", "US RU"),
+        ("fr", "L'Inde et le Pakistan s'accordent sur une trêve", "IN PK"),
+        ("es", "Chile y Perú firman tratado de extradición", "CL PE"),
+        ("de", "Erdbeben in der Türkei und in Syrien", "TR SY"),
+        ("pt", "Brasil e Argentina assinam acordo comercial", "BR AR"),
+        ("it", "Italia e Francia firmano accordo sui migranti", "IT FR"),
+        ("ru", "Россия и Украина обменялись пленными", "RU UA"),
+        ("ar", "الهند وباكستان تتفقان على وقف إطلاق النار", "IN PK"),
+        ("zh", "中国和日本举行外长会谈", "CN JP"),
+        ("ja", "日本と中国、外相会談を開催", "CN JP"),
+        ("hi", "भारत और पाकिस्तान के बीच वार्ता शुरू", "IN PK"),
+        ("bn", "ভারত ও বাংলাদেশ চুক্তি সই করেছে", "IN BD"),
+    ],
+)
+def test_an_event_of_several_is_in_the_feeds_of_all(language: str, headline: str, countries: str) -> None:
+    """Who agree, fight or are struck together are named side by side, in every language of news."""
+    assert published(headline, language=language) == set(countries.split())
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Iranian-American academic wins prize",  # one person
+        "Chinese American author wins prize",
+        "Spain in Germany for talks",  # who is where is another question
+        "Chad and Georgia get married",  # people
+    ],
+)
+def test_names_beside_each_other_are_no_pair_where_they_are_of_one(headline: str) -> None:
+    """A hyphen makes one person of two nations, and names of people are nobody's country."""
+    assert len(published(headline)) < 2
+
+
+def test_a_third_country_where_it_happened_leaves_the_pair_unsure() -> None:
+    """Two who meet elsewhere are not published as what happened at home."""
+    assert published("China, Japan foreign ministers meet in Seoul") != {"CN", "JP"}
+
+
+def test_the_home_of_the_source_is_a_half_like_the_other() -> None:
+    """An Indian source tells of an agreement of two, not of Pakistan alone."""
+    assert published("India and Pakistan agree to resume flights", home="IN") == {"IN", "PK"}
