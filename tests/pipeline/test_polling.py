@@ -16,6 +16,7 @@ from publisher.desk.normalize import normalize
 from publisher.model import Failed, Fetched, Reason, SourceState, Unchanged
 from publisher.pipeline import Harvest, House, open_house, poll, save
 from publisher.pipeline.polling import harvest_of
+from publisher.wire.moves import learnt
 from publisher.wire.turns import Turns
 from tests.world.newsroom import ONE_SOURCE
 
@@ -217,6 +218,18 @@ async def test_a_busy_host_holds_up_no_other(tmp_path: Path) -> None:
         await asyncio.gather(*waiting, return_exceptions=True)
     assert len(done) == 1
     assert done.pop().result().failure is not None
+
+
+async def test_a_move_that_is_given_up_is_noted(house: House) -> None:
+    """The operator finds later that the address in sources.yaml is asked again; another failure says nothing more."""
+    source, moved = house.config.sources["wire"], "https://new.example/rss"
+    begun = replace_struct(learnt(SourceState(source="wire"), source), adopted=moved)
+    lost = replace_struct(begun, failures=9, failing_since=NOW - timedelta(days=2))
+    down = Failed(reason=Reason.NETWORK)
+    given_up = await harvest_of(house, source, lost, down)
+    assert given_up.notes == ("the address that it moved to fails: asked at the one in sources.yaml again",)
+    assert (await harvest_of(house, source, begun, down)).notes == ()
+    assert (await harvest_of(house, source, given_up.state, down)).notes == ()
 
 
 async def test_a_poll_holds_one_seat_and_gives_it_back(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

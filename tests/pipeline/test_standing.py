@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from publisher.model import Answer, Failed, Fetched, Reason, Source
+from publisher.model import Answer, Failed, Fetched, Reason, Source, Unchanged
 from publisher.pipeline import House, open_house, poll_round
 from publisher.pipeline.standing import STANDING, Standing
 from publisher.wire.turns import Turns
@@ -69,8 +71,9 @@ class Answers:
         self.asked: Counter[str] = Counter()
 
     async def __call__(self, _client: object, source: Source, _state: object) -> Answer:
-        """Answer a question."""
+        """Answer a question, once all the others wait for their turn."""
         self.asked[source.id] += 1
+        await asyncio.sleep(0)
         if "busy" in source.url:
             return self.busy
         body = f"<rss version='2.0'><channel><title>T</title><item><title>{source.id}</title></item></channel></rss>"
@@ -123,6 +126,47 @@ async def test_two_sources_that_are_throttled_mean_the_host(
     assert (result.asked, result.postponed) == (2 + 1, MANY - 2)
     late = [state for state in house.store.states().values() if state.source != "other" and not state.failures]
     assert all(state.due >= clock.at + timedelta(minutes=30) for state in late)
+
+
+class Noted(Turns):
+    """Turns that nobody waits for, and at which host, how far apart."""
+
+    def __init__(self) -> None:
+        super().__init__(at_once=1, gap=0.0, sleep=at_once)
+        self.taken: list[tuple[str, float]] = []
+
+    @asynccontextmanager
+    async def at(self, host: str, *, gap: float = 0.0, **given: object) -> AsyncIterator[None]:
+        """Note a turn, and give it."""
+        self.taken.append((host, gap))
+        async with super().at(host, gap=gap, **given):  # type: ignore[arg-type] # handed on as it came
+            yield
+
+
+async def test_turns_are_those_of_a_host_by_its_name(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the port and scheme; after a 429 they are further apart, and where hosts are one, their turns are."""
+    monkeypatch.setattr("publisher.pipeline.polling.fetch", Answers(Failed(reason=Reason.THROTTLED, status=429)))
+    usual = house.config.sources["s1"]
+    urls = ("https://busy.example/1", "http://busy.example/1", "https://busy.example:8443/1", "https://busy.example/1")
+    noted = Noted()
+    for url in urls:
+        source = msgspec.structs.replace(usual, url=url)
+        await poll_round(replace(house, turns=noted), [source])
+    assert noted.taken == [("busy.example", 1.0)] * 3 + [("busy.example", 2.0)]
+    together = msgspec.structs.replace(house.config, together=("example",))
+    await poll_round(replace(house, turns=noted, config=together), [usual])
+    assert noted.taken[-1] == ("example", 1.0)
+
+
+async def test_all_sources_of_a_host_learn_that_it_wants_less(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once two sources in a row were told 429, one that is answered later remembers it, and is asked half as often."""
+    answers = Answers(Failed(reason=Reason.THROTTLED, status=429))
+    monkeypatch.setattr("publisher.pipeline.polling.fetch", answers)
+    sources = house.config.sources
+    await poll_round(house, [sources["s1"], sources["s2"]])
+    answers.busy = Unchanged()
+    await poll_round(house, [sources["s3"]])
+    assert house.store.state("s3").throttled == house.now()
 
 
 async def test_hosts_that_are_named_together_are_one(
