@@ -256,7 +256,6 @@ def told(language: str, headline: str) -> str | None:
         ("en", "Washington condemns Kabul blast", "AF"),
         ("ja", "カブールで爆発、米政府が非難", "AF"),
         ("hi", "थाईलैंड में भारतीय पर्यटक की डूबने से मौत", "TH"),
-        ("hi", "आयरलैंड ने फलस्तीन को मान्यता दी", None),
     ],
 )
 def test_where_the_others_only_act_the_place_is_sure(language: str, headline: str, country: str | None) -> None:

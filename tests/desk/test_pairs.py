@@ -64,3 +64,36 @@ def test_a_third_country_where_it_happened_leaves_the_pair_unsure() -> None:
 def test_the_home_of_the_source_is_a_half_like_the_other() -> None:
     """An Indian source tells of an agreement of two, not of Pakistan alone."""
     assert published("India and Pakistan agree to resume flights", home="IN") == {"IN", "PK"}
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "countries"),
+    [
+        ("en", "Trump warns Iran over Hormuz", "IR US"),
+        ("en", "Putin threatens Poland", "PL RU"),
+        ("fr", "Macron met en garde Poutine", "FR RU"),
+        ("es", "Milei critica a Lula", "AR BR"),
+        ("ru", "Путин пригрозил Польше", "PL RU"),
+        ("zh", "美国对中国加征关税", "CN US"),
+        ("ja", "トランプ氏、韓国に投資巡り圧力か", "KR US"),
+        ("hi", "आयरलैंड ने फलस्तीन को मान्यता दी", "IE PS"),
+    ],
+)
+def test_what_a_state_does_about_another_is_news_of_both(language: str, headline: str, countries: str) -> None:
+    """Nobody could tell which of the two such an article is about, and readers in both look for it."""
+    assert published(headline, language=language) == set(countries.split())
+
+
+@pytest.mark.parametrize(
+    ("headline", "country"),
+    [("India condemns attack in Pakistan", "PK"), ("Washington condemns Kabul blast", "AF")],
+)
+def test_who_speaks_of_what_happened_elsewhere_is_no_half(headline: str, country: str) -> None:
+    """Where the headline says where it happened, it is about that country alone."""
+    assert published(headline) == {country}
+
+
+def test_the_coin_of_a_sum_is_no_country() -> None:
+    """ "US$20m" tells what was paid, and "HK$" too."""
+    assert published("Firm raises US$20m for HK$5 tickets") == set()
+    assert published("CK Hutchison seeks US$1.5 billion from Panama in treaty dispute") == {"PA"}

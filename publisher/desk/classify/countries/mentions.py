@@ -51,7 +51,9 @@ def mentions(words: Words, names: Table, places: Sequence[int], date: str = "") 
             mention = Mention(at, 1, meanings)
         if mention is not None:
             end = at + mention.size
-            if mention.meanings[0].country == BLOCKED or _is_of_a_person(mention, words) or _is_numbered(end, words):
+            if mention.meanings[0].country == BLOCKED or _is_of_a_person(mention, words):
+                continue
+            if _is_numbered(end, words) or words.after(end - 1)[:1] in _COINS:  # "Mali-D77", "US$20m"
                 continue
             found.append(mention)
     return found
@@ -204,6 +206,7 @@ def _is_numbered(end: int, words: Words) -> bool:
     return number[-1].isdigit() and not number.isdigit() and words.after(end - 1) == "-"
 
 
+_COINS: Final = frozenset("$\u20ac\u00a3\u00a5\u20b9")
 _KNOWN: Final = 71  # of 100: a less sure last name is somebody else's where another first name stands before it
 _TITLES: Final = frozenset(
     [

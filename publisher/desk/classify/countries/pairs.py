@@ -1,5 +1,9 @@
 # ruff: noqa: RUF001 -- words of many languages, in their own letters
-"""Countries that a headline names side by side, of which something is told together: "India and Pakistan agree"."""
+"""Countries that a headline is about together.
+
+side by side ─ "India and Pakistan agree", "US-Iran talks", "Germany beat France"
+face to face ─ "Trump warns Iran"
+"""
 
 from __future__ import annotations
 
@@ -30,7 +34,24 @@ def joined(seen: Sequence[Sighting], words: Words, grammar: Grammar) -> frozense
     return largest if 2 <= len(largest) <= MOST else _NONE  # noqa: PLR2004 -- as above
 
 
+def facing(seen: Sequence[Sighting]) -> frozenset[str]:
+    """Return the two countries of a headline that names no others, and no place where it happened; nothing where none.
+
+    What a state does about another is news of both; who reacts to what happened in a town or "in Iran" is no half.
+    """
+    told = [one for one in seen if one.where == "headline"]
+    countries = frozenset([one.country for one in told])
+    if len(countries) != 2:  # noqa: PLR2004 -- one who does something, and one to whom it is done
+        return _NONE
+    return countries if all([_is_a_state(one) for one in told]) else _NONE  # noqa: C419 -- a list is half as dear as a generator
+
+
+def _is_a_state(one: Sighting) -> bool:
+    return one.kind in _STATES and one.role in _ROLES and one.role != "place" and one.weight >= SURE
+
+
 _NONE: Final[frozenset[str]] = frozenset()
+_STATES: Final = frozenset({"name", "leader"})
 
 
 def _rows(told: Sequence[Sighting], words: Words, grammar: Grammar) -> Iterator[frozenset[str]]:
