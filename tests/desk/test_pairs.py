@@ -94,6 +94,6 @@ def test_who_speaks_of_what_happened_elsewhere_is_no_half(headline: str, country
 
 
 def test_the_coin_of_a_sum_is_no_country() -> None:
-    """ "US$20m" tells what was paid, and "HK$" too."""
+    """What was paid tells no country: US$20m, HK$5."""
     assert published("Firm raises US$20m for HK$5 tickets") == set()
     assert published("CK Hutchison seeks US$1.5 billion from Panama in treaty dispute") == {"PA"}
