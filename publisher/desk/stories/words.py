@@ -33,6 +33,13 @@ MANY_FIGURES: Final = level_at(4.0)
 """The level of numbers of three figures and more; few words happen to have it too."""
 _FIGURES: Final = re.compile(r"\D+")
 _MOST: Final = 65_536  # terms that are remembered of each language
+_ONE_THING: Final = {
+    **dict.fromkeys(("coronavirus", "coronaviru", "coronavíru", "koronawirus"), "covid"),
+    "коронавирус": "ковид",
+    "コロナウイルス": "コロナ",
+    "monkeypox": "mpox",
+}
+"""Stems of words for one thing, of which headlines have one this hour and another the next: a disease and its virus."""
 
 
 def term_of(word: str, language: str) -> int:
@@ -86,6 +93,7 @@ _terms = cache(_Terms)
 
 def _term(word: str, language: str) -> int:
     root = stem(word, language)
+    root = _ONE_THING.get(root, root)
     if not root.isalpha() and any(map(str.isdigit, root)):
         return term(root, _level_of_figures(root), number=True)
     return term(root, _level(root, language))

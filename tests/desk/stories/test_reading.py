@@ -65,6 +65,20 @@ def test_forms_of_a_word_have_one_stem(one: str, other: str, language: str) -> N
     assert stem(one, language) == stem(other, language)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        ("coronavirus", "covid", "en"),
+        ("coronavirus", "covid", "es"),
+        ("coronavírus", "covid", "pt"),
+        ("коронавируса", "ковид", "ru"),
+    ],
+)
+def test_a_disease_and_its_virus_are_one_word(one: str, other: str, language: str) -> None:
+    """Headlines have the one this hour and the other the next."""
+    assert term_of(one, language) == term_of(other, language)
+
+
 @pytest.mark.parametrize(("one", "other"), [("king", "kin"), ("shed", "sh"), ("news", "new"), ("bus", "bu")])
 def test_short_words_keep_what_only_looks_like_an_ending(one: str, other: str) -> None:
     """A stem of three letters would stand for too much."""
