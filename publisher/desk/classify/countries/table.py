@@ -55,13 +55,17 @@ class Table(dict[str, Row]):
         row = self[words] = _read(self.packed[words])
         return row
 
+    @cached_property
+    def going_on(self) -> frozenset[str]:
+        """All words that go on a name behind its first one."""
+        return frozenset().union(*[names.second_words() for names in self.longer])
+
     def look_up(self, word: str) -> int:
         """Return whether a word is a name, above its mark, above the marks of the words that go on a name behind it.
 
         Only a word that goes on some name has a mark.
         """
-        goes_on = any([word in names.going_on for names in self.longer])  # noqa: C419 -- a list is half as dear as a generator
-        code = mark(word) << MARKS if goes_on else 0
+        code = mark(word) << MARKS if word in self.going_on else 0
         packed = self.packed.get(word)
         if packed is None:
             return code
@@ -80,10 +84,9 @@ class _Longer:
     def __init__(self, packed: dict[str, str]) -> None:
         self._packed = packed
 
-    @cached_property
-    def going_on(self) -> frozenset[str]:
-        """All second words."""
-        return frozenset([name.split(" ", 2)[1] for name in self._ordered])
+    def second_words(self) -> list[str]:
+        """Return the second words of all names, as often as they come."""
+        return [name.split(" ", 2)[1] for name in self._ordered]
 
     @cached_property
     def _ordered(self) -> list[str]:

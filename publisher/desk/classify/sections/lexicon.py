@@ -36,8 +36,8 @@ MOST: Final = 1.5
 READ: Final = 160  # words of the text that are read
 LEAD: Final = 14  # words that stand for the headline where there is none
 
-_LONGEST_WORD: Final = 10_000  # letters
 _SHORT: Final = 3  # letters: a beginning no longer than this has endings no longer either
+_HEAD: Final = _SHORT + 1  # letters: longer beginnings are looked for among those that have these in common
 _MOST_REMEMBERED: Final = 32_768
 _LONGEST_REMEMBERED: Final = 32  # characters
 _SAYS_NOTHING: Final = 0
@@ -53,10 +53,11 @@ class Lexicon(dict[str, int]):
     def __init__(self, packed: Packed, *, english: bool) -> None:
         super().__init__()
         self._english = english
-        self._words, self._phrases, self._lengths = packed.words, packed.phrases, packed.lengths
+        self._words, self._phrases = packed.words, packed.phrases
         self._begins = packed.begins
         self._parts = frozenset(packed.parts.split())
         self._keys = self._parts.union(packed.words, packed.phrases)
+        self._stems = _by_head(self._keys) if packed.lengths else {}
         self._plain = english and not packed.lengths  # no word is a beginning, and few letters end what may be a form
         self._known: dict[str, Known] = {}  # of words that begin phrases or go on one
         self._numbers: dict[str, int] = {}
@@ -129,17 +130,13 @@ class Lexicon(dict[str, int]):
         known = self._keys
         forms = [word] if word in known else []
         if self._english:
-            forms += [form for form in english_forms(word) if form in known]
-        if not self._lengths:
+            forms += filter(known.__contains__, english_forms(word))
+        if not self._stems:
             return forms
-        most = len(word)
-        stems = [f"{word[:length]}*" for length in self._lengths if length <= most <= self._reach(length)]
-        return forms + [stem for stem in stems if stem in known]
-
-    @staticmethod
-    def _reach(length: int) -> int:
-        """Return how many letters a word may have that begins with so many."""
-        return length + _SHORT if length <= _SHORT else _LONGEST_WORD
+        forms += [f"{stem}*" for stem in self._stems.get(word[:_HEAD], ()) if word.startswith(stem)]
+        if len(word) <= 2 * _SHORT:
+            forms += filter(known.__contains__, _short_stems(word))
+        return forms
 
     def has(self, word: str) -> bool:
         """Say whether a word says something for itself."""
@@ -239,6 +236,21 @@ class Lexicon(dict[str, int]):
 
 
 _BEGINNING: Final = 2**MARKS - 1
+
+
+def _by_head(entries: Iterable[str]) -> dict[str, list[str]]:
+    """Return the longer ones of the beginnings that have a star, without it, by their first letters; longest first."""
+    stems = [entry[:-1] for entry in entries if entry[-1] == "*" and len(entry) > _HEAD]
+    by_head: dict[str, list[str]] = {}
+    for stem in sorted(stems, key=len, reverse=True):
+        by_head.setdefault(stem[:_HEAD], []).append(stem)
+    return by_head
+
+
+def _short_stems(word: str) -> list[str]:
+    """Name the short beginnings that a word may have an entry by, the longest first: its ending is as short."""
+    longest = min(_SHORT, len(word))
+    return [f"{word[:length]}*" for length in range(longest, 0, -1) if len(word) <= length + _SHORT]
 
 
 def _joined(tails: Sequence[Tails]) -> Tails:
