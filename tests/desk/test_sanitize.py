@@ -18,7 +18,7 @@ from publisher.desk.sanitize.bounds import LARGEST, without_forbidden
 from publisher.desk.sanitize.html import whole_way
 from publisher.desk.sanitize.nesting import OUTSIDE
 from publisher.desk.sanitize.orderly import orderly
-from publisher.desk.sanitize.tidy import _tidy_each, _tidy_whole
+from publisher.desk.sanitize.tidy import _fitted, _settled, _tag_by_tag
 from tests.world.doubling import cost_of, is_linear
 from tests.world.wild import examples
 
@@ -256,12 +256,12 @@ TIDIED = (
 @given(st.lists(st.sampled_from([piece.replace("~", " ") for piece in TIDIED.split()] + [" ", "\n"]), max_size=14))
 @example(["<p>", "<div>", "<hr>", "<pre>", "</b>", "\n"])
 @examples(400)
-def test_tags_by_themselves_or_all_in_turn(pieces: list[str]) -> None:
-    """Where tags can be tidied each by itself, the result is that of tidying all in turn."""
-    parsed = nh3.clean("".join(pieces), link_rel=None)
-    each, (whole, odd) = _tidy_each(parsed, BASE), _tidy_whole(parsed, BASE)
-    assert each is None or each == whole
-    assert each is None or not odd or whole_way(each, BASE) == each
+def test_all_at_once_or_tag_by_tag(pieces: list[str]) -> None:
+    """Where what is left can be taken out all at once, the result is that of going tag by tag."""
+    fitted = _fitted(nh3.clean("".join(pieces), link_rel=None), BASE)
+    at_once, (in_turn, odd) = _settled(fitted), _tag_by_tag(fitted)
+    assert at_once is None or at_once == in_turn
+    assert at_once is None or not odd or whole_way(at_once, BASE) == at_once
 
 
 NAMED = (

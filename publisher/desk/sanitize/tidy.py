@@ -13,7 +13,7 @@ import re
 from functools import partial
 from typing import Final, NamedTuple
 
-from publisher.desk.sanitize.tags import AS_IT_IS, fitting, link, picture, start_tag, tag
+from publisher.desk.sanitize.tags import AS_IT_IS, link, start_tag
 from publisher.desk.text import decoded
 from publisher.desk.tracking import is_share
 
@@ -131,17 +131,22 @@ def tidy(markup: str, base: str) -> tuple[str, bool]:
     And whether it is odd: elements within one another that a parser would put beside one another. It must then be
     parsed again.
     """
-    simple = _tidy_each(markup, base)
-    return _tidy_whole(markup, base) if simple is None else (simple, False)
+    return finished(_fitted(markup, base))
 
 
-def _tidy_each(markup: str, base: str) -> str | None:
-    """Rewrite the tags that have attributes, and take out what is marked or empty; nothing where more is to be done."""
-    return settled(_FITTED.sub(partial(_rewritten, base=base), markup) if '"' in markup else markup)
+def _fitted(markup: str, base: str) -> str:
+    """Rewrite the tags that have attributes, each by itself."""
+    return _FITTED.sub(partial(_rewritten, base=base), markup) if '"' in markup else markup
 
 
-def settled(found: str) -> str | None:
-    """Take out of HTML whose tags are in order what only shares or is empty; nothing where more is to be done."""
+def finished(fitted: str) -> tuple[str, bool]:
+    """Return what `tidy` does of HTML whose tags are as they may stay, each by itself."""
+    simple = _settled(fitted)
+    return _tag_by_tag(fitted) if simple is None else (simple, False)
+
+
+def _settled(found: str) -> str | None:
+    """Take out all at once what only shares or is empty; nothing where more is to be done."""
     if is_share(found):  # somewhere in it stands an address of the kind
         found = _LINK.sub(_marked, found)
     if _MARK in found or "<a>" in found:
@@ -186,24 +191,26 @@ def _decoded(written: str) -> list[tuple[str, str]]:
     return [(name, decoded(value)) for name, value in found] if "&" in written else found
 
 
-def _tidy_whole(markup: str, base: str) -> tuple[str, bool]:
-    """Tidy tag by tag, with what is open in mind."""
+def _tag_by_tag(fitted: str) -> tuple[str, bool]:
+    """Do all that is to be done, with what is open in mind."""
     writer = _Writer()
-    for match in _TOKEN.finditer(markup):
+    for match in _TOKEN.finditer(fitted):
         slash, name, attributes, text = match.groups()
         if text:
             writer.text(text)
         elif slash:
             writer.end(name)
-        elif name in _VOID:
-            written = picture(fitting(_decoded(attributes), base)) if name == "img" else f"<{name}>"
-            if written:
-                writer.void(written, seen=name != "br")
-        elif not attributes:
-            writer.begin(name, match[0], kept=name != "a" and not writer.is_astray(name), share=False)
-        else:
-            found = fitting(_decoded(attributes), base)
-            href = found.get("href", "")
-            kept = bool(href) if name == "a" else not writer.is_astray(name)
-            writer.begin(name, tag(name, found), kept=kept, share=bool(href) and is_share(href))
+        elif name == "a":
+            writer.begin(name, match[0], kept=bool(attributes), share=_is_share_link(match[0]))
+        elif name not in _VOID:
+            writer.begin(name, match[0], kept=not writer.is_astray(name), share=False)
+        elif name != "img":
+            writer.void(f"<{name}>", seen=name != "br")
+        elif attributes:
+            writer.void(match[0], seen=True)
     return "".join(writer.out).strip(), writer.odd
+
+
+def _is_share_link(tag: str) -> bool:
+    link = _LINK.fullmatch(tag)
+    return link is not None and is_share(link[1])
