@@ -77,6 +77,7 @@ _MACHINE: Final = re.compile(
     r"inteligência artificial|generative|DALL|Midjourney|Stable Diffusion)",
     re.IGNORECASE,
 )
+_INITIALS: Final = re.compile(r"I(?:A|(?<=[AK]I)|(?<=A\.I)\.)")  # AI, KI, IA, A.I.: by a letter that is quick to find
 
 
 def picture(entry: Entry) -> Image | None:
@@ -106,10 +107,7 @@ def _says_generated(text: str) -> bool:
 def _names_a_machine(text: str) -> bool:
     """Whether a text has one of the words, without one of which no sentence says it; quick to look for."""
     return (
-        "AI" in text
-        or "A.I." in text
-        or "IA" in text
-        or "KI" in text
+        _INITIALS.search(text) is not None
         or "rtificial" in text
         or "DALL" in text
         or "Midjourney" in text
