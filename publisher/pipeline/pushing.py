@@ -15,9 +15,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Final
@@ -25,6 +23,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from publisher.model import Failed, Fetched, Push, Source, SourceState
+from publisher.pipeline.deliveries import Deliveries
 from publisher.pipeline.harvest import Harvest
 from publisher.pipeline.house import House
 from publisher.pipeline.polling import harvest_of
@@ -39,68 +38,10 @@ from publisher.wire.websub import Delivery, Worth
 
 LIMITS: Final = Limits()
 READ_AT_ONCE: Final = 4  # deliveries that are being received, each up to the limit of one
-_HELD: Final = 32_000_000  # bytes of deliveries that wait, beyond which only their hint is kept
-_READ_GAP: Final = timedelta(seconds=10)  # between two that are read, of one source
-_HINT_GAP: Final = timedelta(minutes=1)  # between two polls for hints, of one source
 _CHANGE_GAP: Final = timedelta(hours=1)  # before another hub or topic is asked for: some documents name a new one daily
 _TOLD_AT_ONCE: Final = 50  # requests to one hub in one round: the others have the next one, a minute later
 _LEFT: Final = 1_000  # agreements that were given up, and whose hubs may still ask whether we meant it
 _NO_TIME: Final = timedelta()
-
-
-@dataclass(slots=True)
-class Waiting:
-    """What came and is not read yet: the newest delivery of each source, and who is to be polled instead."""
-
-    deliveries: dict[str, Delivery] = field(default_factory=dict)
-    hints: set[str] = field(default_factory=set)
-    _read: dict[str, datetime] = field(default_factory=dict)
-    _polled: dict[str, datetime] = field(default_factory=dict)
-
-    def put(self, source: str, delivery: Delivery) -> None:
-        """Keep a delivery. What it displaces, or what there is no room for, is looked for at the source."""
-        if self.deliveries.pop(source, None):
-            self.hints.add(source)
-        held = sum(len(each.body) for each in self.deliveries.values())
-        if held + len(delivery.body) > _HELD:
-            self.hints.add(source)
-        else:
-            self.deliveries[source] = delivery
-
-    def next(self, busy: Collection[str], now: datetime) -> list[str]:
-        """Return whose deliveries are to be read now."""
-        return [name for name in self.deliveries if name not in busy and _rests(self._read, name, now, _READ_GAP)]
-
-    def pop(self, source: str, now: datetime) -> Delivery | None:
-        """Take a delivery out."""
-        self._read[source] = now
-        return self.deliveries.pop(source, None)
-
-    def forget(self, source: str) -> None:
-        """Let go of what came for a source."""
-        self.deliveries.pop(source, None)
-        self.hints.discard(source)
-
-    @contextmanager
-    def doubted(self, source: str) -> Iterator[Callable[[], None]]:
-        """Have a source polled after the block; what is given is called in it where there is no doubt any more."""
-        doubts = [source] if source not in self.hints else []
-        try:
-            yield doubts.clear
-        finally:
-            self.hints.update(doubts)
-
-    def pop_hints(self, busy: Collection[str], now: datetime) -> list[str]:
-        """Take out who is to be polled now."""
-        found = [name for name in self.hints if name not in busy and _rests(self._polled, name, now, _HINT_GAP)]
-        self._polled |= dict.fromkeys(found, now)
-        self.hints.difference_update(found)
-        return found
-
-
-def _rests(last: Mapping[str, datetime], name: str, now: datetime, gap: timedelta) -> bool:
-    """Whether the last time is long enough ago; a clock that was set back does not prolong it."""
-    return name not in last or not _NO_TIME <= now - last[name] < gap
 
 
 class Hubs:
@@ -111,7 +52,7 @@ class Hubs:
         self._house: House | None = None
         self._sources: dict[str, str] = {}  # by token
         self._left: dict[str, Push] = {}  # by token
-        self._waiting = Waiting()
+        self._came = Deliveries()
         self._unsaved: set[str] = set()  # sources whose agreement has changed since it was written down
         self._notes: deque[tuple[datetime, str, str]] = deque(maxlen=_LEFT)
 
@@ -142,17 +83,17 @@ class Hubs:
     def take(self, token: str, delivery: Delivery) -> None:
         """Keep a delivery until it is read."""
         if source := self._sources.get(token):
-            self._waiting.put(source, delivery)
+            self._came.put(source, delivery)
 
     # What the beats ask.
 
     def waiting(self, busy: Collection[str]) -> list[Source]:
         """Return the sources whose deliveries are to be read now; who is being asked waits."""
-        return self._configured(self._waiting.next(busy, self._house.now())) if self._house else []
+        return self._configured(self._came.next(busy, self._house.now())) if self._house else []
 
     def hinted(self, busy: Collection[str]) -> list[Source]:
         """Return, once, the sources that are to be polled because there may be something new."""
-        return self._configured(self._waiting.pop_hints(busy, self._house.now())) if self._house else []
+        return self._configured(self._came.pop_hints(busy, self._house.now())) if self._house else []
 
     def _configured(self, names: Iterable[str]) -> list[Source]:
         sources = self._house.config.sources if self._house else {}
@@ -163,11 +104,11 @@ class Hubs:
 
         Whatever goes wrong here, a poll makes good: from the first doubt on, the source is hinted.
         """
-        delivery, push = self._waiting.pop(source.id, house.now()), house.pushes.get(source.id)
+        delivery, push = self._came.pop(source.id, house.now()), house.pushes.get(source.id)
         worth = await asyncio.to_thread(websub.worth, push, delivery) if delivery and push else Worth.NOTHING
         if delivery is None or push is None or worth is Worth.NOTHING:
             return None
-        with self._waiting.doubted(source.id) as is_sure:
+        with self._came.doubted(source.id) as is_sure:
             answer = await asyncio.to_thread(_opened, push, delivery) if worth is Worth.NEWS else None
             if answer and websub.is_known(push, answer.digest):
                 is_sure()
@@ -224,7 +165,7 @@ class Hubs:
         if self._house is None or self._house.pushes is not house.pushes:
             house.pushes.update(await asyncio.to_thread(house.store.pushes))
             self._sources = {push.token: name for name, push in house.pushes.items()}
-            self._unsaved, self._waiting = set(), Waiting()
+            self._unsaved, self._came = set(), Deliveries()
         self._house = house
 
     def _settle(self, house: House, states: Mapping[str, SourceState]) -> list[Push]:
@@ -243,7 +184,7 @@ class Hubs:
         del house.pushes[push.source], self._sources[push.token]
         self._unsaved.add(push.source)
         self._left[push.token] = push
-        self._waiting.forget(push.source)
+        self._came.forget(push.source)
         while len(self._left) > _LEFT:
             del self._left[next(iter(self._left))]
 
@@ -281,7 +222,7 @@ class Hubs:
             if not is_silent:
                 answer = await _post(house, push, websub.ending(push) if is_left else websub.subscription(push))
                 is_silent = isinstance(answer, Failed)
-                if (current := self._push(push.token)) and not is_left:
+                if current := self._push(push.token):  # none where it was left
                     self._agree(websub.heard(current, answer, house.now(), house.chance()))
 
     def _begin(self, house: House, push: Push) -> bool:

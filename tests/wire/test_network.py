@@ -138,6 +138,39 @@ async def test_too_many_names_hang(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sorted(asked) == ["dead1", "dead2"]
 
 
+async def test_one_thread_does_for_names_that_follow_one_another() -> None:
+    """A thread that has nothing to do looks up the next name."""
+    seen: list[int] = []
+
+    def look_up(*_: object) -> list[str]:
+        seen.append(threading.get_ident())
+        return ["93.184.216.34"]
+
+    with off_the_loop(look_up) as lookup:
+        for number in range(3):
+            assert await lookup(f"{number}.example", 80) == ["93.184.216.34"]
+    assert len(set(seen)) == 1
+
+
+async def test_a_question_that_is_given_up_while_its_name_is_looked_up() -> None:
+    """The cancellation goes on, and the next one who asks for the name need not wait as long in vain."""
+    asked: list[str] = []
+
+    async def hang(host: str, _port: int) -> list[str]:
+        asked.append(host)
+        return await asyncio.Future[list[str]]()
+
+    found = names.Names(hang, private=False, hold=600, patience=600)
+    waiting = asyncio.create_task(found.addresses("a.example", 80))
+    await until(lambda: asked)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    with pytest.raises(names.Unresolved):
+        await found.addresses("a.example", 80)
+    assert asked == ["a.example"]
+
+
 def test_the_end_waits_for_no_name() -> None:
     """A program that has done its work ends, whatever name server still keeps it waiting."""
     program = """

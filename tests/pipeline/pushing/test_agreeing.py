@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace as replace_struct
 
+from publisher.model import Failed, Push, Reason
 from publisher.pipeline import accept, reconfigure
 from publisher.pipeline.pushing import Hubs
 from publisher.schedule import start
@@ -44,6 +46,7 @@ async def test_a_renewal(place: Place) -> None:
     assert end is not None
     assert place.push.until is not None
     assert place.push.until > end + 6 * DAY
+    assert [note.text for note in place.house.store.notes(9)] == ["localhost pushes what is new from now on"]
 
 
 async def test_a_denial(place: Place) -> None:
@@ -120,6 +123,59 @@ async def test_another_topic_is_another_agreement(place: Place) -> None:
     assert place.hub.forms[-1]["hub.topic"] == place.hub.url("/other")
     assert place.push.token != old.token
     assert place.push.secret != old.secret
+
+
+async def test_another_address_of_ours_is_another_agreement(place: Place) -> None:
+    """Where hubs are to reach us elsewhere, each is told of the new callback, and the old one ends."""
+    await place.subscribe()
+    text = place.path.read_text("utf-8").replace(f'callbacks: "{place.door}"', f'callbacks: "{place.door}elsewhere/"')
+    place.path.write_text(text, "utf-8")
+    place.beats.house = await reconfigure(place.house, accept(place.path))
+    await place.beats.tend()
+    await place.tend_until(place.at + HOUR)
+    assert [form["hub.mode"] for form in place.hub.forms] == ["subscribe", "unsubscribe", "subscribe"]
+    assert place.hub.forms[1]["hub.callback"].startswith(f"{place.door}push/")
+    assert place.hub.forms[2]["hub.callback"].startswith(f"{place.door}elsewhere/push/")
+
+
+async def test_what_is_asked_for_is_written_down_first(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hub may ask back before its own answer is here, and we may be killed in between: the store knows by then."""
+    known: list[dict[str, Push]] = []
+
+    async def asked(*_: object) -> Failed:
+        known.append(place.house.store.pushes())
+        return Failed(reason=Reason.NETWORK)
+
+    monkeypatch.setattr("publisher.pipeline.pushing._post", asked)
+    await place.beats.beat()
+    await place.beats.tend()
+    assert [list(pushes) for pushes in known] == [["wire"]]
+
+
+async def test_a_silent_hub_is_asked_once_a_round(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the first request is not answered, the others of that hub wait as if they had been made."""
+    await place.subscribe()
+    asked: list[str] = []
+
+    async def silent(_house: object, push: Push, _form: object) -> Failed:
+        asked.append(push.source)
+        return Failed(reason=Reason.TIMEOUT)
+
+    monkeypatch.setattr("publisher.pipeline.pushing._post", silent)
+    pushes = [replace_struct(place.push, source=name, token=name, due=place.at, attempts=0) for name in "abc"]
+    for push in pushes:
+        place.hubs._agree(push)
+    await place.hubs._tell(place.house, [])
+    assert asked == ["a"]
+    assert {place.house.pushes[name].attempts for name in "abc"} == {1}
+    await place.hubs._tell_one(place.house, pushes)  # as they were: by now none of them is due
+    assert asked == ["a"]
+
+
+async def test_what_came_for_a_source_that_is_gone_is_nothing(place: Place) -> None:
+    """Between a delivery and its reading sources.yaml may have changed."""
+    await place.subscribe()
+    assert [source.id for source in place.hubs._configured(["gone", "wire"])] == ["wire"]
 
 
 async def test_a_link_header_counts(place: Place) -> None:

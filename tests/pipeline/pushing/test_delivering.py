@@ -5,10 +5,13 @@ from __future__ import annotations
 import gzip
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import NoReturn
 
 import pytest
 
-from publisher.pipeline.pushing import Waiting
+from publisher.model import Reason
+from publisher.pipeline.deliveries import Deliveries
+from publisher.pipeline.workers import Died
 from publisher.server.hubs import MOST_PUSHED
 from publisher.wire.websub import Delivery
 from tests.pipeline.pushing.conftest import BEGAN, DAY, HOUR, MINUTE, Place
@@ -43,7 +46,7 @@ async def test_a_push_leaves_what_polls_learnt(place: Place) -> None:
     await place.hub.deliver(place.hub.document("2", hub="", topic=""))
     await place.listen()
     assert place.headlines == {"1", "2"}
-    assert place.state.renewed == place.at
+    assert (place.state.renewed, place.state.gap) == (place.at, MINUTE)
     assert place.state == type(before)(
         **{name: getattr(before, name) for name in before.__struct_fields__}
         | {"renewed": place.at, "gap": place.state.gap}
@@ -172,6 +175,22 @@ async def test_what_is_no_document_makes_us_look(place: Place) -> None:
     assert (place.headlines, place.hub.polls, place.state.failures) == ({"1", "2"}, 2, 0)
 
 
+async def test_a_pushed_document_that_ends_its_reader(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is put into quarantine like one that was fetched, and the source is asked instead."""
+    await place.subscribe()
+
+    async def died(_: object) -> NoReturn:
+        raise Died(Reason.PARSER, "reading the document ended its process")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(place.house.workers, "harvest", died)
+        await place.hub.deliver(place.hub.document("2"))
+        await place.listen()
+    (document,) = place.house.store.quarantined()
+    assert (document.source, document.reason) == ("wire", "reading the document ended its process")
+    assert place.hub.polls == 2
+
+
 async def test_polling_slows_while_pushes_bring_the_news(place: Place) -> None:
     """A quarter as often after a push; as usual as soon as a poll finds what was not pushed. It never stops."""
     await place.subscribe()
@@ -212,7 +231,7 @@ async def test_no_token_and_no_secret_in_the_log(place: Place, caplog: pytest.Lo
 
 def test_what_waits() -> None:
     """Whoever is being asked waits; a clock that was set back holds nobody up; what there is no room for is a hint."""
-    waiting = Waiting()
+    waiting = Deliveries()
     waiting.put("a", Delivery(body=b"x"))
     assert waiting.next({"a"}, BEGAN) == []
     assert waiting.next((), BEGAN) == ["a"]
@@ -221,6 +240,6 @@ def test_what_waits() -> None:
     assert waiting.next((), BEGAN) == ["a"]
     for name in "bcdefg":
         waiting.put(name, Delivery(body=b"x" * MOST_PUSHED))
-    assert sorted(waiting.deliveries) == ["a", "b", "c", "d"]
+    assert sorted(waiting.newest) == ["a", "b", "c", "d"]
     assert sorted(waiting.pop_hints({"g"}, BEGAN)) == ["e", "f"]
     assert waiting.pop_hints({}, BEGAN) == ["g"]
