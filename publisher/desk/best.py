@@ -2,6 +2,7 @@
 
 held back or withdrawn ─ comes last
 a round-up ───────────── of several events stands for one only where nothing else does
+second hand ──────────── so does an aggregator's copy beside an agency's own: "Storm nears Beira - Harbour Times"
 completeness ─────────── a body before a summary, a summary before a headline alone
 a picture ─────────────── with its credit before one without, before none
 the agency's rank ─────── as sources.yaml has it, 1 is the best; an agency that is not there comes last
@@ -20,12 +21,13 @@ from typing import Final, TypeAlias
 
 from publisher.model import Agency, Article, Status
 
-Merit: TypeAlias = tuple[bool, bool, int, int, int, datetime, str]
+Merit: TypeAlias = tuple[bool, bool, bool, int, int, int, datetime, str]
 
 NO_AGENCIES: Final[Mapping[str, Agency]] = MappingProxyType({})
 _UNRANKED: Final = 1_001  # behind the last rank of sources.yaml
 _USABLE: Final = Status.USABLE
 _LONG: Final = 400  # characters of a body that tells more than a summary does
+_OF_MANY: Final = frozenset({"the", "news", "com", "net", "org", "online"})  # words that tell no outlet from another
 _SHORT: Final = 40  # characters of a summary that says anything
 
 
@@ -45,6 +47,7 @@ def merit(article: Article, agencies: Mapping[str, Agency]) -> Merit:
     return (
         article.status is not _USABLE,
         tells_of_several(article.headline),
+        is_second_hand(article.headline, article.credit),
         -complete,
         -picture,
         agency.rank if agency else _UNRANKED,
@@ -60,3 +63,17 @@ def tells_of_several(headline: str) -> bool:
     from publisher.desk.stories.kinds import ROUNDUP, kind_of  # noqa: PLC0415 -- the same
 
     return bool(kind_of(plain_headline(headline), headline) & ROUNDUP)
+
+
+@lru_cache(maxsize=8192)
+def is_second_hand(headline: str, credit: str) -> bool:
+    """Say whether a headline names another outlet than who sent it, as an aggregator's do."""
+    from publisher.desk.headlines import outlet_behind, plain_headline  # noqa: PLC0415 -- as above
+
+    outlet = outlet_behind(headline).split()
+    return bool(outlet) and (_OF_MANY | set(plain_headline(credit).split())).isdisjoint(_named(outlet))
+
+
+def _named(outlet: list[str]) -> set[str]:
+    """Return the words that tell an outlet from others, all where none does."""
+    return set(outlet) - _OF_MANY or set(outlet)

@@ -104,6 +104,13 @@ _LATIN: Final = _Alphabet(
 _CYRILLIC: Final = _Alphabet(f"{_SIGNS}№₽" + "".join(map(chr, range(ord("Ѐ"), ord("џ") + 1))) + "Ґґ")
 
 
+def outlet_behind(headline: str) -> str:
+    """Return the words of the outlet whose name stands behind a headline, as aggregators write it; "" without one."""
+    text = headline[:_LONGEST].strip()
+    found = _BEHIND.match(text) if _ENDS_OFF.search(text) else None
+    return _words(found[2]) if found and _names_publisher(found[2], "") else ""
+
+
 def plain_headline(headline: str, credit: str = "") -> str:
     """Return the words of a headline, case folded, with one space between them.
 

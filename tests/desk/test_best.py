@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from publisher.desk.best import best
+from publisher.desk.best import best, is_second_hand
 from publisher.model import Agency, Article, Image, Status
 
 NOON: Final = datetime(2026, 4, 28, 12, tzinfo=UTC)
@@ -59,6 +59,11 @@ def article(  # noqa: PLR0913 -- all that decides
             article("a", body=BODY, headline="Ferry capsizes, strike ends | Evening Edition 4/28/2026"),
             id="no round-up",
         ),
+        pytest.param(
+            article("b", minutes=9),
+            article("a", body=BODY, headline="Ferry capsizes off Zanzibar - Harbour Times"),
+            id="not second hand",
+        ),
         pytest.param(article("b", minutes=9, body=BODY), article("a", image=PICTURE, agency="first"), id="a body"),
         pytest.param(article("b", minutes=9), article("a", summary="", image=PICTURE), id="a summary"),
         pytest.param(article("b", minutes=9, image=PICTURE), article("a", agency="first"), id="a picture"),
@@ -82,3 +87,19 @@ def test_the_first_rule_that_tells_them_apart_decides(better: Article, worse: Ar
 def test_no_article_is_no_best_one() -> None:
     """A story without articles has none to show."""
     assert best([]) is None
+
+
+@pytest.mark.parametrize(
+    ("headline", "credit", "is_one"),
+    [
+        ("Storm nears Beira - Reuters", "Google News", True),
+        ("Talks fail in Geneva again - BBC News", "Google News", True),
+        ("Storm nears Beira - reuters.com", "Reuters", False),
+        ("Talks fail in Geneva again - The New York Times", "New York Times", False),
+        ("Talks fail in Geneva - and nobody knows why", "Google News", False),
+        ("Storm nears Beira", "Google News", False),
+    ],
+)
+def test_a_headline_is_second_hand_where_it_names_another_outlet(headline: str, credit: str, *, is_one: bool) -> None:
+    """What stands behind it is the name of who wrote it, and not of who sent it."""
+    assert is_second_hand(headline, credit) is is_one
