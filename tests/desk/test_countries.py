@@ -16,6 +16,7 @@ from publisher.desk.classify.evidence import HOLD_COUNTRY_BELOW
 from publisher.desk.classify.words import words_of
 from publisher.model.country import COUNTRIES
 
+PUBLISHED: Final = Path(__file__).parent.parent / "cases" / "desk" / "published.txt"
 CASES: Final = Path(__file__).parent.parent / "cases" / "desk" / "countries"
 LANGUAGES: Final = sorted(path.stem for path in CASES.glob("*.txt"))
 
@@ -245,15 +246,32 @@ def test_a_name_within_another_name_is_none(language: str, headline: str, countr
     assert [guess.country for guess in judged(headline, "", language)] == countries
 
 
+def test_a_doubtful_town_does_not_support_itself() -> None:
+    """What other names say settles a town that two countries have: "Cartagena" with the Guardia Civil is in Spain."""
+    guess = judged("Cartagena: detenidos", "La Guardia Civil decomisó 300 kilos en Murcia.", "es")[0]
+    assert (guess.country, guess.evidence[0]) == ("ES", "Cartagena")
+
+
 def told(language: str, headline: str) -> str | None:
     """Return the country that is published for a headline of a source at home anywhere."""
     return answers([Question(id=1, title=headline, language=language)], built_in_rules())[0].country
+
+
+def test_what_is_plain_is_published_and_traps_are_not() -> None:
+    """By default the country is published that a reader would name, and none where he would not."""
+    rows = [line.split("|") for line in PUBLISHED.read_text("utf-8").splitlines() if not line.startswith("#")]
+    asked = [Question(id=number, title=row[2], text=row[3], language=row[0]) for number, row in enumerate(rows)]
+    given = [(row, answer.country) for row, answer in zip(rows, answers(asked, built_in_rules()), strict=True)]
+    assert len(rows) >= 300
+    assert [one for one in given if (one[1] or "-") not in one[0][1].split()] == []
 
 
 @pytest.mark.parametrize(
     ("language", "headline", "country"),
     [
         ("en", "Washington condemns Kabul blast", "AF"),
+        ("es", "Caracas denuncia agresión de Washington", None),
+        ("zh", "以军空袭加沙医院", "PS"),
         ("ja", "カブールで爆発、米政府が非難", "AF"),
         ("hi", "थाईलैंड में भारतीय पर्यटक की डूबने से मौत", "TH"),
     ],

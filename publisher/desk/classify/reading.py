@@ -51,7 +51,7 @@ def read_country(evidence: Evidence) -> Verdict:
     if not guesses:
         return NOTHING
     first = guesses[0]
-    if first.alone and not _is_news(first.alone, evidence):
+    if first.alone and not _is_news(first, evidence):
         first = guesses[0] = replace(first, confidence=first.confidence * OF_NO_NEWS)
     if first.confidence < evidence.rules.country_below or not first.evidence:
         mentioned = [_place(guess, "mentioned") for guess in guesses if guess.evidence]
@@ -65,14 +65,14 @@ def read_country(evidence: Evidence) -> Verdict:
     return Verdict(countries=tuple(told))
 
 
-def _is_news(kind: str, evidence: Evidence) -> bool:
+def _is_news(first: Guess, evidence: Evidence) -> bool:
     """Say whether the words beside the only name of a text are those of news.
 
     "Moroccan tagine with apricots", "Canadian geese foul runway": the adjective of a nation is a part of what plants,
     dishes and dances are called, and lists of those never end; a capital is named in the titles of novels. What such
     texts have in common is that none of their words is one of politics, business or crime.
     """
-    language = evidence.language.partition("-")[0]
+    kind, language = first.alone, evidence.language.partition("-")[0]
     if kind not in _PARTS_OF_NAMES and not (kind == "name" and language in _WITHOUT_ADJECTIVES):
         return True
     if lexicon_of(language) is None:
@@ -80,7 +80,10 @@ def _is_news(kind: str, evidence: Evidence) -> bool:
     if kind == "kicker":  # a common word that a headline is set under, or a town
         return speaks_for(_LOCAL, evidence.words, evidence.language)
     told = judge_section(evidence.words, evidence.language)
-    return told[0][0] not in _LEISURE if told else kind != "demonym"
+    own = " ".join(first.evidence).casefold()
+    if not told or all(proof in own for proof in told[0][2]):  # "Mexico" is a word of travel by itself
+        return kind != "demonym"
+    return told[0][0] not in _LEISURE
 
 
 _WITHOUT_ADJECTIVES: Final = frozenset({"zh", "ja"})

@@ -41,7 +41,7 @@ class Grammar(Struct, frozen=True):
     kitchen: frozenset[str]  # in a text with one of these an adjective names a dish: "Italian pasta: the recipe"
     noun_first: bool  # what an adjective belongs to stands before it: "salade russe"
     endings: tuple[str, ...]  # of the name of a place itself, where something happened in it
-    topics: frozenset[str]  # between one who speaks and what he speaks of: "Trump on Iran"
+    loose: frozenset[str]  # behind a place: what is no noun that goes on from it
     kickers: str  # signs behind a town that a headline is set under, where that may be a common word
     pauses: str  # signs behind one who does something
 
@@ -322,14 +322,9 @@ _NOUN_FIRST: Final = frozenset({"es", "fr", "pt", "it", "ar"})
 _INFLECTED: Final = frozenset({"demonym"})
 _BARE: Final = frozenset({"demonym", "name"})
 _ENDINGS: Final = {"bn": "ে তে ায়"}
-_TOPICS: Final = {
-    "en": "on",
-    "es": "sobre",
-    "fr": "sur",
-    "de": "zu uber",
-    "pt": "sobre",
-    "it": "su sull sulla",
-    "ru": "о об",
+_LOOSE: Final = {
+    "en": """of over for to and as amid after before on with by from against not is are was will would has have had can
+        could may must should that than but or while when if about again today tomorrow since until despite also""",
 }
 _KICKERS: Final = {"es": ":", "fr": ":", "de": ":", "pt": ":", "it": ":,", "nl": ":"}
 _PAUSES: Final = {"ja": "、"}
@@ -375,7 +370,7 @@ def grammar(language: str) -> Grammar:
         kitchen=_folded(_KITCHEN.get(short, "")),
         noun_first=short in _NOUN_FIRST,
         endings=tuple(fold_word(_ENDINGS.get(short, "")).split()),
-        topics=_words(_TOPICS.get(short, "")),
+        loose=_words(_LOOSE.get(short, "")),
         kickers=_KICKERS.get(short, ""),
         pauses=_PAUSES.get(short, ""),
     )

@@ -9,10 +9,11 @@ from typing import Final
 from msgspec import Struct
 
 from publisher.desk.classify import marks  # as a module: it asks the table that stands here
-from publisher.desk.classify.countries.grammar import grammar
+from publisher.desk.classify.countries.grammar import Grammar, grammar
 from publisher.desk.classify.countries.mentions import mentions
 from publisher.desk.classify.countries.pairs import facing, joined
-from publisher.desk.classify.countries.sightings import Sighting, sightings
+from publisher.desk.classify.countries.parts import goes_on
+from publisher.desk.classify.countries.sightings import Sighting, sightings, tells_of
 from publisher.desk.classify.countries.table import table
 from publisher.desk.classify.countries.weighing import shares
 from publisher.desk.classify.words import Words
@@ -51,15 +52,18 @@ def judge_country(words: Words, language: str, home: str = "", date: str = "", l
     is when the text was written, where that is known: leaders have terms. Who is less sure than `least` is left out.
     """
     found = mentions(words, table(language), marks.seen(words, language).names, date)
-    seen = sightings(found, words, grammar(language), home) if found else []
+    rules = grammar(language)
+    seen = sightings(found, words, rules, home) if found else []
     if not seen:
         return [Guess(home, HOME_ALONE, ())] if home else []
     likely = shares(seen, home)
     ranked = sorted(likely, key=likely.__getitem__, reverse=True)
     first, most = ranked[0], likely[ranked[0]]
-    side_by_side = joined(seen, words, grammar(language)) if len(likely) > 1 else NOBODY
+    side_by_side = joined(seen, words, rules) if len(likely) > 1 else NOBODY
     together = _together(ranked, likely, side_by_side)
     sure = _how_sure_of(first, sum([likely[one] for one in together]) or most, seen, home, is_shared=bool(together))
+    if home in {"", first} and _is_parted(first, seen, words, rules):
+        sure = 1 - PARTED * (1 - sure)
     if sure < FACING and _are_all(ranked, likely) and (both := _together(ranked, likely, facing(seen))):
         together, sure = both, FACING
     proofs = _proofs(seen, words)
@@ -83,8 +87,7 @@ def _how_sure_of(first: str, share: float, seen: list[Sighting], home: str, *, i
     sure = how_sure(share) * _reliance(first, seen, home)
     if first == home and not is_shared and sure < CLEARLY and _names_another(home, seen):
         sure *= CONTESTED
-    is_away = home in {"", first} and any([one.country != first for one in seen])  # noqa: C419 -- a list is half as dear as a generator
-    return 1 - PARTED * (1 - sure) if is_away and _is_parted(first, seen) else sure
+    return sure
 
 
 def _together(ranked: list[str], likely: Mapping[str, float], named: frozenset[str]) -> frozenset[str]:
@@ -127,18 +130,20 @@ def _reliance(country: str, seen: list[Sighting], home: str) -> float:
     return min(whole, surest + BENEFIT) if len({one.weight for one in mine}) == 1 else whole
 
 
-def _is_parted(country: str, seen: list[Sighting]) -> bool:
+def _is_parted(country: str, seen: list[Sighting], words: Words, rules: Grammar) -> bool:
     """Say whether each country has its part: "Washington condemns Kabul blast", "Swede drowns in Thailand"."""
     others = [one for one in seen if one.country != country]
-    is_topic = any(one.country == country and one.role == "topic" for one in seen)
-    if not all(one.role in (_ACTING if one.where == "headline" and not is_topic else _NOT_THERE) for one in others):
+    if not others or not all(one.role in (_ACTING if one.where == "headline" else _NOT_THERE) for one in others):
         return False
-    return any(one.country == country and _is_ground(one) for one in seen)
+    mine = [one for one in seen if one.country == country and one.where == "headline" and one.weight >= NAMED]
+    return any(_is_ground(one, words, rules) for one in mine)
 
 
-def _is_ground(one: Sighting) -> bool:
-    """Say whether a headline surely names a place here, as itself or as where something happened."""
-    return one.where == "headline" and one.kind in _GROUND and one.role in _THERE and one.weight >= NAMED
+def _is_ground(one: Sighting, words: Words, rules: Grammar) -> bool:
+    """Say whether a headline places something here: "in Kabul", "Kabul blast"; in "blames Kabul" it is a government."""
+    if one.role or one.kind not in _GROUND:
+        return one.role == "place" and one.kind in _GROUND
+    return one.kind == "city" or tells_of(rules.strikes, words, rules) or goes_on(one.at + one.size, words, rules)
 
 
 def _alone(country: str, seen: list[Sighting], home: str) -> str:
@@ -162,7 +167,6 @@ _PASSING: Final = frozenset({"name", "demonym"})
 _ELSEWHERE: Final = frozenset({"dateline", "abroad"})
 _ACTING: Final = frozenset({"actor", "abroad"})
 _NOT_THERE: Final = _ACTING | {"speaker", "side", "dateline"}
-_THERE: Final = frozenset({"", "place", "topic"})
 _GROUND: Final = frozenset({"name", "capital", "city", "region"})
 _NAMING: Final = frozenset({"name", "capital", "city", "region", "common", "kicker", "demonym", "thing"})
 

@@ -82,6 +82,13 @@ def _is_abroad(at: int, end: int, words: Words, grammar: Grammar) -> bool:
     return grammar.noun_first and stands_before(grammar.abroad, at, words)
 
 
+def goes_on(at: int, words: Words, grammar: Grammar) -> bool:
+    """Say whether a noun goes on from a place in front: "Kabul blast", but not "Kabul over"; where nouns do that."""
+    if not grammar.loose or at >= words.headline or words.after(at - 1):
+        return False
+    return words.folded[at] not in grammar.places and words.folded[at] not in grammar.loose
+
+
 def is_named(nouns: frozenset[str], at: int, words: Words) -> bool:
     """Say whether a word is one of some nouns, or two or three are where every character is a word."""
     three = words.folded[at : at + 3]

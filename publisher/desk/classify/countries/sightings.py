@@ -25,6 +25,7 @@ DOUBTFUL: Final = 60  # below, a name counts more where others support it
 SUPPORTED: Final = 80  # what such a name is worth then
 AT_HOME: Final = 40  # of 100: what the home of the source adds to a meaning of a name that has several
 NEVER: Final = 101  # of 100: as sure as no name is
+CERTAIN: Final = 100  # of 100: a name that nothing settles otherwise
 SURE_NAME: Final = 90  # of 100: a name that no town shares in earnest
 KNOWN: Final = 0.7  # of 1: so sure is a town that something surely happened in
 KICKER: Final = "kicker"  # the kind of a doubtful name that a headline is set under: only news makes it a place
@@ -56,7 +57,6 @@ ROLES: Final = {
     "side": "who takes part: US-led",
     "abroad": "people and things away from home: a Thai restaurant, a Swedish tourist in Bali",
     "dateline": "where it was written",
-    "topic": "what one who speaks speaks of: Trump on Iran",
     "speaker": "a leader or a house named beside another country: Pompeo on Iran",
     "ours": "the home of the source beside another country",
 }
@@ -103,23 +103,7 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
             found += _alike(mention, meaning, where, role)
     if len(found) < 2:  # noqa: PLR2004 -- who is alone takes part in nothing
         return found
-    seen = _speaking(_struck(_teams(found, words, grammar), words, grammar), home)
-    return _spoken_of(seen, words, grammar) if grammar.topics else seen
-
-
-def _spoken_of(seen: list[Sighting], words: Words, grammar: Grammar) -> list[Sighting]:
-    """Tell the country that one who speaks speaks of, in so many words: "Trump on Iran"."""
-    return [
-        replace(one, role="topic") if not one.role and _is_a_topic(before, one, words, grammar) else one
-        for before, one in zip([seen[0], *seen], seen, strict=False)
-    ]
-
-
-def _is_a_topic(before: Sighting, one: Sighting, words: Words, grammar: Grammar) -> bool:
-    """Say whether only "on" stands between one who speaks and a country."""
-    if before.role != "speaker" or one.kind != "name" or before.at + before.size != one.at - 1:
-        return False
-    return one.at < words.headline and words.folded[one.at - 1] in grammar.topics and not words.after(one.at - 1)
+    return _speaking(_struck(_teams(found, words, grammar), words, grammar), home)
 
 
 def _where_it_happened(mention: Mention, meaning: Meaning, weight: float, words: Words) -> tuple[str, float, str]:
@@ -127,7 +111,8 @@ def _where_it_happened(mention: Mention, meaning: Meaning, weight: float, words:
     kind, is_only = meaning.kind, len(_possible(mention.meanings)) == 1
     is_shared = kind == "name" and meaning.country in _SHARED
     if is_set_over(mention, words, ":"):
-        if kind == "name" and weight < (SUPPORTED if is_shared else DOUBTFUL):
+        sure = SUPPORTED if is_shared else DOUBTFUL if is_only else 0
+        if kind in {"name", "city"} and weight < sure:
             return KICKER, float(SUPPORTED), ""  # "Peru: presidente é destituída"; but "Jordan: 'I want to win'"
     elif is_shared and is_only:
         weight = max(weight, float(SURE_NAME))  # "floods in Jordan": nobody is in a person
@@ -145,10 +130,10 @@ def _told_as(mention: Mention, meaning: Meaning, words: Words, grammar: Grammar,
 
 def _struck(seen: list[Sighting], words: Words, grammar: Grammar) -> list[Sighting]:
     """Tell the town that is struck from who strikes it: "Russia bombs Odesa", "Iranian missiles hit Haifa"."""
-    if not _tells_of(grammar.strikes, words, grammar):
+    if not tells_of(grammar.strikes, words, grammar):
         return seen
     told = [one for one in seen if one.where == "headline"]
-    striking = {one.country for one in told if one.role in _STRIKING and one.kind in _PLAYING}
+    striking = {one.country for one in told if one.role in _STRIKING and one.kind in _STRIKERS}
     struck = [one for one in told if one.kind in _TARGETS and one.role in _STRUCK and one.country not in striking]
     if len(striking) != 1 or not struck:
         return seen
@@ -158,7 +143,7 @@ def _struck(seen: list[Sighting], words: Words, grammar: Grammar) -> list[Sighti
     ]
 
 
-def _tells_of(verbs: frozenset[str], words: Words, grammar: Grammar) -> bool:
+def tells_of(verbs: frozenset[str], words: Words, grammar: Grammar) -> bool:
     """Say whether one of some words is in the headline."""
     title = words.folded[: words.headline]
     if grammar.unspaced:
@@ -168,7 +153,7 @@ def _tells_of(verbs: frozenset[str], words: Words, grammar: Grammar) -> bool:
 
 def _is_of(one: Sighting, countries: set[str]) -> bool:
     """Say whether the headline names one of some countries here."""
-    return one.country in countries and one.where == "headline" and one.kind in _PLAYING
+    return one.country in countries and one.where == "headline" and one.kind in _STRIKERS
 
 
 _STRUCK: Final = frozenset({"", "place"})
@@ -187,6 +172,7 @@ def _teams(seen: list[Sighting], words: Words, grammar: Grammar) -> list[Sightin
 
 
 _PLAYING: Final = frozenset({"name", "demonym"})
+_STRIKERS: Final = _PLAYING | {"institution"}  # armies
 
 
 def _is_told(mention: Mention, meaning: Meaning, words: Words, home: str) -> bool:
@@ -292,15 +278,16 @@ def _support(mentions: Sequence[Mention]) -> Mapping[str, int]:
     """Return how much the sure names of a text say for each country."""
     support: dict[str, int] = {}
     for mention in mentions:
-        meanings = mention.meanings
-        first = meanings[0]
-        if (
-            first.weight >= SURE
-            and first.kind != "common"
-            and (len(meanings) == 1 or meanings[1].weight < first.weight / 2)
-        ):
-            support[first.country] = support.get(first.country, 0) + 1
+        if _supports(mention):
+            country = mention.meanings[0].country
+            support[country] = support.get(country, 0) + 1
     return support
+
+
+def _supports(mention: Mention) -> bool:
+    """Say whether a name is sure enough to settle what others mean."""
+    first, *others = mention.meanings
+    return first.weight >= SURE and first.kind != "common" and (not others or others[0].weight < first.weight / 2)
 
 
 def _meant(
@@ -315,9 +302,13 @@ def _meant(
         if words.folded[end] in _NAMES_GO_ON and (named := _named_after(mention, words, home)):
             return replace(meaning, country=named, kind="city"), float(SUPPORTED)
     if len(meanings) > 1:
+        own = meaning.country if _supports(mention) and meaning.weight < CERTAIN else ""  # itself is no support
         meaning = max(
             _possible(meanings),
-            key=lambda one: (one.weight + (AT_HOME if one.country == home else 0)) * (1 + support.get(one.country, 0)),
+            key=lambda one: (
+                (one.weight + (AT_HOME if one.country == home else 0))
+                * (1 + support.get(one.country, 0) - (one.country == own))
+            ),
         )
     if support and meaning.kind == "name" and meaning.country in _SHARED and _is_a_state(mention, words, support):
         return meaning, float(SURE_NAME)

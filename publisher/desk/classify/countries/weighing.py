@@ -57,7 +57,6 @@ SCALES: Final = Scales(
         "abroad": 0.38,
         "dateline": 0.4,
         "speaker": 0.57,
-        "topic": 1.0,
         "ours": 0.3,
     },
     again=0.75,
