@@ -151,10 +151,12 @@ class Beats:
         await self._press()
         printed, self._printed = self._printed, []
         self.on_round(result, merged(printed), timedelta(seconds=time.monotonic() - began))
-        if told := self._outage.hear(asking, len(self.house.config.sources), reached=result.reached > 0):
-            if result.reached:
-                self.house.standing.recover()
-            (self.on_note if result.reached else self.on_error)(told)
+        told = self._outage.hear(asking, len(self.house.config.sources), reached=result.reached > 0)
+        if told and result.reached:
+            self.house.standing.recover()
+            self.on_note(told)
+        elif told:
+            self.on_error(told)
 
     async def press(self) -> None:
         """Publish what was touched."""

@@ -98,8 +98,6 @@ def config_line(config: Config) -> str:
 
 def added_line(added: Added, path: Path) -> str:
     """Sum up an import."""
-    parts = [f"{plural(len(added.sources), 'source')} added to {path}"]
-    if added.known:
-        parts.append(f"{len(added.known)} were there already")
-    parts += [f"refused {url}: {reason}" for url, reason in added.refused]
-    return "\n".join(["; ".join(parts[:2]), *parts[2:]] if added.known else parts)
+    known = f"; {len(added.known)} were there already" if added.known else ""
+    line = f"{plural(len(added.sources), 'source')} added to {path}{known}"
+    return "\n".join([line, *(f"refused {url}: {reason}" for url, reason in added.refused)])

@@ -17,7 +17,7 @@ import msgspec
 from msgspec.structs import replace as replace_state
 
 from publisher import __version__
-from publisher.model import Config, Push
+from publisher.model import Config, Push, Source, SourceState
 from publisher.pipeline.channel import Setup
 from publisher.pipeline.configured import read
 from publisher.pipeline.memory import database, utc_now
@@ -130,15 +130,19 @@ def _enroll(store: Store, config: Config, now: datetime) -> None:
     if config.sources.keys() - states.keys():
         store.enroll(tuple(config.sources))
     found = [(source, state) for name, source in config.sources.items() if (state := states.get(name))]
-    mended = [
-        replace_state(ready(state, source, now), due=now) if is_renamed(state, source) else ready(state, source, now)
-        for source, state in found
-        if is_renamed(state, source) or (state.asked is not None and state.asked > now)
-    ]
+    mended = [each for source, state in found if (each := _mended(source, state, now))]
     if mended:
         with store.pen() as pen:
             for state in mended:
                 pen.remember(state)
+
+
+def _mended(source: Source, state: SourceState, now: datetime) -> SourceState | None:
+    """Return the state of a source that cannot stay as it is; None where it can."""
+    if is_renamed(state, source):
+        return replace_state(ready(state, source, now), due=now)
+    was_ahead = state.asked is not None and state.asked > now
+    return ready(state, source, now) if was_ahead else None
 
 
 async def reconfigure(house: House, config: Config) -> House:

@@ -140,7 +140,10 @@ class _Foreman:
 
     def forget(self, worker: _Worker) -> None:
         """End a worker that is not wanted any more."""
-        (worker.dismiss if self._ends.pop(worker.number).done() else worker.end)()
+        if self._ends.pop(worker.number).done():
+            worker.dismiss()
+        else:
+            worker.end()
 
     async def end_of(self, worker: _Worker) -> int | None:
         """Return how a worker ended, as `os.waitpid` tells it; None where nobody knows."""
@@ -214,7 +217,10 @@ class Crew:
             async with asyncio.timeout(PATIENCE):
                 reply = await worker.ask(task)
         except (OSError, asyncio.IncompleteReadError) as error:  # TimeoutError is an OSError
-            (worker.end if isinstance(error, TimeoutError) else worker.dismiss)()
+            if isinstance(error, TimeoutError):
+                worker.end()
+            else:
+                worker.dismiss()
             status = await foreman.end_of(worker)
             if _is_lost(error, status):
                 raise Lost from error

@@ -128,9 +128,9 @@ def _missing(root: Path) -> Response:
     return PlainTextResponse("Not found\n", 404, headers)
 
 
-def _redirect(place: str, vary: str = "") -> Response:
+def _redirect(place: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
     """Lead to a neighbour of the address that was asked for: no host is named, so none is believed."""
-    return RedirectResponse(f"./{quote(place)}", 308 if not vary else 303, {"Vary": vary} if vary else None)
+    return RedirectResponse(f"./{quote(place)}", status, headers)
 
 
 def answer(root: Path, own_types: Mapping[str, str], request: Request) -> Response:
@@ -144,11 +144,11 @@ def answer(root: Path, own_types: Mapping[str, str], request: Request) -> Respon
         if path is None:
             return _missing(root)
         if path.name == "index.html" and path.parent != root and path.parent.name == address.rpartition("/")[2]:
-            return _redirect(f"{path.parent.name}/")  # the links of a folder's page start in the folder
+            return _redirect(f"{path.parent.name}/", 308)  # the links of a folder's page start in the folder
         page = path.with_suffix(".html")
         is_visit = path.suffix in FEED_SUFFIXES and request.headers.get("sec-fetch-dest") == "document"
         if is_visit and page.is_file():
-            return _redirect(page.name, vary="Sec-Fetch-Dest")
+            return _redirect(page.name, 303, {"Vary": "Sec-Fetch-Dest"})
         return _send(path, types[path.suffix], request.headers)
     except OSError:  # a name that is too long, or a file that went while we looked
         return _missing(root)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from publisher.model import Reason
-from publisher.wire.client import Client, absolute, user_agent
+from publisher.wire.client import Client, absolute, open_client, user_agent
 from tests.wire.questions import body, question, trouble
 
 if TYPE_CHECKING:
@@ -34,6 +34,15 @@ async def test_what_is_sent(client: Client, server: Hostile) -> None:
     assert server.asked[0].head.startswith(b"GET /a?b=")
     assert b" HTTP/1.1\r\n" in server.asked[0].head
     assert server.connections == 1
+
+
+async def test_no_cookie_is_kept(server: Hostile) -> None:
+    """Neither of a host with a name: a jar would keep none of a bare address anyway."""
+    server.says["/"] = server.ok(b"x", "Set-Cookie: spy=1; Path=/")
+    async with open_client("x", lookup=lambda *_: ["127.0.0.1"]) as client:
+        for _ in range(2):
+            await body(client, question(server.url(host="agency.example")))
+    assert [asked.headers.get("cookie") for asked in server.asked] == [None, None]
 
 
 async def test_the_environment_is_ignored(

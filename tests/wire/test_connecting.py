@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import TYPE_CHECKING
 
 import pytest
 
 from publisher.model import Reason
+from publisher.wire import client as connecting
 from publisher.wire import guard
 from publisher.wire.client import Client, open_client
 from publisher.wire.kept import Kept
@@ -128,6 +130,14 @@ async def test_connections_that_lie_idle_are_few(client: Client, server: Hostile
         await body(client, question(server.url()))
     assert server.connections == 3
     assert server.asked[0].headers["connection"] == "close"
+
+
+@pytest.mark.parametrize(("found", "family"), [("93.184.216.34", socket.AF_INET), ("2606:4700::1111", socket.AF_INET6)])
+def test_addresses_of_both_families(found: str, family: socket.AddressFamily) -> None:
+    """What a name resolved to is connected to as it is, and never looked up again."""
+    told = connecting._resolved("agency.example", found, 443)
+    assert (told["host"], told["port"], told["family"]) == (found, 443, family)
+    assert told["flags"] & socket.AI_NUMERICHOST
 
 
 async def test_no_address(server: Hostile) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from publisher.model import Failed, Reason
-from publisher.wire.client import Client
-from publisher.wire.fetch import Limits
+from publisher.wire import telling
+from publisher.wire.client import Client, Reply
+from publisher.wire.limits import Limits
 from publisher.wire.telling import HEARD, post
+from publisher.wire.trouble import Trouble
 
 if TYPE_CHECKING:
-    from tests.wire.conftest import Hostile
+    from tests.wire.conftest import Asked, Hostile
 
 FORM = {"hub.mode": "subscribe", "hub.callback": "https://x.example/a?b=c&d", "hub.secret": "hush é"}
 SENT = b"hub.mode=subscribe&hub.callback=https%3A%2F%2Fx.example%2Fa%3Fb%3Dc%26d&hub.secret=hush+%C3%A9"
@@ -33,6 +36,7 @@ async def test_a_form(client: Client, server: Hostile) -> None:
     assert server.asked[0].head.startswith(b"POST / HTTP/1.1\r\n")
     assert server.asked[0].headers["content-type"] == "application/x-www-form-urlencoded"
     assert "cookie" not in server.asked[0].headers
+    assert server.asked[0].headers["connection"] == "close"  # it is sent once, so on no connection that may be closing
 
 
 @pytest.mark.parametrize("status", [307, 308])
@@ -44,6 +48,40 @@ async def test_one_redirect_at_home(client: Client, server: Hostile, status: int
     assert [asked.body for asked in server.asked] == [SENT, SENT]
     server.says["/older"] = server.redirect("/old", status)
     assert await tell(client, server.url("/older")) == (status, "moved")
+
+
+@dataclass
+class Moved:
+    """What a hub answers that lives elsewhere."""
+
+    location: str
+    status: int = 308
+
+    def header(self, name: str) -> str | None:
+        """Return the only header."""
+        return self.location if name == "location" else None
+
+
+@pytest.mark.parametrize(
+    ("hub", "location", "followed"),
+    [
+        ("http://hub.example/a", "https://hub.example/b", True),
+        ("http://hub.example:80/a", "https://hub.example:443/b", True),
+        ("https://hub.example/a", "/b", True),
+        ("http://hub.example:8080/a", "https://hub.example/b", False),
+        ("http://hub.example/a", "https://hub.example:8443/b", False),
+        ("https://hub.example/a", "http://hub.example/b", False),
+        ("http://hub.example/a", "https://other.example/b", False),
+    ],
+)
+def test_where_a_form_may_follow(hub: str, location: str, *, followed: bool) -> None:
+    """Within the origin, and from http to https of the same host at their own ports."""
+    reply = cast("Reply", Moved(location))
+    if followed:
+        assert telling._elsewhere(hub, reply) == "https://hub.example/b"
+    else:
+        with pytest.raises(Trouble, match="the hub sends us elsewhere"):
+            telling._elsewhere(hub, reply)
 
 
 @pytest.mark.usefixtures("public_loopback")
@@ -59,8 +97,14 @@ async def test_no_redirect_elsewhere(client: Client, server: Hostile, other: Hos
 
 
 async def test_a_talkative_hub(client: Client, server: Hostile) -> None:
-    """Of what a hub says no more than the beginning is read."""
-    server.says["/"] = server.ok(b"x" * 100_000, "Connection: close", status="500 No")
+    """Of what a hub says no more than the beginning is read, however long it goes on."""
+
+    async def talk(_: Asked, writer: asyncio.StreamWriter) -> None:
+        await server.send(writer, b"HTTP/1.1 500 No\r\n\r\n")
+        while True:
+            await server.send(writer, b"x" * 1000)
+
+    server.says["/"] = talk
     answer = await tell(client, server.url())
     assert answer == (500, "x" * HEARD)
 
@@ -68,9 +112,10 @@ async def test_a_talkative_hub(client: Client, server: Hostile) -> None:
 async def test_the_guard(client: Client, server: Hostile) -> None:
     """A hub on a private network is refused, and an address that is none."""
     for url in (server.url(), "ftp://x.example/", "http://169.254.169.254/"):
-        answer = await tell(client, url, private=False)
+        answer = await post(client, url, FORM)  # what is not opened is closed
         assert isinstance(answer, Failed)
         assert answer.reason is Reason.FORBIDDEN
+        assert answer.detail
         assert "hush" not in answer.detail
     assert server.connections == 0
 
