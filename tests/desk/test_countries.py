@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -31,6 +34,26 @@ def traps(language: str) -> Iterator[list[str]]:
 def judged(headline: str, text: str = "", language: str = "en", home: str = "", date: str = "") -> list[Guess]:
     """Judge a headline and a text."""
     return judge_country(words_of(headline, text, language), language, home, date)
+
+
+TOGETHER: Final = """
+from publisher.desk.classify.countries import judge_country
+from publisher.desk.classify.words import words_of
+text = "France said on Monday that Turkey would pay for it."
+print(judge_country(words_of("Turkey, France and Germany agree on water", text, "en"), "en"))
+"""
+
+
+def test_how_sure_does_not_depend_on_the_process() -> None:
+    """Processes with other hash seeds are as sure of countries that are told together, to the last figure."""
+    seeded = [os.environ | {"PYTHONHASHSEED": seed} for seed in ("1", "3")]
+    runs = [
+        subprocess.Popen([sys.executable, "-c", TOGETHER], env=environment, stdout=subprocess.PIPE)
+        for environment in seeded
+    ]
+    one, other = [run.communicate()[0] for run in runs]
+    assert one == other
+    assert one
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

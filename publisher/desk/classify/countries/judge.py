@@ -61,7 +61,8 @@ def judge_country(words: Words, language: str, home: str = "", date: str = "", l
     first, most = ranked[0], likely[ranked[0]]
     side_by_side = joined(seen, words, rules) if len(likely) > 1 else NOBODY
     together = _together(ranked, likely, side_by_side)
-    sure = _how_sure_of(first, sum([likely[one] for one in together]) or most, seen, home, is_shared=bool(together))
+    shared = sum([likely[one] for one in ranked if one in together])  # in this order: sums of fractions hang on it
+    sure = _how_sure_of(first, shared or most, seen, home, is_shared=bool(together))
     if home in {"", first} and _is_parted(first, seen, words, rules):
         sure = 1 - PARTED * (1 - sure)
     if sure < FACING and _are_all(ranked, likely) and (both := _together(ranked, likely, facing(seen))):
