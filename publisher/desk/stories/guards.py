@@ -4,7 +4,8 @@ counted otherwise ─ "game 3" and "game 4", 5 May and 6 May, magnitude 6.1 and 
 named otherwise ─── each has names of its own and they share none: two fires in two cities
 elsewhere ───────── the countries of the events are different ones (`elsewhere`)
 recurring title ─── this source has put the same headline over another text, a day and more ago
-one of a series ─── this source's headlines differ in a name or a number, in the same place: "DKK / RUB price"
+one of a series ─── this source's headlines differ in a name or a number, in the same place: "DKK / RUB price"; or they
+                    share hardly more than a label: "Harbour Daily: ..."
 another day ─────── market reports of two days, or of a rise and a fall; how many new cases there are today
 another game ────── the same teams, hours later
 several events ──── a round-up belongs only where it says nearly the same
@@ -15,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
-from itertools import product
+from itertools import filterfalse, product
 from typing import Final
 
 from publisher.desk.stories.elsewhere import is_elsewhere
@@ -39,7 +40,7 @@ SAYS_LITTLE: Final = 13  # the level of a term from which on it hardly says anyt
 _SAYS: Final = tuple(max(1, SAYS_LITTLE - level) for level in range(NOTHING + 1))  # by level
 ONE_QUAKE: Final = 6 * 3600  # seconds, after which an earthquake is another one
 PLAYED: Final = 5 * 3600  # seconds, after which a game is over, and told by everybody
-MORE: Final = 2  # words that two reports on one game share beside the names
+MORE: Final = 2  # words that two reports on one game share beside the names, or two in one frame beside its own
 SESSION: Final = 14 * 3600  # seconds: a market report is of one day's trading
 MOSTLY: Final = 0.7
 WRITTEN_ON: Final = 0.3
@@ -93,7 +94,7 @@ def _reason_of_habit(report: Report, faces: tuple[Report, ...]) -> str:
     own = [face for face in faces if face.source == report.source]
     if any(recurs(report, face) for face in own):
         return "recurring title"
-    if any(is_series(report, face) for face in own) or (report.kind & QUOTE and _is_other_quote(report, faces)):
+    if any(is_series(report, face) for face in own) or _is_of_a_series(report, faces):
         return "one of a series"
     if report.kind & (MARKET | COUNT) and any(_is_of_other_day(report, face) for face in faces):
         return "another day"
@@ -115,14 +116,43 @@ def _reason_of_doubt(report: Report, terms: Terms, faces: tuple[Report, ...], li
     return "named otherwise" if is_named_otherwise(report, terms, faces) else ""
 
 
+def _share_a_label(report: Report, face: Report) -> bool:
+    """Say whether two headlines are set in one frame of their source, "Harbour Daily: ...", and share hardly more."""
+    if report.frame != face.frame:
+        return False
+    both = {*report.heads, *report.texts} & {*face.heads, *face.texts}
+    both -= {term for place, term in enumerate(report.heads) if report.framed >> place & 1}
+    return len([term for term in both if term & NOTHING < SAYS_LITTLE and not is_number(term)]) < MORE
+
+
 def _is_rewritten(report: Report, face: Report) -> bool:
     """Say whether a source may tell the same later on the day: of two events it tells at once, or in one frame."""
     if report.source != face.source or not 0 < report.at - face.at <= DAY or _is_of_every_day(report):
         return False
     mine, theirs = set(report.heads), set(face.heads)
-    if mine - theirs <= names(report) and theirs - mine <= names(face):
+    mine, theirs = mine - theirs, theirs - mine
+    ours, others = names(report), names(face)
+    if set(filterfalse(is_number, mine)) <= ours and set(filterfalse(is_number, theirs)) <= others:
         return False
-    return not (mine and theirs and _is_told_by(report, report.heads[0], face, face.heads[0]))
+    return not (_begin_otherwise(report, face) or _each_tells_its_own(report, mine & ours, face, theirs & others))
+
+
+def _begin_otherwise(report: Report, face: Report) -> bool:
+    """Say whether two headlines begin with two names, each told by its own text only, or where there are no texts."""
+    if not report.heads or not face.heads:
+        return False
+    one, other = report.heads[0], face.heads[0]
+    if _is_told_by(report, one, face, other):
+        return True
+    if report.texts or face.texts or report.language in UNCASED:
+        return False
+    return is_rare(one) and is_rare(other) and one not in face.heads and other not in report.heads
+
+
+def _each_tells_its_own(report: Report, mine: AbstractSet[int], face: Report, theirs: AbstractSet[int]) -> bool:
+    """Say whether each of two texts tells names of its own headline that the other nowhere tells: two courts' cases."""
+    own, other = (set(each.texts) for each in (report, face))
+    return not mine.isdisjoint(own - other) and not theirs.isdisjoint(other - own)
 
 
 def _told_in(faces: tuple[Report, ...]) -> set[int]:
@@ -172,6 +202,12 @@ def _is_page_of_yesterday(report: Report, face: Report) -> bool:
         return False
     mine, theirs = set(report.heads), set(face.heads)
     return 2 * len(mine & theirs) >= min(len(mine), len(theirs))
+
+
+def _is_of_a_series(report: Report, faces: tuple[Report, ...]) -> bool:
+    if report.kind & QUOTE and _is_other_quote(report, faces):
+        return True
+    return bool(report.frame) and all(_share_a_label(report, face) for face in faces)
 
 
 def _is_other_quote(report: Report, faces: tuple[Report, ...]) -> bool:
