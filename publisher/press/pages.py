@@ -19,7 +19,7 @@ from publisher.press.cards import cards_of, placed
 from publisher.press.fragments import Fragments
 from publisher.press.related import Link, Related, related
 from publisher.press.text import line
-from publisher.press.typeset import SUBSCRIBE, Page, bar, document, flagged, path_of, shown, time
+from publisher.press.typeset import SUBSCRIBE, Page, bar, counted, document, flagged, path_of, shown, time
 from publisher.press.wording import MEDIA_TYPES, feed_address, page_address
 
 _BY: Final = {"section": "By section", "country": "By country"}
@@ -78,7 +78,7 @@ def _title(issue: Issue, config: Config, wider: str) -> str:
     feed, language = issue.feed, shown(config.site.language)
     deck = f'<p class="deck" lang="{language}" dir="auto">{shown(feed.description)}</p>\n' if feed.description else ""
     called = f'<span lang="{language}" dir="auto">{shown(title_of(feed))}</span>'
-    stories = f"{len(issue.items)} {'story' if len(issue.items) == 1 else 'stories'}"
+    stories = counted(len(issue.items), "story", "stories")
     return f"""\
 <header class="title">
 {wider}\

@@ -111,10 +111,8 @@ def address(url: str) -> str:
 
     Credentials never leave the house: user names are cut out, and a query that holds a key is dropped.
     """
-    if _QUICK_ADDRESS.fullmatch(url) and not _SECRET.search(
-        url.partition("?")[2]
-    ):  # most are written as they should be
-        return url
+    if _QUICK_ADDRESS.fullmatch(url) and not _SECRET.search(url.partition("?")[2]):
+        return url  # most are written as they should be
     return escaped_address(url)
 
 
