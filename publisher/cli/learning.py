@@ -20,7 +20,7 @@ from publisher.desk.classify.words import words_of
 from publisher.desk.learner import Example, TooFewError
 from publisher.desk.learner import learn as learned
 from publisher.model import Article, Config
-from publisher.pipeline.configured import replace_file
+from publisher.pipeline.replacing import replace_file
 from publisher.pipeline.taught import MODEL
 
 MOST: Final = 2_000  # articles of a source that are looked at

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Final
 
 from publisher.config import ConfigError
 from publisher.model import Config
 from publisher.pipeline.prepared import keep_ready, ready
+from publisher.pipeline.replacing import replace_file
 
 GOOD: Final = "sources.good.yaml"
 USUAL_DATA_DIR: Final = "var"
@@ -69,20 +68,3 @@ def _bytes(path: Path) -> bytes | None:
         return path.read_bytes()
     except OSError:
         return None
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Write beside and rename: whoever reads never sees half a file. The mode of a file that was there is kept."""
-    mode = path.stat().st_mode if path.exists() else None
-    with NamedTemporaryFile("wb", dir=path.resolve().parent, delete=False) as beside:
-        fresh = Path(beside.name)
-        try:
-            beside.write(data)
-            beside.flush()
-            os.fsync(beside.fileno())
-            if mode is not None:
-                fresh.chmod(mode)
-            fresh.replace(path)
-        except OSError:
-            fresh.unlink()
-            raise

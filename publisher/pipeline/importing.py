@@ -11,7 +11,7 @@ from publisher.config.address import is_private
 from publisher.config.edit import Added, add_sources, template
 from publisher.config.opml import OpmlError, Outline, read_opml
 from publisher.model import Failed
-from publisher.pipeline.configured import replace_file
+from publisher.pipeline.replacing import replace_file
 from publisher.wire.client import open_client, user_agent
 from publisher.wire.fetch import download
 

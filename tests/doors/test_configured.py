@@ -9,7 +9,8 @@ import pytest
 
 from publisher.config import ConfigError
 from publisher.model import Config
-from publisher.pipeline.configured import GOOD, USUAL_DATA_DIR, accept, last_good, replace_file
+from publisher.pipeline.configured import GOOD, USUAL_DATA_DIR, accept, last_good
+from publisher.pipeline.replacing import replace_file
 
 
 def test_what_was_accepted_is_kept(path: Path) -> None:
@@ -64,7 +65,7 @@ def test_a_file_is_replaced_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("publisher.pipeline.configured.os.fsync", full)
+    monkeypatch.setattr("publisher.pipeline.replacing.os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         replace_file(file, b"newer")
     assert [entry.read_text("utf-8") for entry in tmp_path.iterdir()] == ["new"]
