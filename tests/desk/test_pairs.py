@@ -67,6 +67,14 @@ def test_the_home_of_the_source_is_a_half_like_the_other() -> None:
 
 
 @pytest.mark.parametrize(
+    "headline", ["US beat France 2-1", "US and France agree on new jet", "Trump warns Macron over tariffs"]
+)
+def test_a_home_that_nothing_names_is_no_third(headline: str) -> None:
+    """A British source that tells of two others tells of those two."""
+    assert published(headline, home="GB") == {"US", "FR"}
+
+
+@pytest.mark.parametrize(
     ("language", "headline", "countries"),
     [
         ("en", "Trump warns Iran over Hormuz", "IR US"),

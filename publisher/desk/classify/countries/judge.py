@@ -56,16 +56,17 @@ def judge_country(words: Words, language: str, home: str = "", date: str = "", l
     seen = sightings(found, words, rules, home) if found else []
     if not seen:
         return [Guess(home, HOME_ALONE, ())] if home else []
-    likely = shares(seen, home)
+    side_by_side = joined(seen, words, rules) if len(seen) > 1 else NOBODY
+    opposed = facing(seen) if len(seen) > 1 else NOBODY
+    likely = shares(seen, _home_beside(side_by_side or opposed, seen, home))
     ranked = sorted(likely, key=likely.__getitem__, reverse=True)
     first, most = ranked[0], likely[ranked[0]]
-    side_by_side = joined(seen, words, rules) if len(likely) > 1 else NOBODY
     together = _together(ranked, likely, side_by_side)
     shared = sum([likely[one] for one in ranked if one in together])  # in this order: sums of fractions hang on it
     sure = _how_sure_of(first, shared or most, seen, home, is_shared=bool(together))
     if home in {"", first} and _is_parted(first, seen, words, rules):
         sure = 1 - PARTED * (1 - sure)
-    if sure < FACING and _are_all(ranked, likely) and (both := _together(ranked, likely, facing(seen))):
+    if sure < FACING and _are_all(ranked, likely) and (both := _together(ranked, likely, opposed)):
         together, sure = both, FACING
     proofs = _proofs(seen, words)
     alone = _alone(first, seen, home)
@@ -89,6 +90,12 @@ def _how_sure_of(first: str, share: float, seen: list[Sighting], home: str, *, i
     if first == home and not is_shared and sure < CLEARLY and _names_another(home, seen):
         sure *= CONTESTED
     return sure
+
+
+def _home_beside(others: frozenset[str], seen: list[Sighting], home: str) -> str:
+    """Return the home, or "" where the headline is about others together and nothing names it: it is no third."""
+    is_named = any([one.country == home for one in seen])  # noqa: C419 -- a list is half as dear as a generator
+    return "" if others and not is_named else home
 
 
 def _together(ranked: list[str], likely: Mapping[str, float], named: frozenset[str]) -> frozenset[str]:
