@@ -6,7 +6,7 @@ named ─── each headline names a country that the other report nowhere tell
 
 from __future__ import annotations
 
-from publisher.desk.stories.named import UNHEARD
+from publisher.desk.stories.named import UNCASED, UNHEARD, names
 from publisher.desk.stories.rarity import NOTHING, is_number
 from publisher.desk.stories.report import Report
 
@@ -45,4 +45,7 @@ def _is_of_other_land(report: Report, face: Report) -> bool:
     mine, theirs = report.lands.split(), face.lands.split()
     if not {*_told_by(face)}.isdisjoint(mine) or not {*_told_by(report)}.isdisjoint(theirs):
         return False
-    return not any(term & NOTHING <= UNHEARD and not is_number(term) for term in {*report.heads} & {*face.heads})
+    both = {*report.heads} & {*face.heads}
+    if report.language in UNCASED:  # whose rare words are mostly parts of words
+        both &= names(report)
+    return not any(term & NOTHING <= UNHEARD and not is_number(term) for term in both)
