@@ -79,7 +79,7 @@ class Index:
         self._postings = Postings(self.rules)
         self._headlines = Recent(self.rules.same_headline)
         self._leads = Recent(self.rules.same_text)
-        self._pages = Recent(self.rules.same_page)
+        self._pages = Recent(self.rules.page_rests)
         self._apart: dict[str, set[str]] = {}
         self._born = 0
 
@@ -122,7 +122,7 @@ class Index:
         headlines, leads, pages = stored.recent
         index._headlines = Recent(index.rules.same_headline, *headlines)
         index._leads = Recent(index.rules.same_text, *leads)
-        index._pages = Recent(index.rules.same_page, *pages)
+        index._pages = Recent(index.rules.page_rests, *pages)
         index._apart = stored.apart
         index._born = stored.born
         return index

@@ -44,6 +44,7 @@ class Rules:
     same_headline: int = DAY
     same_text: int = 2 * DAY
     same_page: int = 18 * HOUR  # that a live page is written on
+    page_rests: int = 12 * HOUR  # after which it is the next one, of another day
 
 
 class Near(NamedTuple):

@@ -135,6 +135,16 @@ def test_a_live_page_is_one_story_for_as_long_as_it_is_written_on() -> None:
     assert [one.story for one in joined[2:]] == ["three", "four"]
 
 
+def test_a_live_page_that_rests_all_night_is_the_next_days() -> None:
+    """It is another one, though the first was opened less than a day ago."""
+    first = report("one", "Rail strike live: Leeds services cancelled", "Trains from Leeds stand still.")
+    for hours, story in ((11, "one"), (13, "two")):
+        index = Index()
+        index.place(first)
+        again = report("two", "Rail strike live: signallers vote in York", "Ballots are counted.", hours)
+        assert index.place(again).story == story
+
+
 def test_a_story_of_a_name_is_there_once() -> None:
     """A report that opens a story under the name of one that is there is taken in by it."""
     index = Index()
