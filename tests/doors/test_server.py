@@ -156,6 +156,7 @@ def test_gzip_has_an_etag_of_its_own(client: Reader) -> None:
     plain = client.ask("/latest.rss")
     packed = client.ask("/latest.rss", Accept_Encoding="gzip")
     assert gzip.decompress(packed.body) == plain.body
+    assert (packed.headers["content-encoding"], plain.headers.get("content-encoding")) == ("gzip", None)
     assert packed.headers["etag"] != plain.headers["etag"]
     assert "Accept-Encoding" in packed.headers["vary"]
     again = client.ask("/latest.rss", Accept_Encoding="gzip", If_None_Match=packed.headers["etag"])
@@ -192,6 +193,7 @@ def test_nothing_outside_the_tree(client: Reader, address: str) -> None:
     answer = client.ask(address)
     assert answer.status == 404
     assert answer.body == b"Not found\n"
+    assert answer.headers["x-content-type-options"] == "nosniff"
 
 
 def test_find_stays_inside(root: Path) -> None:
