@@ -316,8 +316,38 @@ def test_a_feed_runs_nothing_in_a_browser(client: Reader) -> None:
     assert headers["x-content-type-options"] == "nosniff"
 
 
+def test_a_feed_is_for_the_pages_of_others_too(client: Reader) -> None:
+    """Readers that live in a browser may ask for feeds, from whatever site; pages are for people."""
+    feed, page = client.ask("/latest.rss").headers, client.ask("/latest.html").headers
+    assert (feed["access-control-allow-origin"], page.get("access-control-allow-origin")) == ("*", None)
+    assert (feed["vary"], page["vary"]) == ("Accept-Encoding, Sec-Fetch-Dest", "Accept-Encoding")
+    assert page["content-security-policy"].startswith("default-src 'self'; ")
+
+
+def test_pictures_are_packed_already(client: Reader, root: Path) -> None:
+    """Gzip would only make them larger."""
+    (root / "logo.png").write_bytes(b"PNG")
+    answer = client.ask("/logo.png", Accept_Encoding="gzip")
+    assert (answer.body, answer.headers.get("content-encoding")) == (b"PNG", None)
+
+
+def test_what_is_not_there_has_a_page(client: Reader, root: Path) -> None:
+    """The tree's own 404.html, where it has one."""
+    (root / "404.html").write_bytes(b"<!doctype html><title>Nothing here</title>")
+    answer = client.ask("/none.rss")
+    assert (answer.status, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert b"Nothing here" in answer.body
+
+
+def test_a_page_that_is_called_as_its_folder(client: Reader, root: Path) -> None:
+    """It is a page like any other, and no folder to be led to."""
+    (root / "section" / "section.html").write_bytes(b"<!doctype html><title>Sections</title>")
+    assert client.ask("/section/section").status == 200
+
+
 def test_a_browser_is_shown_the_page(client: Reader) -> None:
     """Navigation to a feed is led to its page; a reader, which sends no Sec-Fetch-Dest, gets the feed."""
     answer = client.ask("/latest.rss", Sec_Fetch_Dest="document")
     assert (answer.status, answer.headers["location"]) == (303, "./latest.html")
+    assert answer.headers["vary"] == "Sec-Fetch-Dest"
     assert client.ask("/feeds.opml", Sec_Fetch_Dest="document").status == 200
