@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 
-READER_KEEPS = 4_000
+READER_KEEPS = 2_000
 """Articles that a reader keeps decoded: there is one in each worker."""
 
 
