@@ -26,8 +26,11 @@ from towns import at_home, census, regions, towns
 from publisher.desk.classify.words import phrase
 
 VAGUE: Final = 30  # of 100: what is less sure is left out, but for towns and countries that share a name
+ADJECTIVES_ALIKE: Final = frozenset({"es", "pt", "it"})  # where an adjective may be written as its country is
 SOFT: Final = {"я": "и е ю ей ею", "а": "ы е у ой ою и", "й": "я ю ем е", "ь": "я ю ем е и ью"}  # Russian endings
 CONSONANTS: Final = "бвгджзклмнпрстфхцчшщ"
+
+_BLOCK: Final = ("-", "", "")  # where a phrase about no country is kept
 
 Entries: TypeAlias = dict[str, list[tuple[str, str, int, str, str, str]]]  # what words may mean, by the words
 
@@ -85,26 +88,38 @@ def gathered(rows: Iterable[Row]) -> dict[str, Entries]:
         case = case_of(row.word)
         entry = (row.country, row.kind, row.weight, case, row.since, row.until)
         known = table[row.language][" ".join(phrase(row.word))]
-        place = (row.country, row.since)
-        if row.country == "-" and ("-", "") in known and not known["-", ""][3]:
+        place: tuple[str, ...] = (row.country, row.since, row.kind if is_adjective(row) else "")
+        if row.country == "-" and _BLOCK in known and not known[_BLOCK][3]:
             continue  # it is found however it is written
         if row.country == "-":
             known.clear()
-        elif ("-", "") in known:
+        elif _BLOCK in known:
             continue
         if place not in known or known[place][2] < row.weight:
             known[place] = entry
     return {language: {key: [*known.values()] for key, known in keys.items()} for language, keys in table.items()}
 
 
+def is_adjective(row: Row) -> bool:
+    """Say whether a word is an adjective in small letters that a country may be written as: "argentina"."""
+    return row.kind == "demonym" and row.language in ADJECTIVES_ALIKE and not case_of(row.word)
+
+
 def joined(ours: list[Row], theirs: Iterable[Row]) -> list[Row]:
-    """Return all rows; what the lists say of a word for a country stands against packages, a block against all."""
-    said = {(row.language, phrase(row.word), row.country) for row in ours}
+    """Return all rows; what the lists say of a word for a country stands against packages, a block against all.
+
+    An adjective does not stand against the name of a country: that has a capital.
+    """
+    said = {(row.language, phrase(row.word), row.country) for row in ours if not is_adjective(row)}
+    adjectives = {(row.language, phrase(row.word), row.country) for row in ours if is_adjective(row)}
     blocked = {(row.language, phrase(row.word)) for row in ours if row.country == "-"}
     rows = list(ours)
     for row in theirs:
         words = phrase(row.word)
-        if words and (row.language, words, row.country) not in said and (row.language, words) not in blocked:
+        said_of = (row.language, words, row.country)
+        if said_of in said or (said_of in adjectives and row.kind != "name"):
+            continue
+        if words and (row.language, words) not in blocked:
             rows.append(row)
     return rows
 

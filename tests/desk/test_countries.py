@@ -269,6 +269,12 @@ def test_a_name_within_another_name_is_none(language: str, headline: str, countr
     assert [guess.country for guess in judged(headline, "", language)] == countries
 
 
+def test_a_country_is_no_adjective_of_itself() -> None:
+    """Where an adjective is written as its country is, a capital makes it the country."""
+    (country,), (people,) = judged("Crece Argentina", "", "es"), judged("Crece la selección argentina", "", "es")
+    assert (country.country, country.alone, people.country, people.alone) == ("AR", "name", "AR", "demonym")
+
+
 def test_a_doubtful_town_does_not_support_itself() -> None:
     """What other names say settles a town that two countries have: "Cartagena" with the Guardia Civil is in Spain."""
     guess = judged("Cartagena: detenidos", "La Guardia Civil decomisó 300 kilos en Murcia.", "es")[0]

@@ -26,6 +26,9 @@ HOME: Final = "home"  # what decided where no word did
 PROPOSED: Final = 2  # answers that are kept
 SPANS: Final = 0.6  # of the strength of the first country: others at least as strong are the event's, too
 OF_NO_NEWS: Final = 0.8  # how much less sure a single name is where no word beside it is of news: one in four was right
+OF_LEISURE: Final = (
+    0.4  # how sure leisure must be for a capital to wait: "Helsinki bridge evacuated" has a word of travel
+)
 ASKED_FOR: Final = 0.02  # a country that is less likely is not even mentioned
 
 
@@ -82,14 +85,16 @@ def _is_news(first: Guess, evidence: Evidence) -> bool:
     told = judge_section(evidence.words, evidence.language)
     own = " ".join(first.evidence).casefold()
     if not told or all(proof in own for proof in told[0][2]):  # "Mexico" is a word of travel by itself
-        return kind != "demonym"
-    return told[0][0] not in _LEISURE
+        return kind != "demonym" or speaks_for(_LOCAL, evidence.words, evidence.language)
+    if told[0][0] not in _LEISURE:
+        return True
+    return kind == "capital" and told[0][1] < OF_LEISURE
 
 
 _WITHOUT_ADJECTIVES: Final = frozenset({"zh", "ja"})
 _PARTS_OF_NAMES: Final = frozenset({"demonym", "capital", "metonym", "kicker"})
 _LOCAL: Final = ("crime", "politics", "weather")  # what towns are in the news for
-_LEISURE: Final = frozenset({"lifestyle", "travel", "entertainment", "science", "environment"})
+_LEISURE: Final = ("lifestyle", "travel", "entertainment", "science", "environment")
 
 
 def _place(guess: Guess, role: Literal["event", "mentioned"]) -> Place:

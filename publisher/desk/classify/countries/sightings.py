@@ -108,17 +108,24 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
 
 def _where_it_happened(mention: Mention, meaning: Meaning, weight: float, words: Words) -> tuple[str, float, str]:
     """Return the kind, weight and role of a place that something happened in, or that a headline is set under."""
-    kind, is_only = meaning.kind, len(_possible(mention.meanings)) == 1
+    kind, is_only = meaning.kind, _is_alone(mention, meaning)
     is_shared = kind == "name" and meaning.country in _SHARED
     if is_set_over(mention, words, ":"):
         sure = SUPPORTED if is_shared else DOUBTFUL if is_only else 0
-        if kind in {"name", "city"} and weight < sure:
+        if kind in _GROUNDS and weight < sure:
             return KICKER, float(SUPPORTED), ""  # "Peru: presidente é destituída"; but "Jordan: 'I want to win'"
-    elif is_shared and is_only:
-        weight = max(weight, float(SURE_NAME))  # "floods in Jordan": nobody is in a person
-    elif kind == "city" and len(mention.meanings) == 1:
-        weight = max(weight, float(SUPPORTED))  # "em Santos": nor in a saint
+    elif is_only and kind in _GROUNDS:  # "floods in Jordan": nobody is in a person, nor "em Santos" in a saint
+        weight = max(weight, float(SURE_NAME if is_shared else SUPPORTED))
     return kind, weight, "place"
+
+
+_GROUNDS: Final = frozenset({"name", "capital", "city", "region"})
+
+
+def _is_alone(mention: Mention, meaning: Meaning) -> bool:
+    """Say whether a name means one place only, or a capital that no other place of its name comes near."""
+    others = [one.weight for one in _possible(mention.meanings) if one is not meaning]
+    return not others or (meaning.kind == "capital" and 2 * max(others) <= meaning.weight)
 
 
 def _told_as(mention: Mention, meaning: Meaning, words: Words, grammar: Grammar, home: str) -> str:

@@ -147,8 +147,16 @@ def _read(packed: str) -> Row:
     plain = len(meanings) == 1 and not meanings[0].since and not meanings[0].until
     case = meanings[0].case if plain else "-"
     dated = any(one.since or one.until for one in meanings)
-    titled = None if dated else tuple([one for one in meanings if one.case != "A"])
-    return Row(int(longest), meanings, case == "", case == "C", all(one.case for one in meanings), titled)
+    named = {one.country for one in meanings if one.kind == "name" and one.case == "C"}
+    titled = tuple([one for one in meanings if one.case != "A" and not _is_of_named(one, named)])
+    return Row(
+        int(longest), meanings, case == "", case == "C", all(one.case for one in meanings), None if dated else titled
+    )
+
+
+def _is_of_named(one: Meaning, named: set[str]) -> bool:
+    """Say whether an adjective is written as its country is, which has a capital: "argentina"."""
+    return one.kind == "demonym" and not one.case and one.country in named
 
 
 def _meaning(packed: str) -> Meaning:
