@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import http.client
 import os
+import resource
 import select
 import socket
 import threading
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher.server import listen, serving
+from publisher.server import connections, listen, serving
 from publisher.server.connections import Impatient
 from publisher.server.tree import accepts_gzip, find
 
@@ -269,6 +270,39 @@ def test_a_request_that_is_not_finished_is_given_up(
     with client.call(begun) as connection, connection.makefile("rb") as answer:
         said = answer.read()
     assert said.count(b"HTTP/1.1 200 OK") == begun.count("GET /latest.rss HTTP/1.1\r\nHost: a\r\n\r\n")
+
+
+def test_a_later_request_has_its_time_too(client: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that begins on a connection which was kept is given up like a first one."""
+    monkeypatch.setattr("publisher.server.connections.REQUEST_SECONDS", 0.1)
+    with client.call("GET /latest.atom HTTP/1.1\r\nHost: a\r\n\r\n") as connection:
+        said = b""
+        while not said.endswith(b"<feed/>"):
+            said += connection.recv(4096)
+        connection.sendall(b"GET /lat")
+        with suppress(ConnectionResetError):
+            assert connection.recv(4096) == b""
+
+
+@pytest.mark.parametrize(
+    ("limits", "asked", "room"),
+    [
+        ((1024, 4096), [(4096, 4096)], 512),
+        ((1024, 1_000_000), [(8192, 1_000_000)], 512),
+        ((1024, resource.RLIM_INFINITY), [(8192, resource.RLIM_INFINITY)], 512),
+        ((8192, 8192), [], 4096),
+        ((65_536, 65_536), [], 4096),
+    ],
+)
+def test_descriptors_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch, limits: tuple[int, int], asked: list[tuple[int, int]], room: int
+) -> None:
+    """As many as the system allows, up to a bound; connections may have half of those that there are."""
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(resource, "getrlimit", lambda _kind: limits)
+    monkeypatch.setattr(resource, "setrlimit", lambda _kind, wanted: told.append(wanted))
+    connections.make_room()
+    assert (told, connections.room()) == (asked, room)
 
 
 def test_a_connection_is_kept_between_requests(client: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
