@@ -83,18 +83,29 @@ def plain(document: bytes) -> bool:
         signs.count(b"<") <= ELEMENTS
         and (_FLOOD not in signs or not _flooded(document))
         and b"<!DOCTYPE" not in document
-        and _is_shallow(_without_sections(document))
+        and (tags := _without_sections(document)) is not None
+        and _is_shallow(tags)
     )
 
 
-def _without_sections(document: bytes) -> bytes:
-    """Return a document without what stands in sections, comments and instructions: every `<` is that of a tag."""
+def _without_sections(document: bytes) -> bytes | None:
+    """Return a document without what stands in sections, comments and instructions: every `<` is that of a tag.
+
+    None where some of them are left.
+    """
     if document.startswith(b"<?"):
         document = document[document.find(b"?>") + 2 :]
     head, *rest = document.split(b"<![CDATA[")
     bare = head + b"".join([part.partition(b"]]>")[2] for part in rest]) if rest else document
-    # What seemed to be a section may stand in a comment.
-    return _between(document) if b"<!" in bare or b"<?" in bare else bare
+    if not _has_others(bare):
+        return bare
+    bare = _between(document)  # what seemed to be a section may stand in a comment
+    return None if _has_others(bare) else bare
+
+
+def _has_others(document: bytes) -> bool:
+    """Whether there is anything but tags."""
+    return b"<!" in document or b"<?" in document
 
 
 def _between(document: bytes) -> bytes:
@@ -116,9 +127,10 @@ def _is_shallow(document: bytes) -> bool:
 
     Where each `>` ends a tag, `/>` ends an element, too. Counts are enough for a stretch that cannot bring it too far.
     """
-    if b"<!" in document or b"<?" in document or document.count(b"<") != document.count(b">"):
-        return False
-    return _depth_behind(document, 0, len(document), 0, _STRETCH) is not None
+    return (
+        document.count(b"<") == document.count(b">")
+        and _depth_behind(document, 0, len(document), 0, _STRETCH) is not None
+    )
 
 
 def _depth_behind(document: bytes, place: int, end: int, depth: int, stretch: int) -> int | None:
