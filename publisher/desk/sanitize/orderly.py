@@ -66,7 +66,7 @@ _ABSOLUTE: Final = ("http://", "https://")
 _OTHERS: Final = '(?:[ \n\t]++(?!href|title|lang|dir)[a-z-]++="[^"<]*+")*+'
 _AS_IT_IS: Final = re.compile(f'a{_OTHERS}[ \n\t]++(href="{AS_IT_IS}"){_OTHERS}[ \n\t]*+')
 _ADDRESS: Final = {"href"}
-_LINK: Final = re.compile('a href="([^"<&\']*+)"')
+_LINK: Final = re.compile(f'a{_OTHERS}[ \n\t]++href="([^"<&\']*+)"{_OTHERS}[ \n\t]*+')
 _IMG: Final = re.compile('img((?:[ \n\t]++[a-z-]++="[^"<&]*+")*+)[ \n\t]*+/?')
 _PAIR: Final = re.compile('([a-z-]++)="([^"]*+)"')
 
