@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from publisher.desk.classify.countries.table import Meaning, table
-from publisher.desk.classify.words import fold_word
 from publisher.desk.stories.rarity import NOTHING
 from publisher.desk.stories.words import term_of
+
+if TYPE_CHECKING:
+    from publisher.desk.classify.countries.table import Meaning
 
 SURE: Final = 70
 """Of 100, how sure a word must be of its country."""
@@ -36,8 +37,12 @@ class _Lands(dict[str, str]):
     """The countries of the words of a language, "" of most, looked up as words come up."""
 
     def __init__(self, language: str) -> None:
+        from publisher.desk.classify.countries.table import table  # noqa: PLC0415 -- who holds the pen reads no article
+        from publisher.desk.classify.words import fold_word  # noqa: PLC0415 -- the same
+
         self._language = language
         self._names = table(language)
+        self._fold = fold_word
 
     def __missing__(self, word: str) -> str:
         found = " ".join(sorted(self._look_up(word)))
@@ -46,7 +51,7 @@ class _Lands(dict[str, str]):
         return found
 
     def _look_up(self, word: str) -> set[str]:
-        name = fold_word(word)
+        name = self._fold(word)
         if name not in self._names.packed and len(word) == _PAIR:
             name = " ".join(word)  # the table has signs apart
         if name not in self._names.packed:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime, timedelta
+from subprocess import run
 from typing import Final
 
 import pytest
@@ -39,6 +41,12 @@ def report(
 def test_a_country_is_known_by_its_names_and_its_people(words: str, language: str, lands: str) -> None:
     """In the forms that their language gives them; not what may be something else."""
     assert lands_of(words.split(), language) == lands
+
+
+def test_who_holds_the_pen_loads_nothing_that_judges_articles() -> None:
+    """Reports are read in workers; the index goes without the tables and the code that tell countries."""
+    code = "import sys, publisher.desk.stories; sys.exit(any('desk.classify' in name for name in sys.modules))"
+    assert run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_headlines_that_name_two_countries_are_of_two() -> None:
