@@ -269,6 +269,15 @@ def test_a_name_within_another_name_is_none(language: str, headline: str, countr
     assert [guess.country for guess in judged(headline, "", language)] == countries
 
 
+@pytest.mark.parametrize(
+    ("headline", "country"),
+    [("Drones shut Brussels airport", "BE"), ("Brussels threatens tariffs", None), ("Sofia airport closed", "BG")],
+)
+def test_what_towns_have_makes_a_name_a_town(headline: str, country: str | None) -> None:
+    """A doubtful town is sure before its airport, mayor or council; Brussels alone is mostly the Union."""
+    assert told("en", headline) == country
+
+
 def test_a_country_is_no_adjective_of_itself() -> None:
     """Where an adjective is written as its country is, a capital makes it the country."""
     (country,), (people,) = judged("Crece Argentina", "", "es"), judged("Crece la selección argentina", "", "es")

@@ -41,6 +41,7 @@ class Grammar(Struct, frozen=True):
     kitchen: frozenset[str]  # in a text with one of these an adjective names a dish: "Italian pasta: the recipe"
     noun_first: bool  # what an adjective belongs to stands before it: "salade russe"
     endings: tuple[str, ...]  # of the name of a place itself, where something happened in it
+    municipal: frozenset[str]  # behind a town: what towns have, so that it is none of a person
     loose: frozenset[str]  # behind a place: what is no noun that goes on from it
     kickers: str  # signs behind a town that a headline is set under, where that may be a common word
     pauses: str  # signs behind one who does something
@@ -252,7 +253,9 @@ _COMPOUNDS: Final = {
     "nl": "soep salade brood taart saus stoofpot keuken gehaktballen herder",
     "sv": "soppa sallad brod kaka sas gryta",
 }
-_PEOPLE_GIVEN: Final = "sofia milan florence florencia florenca virginia lourdes asia georgia victoria carolina"
+_PEOPLE_GIVEN: Final = (
+    "santiago sofia milan florence florencia florenca virginia lourdes asia georgia victoria carolina"
+)
 _GIVEN: Final = dict.fromkeys(["es", "fr", "it", "pt"], _PEOPLE_GIVEN)
 _UNSPACED: Final = frozenset({"zh", "ja"})
 _STRIKES: Final = {
@@ -322,6 +325,9 @@ _NOUN_FIRST: Final = frozenset({"es", "fr", "pt", "it", "ar"})
 _INFLECTED: Final = frozenset({"demonym"})
 _BARE: Final = frozenset({"demonym", "name"})
 _ENDINGS: Final = {"bn": "ে তে ায়"}
+_MUNICIPAL: Final = {
+    "en": "airport mayor council councillors councillor metro subway tram suburb suburbs cathedral zoo"
+}
 _LOOSE: Final = {
     "en": """of over for to and as amid after before on with by from against not is are was will would has have had can
         could may must should that than but or while when if about again today tomorrow since until despite also""",
@@ -370,6 +376,7 @@ def grammar(language: str) -> Grammar:
         kitchen=_folded(_KITCHEN.get(short, "")),
         noun_first=short in _NOUN_FIRST,
         endings=tuple(fold_word(_ENDINGS.get(short, "")).split()),
+        municipal=_words(_MUNICIPAL.get(short, "")),
         loose=_words(_LOOSE.get(short, "")),
         kickers=_KICKERS.get(short, ""),
         pauses=_PAUSES.get(short, ""),

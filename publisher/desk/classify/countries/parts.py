@@ -19,7 +19,7 @@ def part_of(mention: Mention, words: Words, grammar: Grammar) -> str:
         return "dateline"
     if kind in _STATES and (away := _away(mention, words, grammar)):
         return away
-    if _happened_in(at, end, words, grammar) or (kind in _GROUNDS and is_set_over(mention, words, ":\uff1a")):
+    if _happened_in(at, end, words, grammar) or _is_told_by_itself(mention, words, grammar):
         return "place"
     if kind in _PARTNERS and stands_before(grammar.partners, at, words):
         return "side"
@@ -38,6 +38,25 @@ def is_set_over(mention: Mention, words: Words, signs: str) -> bool:
         return False
     behind = words.starts[end - 1] + len(words.written(end - 1))
     return words.text[behind : behind + 2].strip()[:1] in {*signs}  # French has a space before its colon
+
+
+_TOWNS: Final = frozenset({"capital", "city", "common"})
+_MEANT: Final = 45  # of 100: so sure is a town that what towns have may stand behind
+
+
+def _is_told_by_itself(mention: Mention, words: Words, grammar: Grammar) -> bool:
+    """Say whether a headline is set under a place, or what towns have stands behind it."""
+    if mention.meanings[0].kind in _GROUNDS and is_set_over(mention, words, ":\uff1a"):
+        return True
+    return _has_a_house(mention, words, grammar)
+
+
+def _has_a_house(mention: Mention, words: Words, grammar: Grammar) -> bool:
+    """Say whether what towns have stands behind a town: "Brussels airport", "Reading council"."""
+    end, meaning = mention.at + mention.size, mention.meanings[0]
+    if end >= len(words.folded) or words.folded[end] not in grammar.municipal or words.after(end - 1):
+        return False
+    return meaning.kind in _TOWNS and meaning.weight >= _MEANT
 
 
 def _happened_in(at: int, end: int, words: Words, grammar: Grammar) -> bool:
