@@ -6,10 +6,10 @@ beginning of another answer, and so spoil this one.
 
 from __future__ import annotations
 
-import re
 from typing import Final, Protocol
 
-_UNCHANGED: Final = re.compile(rb"HTTP/1\.[01] 304[ \r]")
+_UNCHANGED: Final = tuple(b"HTTP/1.%d 304%b" % (minor, end) for minor in (0, 1) for end in (b" ", b"\r"))
+_LONGEST: Final = 128 * 1024  # bytes of a head that are looked through: more are refused anyway
 _END: Final = b"\r\n\r\n"
 
 
@@ -24,19 +24,30 @@ class Receiver(Protocol):
 
 
 def let_nothing_follow(receiver: Receiver) -> None:
-    """Cut off what comes with the head of a 304 behind it, and let go of the connection then."""
-    receive = receiver.data_received
+    """Cut off what comes behind the head of a 304, and let go of the connection then."""
+    receive, head = receiver.data_received, b""
 
     def received(data: bytes) -> None:
+        nonlocal head
+        head += data
+        is_unchanged, end = _may_be_unchanged(head), head.find(_END)
+        if is_unchanged and end < 0 and len(head) <= _LONGEST:
+            receive(data)  # the rest of the head is still to come
+            return
         receiver.data_received = receive  # type: ignore[method-assign]
-        end = data.find(_END) + len(_END) if _UNCHANGED.match(data) else len(data)
-        if len(_END) <= end < len(data):
+        more = len(head) - end - len(_END) if is_unchanged and end >= 0 else 0
+        if more:
             receiver.force_close()
             receiver.data_received = _ignore  # type: ignore[method-assign]
-        receive(data[:end] if end >= len(_END) else data)
+        receive(data[: len(data) - more])
 
     # A connection has no other place to look at what comes before it is read.
     receiver.data_received = received  # type: ignore[method-assign]
+
+
+def _may_be_unchanged(head: bytes) -> bool:
+    """Tell whether an answer that begins so says 304, as far as it has come."""
+    return any(start.startswith(head[: len(start)]) for start in _UNCHANGED)
 
 
 def _ignore(_: bytes) -> None:

@@ -111,6 +111,20 @@ async def test_a_304_with_a_body(client: Client, server: Hostile, line: str, bod
     assert (await success(client, server.source(), KNOWN)).body == b"<rss/>"
 
 
+async def test_a_304_with_a_body_whose_head_comes_in_pieces(client: Client, server: Hostile) -> None:
+    """However slowly a server says it, a 304 is one."""
+    head = b'HTTP/1.1 304 Not Modified\r\nETag: "new"\r\nContent-Length: 5\r\n\r\n'
+
+    async def hesitate(_: Asked, writer: asyncio.StreamWriter) -> None:
+        await server.send(writer, head[:20])
+        await asyncio.sleep(0.02)  # so that it goes alone
+        await server.send(writer, head[20:] + b"hello")
+        await writer.wait_closed()
+
+    server.says["/"] = hesitate
+    assert await ask(client, server.source(), KNOWN) == Unchanged(etag='"new"')
+
+
 async def test_illegal_validators(client: Client, server: Hostile) -> None:
     """A validator that could not stand in a header is neither taken nor sent; the other one still is."""
     server.says["/"] = server.ok(b"x", "ETag: \xe9\x80", "Last-Modified: fine")
