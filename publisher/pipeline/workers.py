@@ -24,7 +24,7 @@ from publisher.pipeline.harvest import GatherTask, Harvest
 from publisher.pipeline.printed import Printed, PrintTask
 
 PATIENCE: Final = 120.0  # seconds that a task may take by the clock on the wall, whatever it waits for
-TASKS: Final = 150  # a worker is replaced after so many: memory that is in pieces comes back
+TASKS: Final = 100  # a worker is replaced after so many: memory that is in pieces comes back
 WORN: Final = 40  # or after so many, where other work comes: what it remembers is of no use for that
 _WORD: Final = 2.0  # seconds to wait for the foreman's word of how a worker ended
 _BUFFER: Final = 2**20
