@@ -30,6 +30,7 @@ def save(house: House, harvests: Sequence[Harvest]) -> None:
             _write(house, pen, made, now)
     except BaseException:
         house.stories.close()  # they know reports that nobody has saved
+        house.standing.lose()
         raise
     for harvest in harvests:
         if harvest.quarantined:

@@ -22,7 +22,7 @@ class Standing:
 
     def __init__(self, known: Hosts) -> None:
         self.hosts = known
-        self._saved = known
+        self._saved: Hosts | None = known
 
     @classmethod
     def of(cls, store: Store) -> Standing:
@@ -45,3 +45,7 @@ class Standing:
         if self.hosts is not self._saved:
             pen.put(STANDING, msgspec.json.encode(self.hosts).decode())
             self._saved = self.hosts
+
+    def lose(self) -> None:
+        """Save it with the next commit again: the last one did not stand."""
+        self._saved = None

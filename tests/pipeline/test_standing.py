@@ -15,7 +15,9 @@ import pytest
 
 from publisher.model import Answer, Failed, Fetched, Reason, Source, Unchanged
 from publisher.pipeline import House, open_house, poll_round
+from publisher.pipeline.saving import save
 from publisher.pipeline.standing import STANDING, Standing
+from publisher.wire.hosts import Hosts
 from publisher.wire.turns import Turns
 
 HOUR = timedelta(hours=1)
@@ -114,6 +116,25 @@ async def test_what_is_known_of_hosts_survives_a_restart(
     async with open_house(path, now=clock.now, chance=lambda: 0.0, workers=0) as again:
         result = await poll_round(again, [again.config.sources["s11"]])
     assert (result.postponed, answers.asked.total()) == (1, before)
+
+
+async def test_what_a_failed_commit_took_along_is_in_the_next(
+    house: House, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is known of hosts is saved where the commit stands, and not before."""
+    house.standing.hear("busy.example", house.config.sources["s0"], Failed(reason=Reason.NETWORK), clock.at)
+
+    def broken(_: object) -> None:
+        message = "the disk is full"
+        raise OSError(message)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("publisher.store.sql.SqlPen.finish", broken)
+        with pytest.raises(OSError, match="the disk is full"):
+            save(house, [])
+    assert Standing.of(house.store).hosts == Hosts()
+    save(house, [])
+    assert Standing.of(house.store).hosts == house.standing.hosts != Hosts()
 
 
 async def test_two_sources_that_are_throttled_mean_the_host(
