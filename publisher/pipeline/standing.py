@@ -42,9 +42,10 @@ class Standing:
 
     def save(self, pen: Pen) -> None:
         """Save what is not saved yet, in a commit that is made anyway."""
-        if self.hosts is not self._saved:
-            pen.put(STANDING, msgspec.json.encode(self.hosts).decode())
-            self._saved = self.hosts
+        known = self.hosts  # while this thread writes, the polls go on hearing
+        if known is not self._saved:
+            pen.put(STANDING, msgspec.json.encode(known).decode())
+            self._saved = known
 
     def lose(self) -> None:
         """Save it with the next commit again: the last one did not stand."""
