@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from publisher.cli.asking import classify
+from publisher.desk.classify.countries.judge import HOME_ALONE
 
 BLAST = {"id": "a", "title": "Washington condemns Kabul blast", "text": "At least six people died.", "language": "en"}
 NOTHING = {"id": 2, "title": "Ministers meet", "text": "", "language": "en", "home": "IN"}
@@ -46,7 +47,7 @@ def test_what_is_not_sure_is_held() -> None:
     held = answers(asked(lines=json.dumps(NOTHING)))[0]
     told = answers(asked("--answer-all", lines=json.dumps(NOTHING)))[0]
     assert (held["country"], held["countries"], told["country"]) == (None, [], "IN")
-    assert held["country_confidence"] == told["country_confidence"] == 0.8
+    assert held["country_confidence"] == told["country_confidence"] == HOME_ALONE
 
 
 @pytest.mark.parametrize("line", ["not json", '{"title": "no id"}', '{"id": 1, "title": 5}', "[]", '{"id": "\\ud800"'])
