@@ -179,13 +179,14 @@ def _are_places(named: Sequence[Named], known: Mapping[str, Article]) -> bool:
     moved = [names for names in named if _stands_elsewhere(names, known)]
     if 2 * len(moved) <= sum(bool(names.link) and names.own in known for names in named):
         return False
-    links = {names.url for names in named}
+    links = {names.url for names in named if names.link}  # an item without a link stands nowhere
     return any(names.link in known or known[names.own].url in links for names in moved)
 
 
 def _stands_elsewhere(names: Named, known: Mapping[str, Article]) -> bool:
-    """Whether the article that was read under an entry's guid has another link and another headline."""
-    return bool(names.link) and names.own in known and not _resembles(names, known[names.own])
+    """Whether the article that was read under an entry's guid has another link and headline, and the entry none yet."""
+    is_known = names.own in known and names.apart not in known
+    return bool(names.link) and is_known and not _resembles(names, known[names.own])
 
 
 def _is_other_story(names: Named, article: Article) -> bool:

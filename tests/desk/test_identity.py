@@ -216,6 +216,19 @@ WORDS = st.sampled_from(["", "a", "b", "https://x.example/1", "https://x.example
         Entry(guid="https://x.example/1", link="https://x.example/2", title=Text("a")),
     ]
 )
+@example(
+    [
+        Entry(guid="b", title=Text("a")),
+        Entry(guid="b", link="https://x.example/1", title=Text("b")),
+    ]
+)
+@example(
+    [
+        Entry(link="https://x.example/1", title=Text("a")),
+        Entry(guid="a", title=Text("a")),
+        Entry(guid="a", link="https://x.example/1", title=Text("b")),
+    ]
+)
 @examples(300)
 def test_reading_again_changes_nothing(entries: list[Entry]) -> None:
     """Whatever names a document repeats, the second reading gives every entry the key of the first."""
