@@ -70,10 +70,5 @@ def is_second_hand(headline: str, credit: str) -> bool:
     """Say whether a headline names another outlet than who sent it, as an aggregator's do."""
     from publisher.desk.headlines import outlet_behind, plain_headline  # noqa: PLC0415 -- as above
 
-    outlet = outlet_behind(headline).split()
-    return bool(outlet) and (_OF_MANY | set(plain_headline(credit).split())).isdisjoint(_named(outlet))
-
-
-def _named(outlet: list[str]) -> set[str]:
-    """Return the words that tell an outlet from others, all where none does."""
-    return set(outlet) - _OF_MANY or set(outlet)
+    outlet = set(outlet_behind(headline).split()) - _OF_MANY
+    return bool(outlet) and outlet.isdisjoint(plain_headline(credit).split())

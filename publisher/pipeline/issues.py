@@ -16,14 +16,13 @@ from typing import Final
 from msgspec.structs import replace
 
 from publisher.desk.choosing import thins
-from publisher.desk.curate import HALF_LIFE, curate, is_pinned, page, pins_of, resolve
+from publisher.desk.curate import COUNTED, HALF_LIFE, curate, is_pinned, page, pins_of, resolve
 from publisher.model import Article, Config, Feed, Issue, Showing, Status, Story
 from publisher.store.interface import Order, Store
 
 LOOKBACK: Final = timedelta(hours=72)  # how far back feeds of events look, from their newest article
 STEPS: Final = (1, 3, 8)  # times its limit, that a feed reads which leaves out some of it
 FEWEST_SEARCHED: Final = 500
-_LOOKED_BACK: Final[dict[str, Order]] = {"trending": "trending", "coverage": "coverage"}
 
 
 def feeds_named(names: Iterable[str], config: Config) -> dict[str, Feed]:
@@ -40,7 +39,7 @@ def issue_of(store: Store, config: Config, feed: Feed, now: datetime) -> Issue:
 
 def looks_back(feed: Feed) -> bool:
     """Tell whether a feed holds what was told of late, and not whatever was told last."""
-    return feed.order in _LOOKED_BACK
+    return feed.order in COUNTED
 
 
 def shown_before(store: Store, feed: Feed) -> Showing | None:
@@ -74,7 +73,8 @@ def _deeply(
 
 
 def _read(store: Store, feed: Feed, now: datetime, times: int = 1) -> Sequence[Story]:
-    order, limit = _LOOKED_BACK.get(feed.order, "newest"), times * feed.limit
+    order: Order = "newest" if feed.order == "editor" else feed.order  # which is the same with pins
+    limit = times * feed.limit
     return store.stories(
         feed.selection, order=order, limit=limit, window=_window(feed, times), now=now, half_life=HALF_LIFE
     )
