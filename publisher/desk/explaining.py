@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from publisher.desk.best import NO_AGENCIES
 from publisher.desk.choosing import TELLING, asked_of, is_found, refusals
-from publisher.desk.curate import Page, page, pins_of, place_of
+from publisher.desk.curate import COUNTED, Page, page, pins_of, place_of
 from publisher.desk.keywords import found_in, length
 from publisher.desk.orders import Told, score
 from publisher.model import EPOCH, Agency, Article, Feed, Item, Showing, Status, Story
@@ -141,7 +141,7 @@ def _refused(feed: Feed, article: Article, now: datetime) -> Verdict:
 
 def _beyond(feed: Feed, article: Article) -> str:
     """Say why a feed that wants an article does not look at it."""
-    if feed.order in {"trending", "coverage"} and is_found(feed.selection, article):
+    if feed.order in COUNTED and is_found(feed.selection, article):
         return "limit: told by too few agencies, or too long ago"
     return f"limit: beyond the {feed.limit} that come first"
 
