@@ -27,7 +27,7 @@ def accept(path: Path) -> Config:
         with suppress(OSError):  # whatever keeps us from writing is told by the store, which needs the same folder
             folder.mkdir(parents=True, exist_ok=True)
             if before != _bytes(folder / GOOD):
-                replace_file(folder / GOOD, before)
+                replace_file(folder / GOOD, before, like=path)
         if known is None:
             keep_ready(folder, before, config)
     return config

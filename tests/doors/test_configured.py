@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -52,6 +54,46 @@ def test_a_folder_that_cannot_be_written_stops_no_configuration(path: Path) -> N
     """The copy is a convenience: the store is what tells of a folder that cannot be written."""
     (path.parent / "var").write_text("a file, not a folder", "utf-8")
     assert len(accept(path).sources) == 8
+
+
+@pytest.fixture
+def umask() -> Iterator[None]:
+    """Let the group read what is made new, and nobody else."""
+    before = os.umask(0o027)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("umask")
+def test_a_new_file_has_the_usual_mode(tmp_path: Path) -> None:
+    """Who may read what is made depends on the umask, and a file of others keeps what they gave it."""
+    modes = {}
+    for name, mode in (("new", None), ("open", 0o664), ("closed", 0o600)):
+        file = tmp_path / name
+        if mode is not None:
+            file.touch()
+            file.chmod(mode)
+        replace_file(file, b"x")
+        modes[name] = file.stat().st_mode & 0o777
+    assert modes == {"new": 0o640, "open": 0o664, "closed": 0o600}
+
+
+@pytest.mark.usefixtures("umask")
+def test_the_copy_of_a_private_file_is_private(path: Path) -> None:
+    """Whoever may not read sources.yaml may not read its copy."""
+    path.chmod(0o600)
+    accept(path)
+    assert (path.parent / "var" / GOOD).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_link_stays(tmp_path: Path) -> None:
+    """What a link leads to is replaced, and the link leads there still."""
+    (tmp_path / "elsewhere").mkdir()
+    link, file = tmp_path / "sources.yaml", tmp_path / "elsewhere" / "sources.yaml"
+    link.symlink_to(file)
+    for content in (b"first", b"second"):
+        replace_file(link, content)
+        assert (link.is_symlink(), file.read_bytes()) == (True, content)
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
