@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Final, Protocol
 
 from publisher.store.driver import Driver
+
+PATIENCE: Final = 10.0
+"""Seconds to wait for the pen."""
 
 
 class Database(Protocol):

@@ -9,6 +9,11 @@ from typing import Final
 
 from publisher.store.tables import HEAD
 
+APPLICATION: Final = 0x50554231
+"""The letters PUB1: file(1) and we know our own by it."""
+CLAIM: Final = f"PRAGMA application_id={APPLICATION}"
+"""Marks a database as ours."""
+
 _TABLES: Final = """
 CREATE TABLE source (
     id TEXT NOT NULL,

@@ -12,8 +12,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
+from publisher.store.ddl import CLAIM
 from publisher.store.errors import Newer, typed_errors
-from publisher.store.sqlite import CLAIM
 
 LOCATION: Final = "publisher.store:migrations"
 """Inside the package, so that an installed program can migrate."""

@@ -21,10 +21,10 @@ from sqlalchemy import (
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from publisher.store.database import PATIENCE
 from publisher.store.driver import Cursor, Driver
 from publisher.store.errors import Foreign, StoreError
 from publisher.store.schema import metadata, spell_for_postgresql
-from publisher.store.sqlite import PATIENCE
 from publisher.store.tables import HEAD
 
 _ADVISORY: Final = 0x5055424C  # "PUBL": the advisory lock that is the pen

@@ -21,8 +21,8 @@ from publisher.model import (
     SourceState,
     Story,
 )
-from publisher.store import housekeeping, joining, reading, selecting, sqlite
-from publisher.store.database import Database
+from publisher.store import housekeeping, joining, reading, selecting
+from publisher.store.database import PATIENCE, Database
 from publisher.store.decoded import MOST, Decoded
 from publisher.store.driver import Driver
 from publisher.store.errors import Busy, typed_errors
@@ -306,7 +306,7 @@ class SqlStore:
 
     @contextmanager
     def _writer(self) -> Iterator[Driver]:
-        if not self._pen.acquire(timeout=sqlite.PATIENCE):
+        if not self._pen.acquire(timeout=PATIENCE):
             message = "Another thread holds the pen; this is tried again in the next round"
             raise Busy(message)
         try:

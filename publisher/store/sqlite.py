@@ -11,16 +11,13 @@ from typing import Final
 from urllib.parse import quote
 
 from publisher.store import ballast
-from publisher.store.ddl import MAKING
+from publisher.store.database import PATIENCE
+from publisher.store.ddl import APPLICATION, CLAIM, MAKING
 from publisher.store.driver import Driver
 from publisher.store.errors import DAMAGED, Corrupted, Foreign, StoreError, Unwritable, code_of
 from publisher.store.pool import Pool
 
-PATIENCE: Final = 10.0
-"""Seconds to wait for the pen."""
-
 _IDLE: Final = 4  # connections kept while nobody reads: each may have 8 MB of pages by heart
-_APPLICATION: Final = 0x50554231  # "PUB1": file(1) and we know our own by it
 _COMPANIONS: Final = ("", "-wal", "-shm")
 _PRAGMAS: Final = (
     "PRAGMA page_size=8192",  # of a new file: most articles then stand on one page
@@ -37,8 +34,6 @@ _READING: Final = (
     "PRAGMA query_only=ON",
     "PRAGMA temp_store=MEMORY",
 )
-CLAIM: Final = f"PRAGMA application_id={_APPLICATION}"
-"""Marks a database as ours."""
 
 
 class Sqlite:
@@ -160,7 +155,7 @@ def revision_of(file: Path) -> str | None:
     with _looking_at(file) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         (application,) = connection.execute("PRAGMA application_id").fetchone()
-        if application not in (0, _APPLICATION) or (tables and "alembic_version" not in tables) or not application:
+        if application not in (0, APPLICATION) or (tables and "alembic_version" not in tables) or not application:
             if not tables and not application:
                 return None
             message = f"{file} is the database of another program. Name another one as `database` in sources.yaml"

@@ -158,7 +158,7 @@ def test_a_damaged_database_is_moved_aside_with_its_companions(file: Path) -> No
 
 def test_a_database_that_another_program_locks_is_busy(file: Path, monkeypatch: pytest.MonkeyPatch, make: Make) -> None:
     """A pen that is not free in time is an expected failure; reading goes on meanwhile."""
-    monkeypatch.setattr(sqlite_room, "PATIENCE", 0.05)
+    monkeypatch.setattr("publisher.store.sqlite.PATIENCE", 0.05)
     store = open_store(f"sqlite:///{file}")
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -188,7 +188,7 @@ def test_a_full_disk_loses_the_commit_alone(tmp_path: Path, monkeypatch: pytest.
 
 def test_a_second_pen_inside_the_first_is_busy(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Taking the pen twice in one thread is refused instead of waiting for ever."""
-    monkeypatch.setattr(sqlite_room, "PATIENCE", 0.05)
+    monkeypatch.setattr("publisher.store.sql.PATIENCE", 0.05)
     store = open_store(f"sqlite:///{file}")
     with store.pen(), pytest.raises(Busy), store.pen():
         pass
