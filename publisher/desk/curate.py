@@ -22,11 +22,10 @@ from publisher.desk.belonging import feed_ids_of, feed_ids_of_facts, feeds_of, f
 from publisher.desk.best import NO_AGENCIES, merit
 from publisher.desk.choosing import thins, wanting, wants
 from publisher.desk.facets import PLACEHOLDERS, Facts, expand, facets, facts_of
-from publisher.desk.orders import HALF_LIFE, ORDERS, Past, Told
-from publisher.model import EPOCH, Agency, Article, Feed, Issue, Item, Showing, Status, Story
+from publisher.desk.orders import ORDERS, Past, Told
+from publisher.model import EPOCH, MOST_LIMITS, Agency, Article, Feed, Issue, Item, Showing, Status, Story
 
 __all__ = [
-    "HALF_LIFE",
     "PLACEHOLDERS",
     "Facts",
     "curate",
@@ -42,7 +41,6 @@ __all__ = [
     "wants",
 ]
 
-MOST_LIMITS: Final = 4  # however much came within the window, a feed holds no more than so many times its limit
 COUNTED: Final = frozenset({"trending", "coverage"})  # orders by the number of agencies, which each entry then tells
 NOWHERE: Final[Mapping[str, int]] = MappingProxyType({})
 

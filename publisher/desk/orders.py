@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from math import fsum, log10
 from typing import Final, NamedTuple, TypeAlias
@@ -21,9 +21,8 @@ from typing import Final, NamedTuple, TypeAlias
 from msgspec import Struct
 
 from publisher.desk.best import tells_of_several
-from publisher.model import EPOCH, Agency, Article, Item
+from publisher.model import EPOCH, HALF_LIFE, Agency, Article, Item
 
-HALF_LIFE: Final = timedelta(hours=6)  # in `trending`, a story counts half as much for each of these
 CLEARLY: Final = 1.15
 """A story passes one that was shown above it when its score is more than so many times higher."""
 RANKED_BETTER: Final = 0.125  # what an agency weighs more whose rank is ten times better

@@ -15,6 +15,8 @@ This room imports nothing of ours.
 from publisher.model.article import Article, Correction, Image, Judgement, Moment, Place, Status, Story
 from publisher.model.document import Category, Document, Enclosure, Entry, Hints, Media, Person, Text
 from publisher.model.feed import (
+    HALF_LIFE,
+    MOST_LIMITS,
     Config,
     Edition,
     Exclusion,
@@ -48,6 +50,8 @@ from publisher.model.supply import (
 
 __all__ = [
     "EPOCH",
+    "HALF_LIFE",
+    "MOST_LIMITS",
     "NOWHERE",
     "Agency",
     "Answer",

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
 from publisher.model.article import Article
 from publisher.model.supply import Agency, Source
+
+HALF_LIFE: Final = timedelta(hours=6)
+"""In `trending`, a story counts half as much for each of these: where it is looked for, and where it is ordered."""
+MOST_LIMITS: Final = 4
+"""However much came within the window, a feed holds no more than so many times its limit."""
 
 
 class Site(Struct, frozen=True, kw_only=True):

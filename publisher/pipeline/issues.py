@@ -16,7 +16,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from publisher.desk.choosing import thins
-from publisher.desk.curate import COUNTED, HALF_LIFE, curate, is_pinned, page, pins_of, resolve
+from publisher.desk.curate import COUNTED, curate, is_pinned, page, pins_of, resolve
 from publisher.model import Article, Config, Feed, Issue, Showing, Status, Story
 from publisher.store.interface import Order, Store
 
@@ -75,9 +75,7 @@ def _deeply(
 def _read(store: Store, feed: Feed, now: datetime, times: int = 1) -> Sequence[Story]:
     order: Order = "newest" if feed.order == "editor" else feed.order  # which is the same with pins
     limit = times * feed.limit
-    return store.stories(
-        feed.selection, order=order, limit=limit, window=_window(feed, times), now=now, half_life=HALF_LIFE
-    )
+    return store.stories(feed.selection, order=order, limit=limit, window=_window(feed, times), now=now)
 
 
 def _window(feed: Feed, times: int) -> timedelta:

@@ -229,15 +229,14 @@ class Store(Protocol):
         limit: int,
         window: timedelta,
         now: datetime,
-        half_life: timedelta | None = None,
     ) -> list[Story]:
-        """Return enough stories that a feed of `limit` items can be made of them, 4 x `limit` at most.
+        """Return enough stories that a feed of `limit` items can be made of them, `MOST_LIMITS` x `limit` at most.
 
         `newest`: each report as a story of its own that is called like it; the `limit` ones with the newest matching
         article by `published`, then those with a matching article that was received within `window` before the newest
         received one. `coverage`: the stories with matching articles received within `window` before the newest one,
         those of the most agencies first. `trending`: those of several agencies before those of one, and then by
-        the number of agencies, each of which counts half as much for every `half_life` (6 h) since the newest matching
+        the number of agencies, each of which counts half as much for every `HALF_LIFE` since the newest matching
         article was published; 2 x `limit` at most.
 
         A story comes with all its usable articles, not only those that match, in the order they were received. Under

@@ -11,15 +11,13 @@ from math import prod
 from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
-from publisher.model import Article, Group, Selection, Story
+from publisher.model import HALF_LIFE, MOST_LIMITS, Article, Group, Selection, Story
 from publisher.store.decoded import Decoded
 from publisher.store.driver import Driver
 from publisher.store.interface import AXES, Axis, Facet
 from publisher.store.records import MICROSECOND, WORLD, micros
 from publisher.store.statement import Statement
 
-REACH: Final = 4
-"""How many times its limit a feed can hold at most, when much came in within its window."""
 FRESH: Final = 2
 """How many times its limit a feed looks at where stories fade: it orders them anew, by what it knows besides."""
 
@@ -76,7 +74,7 @@ def values_of(selection: Selection) -> Values:
 
 def newest(driver: Driver, values: Values, limit: int, window: timedelta, now: datetime) -> list[Group]:
     """Return the newest reports by date of publication, then those received within the window."""
-    most = REACH * limit
+    most = MOST_LIMITS * limit
     rows, complete = _first(_walk(driver, values, "published", most, micros(now)), most)
     if not rows:
         return []
@@ -91,21 +89,19 @@ def newest(driver: Driver, values: Values, limit: int, window: timedelta, now: d
     return list(dict.fromkeys((*first, *map(_group, in_window))))[:most]
 
 
-def of_late(
-    driver: Driver, values: Values, limit: int, window: timedelta, now: datetime, half_life: timedelta | None
-) -> list[str]:
+def of_late(driver: Driver, values: Values, limit: int, window: timedelta, now: datetime, *, fades: bool) -> list[str]:
     """Return the ids of the stories that most agencies told of late, the latest first among equals.
 
-    With a half-life those that were told by several, fresh ones first.
+    Where they fade, those that were told by several, fresh ones first.
     """
     axes, most = tuple(values), micros(now)
     last: int | None = driver.value(_latest(axes), **values, now=most)
     if last is None:
         return []
     since = last - window // MICROSECOND
-    if half_life is None:
-        return driver.column(_covered(axes), **values, now=most, since=since, limit=REACH * limit)
-    half = half_life // MICROSECOND
+    if not fades:
+        return driver.column(_covered(axes), **values, now=most, since=since, limit=MOST_LIMITS * limit)
+    half = HALF_LIFE // MICROSECOND
     return driver.column(_fading(axes), **values, now=most, since=since, last=last, half=half, limit=FRESH * limit)
 
 

@@ -37,9 +37,6 @@ from publisher.store.tidying import BATCH, BEFORE_SIGNS, tidy_batch, tidy_signs
 
 _FORGET: Final = Statement("forget feeds", "Forget what feeds showed.", "DELETE FROM shown WHERE feed IN :feeds")
 
-HALF_LIFE = timedelta(hours=6)
-"""How fast a story fades in `trending` where the caller does not say."""
-
 COMPARED = timedelta(days=9)
 """How long what of an article is compared is kept, and why it was joined: longer than any story waits for more."""
 
@@ -148,14 +145,12 @@ class SqlStore:
         limit: int,
         window: timedelta,
         now: datetime,
-        half_life: timedelta | None = None,
     ) -> list[Story]:
         """See `interface.Store.stories`."""
         values = selecting.values_of(selection)
         with self._snapshot() as driver:
             if order != "newest":
-                fading = (half_life or HALF_LIFE) if order == "trending" else None
-                ids = selecting.of_late(driver, values, limit, window, now, fading)
+                ids = selecting.of_late(driver, values, limit, window, now, fades=order == "trending")
                 return selecting.stories(driver, ids, now, self._decoded)
             groups = selecting.newest(driver, values, limit, window, now)
             return selecting.reports(driver, groups, now, self._decoded)

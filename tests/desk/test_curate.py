@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from publisher.desk.curate import (
-    MOST_LIMITS,
     curate,
     expand,
     facets,
@@ -25,6 +24,7 @@ from publisher.desk.curate import (
 )
 from publisher.model import (
     EPOCH,
+    MOST_LIMITS,
     Agency,
     Article,
     Config,

@@ -13,10 +13,11 @@ from lxml import etree
 from msgspec import json
 
 from publisher.config.shape import AgencyShape, FeedShape, SelectionShape
-from publisher.desk import curate
 from publisher.desk.facets import PLACEHOLDERS
 from publisher.desk.orders import CLEARLY, RANKED_BETTER, USUAL_RANK
 from publisher.model import (
+    HALF_LIFE,
+    MOST_LIMITS,
     Agency,
     Article,
     Config,
@@ -186,8 +187,8 @@ def test_numbers_are_those_of_the_code() -> None:
     window = cast("timedelta", FeedShape.model_fields["window"].default)
     assert f"The newest `limit` stories ({FeedShape.model_fields['limit'].default} by default)" in told
     assert f"within {NUMBERS[window // hour]} hours (`window`) before the newest one" in told
-    assert f"up to {NUMBERS[curate.MOST_LIMITS]} times the limit" in told
-    assert f"half as much for every {NUMBERS[curate.HALF_LIFE // hour]} hours" in told
+    assert f"up to {NUMBERS[MOST_LIMITS]} times the limit" in told
+    assert f"half as much for every {NUMBERS[HALF_LIFE // hour]} hours" in told
     assert f"{LOOKBACK // hour} hours before the newest" in told
     assert f"more than {round(100 * (CLEARLY - 1))} % higher" in told
     assert f"up to {NUMBERS[STEPS[-1]]} times its limit" in told
