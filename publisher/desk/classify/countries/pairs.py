@@ -43,10 +43,10 @@ def facing(seen: Sequence[Sighting]) -> frozenset[str]:
     countries = frozenset([one.country for one in told])
     if len(countries) != 2:  # noqa: PLR2004 -- one who does something, and one to whom it is done
         return _NONE
-    return countries if all([_is_a_state(one) for one in told]) else _NONE  # noqa: C419 -- a list is half as dear as a generator
+    return countries if all([_stands_for_state(one) for one in told]) else _NONE  # noqa: C419 -- a list is half as dear as a generator
 
 
-def _is_a_state(one: Sighting) -> bool:
+def _stands_for_state(one: Sighting) -> bool:
     return one.kind in _STATES and one.role in _ROLES and one.role != "place" and one.weight >= SURE
 
 

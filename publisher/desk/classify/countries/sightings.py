@@ -317,7 +317,7 @@ def _meant(
                 * (1 + support.get(one.country, 0) - (one.country == own))
             ),
         )
-    if support and meaning.kind == "name" and meaning.country in _SHARED and _is_a_state(mention, words, support):
+    if support and meaning.kind == "name" and meaning.country in _SHARED and _means_country(mention, words, support):
         return meaning, float(SURE_NAME)
     weight = float(meaning.weight)
     if weight < DOUBTFUL and (support.get(meaning.country) or (meaning.country == home and meaning.kind != "common")):
@@ -330,7 +330,7 @@ def _meant(
 _SHARED: Final = frozenset({"GE", "JO", "TD"})  # countries whose names are a region's or a person's, too
 
 
-def _is_a_state(mention: Mention, words: Words, support: Mapping[str, int]) -> bool:
+def _means_country(mention: Mention, words: Words, support: Mapping[str, int]) -> bool:
     """Say whether a name that is also a person's or a region's is a country's: "Russia lifts its ban on Georgia".
 
     States deal with states; the name of a person goes on with a capital.
