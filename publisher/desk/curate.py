@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 COUNTED: Final = frozenset({"trending", "coverage"})  # orders by the number of agencies, which each entry then tells
-NOWHERE: Final[Mapping[str, int]] = MappingProxyType({})
+_NO_PLACES: Final[Mapping[str, int]] = MappingProxyType({})
 
 _received: Final = attrgetter("received", "id")
 
@@ -92,10 +92,10 @@ def page(
     now: datetime | None = None,
 ) -> Page:
     """Do as `curate` does, and return what was left out on the way, too."""
-    pins = pins_of(feed, now) if feed.pins else NOWHERE
+    pins = pins_of(feed, now) if feed.pins else _NO_PLACES
     telling = Telling(wanting(feed), agencies, pins, feed.order in COUNTED)
     told = [one for story, articles in _merged(stories) if (one := _tell(story, articles, telling))]
-    ordered = ORDERS[feed.order](told, Past(agencies, places_of(before) if before else NOWHERE))
+    ordered = ORDERS[feed.order](told, Past(agencies, places_of(before) if before else _NO_PLACES))
     if pins:
         ordered = _pinned_first(ordered, pins)
     fair = _fair(feed, ordered, pins) if feed.per_agency else ordered
