@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.desk.language import UNKNOWN, clean_tag, language
-from publisher.desk.language.judge import _judge
+from publisher.desk.language.judge import _USUAL, _judge, _known_languages
 from publisher.desk.language.scripts import PLENTY, _count, latin_letters, letters_by_script
 from publisher.desk.language.vocabulary import WORDS
 
@@ -246,3 +246,8 @@ SMALL_WORDS: Final = sorted(set(" ".join(WORDS["Latn"][spoken] for spoken in ("e
 def test_a_glance_tells_what_a_longer_look_tells(text: str, declared: str, likely: str) -> None:
     """A text whose small words lead at a glance has the answer that its scripts and words, all counted, give."""
     assert language(text, declared, likely) == _judge(text[:240], latin_letters(text[:240]), declared, likely)
+
+
+def test_usual_languages_are_languages() -> None:
+    """What spares looking into CLDR is in it."""
+    assert _known_languages() >= _USUAL

@@ -7,7 +7,6 @@ from typing import Final
 from babel import Locale
 from babel.core import get_global
 
-from publisher.desk.language.judge import _USUAL, _known_languages
 from publisher.model.country import COUNTRIES, codes_besides, country_name, country_names, names_of_cldr
 
 NO_COUNTRIES: Final = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
@@ -26,8 +25,3 @@ def test_what_is_written_of_the_countries_is_what_cldr_says() -> None:
     assert [language for language in languages if country_names(language) != names_of_cldr(language)] == []
     aliases = get_global("territory_aliases").items()
     assert codes_besides() == {old: now[0] for old, now in aliases if old.isalpha() and len(now) == 1}
-
-
-def test_usual_languages_are_languages() -> None:
-    """What spares looking into CLDR is in it."""
-    assert _known_languages() >= _USUAL
