@@ -201,6 +201,8 @@ def reason_report(told: Reason) -> dict[str, object]:
         "likeness": round(told.likeness, 3),
         "like": told.like.id if told.like else None,
         "nearest": near and msgspec.to_builtins(near),
+        "merged": told.merged and {"story": told.merged.story, "at": _time(told.merged.at), "why": told.merged.why},
+        "split_from": told.left or None,
     }
 
 

@@ -27,12 +27,12 @@ def why(name: str, path: Path, *, as_json: bool) -> None:
     NAME is the id of an article (whole, or what stands behind its last slash), or that of a story: then all its
     articles are told.
     """
-    from publisher.pipeline.reasons import asked_for, reason  # noqa: PLC0415 -- other verbs need no words
+    from publisher.pipeline.reasons import reasons  # noqa: PLC0415 -- other verbs need no words
 
     with trouble_told():
         config = load(path)
         with remembered(path, config) as store:
-            found = [reason(store, each) for each in asked_for(store, config, name)]
+            found = reasons(store, config, name)
     if not found:
         fail(f"there is no article and no story {name!r}; the items of the JSON feeds have both", 2)
     if as_json:

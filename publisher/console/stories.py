@@ -29,6 +29,8 @@ def reason_lines(told: Reason) -> Iterator[str]:
     yield f"    [dim]article {escape(article.id)}[/]"
     yield f"    [dim]story {told.story.id}: {plural(len(told.story.articles), 'article')}[/]"
     yield f"    {escape(_joined(told))}"
+    if told.merged:
+        yield f"    its story {told.merged.story} was merged into this one: {escape(told.merged.why)}"
     if told.nearest:
         near = told.nearest
         yield (
@@ -48,10 +50,12 @@ def story_lines(story: Story) -> Iterator[str]:
 def _joined(told: Reason) -> str:
     if not told.kind:
         return "nothing is kept of what joined it: that was long ago, or it came with the archive of its source"
+    if told.kind == "split":
+        return f"an editor split it from the story {told.left}"
     if told.kind == "new":
         return "it opened the story: nothing was like it"
     level = "the same report as" if told.kind == "duplicate" else "the same event as"
-    like = f"“{told.like.headline}” ({told.like.credit})" if told.like else "a report that is gone"
+    like = f"“{told.like.headline}” ({told.like.credit})" if told.like else "a report that stands here no more"
     return f"{level} {like}: {_BY.get(told.by) or f'alike {told.likeness:.2f}'}{_words(told.words)}"
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from msgspec import Struct
 
 from publisher.desk.stories.telling import words_of
-from publisher.model import Article, Config, Story
-from publisher.pipeline.stories import joined_of
+from publisher.model import Article, Config, Merge, Ruling, Story
+from publisher.pipeline.stories import MOST, joined_of
 from publisher.store.interface import Store
 
 
@@ -26,22 +28,47 @@ class Reason(Struct, frozen=True, kw_only=True):
 
     article: Article
     story: Story
-    kind: str  # "duplicate", "story", "new"; "" where it is not known any more
+    kind: str  # "duplicate", "story", "new", or "split" by an editor; "" where it is not known any more
     by: str = ""  # "guid", "link", "headline", "text" or "words"
     words: tuple[str, ...] = ()  # those that say most first
     likeness: float = 0.0
     like: Article | None = None  # the first article of the report that it is most like, or repeats
     nearest: Nearest | None = None
+    merged: Merge | None = None  # how the story that it was joined to became this one
+    left: str = ""  # the story that an editor split it from
 
 
-def reason(store: Store, article: Article) -> Reason:
-    """Return why an article stands in its story."""
-    story = store.story(article.story) or Story(id=article.story, articles=(article,))
+def reasons(store: Store, config: Config, name: str) -> list[Reason]:
+    """Return why an article stands in its story, by its id, or why each article of a story does."""
+    articles = _asked_for(store, config, name)
+    rulings = tuple(store.rulings().values()) if articles else ()
+    merges = {each.story: each for each in store.merges(MOST)} if articles else {}
+    told = []
+    for article in articles:
+        story = store.story(article.story) or Story(id=article.story, articles=(article,))
+        if left := _left(store, article, rulings):
+            told.append(Reason(article=article, story=story, kind="split", by="editor", left=left))
+        else:
+            told.append(_joined(store, article, story, merges))
+    return told
+
+
+def _left(store: Store, article: Article, rulings: Iterable[Ruling]) -> str:
+    """Return the story that an editor split an article from, unless the two are one again."""
+    left = ""
+    for ruling in rulings:
+        if article.id in ruling.articles:
+            left = ruling.story
+    return left if left and store.story_of(left) != article.story else ""
+
+
+def _joined(store: Store, article: Article, story: Story, merges: Mapping[str, Merge]) -> Reason:
+    """Return what the program joined an article by."""
     kept = store.why(article.id)
     joined = joined_of(kept[1]) if kept else None
     if joined is None:
         return Reason(article=article, story=story, kind="")
-    near = joined.near
+    near = joined.near if joined.near and store.story_of(joined.near.story) != story.id else None
     return Reason(
         article=article,
         story=story,
@@ -59,10 +86,11 @@ def reason(store: Store, article: Article) -> Reason:
             because=near.reason,
             words=words_of(near.terms, article),
         ),
+        merged=merges.get(joined.story) if joined.story != article.story else None,
     )
 
 
-def asked_for(store: Store, config: Config, name: str) -> list[Article]:
+def _asked_for(store: Store, config: Config, name: str) -> list[Article]:
     """Return the article of an id (whole, or what stands behind its last slash), or all those of a story."""
     prefix = f"tag:{config.site.authority}:article/"
     article = store.article(name) or store.article(prefix + name)

@@ -50,9 +50,13 @@ def split(store: Store, config: Config, name: str, articles: Collection[str], no
         pen.touch(feeds_showing(store, config, {story.id}), now)
         pen.save(made, {each.id: signs(each) for each in made})
         pen.rule(Ruling(at=now, kind="split", story=story.id, other=opens, articles=tuple(each.id for each in made)))
-        pen.note(now, "", f"an editor split {len(made)} articles from the story {story.id}: {opens}")
+        pen.note(now, "", f"an editor split {_count(made)} from the story {story.id}: {opens}")
         pen.forget_recalled()
     return _story(store, opens)
+
+
+def _count(articles: Sequence[Article]) -> str:
+    return "1 article" if len(articles) == 1 else f"{len(articles)} articles"
 
 
 def _leaving(story: Story, articles: Collection[str]) -> list[Article]:

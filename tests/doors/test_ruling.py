@@ -32,6 +32,7 @@ REPORTS = {
     "repeat": (FIRE, ""),
     "toll": ("Ballard Estate tower fire in Mumbai kills nine", "The fire at the Ballard Estate tower has killed nine."),
     "more": ("Ballard Estate tower fire: Mumbai brigade led forty out", "The tower at Ballard Estate in Mumbai burnt."),
+    "market": ("Fire breaks out at Karol Bagh market in Delhi", "Stalls at the Karol Bagh market burnt, the brigade said."),
     "vote": ("Parliament in Oslo votes on herring quotas", "Members voted late on quotas for herring."),
 }
 
@@ -152,6 +153,43 @@ def test_a_merge_leads_to_the_story_that_is_kept(config: Path) -> None:
     with closing(opened(config)) as store:
         assert tell(store, Stories(), "more")["more"].story == vote
         assert [(each.story, each.kept) for each in store.merges(9)] == [(fire, vote)]
+
+
+def test_why_tells_what_an_editor_ruled(config: Path) -> None:
+    """Of what was split off, and of what came with a merged story: no words joined it there."""
+    before = groups(config)
+    fire, vote = before["fire"].story, before["vote"].story
+    run("split", fire, "toll", "--config", str(config))
+    run("merge", fire, vote, "--config", str(config))
+    (toll,), (parliament,) = asked(config, "toll"), asked(config, "vote")
+    assert (toll["kind"], toll["by"], toll["words"], toll["split_from"]) == ("split", "editor", [], fire)
+    assert (parliament["kind"], parliament["merged"]["story"]) == ("new", vote)
+    assert f"an editor split it from the story {fire}" in run("why", "toll", "--config", str(config)).stdout
+    told = run("why", fire, "--config", str(config)).stdout
+    assert told.count("was merged into this one") == 1
+    assert f"its story {vote} was merged into this one: an editor merged them" in told
+    notes = run("notes", "--config", str(config)).stdout
+    assert f"an editor split 1 article from the story {fire}: {toll['story']}" in notes
+
+
+def test_the_nearest_other_story_is_another(config: Path) -> None:
+    """What kept two stories apart is told until they are one."""
+    with closing(opened(config)) as store:
+        tell(store, Stories(), "market")
+    fire, market = groups(config)["fire"].story, groups(config)["market"].story
+    assert [each["nearest"]["story"] for each in asked(config, "market")] == [fire]
+    run("merge", fire, market, "--config", str(config))
+    assert [each["nearest"] for each in asked(config, "market")] == [None]
+
+
+def test_what_came_back_was_joined_as_before(config: Path) -> None:
+    """An editor who splits and merges again leaves no trace in the reasons."""
+    fire = groups(config)["fire"].story
+    (before,) = asked(config, "toll")
+    run("split", fire, "toll", "--config", str(config))
+    run("merge", fire, groups(config)["toll"].story, "--config", str(config))
+    (after,) = asked(config, "toll")
+    assert after == before | {"articles": after["articles"]}
 
 
 @pytest.mark.parametrize(
