@@ -32,7 +32,7 @@ REPORTS = {
     "repeat": (FIRE, ""),
     "toll": ("Ballard Estate tower fire in Mumbai kills nine", "The fire at the Ballard Estate tower has killed nine."),
     "more": ("Ballard Estate tower fire: Mumbai brigade led forty out", "The tower at Ballard Estate in Mumbai burnt."),
-    "market": ("Fire breaks out at Karol Bagh market in Delhi", "Stalls at the Karol Bagh market burnt, the brigade said."),
+    "market": ("Fire breaks out at Karol Bagh market in Delhi", "Stalls at the Karol Bagh market burnt."),
     "vote": ("Parliament in Oslo votes on herring quotas", "Members voted late on quotas for herring."),
 }
 
