@@ -127,6 +127,7 @@ def _verdict(verdict: Verdict) -> dict[str, object]:
     article = verdict.item.article
     return {
         "id": article.id,
+        "article": verdict.own,
         "headline": article.headline,
         "url": article.url,
         "agency": article.agency,

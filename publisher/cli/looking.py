@@ -54,7 +54,7 @@ def status(path: Path, *, as_json: bool, failing: bool, silent: bool) -> None:
         return
     if sources:
         console.out.print(console.status_table(sources, states, now))
-        console.say_lines(console.worry_lines(sources, states, now, waiting))
+        console.say_lines(console.worry_lines(sources, states, now, waiting), below=2)
     if console.out.is_terminal:
         console.out.print(console.status_line(config.sources.values(), states, now, waiting, pushes))
 
@@ -63,7 +63,10 @@ def status(path: Path, *, as_json: bool, failing: bool, silent: bool) -> None:
 @click.argument("source")
 @FILE
 def show(source: str, path: Path) -> None:
-    """Show all we know of one source, its latest articles, and what the program did about it by itself."""
+    """Show all we know of one source, its latest articles, and what the program did about it by itself.
+
+    Times are UTC.
+    """
     with trouble_told():
         config = load(path)
         if source not in config.sources:
@@ -73,7 +76,7 @@ def show(source: str, path: Path) -> None:
             waiting, push = Waiting.of(store), store.pushes().get(source)
     now = utc_now()
     console.say_lines(console.source_lines(config.sources[source], state, latest, now, push))
-    console.say_lines(console.about_lines(state, last, now, waiting))
+    console.say_lines(console.about_lines(state, last, now, waiting), below=18)
 
 
 @click.command()
@@ -82,7 +85,10 @@ def show(source: str, path: Path) -> None:
 @click.option("--source", help="Only the notes about one source.")
 @click.option("--limit", type=click.IntRange(min=1), default=100, show_default=True, help="How many are shown.")
 def notes(path: Path, source: str | None, limit: int, *, as_json: bool) -> None:
-    """Show what the program did by itself, the newest first: moves adopted, quarantines, articles held, feeds kept."""
+    """Show what the program did by itself, the newest first: moves adopted, quarantines, articles held, feeds kept.
+
+    Times are UTC.
+    """
     with trouble_told():
         config = load(path)
         with remembered(path, config) as store:
@@ -92,4 +98,4 @@ def notes(path: Path, source: str | None, limit: int, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(reports.notes_report(found), ensure_ascii=False))
     else:
-        console.say_lines(console.note_lines(found), none="there is nothing to tell")
+        console.say_lines(console.note_lines(found), none="there is nothing to tell", below=18)

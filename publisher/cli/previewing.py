@@ -43,7 +43,7 @@ def preview(feed: str, path: Path, limit: int, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(reports.preview_report(shown), ensure_ascii=False))
     else:
-        console.say_lines(console.preview_lines(shown, limit))
+        console.say_lines(console.preview_lines(shown, limit), below=5)
 
 
 def _read(address: str) -> Store:
@@ -61,7 +61,7 @@ def _found(name: str, config: Config, path: Path) -> Feed:
         fail(f"{name} stands for many feeds; name one of them, such as {_example(name, config)}", 2)
     feed = resolve(name, config)
     if feed is None:
-        near = nearest(name, declared)
+        near = name.lower() if resolve(name.lower(), config) else nearest(name, declared)
         hint = f"did you mean {near}?" if near else f"it declares {', '.join(declared)}"
         fail(f"{path} has no feed {name!r}; {hint}", 2)
     return feed

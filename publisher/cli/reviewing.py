@@ -24,7 +24,11 @@ DIGEST: Final = click.argument("digest")
 @FILE
 @JSON
 @click.option(
-    "--release", "names", metavar="NAME", multiple=True, help="A source, or the id of an article; repeatable."
+    "--release",
+    "names",
+    metavar="NAME",
+    multiple=True,
+    help="A source, or the id of an article (or what stands behind its last slash); repeatable.",
 )
 @click.option(
     "--limit", type=click.IntRange(min=0), default=50, show_default=True, help="So many of those that are not proven."
@@ -34,6 +38,7 @@ def held(path: Path, names: Sequence[str], limit: int, *, as_json: bool) -> None
 
     With --release they are let go, and published with the next round. Behind them, the last articles whose country or
     section is not proven, with the two best answers each: until somebody says more they stand in the general feeds.
+    Times are UTC.
     """
     with trouble_told():
         config = load(path)
@@ -50,14 +55,15 @@ def held(path: Path, names: Sequence[str], limit: int, *, as_json: bool) -> None
         console.out.print(console.let_go_line(articles), markup=False)
     else:
         lines = [*console.held_lines(articles), *console.unsure_lines(unsure)]
-        console.say_lines(lines, none="nothing waits for a review")
+        console.say_lines(lines, none="nothing waits for a review", below=4)
 
 
 def _named(articles: Sequence[Article], names: Sequence[str]) -> list[Article]:
-    unknown = [name for name in names if not any(name in {each.source, each.id} for each in articles)]
+    called = {each.id: {each.source, each.id, each.id.rpartition("/")[2]} for each in articles}
+    unknown = [name for name in names if not any(name in known for known in called.values())]
     if unknown:
         fail(f"nothing is held of the name {unknown[0]!r}; `publisher held` lists what is", 2)
-    return [each for each in articles if each.source in names or each.id in names]
+    return [each for each in articles if not called[each.id].isdisjoint(names)]
 
 
 @click.group(subcommand_metavar="VERB ...")
@@ -96,7 +102,7 @@ def show_quarantined(digest: str, path: Path, *, as_body: bool) -> None:
     if as_body:
         click.echo(document.body, nl=False)
     else:
-        console.say_lines(console.quarantined_lines(document))
+        console.say_lines(console.quarantined_lines(document), below=9)
 
 
 @quarantine.command("retry")

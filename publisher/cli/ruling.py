@@ -38,7 +38,7 @@ def why(name: str, path: Path, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([reports.reason_report(each) for each in found], ensure_ascii=False))
     else:
-        console.say_lines((line for each in found for line in console.reason_lines(each)), wrapped=True)
+        console.say_lines((line for each in found for line in console.reason_lines(each)), below=4)
 
 
 @click.command()
@@ -95,4 +95,4 @@ def _ruled(rule: Callable[[], Story]) -> Story:
 
 def _say(story: Story) -> None:
     if console.out.is_terminal:
-        console.say_lines(console.story_lines(story))
+        console.say_lines(console.story_lines(story), below=22)

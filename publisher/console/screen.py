@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from rich.console import Console
-from rich.padding import Padding
+from rich.text import Text
 
 if TYPE_CHECKING:
     from publisher.pipeline import Harvest
@@ -97,24 +97,33 @@ def note(message: str) -> None:
     out.print(f"{time.strftime('%H:%M:%S')}  {message}")
 
 
-def say_lines(lines: Iterable[str], *, none: str = "", wrapped: bool = False) -> None:
+def say_lines(lines: Iterable[str], *, none: str = "", below: int | None = None) -> None:
     """Print lines, each on one line of the terminal; whole in a pipe.
 
-    Those that are `wrapped` go on below their own beginning on a terminal. Where there are no lines, a person there is
-    told that there are `none`.
+    Where a column is given, a line that is too long for the terminal goes on `below` it. Where there are no lines, a
+    person there is told that there are `none`.
     """
     told = False
     for each in lines:
         told = True
-        if out.is_terminal and wrapped:
-            text = each.lstrip()
-            out.print(Padding.indent(text, len(each) - len(text)), soft_wrap=False)
+        if out.is_terminal and below is not None:
+            for part in _folded(each, below):
+                out.print(part)
         elif out.is_terminal:
             out.print(each, soft_wrap=False, no_wrap=True, overflow="ellipsis")
         else:
             out.print(each)
     if none and not told and out.is_terminal:
         out.print(none, style="dim")
+
+
+def _folded(line: str, column: int) -> Iterator[Text]:
+    """Yield the parts of a line that are as wide as the terminal, those behind the first one indented."""
+    begin, rest = Text.from_markup(line).divide([column])
+    first, *others = rest.wrap(out, out.width - column) or [Text()]
+    yield begin + first
+    for part in others:
+        yield Text(" " * column) + part
 
 
 def say_error(message: str) -> None:

@@ -25,7 +25,8 @@ _BY: Final = {
 def reason_lines(told: Reason) -> Iterator[str]:
     """Show an article, what joined it to its story, and what kept the nearest other one apart."""
     article = told.article
-    yield f"[bold]{escape(article.headline)}[/]  [dim]{escape(article.credit)}, {article.published:%Y-%m-%d %H:%M}[/]"
+    at = f"{article.published:%Y-%m-%d %H:%M} UTC"
+    yield f"[bold]{escape(article.headline)}[/]  [dim]{escape(article.credit)}, {at}[/]"
     yield f"    [dim]article {escape(article.id)}[/]"
     yield f"    [dim]story {told.story.id}: {plural(len(told.story.articles), 'article')}[/]"
     yield f"    {escape(_joined(told))}"

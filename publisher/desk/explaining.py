@@ -23,12 +23,14 @@ from publisher.desk.orders import Told, score
 from publisher.model import EPOCH, Agency, Article, Feed, Item, Showing, Status, Story
 
 _SECOND: Final = timedelta(seconds=1)
+_LONG: Final = timedelta(days=4)  # from which on hours say little
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
     """One article before a feed: its place there, from 1, or 0 where it is out, and why."""
 
     item: Item
+    own: str  # the id of the article itself: what stands for a story has that of its first report in the feed
     place: int = 0
     why: tuple[str, ...] = ()
 
@@ -66,19 +68,26 @@ def _inside(feed: Feed, made: Page, agencies: Mapping[str, Agency], now: datetim
         else:
             kept = _kept(feed, one, made.held[place:], last, agencies)
             grounds = [_ground(feed, one, place, last, agencies), *kept]
-        yield Verdict(item=one.item, place=place, why=(*grounds, *_met(feed, one.item.article)))
+        yield Verdict(item=one.item, own=_own(one), place=place, why=(*grounds, *_met(feed, one.item.article)))
+
+
+def _own(one: Told) -> str:
+    """Return the id of the article that stands for a story."""
+    return next(article.id for article in one.articles if _is_shown(article, one.item.article))
 
 
 def _ground(feed: Feed, one: Told, place: int, last: datetime, agencies: Mapping[str, Agency]) -> str:
     """Say by what rule of its order a story stands in a feed."""
     if feed.order == "trending":
-        age = (last - one.newest) // _SECOND / 3600
-        return (
-            f"score {score(one, last, agencies):.2f}: {_count(one.item.agencies)}, told {age:.1f} h before the newest"
-        )
+        told = f"{_count(one.item.agencies)}, told {_span(last - one.newest)} before the newest"
+        return f"score {score(one, last, agencies):.2f}: {told}"
     if feed.order == "coverage":
         return _count(one.item.agencies)
     return "newest" if place <= feed.limit else "window: received shortly before the newest"
+
+
+def _span(time: timedelta) -> str:
+    return f"{time // _SECOND / 3600:.1f} h" if time < _LONG else f"{time.days} days"
 
 
 def _kept(
@@ -114,7 +123,7 @@ def _duplicates(made: Page) -> Iterator[Verdict]:
             if not _is_shown(article, one.item.article):
                 level = "duplicate" if article.report == one.item.article.report else "story"
                 why = f"{level}: told by {one.item.article.credit} in place {place}"
-                yield Verdict(item=Item(article=article), why=(why,))
+                yield Verdict(item=Item(article=article), own=article.id, why=(why,))
 
 
 def _is_shown(article: Article, shown: Article) -> bool:
@@ -127,16 +136,16 @@ def _left_out(feed: Feed, made: Page) -> Iterator[Verdict]:
     fair, held = {one.story for one in made.fair}, {one.story for one in made.held}
     for place, one in enumerate(made.fair, 1):
         if one.story not in held:
-            yield Verdict(item=one.item, why=(f"limit: it would be item {place} of {feed.limit}",))
+            yield Verdict(item=one.item, own=_own(one), why=(f"limit: it would be item {place} of {feed.limit}",))
     for one in made.ordered:
         if one.story not in fair:
             why = f"per_agency: {one.item.article.agency} has {feed.per_agency} already"
-            yield Verdict(item=one.item, why=(why,))
+            yield Verdict(item=one.item, own=_own(one), why=(why,))
 
 
 def _refused(feed: Feed, article: Article, now: datetime) -> Verdict:
     why = (*_kept_back(article, now), *refusals(feed, article))
-    return Verdict(item=Item(article=article), why=why or (_beyond(feed, article),))
+    return Verdict(item=Item(article=article), own=article.id, why=why or (_beyond(feed, article),))
 
 
 def _beyond(feed: Feed, article: Article) -> str:

@@ -49,6 +49,16 @@ def test_a_duplicate_is_told_once_whichever_is_shown() -> None:
         (1, "2", ("newest",)),
         (0, "1", ("duplicate: told by B News in place 1",)),
     ]
+    assert [(each.item.article.id, each.own) for each in verdicts] == [(first.id, better.id), (first.id, first.id)]
+
+
+def test_hours_are_told_as_long_as_they_say_something() -> None:
+    """What was told weeks ago is told in days."""
+    feed = replace(LATEST, order="trending")
+    for minutes, told in ((90, "1.5 h"), (60 * 24 * 30, "30 days")):
+        stories = [story("s", article("1", "a")), story("t", article("2", "a", NOON + minutes * MINUTE))]
+        verdicts = explain(feed, stories, agencies=AGENCIES, now=NOON)
+        assert verdicts[-1].why[0].endswith(f"told {told} before the newest")
 
 
 def test_another_report_of_the_story_is_no_duplicate() -> None:

@@ -196,15 +196,16 @@ def test_nothing_is_told_as_nothing_to_a_person(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_long_lines_go_on_below_their_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a terminal nothing of a wrapped line is lost; in a pipe it is one line."""
-    line = f"    {' '.join(['word'] * 30)}"
+    """On a terminal nothing of a line is lost that goes on below a column; in a pipe it is one line."""
+    line = f"[bold]1[/]   {' '.join(['word'] * 30)}"
     for terminal, lines in ((True, 4), (False, 1)):
         screen = Console(file=io.StringIO(), force_terminal=terminal, color_system=None, width=50, soft_wrap=True)
         monkeypatch.setattr("publisher.console.screen.out", screen)
-        console.say_lines((line,), wrapped=True)
+        console.say_lines((line,), below=4)
         told = cast("io.StringIO", screen.file).getvalue().splitlines()
-        assert (len(told), " ".join(told).split()) == (lines, line.split())
-        assert all(each.startswith("    word") for each in told)
+        assert (len(told), " ".join(told).split()) == (lines, ["1", *["word"] * 30])
+        assert [each[:8] for each in told] == ["1   word", *["    word"] * (lines - 1)]
+        assert max(map(len, told)) <= 50 or not terminal
 
 
 def test_a_path_is_short_where_it_can_be(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -161,11 +161,11 @@ def test_a_person_reads_it(path: Path) -> None:
     done = run("preview", "flood", "--limit", "2", "-f", str(path))
     assert (done.exit_code, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert lines[0].split() == ["flood", "The", "flood", "newest,", "limit", "2,", "1", "of", "an", "agency"]
+    assert lines[0] == "flood  The flood  newest, limit 2, 1 of an agency; times are UTC"
     assert lines[1].startswith("  1  pinned; ")
     assert "Flood [old]" in lines[1]
     assert lines[1].endswith("tag:news.example,2026:old")
-    assert lines[3].startswith("2 items in, 10 articles out, the last 2 of them:")
+    assert lines[3].startswith("2 items in, 10 articles out, the last 2 received:")
     assert len(lines) == 7
     assert lines[-1] == "no article is found for the pin tag:x,2026:gone"
 
@@ -175,6 +175,7 @@ def test_a_person_reads_it(path: Path) -> None:
     [
         ("latst", "did you mean latest?"),
         ("country/zz", "has no feed 'country/zz'"),
+        ("country/NE", "did you mean country/ne?"),
         ("country/{country}", "such as country/in"),
     ],
 )

@@ -39,7 +39,7 @@ SECOND = replace(FIRST, digest="ab" + "1" * 62, source="cable", at=NOON + timede
 def article(name: str, source: str = "wire") -> Article:
     """Make a held article."""
     return Article(
-        id=f"tag:news.example,2026:{name}",
+        id=f"tag:news.example,2026:article/{name}",
         key=name,
         source=source,
         agency="wire",
@@ -137,7 +137,7 @@ def test_an_empty_quarantine_is_silent(path: Path) -> None:
 def test_held_articles_are_listed(path: Path) -> None:
     """Each with its source, time, headline as written and id; why, and what to do, stand below."""
     listed = told(path, "held")
-    assert "wire  2026-03-01 12:00  Old page [a]  tag:news.example,2026:a\n" in listed
+    assert "wire  2026-03-01 12:00  Old page [a]  tag:news.example,2026:article/a\n" in listed
     assert "3 articles held" in listed
     assert "publisher held --release SOURCE" in listed
     rows = json.loads(told(path, "held", "--json"))
@@ -150,7 +150,13 @@ def test_held_articles_are_listed(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("names", "left"),
-    [(["wire"], ["c"]), (["tag:news.example,2026:a"], ["c", "b"]), (["wire", "cable"], []), (["wire", "nobody"], None)],
+    [
+        (["wire"], ["c"]),
+        (["tag:news.example,2026:article/a"], ["c", "b"]),
+        (["a"], ["c", "b"]),
+        (["wire", "cable"], []),
+        (["wire", "nobody"], None),
+    ],
 )
 def test_held_articles_are_let_go_by_source_or_id(path: Path, names: list[str], left: list[str] | None) -> None:
     """What is named is usable, its feeds wait to be published; a name of nothing is a mistake and lets nothing go."""
