@@ -12,7 +12,8 @@ import click
 import msgspec
 from msgspec.structs import replace
 
-from publisher.cli.ending import LINES, fail, mistakes_told
+from publisher.cli.ending import fail, mistakes_told
+from publisher.cli.lines import BROKEN, LINES, place
 from publisher.desk.classify import Rules, rules
 from publisher.desk.classify.answers import Question, answers, built_in_rules
 from publisher.desk.classify.sections import Learned, decode
@@ -55,7 +56,9 @@ def _rules(path: Path | None) -> Rules:
 def _taught(table: Rules, file: Path) -> Rules:
     try:
         learned = Learned(decode(file.read_bytes()))
-    except (OSError, ValueError, msgspec.MsgspecError) as error:
+    except msgspec.DecodeError:
+        fail(f"{file} is no model that `publisher learn` wrote", 2)
+    except (OSError, ValueError) as error:
         fail(f"{file}: {error}", 2)
     known = {label: Section(id=label, title=label) for label in learned.model.labels}
     return replace(table, learned=learned, sections={**known, **table.sections})
@@ -66,25 +69,25 @@ def _answer_lines(lines: Iterable[bytes], table: Rules, *, answer_all: bool) -> 
     write = sys.stdout.buffer.write
     numbered = enumerate(lines, 1)
     while some := list(islice(numbered, _AT_ONCE)):
-        questions, mistake = _read(some)
+        questions, mistake, error = _read(some)
         for each in answers(questions, table, answer_all=answer_all):
             write(_ANSWERS.encode(each) + b"\n")
         if mistake:
             sys.stdout.buffer.flush()
-            fail(mistake, 2)
+            fail(f"{place(lines, mistake)}: {error}", 2)
     sys.stdout.buffer.flush()
 
 
-def _read(lines: Iterable[tuple[int, bytes]]) -> tuple[list[Question], str]:
-    """Read numbered lines as far as they can be read, and say what is wrong with the one that ends it."""
+def _read(lines: Iterable[tuple[int, bytes]]) -> tuple[list[Question], int, str]:
+    """Read numbered lines as far as they can be read; return the number of the one that cannot, or 0, and why."""
     questions: list[Question] = []
     for number, line in lines:
         try:
             if line.strip():
                 questions.append(_QUESTIONS.decode(line))
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            return questions, f"line {number}: {error}"
-    return questions, ""
+        except BROKEN as error:
+            return questions, number, str(error)
+    return questions, 0, ""
 
 
 _AT_ONCE: Final = 64  # lines

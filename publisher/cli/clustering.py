@@ -9,7 +9,7 @@ from typing import BinaryIO
 import click
 import msgspec
 
-from publisher.cli.ending import LINES, fail
+from publisher.cli.lines import LINES, rows
 from publisher.desk.language import language
 from publisher.desk.stories import Index, Report, read
 from publisher.model import EPOCH
@@ -48,8 +48,8 @@ def cluster(lines: BinaryIO) -> None:
 def answers(lines: Iterable[bytes]) -> Iterator[Answer]:
     """Yield the story of each item."""
     index, moved, placed = Index(), dict[str, str](), list[tuple[str, str]]()
-    for number, line in enumerate(lines, 1):
-        report = report_of(line, number)
+    for number, item in rows(lines, Item):
+        report = report_of(item)
         joined = index.place(report, f"{number}:{report.id}")
         moved.update(joined.merged)
         placed.append((report.id, joined.story))
@@ -57,12 +57,8 @@ def answers(lines: Iterable[bytes]) -> Iterator[Answer]:
         yield Answer(id_, _in_the_end(story, moved))
 
 
-def report_of(line: bytes, number: int) -> Report:
-    """Read one line; a line that is no item is told with its number."""
-    try:
-        item = msgspec.json.decode(line, type=Item)
-    except msgspec.DecodeError as error:
-        fail(f"line {number}: {error}", 2)
+def report_of(item: Item) -> Report:
+    """Return what of an item is compared."""
     seen = item.seen if item.seen.tzinfo else item.seen.replace(tzinfo=UTC)
     spoken = language(f"{item.title}. {item.text}", item.language).value
     return read(item.id, item.title, item.text, spoken, seen, source=item.source)

@@ -45,7 +45,6 @@ def config_option(told: str) -> Callable[[Command], Command]:
 
 FILE: Final = config_option("The file of sources and feeds.")
 JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of a sentence.")
-LINES: Final = click.argument("lines", metavar="FILE", type=click.File("rb"))  # - is standard input
 
 
 def fail(message: str, code: int) -> NoReturn:

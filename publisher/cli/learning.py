@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 import click
 import msgspec
 
 from publisher.cli.ending import FILE, JSON, fail, trouble_told
+from publisher.cli.lines import rows
 from publisher.config import load
 from publisher.desk.classify import rules
 from publisher.desk.classify.sections import SECTIONS, decode
@@ -40,27 +41,22 @@ class Row(msgspec.Struct):
 
 
 @click.command()
-@click.argument(
-    "rows",
-    metavar="[FILE]",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=True),
-    required=False,
-)
+@click.argument("lines", metavar="[FILE]", type=click.File("rb"), required=False)
 @FILE
 @JSON
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Where the model is written.")
 @click.option("--report", is_flag=True, help="Learn nothing: print how what was learned did in its trial.")
-def learn(rows: Path | None, path: Path, output: Path | None, *, as_json: bool, report: bool) -> None:
+def learn(lines: BinaryIO | None, path: Path, output: Path | None, *, as_json: bool, report: bool) -> None:
     """Learn sections from the articles of the store whose section a person told: you, or the agency.
 
     The others teach the words of their sources by what they are taken for. What is learned is used once it beats the
-    word lists on outlets whose sections it was not told. With FILE, it is learned from JSON Lines ({"title", "text",
-    "section", "source", "language"}; no section where nobody told) instead.
+    word lists on outlets whose sections it was not told. With FILE (- for standard input), it is learned from JSON
+    Lines ({"title", "text", "section", "source", "language"}; no section where nobody told) instead.
     """
     with trouble_told():
         file = output or _kept(path)
         if not report:
-            model = _from_file(rows, path) if rows else _from_store(path)
+            model = _from_file(lines, path) if lines else _from_store(path)
             file.parent.mkdir(parents=True, exist_ok=True)
             replace_file(file, msgspec.msgpack.encode(model))
         elif file.exists():
@@ -80,7 +76,9 @@ def _kept(path: Path) -> Path:
 def _read(file: Path) -> Model:
     try:
         return decode(file.read_bytes())
-    except (ValueError, msgspec.DecodeError) as error:
+    except msgspec.DecodeError:
+        fail(f"{file} is no model that `publisher learn` wrote", 2)
+    except ValueError as error:
         fail(f"{file}: {error}", 2)
 
 
@@ -107,14 +105,10 @@ def _label(article: Article, config: Config) -> str:
     return section.value if section and section.by in TOLD and section.value in config.sections else ""
 
 
-def _from_file(rows: Path, path: Path) -> Model:
-    examples = []
-    for number, line in enumerate(rows.read_bytes().splitlines(), 1):
-        try:
-            row = msgspec.json.decode(line, type=Row)
-        except msgspec.DecodeError as error:
-            fail(f"{rows}, line {number}: {error}", 2)
-        examples.append(Example(words_of(row.title, row.text), row.section, row.source, row.language))
+def _from_file(lines: BinaryIO, path: Path) -> Model:
+    examples = [
+        Example(words_of(row.title, row.text), row.section, row.source, row.language) for _, row in rows(lines, Row)
+    ]
     own = {example.label for example in examples} <= {"", *SECTIONS} or not path.exists()
     return _learned(examples, None if own else names_of(load(path)))
 

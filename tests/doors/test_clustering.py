@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from publisher.cli import main
@@ -36,8 +37,16 @@ def test_every_item_is_answered_in_its_order(tmp_path: Path) -> None:
     assert told[0]["story"] == told[2]["story"] != told[1]["story"]
 
 
-def test_a_line_that_is_no_item_is_named() -> None:
-    """The number of the line stands in the message."""
-    told = CliRunner().invoke(main, ["cluster", "-"], input='{"id": "a", "title": "x"}\nnothing\n')
-    assert told.exit_code == 2
-    assert "line 2" in told.output
+@pytest.mark.parametrize("verb", ["classify", "cluster", "learn"])
+@pytest.mark.parametrize(
+    "line", [b"nothing", b"[]", b'{"title": 5}', b'{"id": "\\ud800", "title": "x"}', b'{"id": "\xe9"}']
+)
+def test_a_line_that_is_none_is_named(tmp_path: Path, verb: str, line: bytes) -> None:
+    """By its file and number, whatever is wrong with it, be it not even UTF-8; empty lines count, and say nothing."""
+    file = tmp_path / "items.jsonl"
+    file.write_bytes(b'{"id": "a", "title": "x"}\n\n' + line + b"\n")
+    from_file = CliRunner().invoke(main, [verb, str(file)])
+    piped = CliRunner().invoke(main, [verb, "-"], input=file.read_bytes())
+    assert (from_file.exit_code, piped.exit_code) == (2, 2)
+    assert f"{file}, line 3: " in from_file.stderr
+    assert "standard input, line 3: " in piped.stderr

@@ -157,4 +157,5 @@ def test_what_was_learned_can_be_asked(file: Path) -> None:
     assert json.loads(alone.stdout)["section"] is None
     assert json.loads(taught.stdout)["section"] == "farming"
     (file.parent / "broken").write_bytes(b"\xc1")
-    assert run("classify", "-", "--model", str(file.parent / "broken"), given=given).exit_code == 2
+    broken = run("classify", "-", "--model", str(file.parent / "broken"), given=given)
+    assert (broken.exit_code, "no model that `publisher learn` wrote" in broken.stderr) == (2, True)
