@@ -13,6 +13,7 @@ import click
 from publisher import console, reports
 from publisher.cli.ending import FILE, JSON, fail, trouble_told
 from publisher.config import load
+from publisher.config.mistakes import nearest
 from publisher.model import Config, SourceState
 from publisher.pipeline import database, utc_now
 from publisher.pipeline.waiting import Waiting
@@ -70,13 +71,18 @@ def show(source: str, path: Path) -> None:
     with trouble_told():
         config = load(path)
         if source not in config.sources:
-            fail(f"{path} has no source {source!r}; `publisher status` lists them", 2)
+            fail(f"{path} has no source {source!r}; {_hint(source, config)}", 2)
         with remembered(path, config) as store:
             state, latest, last = store.state(source), store.latest(source, 20), store.notes(_NOTES, source)
             waiting, push = Waiting.of(store), store.pushes().get(source)
     now = utc_now()
     console.say_lines(console.source_lines(config.sources[source], state, latest, now, push))
     console.say_lines(console.about_lines(state, last, now, waiting), below=18)
+
+
+def _hint(source: str, config: Config) -> str:
+    near = nearest(source, config.sources)
+    return f"did you mean {near}?" if near else "`publisher status` lists them"
 
 
 @click.command()
@@ -94,7 +100,7 @@ def notes(path: Path, source: str | None, limit: int, *, as_json: bool) -> None:
         with remembered(path, config) as store:
             found = store.notes(limit, source)
     if source and not found and source not in config.sources:
-        fail(f"{path} has no source {source!r}, and there is no note about one; `publisher status` lists them", 2)
+        fail(f"{path} has no source {source!r}, and there is no note about one; {_hint(source, config)}", 2)
     if as_json:
         click.echo(json.dumps(reports.notes_report(found), ensure_ascii=False))
     else:

@@ -86,7 +86,7 @@ def read_opml(document: bytes) -> list[Outline]:
         parser.feed(document.lstrip())
         parser.close()
     except etree.LxmlError as error:
-        msg = f"it is not well-formed XML: {error}"
+        msg = f"it is not well-formed XML: {error.msg if isinstance(error, etree.XMLSyntaxError) else error}"
         raise OpmlError(msg) from error
     return reading.outlines
 

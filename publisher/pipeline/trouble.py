@@ -16,4 +16,4 @@ def leaves(error: Exception) -> Iterator[Exception]:
 
 def none_reached(asked: int) -> str:
     """Say that there is no network."""
-    return f"0 of {asked:,} sources could be reached; try `make demo`"
+    return f"0 of {asked:,} sources could be reached; is there a network? `make demo` needs none"

@@ -192,7 +192,11 @@ class Store(Protocol):
         """Return an article, whatever its status."""
 
     def latest(self, source: str, limit: int) -> list[Article]:
-        """Return the last articles received of a source, the newest first, whatever their status."""
+        """Return the last articles received of a source, the newest first, whatever their status.
+
+        Those of one poll come in the order in which they were saved: that of a document, which mostly begins with its
+        newest item.
+        """
 
     def held(self, limit: int) -> list[Article]:
         """Return the articles that wait for something the operator is to do, the last received first.

@@ -40,8 +40,8 @@ _OF_STORIES: Final = Statement(
 )
 _LATEST: Final = Statement(
     "latest articles",
-    "The last articles of a source, the newest first.",
-    "SELECT record FROM article WHERE source = :source ORDER BY received DESC, number DESC LIMIT :limit",
+    "The last articles of a source, the newest first; of one poll, as its document had them.",
+    "SELECT record FROM article WHERE source = :source ORDER BY received DESC, number LIMIT :limit",
 )
 WAITING: Final = Statement(
     "held articles",

@@ -78,6 +78,7 @@ def test_malformed_and_hostile_documents_are_refused(document: bytes, reason: st
     with pytest.raises(OpmlError, match=reason) as caught:
         read_opml(document)
     assert "\n" not in str(caught.value)
+    assert "<string>" not in str(caught.value)
 
 
 @given(st.integers(0, len(LIST)), st.binary(max_size=4))

@@ -210,7 +210,7 @@ async def test_when_the_network_is_back_everybody_is_asked(
     await beats.beat()
     await beats.beat()
     assert ears.rounds == [8, 3, 8]
-    assert ears.errors == ["0 of 8 sources could be reached; try `make demo`"]
+    assert ears.errors == ["0 of 8 sources could be reached; is there a network? `make demo` needs none"]
     assert [state.failures for state in beats.house.store.states().values()] == [0] * 8
 
 

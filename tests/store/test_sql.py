@@ -75,9 +75,11 @@ def test_many_keys_are_asked_at_once(store: Store, make: Make, save: Save) -> No
 
 
 def test_the_latest_articles_of_a_source_come_newest_first(store: Store, make: Make, save: Save) -> None:
-    """What a source brought last is listed first, withdrawn or not, up to the limit."""
+    """What a source brought last is listed first, withdrawn or not, up to the limit; of one poll, as it was saved."""
     save(make("a", minute=1), make("b", minute=3, status=Status.WITHDRAWN), make("c", minute=2), make("d", source="x"))
     assert [article.key for article in store.latest("bbc-world", 2)] == ["key-b", "key-c"]
+    save(make("e", minute=4), make("f", minute=4), make("g", minute=4))
+    assert [article.key for article in store.latest("bbc-world", 2)] == ["key-e", "key-f"]
 
 
 def test_what_waits_for_the_operator_is_listed_newest_first(store: Store, make: Make, save: Save) -> None:
