@@ -35,6 +35,13 @@ def published(headline: str, text: str = "", language: str = "en", home: str | N
         ("ja", "日本と中国、外相会談を開催", "CN JP"),
         ("hi", "भारत और पाकिस्तान के बीच वार्ता शुरू", "IN PK"),
         ("bn", "ভারত ও বাংলাদেশ চুক্তি সই করেছে", "IN BD"),
+        ("ja", "日米が関税で合意", "JP US"),  # one word means both
+        ("ja", "日中首脳会談、北京で開催", "CN JP"),
+        ("ja", "米カナダ、通商協議を再開", "CA US"),
+        ("zh", "中美举行贸易谈判", "CN US"),
+        ("zh", "中日韩三国外长会谈", "CN JP KR"),
+        ("es", "La selección de Chile jugará contra México, Ecuador y Panamá", "CL MX EC PA"),
+        ("en", "Iran says US and Israel broke the truce", "IR US IL"),
     ],
 )
 def test_an_event_of_several_is_in_the_feeds_of_all(language: str, headline: str, countries: str) -> None:
@@ -85,6 +92,9 @@ def test_a_home_that_nothing_names_is_no_third(headline: str) -> None:
         ("zh", "美国对中国加征关税", "CN US"),
         ("ja", "トランプ氏、韓国に投資巡り圧力か", "KR US"),
         ("hi", "आयरलैंड ने फलस्तीन को मान्यता दी", "IE PS"),
+        ("en", "Kenya says Somalia fired across the border", "KE SO"),
+        ("en", "Trump says Iran war is over", "IR US"),
+        ("ja", "カナダ、米との関税協議で合意＝対米貿易担当相", "CA US"),
     ],
 )
 def test_what_a_state_does_about_another_is_news_of_both(language: str, headline: str, countries: str) -> None:
@@ -105,3 +115,14 @@ def test_the_coin_of_a_sum_is_no_country() -> None:
     """What was paid tells no country: US$20m, HK$5."""
     assert published("Firm raises US$20m for HK$5 tickets") == set()
     assert published("CK Hutchison seeks US$1.5 billion from Panama in treaty dispute") == {"PA"}
+
+
+def test_a_war_that_the_news_comes_of_is_no_half() -> None:
+    """What a war does to another country is news of that country; it is no third beside two, either."""
+    assert published("Egypt holds rates with no end to Iran war in sight") == {"EG"}
+    assert not {"RU", "UA"} & published("India buys more palm oil as Russia-Ukraine war goes on")
+
+
+def test_a_day_is_nothing_of_japan() -> None:
+    """The sign of a day stands before the name of another country: "the 19th" and "the treasury of US"."""
+    assert published("19日米財務省が国債を発行", language="ja") == {"US"}

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from publisher.desk.classify.countries import bearers
+from publisher.desk.classify.countries import bearers, matters
 from publisher.desk.classify.words import fold_word
 
 
@@ -46,6 +46,9 @@ class Grammar(Struct, frozen=True):
     loose: frozenset[str]  # behind a place: what is no noun that goes on from it
     kickers: str  # signs behind a town that a headline is set under, where that may be a common word
     pauses: str  # signs behind one who does something
+    wars: frozenset[str]  # beside a country: what is called after it, wherever the news is
+    moods: frozenset[str]  # the same, one or two words behind it: "Iran peace hopes"
+    of_wars: frozenset[str]  # between a war and a country
 
 
 _PLACES: Final = {
@@ -284,4 +287,7 @@ def grammar(language: str) -> Grammar:
         loose=_words(_LOOSE.get(short, "")),
         kickers=_KICKERS.get(short, ""),
         pauses=_PAUSES.get(short, ""),
+        wars=_folded(matters.WARS.get(short, "")),
+        moods=_words(matters.MOODS.get(short, "")),
+        of_wars=_folded(matters.JOINTS.get(short, "")),
     )

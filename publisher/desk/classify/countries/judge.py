@@ -61,11 +61,11 @@ def judge_country(words: Words, language: str, home: str = "", date: str = "", l
     first, most = ranked[0], likely[ranked[0]]
     together = _together(ranked, likely, side_by_side)
     shared = sum([likely[one] for one in ranked if one in together])  # in this order: sums of fractions hang on it
-    sure = _how_sure_of(first, shared or most, seen, home, is_shared=bool(together))
+    sure = _how_sure_of(first, shared or most, seen, words, home, is_shared=bool(together))
     if home in {"", first} and _is_parted(first, seen, words, rules):
         sure = 1 - PARTED * (1 - sure)
-    if sure < FACING and _are_all(ranked, likely) and (both := _together(ranked, likely, opposed)):
-        together, sure = both, FACING
+    if not together and _are_all(ranked, likely) and (both := _together(ranked, likely, opposed)):
+        together, sure = both, max(sure, FACING)
     proofs = _proofs(seen, words)
     alone = _alone(first, seen, home)
     guesses = [Guess(first, sure, tuple(proofs.get(first, ()))[:PROOFS], alone=alone)] if sure >= least else []
@@ -82,9 +82,9 @@ def judge_country(words: Words, language: str, home: str = "", date: str = "", l
 NOBODY: Final[frozenset[str]] = frozenset()
 
 
-def _how_sure_of(first: str, share: float, seen: list[Sighting], home: str, *, is_shared: bool) -> float:
+def _how_sure_of(first: str, share: float, seen: list[Sighting], words: Words, home: str, *, is_shared: bool) -> float:
     """Return how sure a country is that is the likeliest with this share, alone or with others."""
-    sure = how_sure(share) * _reliance(first, seen, home)
+    sure = how_sure(share) * _reliance(first, seen, words, home)
     if first == home and not is_shared and sure < CLEARLY and _names_another(home, seen):
         sure *= CONTESTED
     return sure
@@ -120,7 +120,7 @@ _SHARES: Final = (0.0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.99, 1.0)
 _RIGHT: Final = (0.3, 0.57, 0.6, 0.68, 0.74, 0.79, 0.86, 0.92, 0.945, 0.965, 0.99)
 
 
-def _reliance(country: str, seen: list[Sighting], home: str) -> float:
+def _reliance(country: str, seen: list[Sighting], words: Words, home: str) -> float:
     """Return how much of its sureness is left to a country by what stands for it: 1 is all."""
     whole = 1.0 if _is_placed(country, seen) else SPEAKERS_ONLY
     mine = [one for one in seen if one.country == country]
@@ -130,7 +130,7 @@ def _reliance(country: str, seen: list[Sighting], home: str) -> float:
         return NOT_PLACED  # "Ukrainian drones hit refinery": those of a nation are met elsewhere
     if all([one.role in _ELSEWHERE for one in mine]):  # noqa: C419 -- a list is half as dear as a generator
         return NOT_PLACED  # it was written there, or is about people from there, and may have happened anywhere
-    if len(mine) == 1 and _is_passing(mine[0]):
+    if len(mine) == 1 and _is_passing(mine[0], words):
         return PASSING
     surest = max([one.weight for one in mine])
     return min(whole, surest + BENEFIT) if len({one.weight for one in mine}) == 1 else whole
@@ -159,9 +159,15 @@ def _alone(country: str, seen: list[Sighting], home: str) -> str:
     return seen[0].kind
 
 
-def _is_passing(one: Sighting) -> bool:
-    """Say whether a country is named in the text only, and not as where it happened."""
-    return one.where != "headline" and one.kind in _PASSING and one.role != "place"
+def _is_passing(one: Sighting, words: Words) -> bool:
+    """Say whether a country is named in the text only; a town in passing is neither where it was nor a club's."""
+    if one.where == "headline" or one.kind not in _PASSING:
+        return False
+    end = one.at + one.size
+    if one.kind in _NAMING_STATES:
+        return True
+    goes_on_as_a_name = end < len(words.folded) and words.initial(end).isupper() and not words.after(end - 1)
+    return one.role != "place" and not goes_on_as_a_name
 
 
 def _is_placed(country: str, seen: list[Sighting]) -> bool:
@@ -169,9 +175,10 @@ def _is_placed(country: str, seen: list[Sighting]) -> bool:
     return any([one.country == country and one.kind in _NAMING for one in seen])  # noqa: C419 -- a list is half as dear as a generator
 
 
-_PASSING: Final = frozenset({"name", "demonym"})
+_NAMING_STATES: Final = frozenset({"name", "demonym"})
+_PASSING: Final = _NAMING_STATES | {"capital", "city"}
 _ELSEWHERE: Final = frozenset({"dateline", "abroad"})
-_ACTING: Final = frozenset({"actor", "abroad"})
+_ACTING: Final = frozenset({"actor", "abroad", "matter"})
 _NOT_THERE: Final = _ACTING | {"speaker", "side", "dateline"}
 _GROUND: Final = frozenset({"name", "capital", "city", "region"})
 _NAMING: Final = frozenset({"name", "capital", "city", "region", "common", "kicker", "demonym", "thing"})

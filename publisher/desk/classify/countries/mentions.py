@@ -61,6 +61,8 @@ def mentions(words: Words, names: Table, places: Sequence[int], date: str = "") 
 
 def _longer(words: Words, names: Table, at: int, pair: Row, date: str) -> Mention | None:
     """Return the longest row of several words from here on that means anything, written as it stands."""
+    if words.folded[at] == "日" and at and words.folded[at - 1].isdecimal():
+        return None  # the 19th: "19日米財務省" is nothing of Japan
     for size in range(_reach(words, at, pair.longest), 1, -1):
         key = " ".join(words.folded[at : at + size])
         if key in names.packed and (meanings := _fitting(names[key], words, at, size, date)):
@@ -86,7 +88,19 @@ def _reach(words: Words, at: int, longest: int) -> int:
         after = words.after(at + size - 1)
         if after and after not in _WITHIN and not _PARTS.isdisjoint(after) and after[0] != ".":
             return size
+        if _is_cut_off(at + size - 1, words):
+            return size
     return most
+
+
+def _is_cut_off(at: int, words: Words) -> bool:
+    """Say whether a sign parts a character that is a word from the next, so that no name goes on: "90ドル台/中東"."""
+    if not "\u3041" <= words.written(at) <= "\u9fff":
+        return False
+    return not _IN_NAMES.issuperset(words.after(at))
+
+
+_IN_NAMES: Final = frozenset("\u30fb\u00b7\u2027=\uff1d()\uff08\uff09")  # between the words of names
 
 
 def _fitting(row: Row, words: Words, at: int, size: int, date: str) -> tuple[Meaning, ...]:

@@ -22,7 +22,7 @@ _ANDS: Final = frozenset(_AND.split())
 _SIGNS: Final = frozenset({",", "&", "、", "・", "،"})
 _OF_ONE: Final = frozenset({"", "-", "‑", "–", "/"})  # "India-Pakistan talks"; an Iranian-American is one person
 _KINDS: Final = {"name": "country", "demonym": "country", "capital": "house", "metonym": "house", "leader": "leader"}
-_ROLES: Final = frozenset({"", "place", "actor", "side", "speaker", "ours"})
+_ROLES: Final = frozenset({"", "place", "actor", "side", "speaker", "ours", "matter"})
 
 
 def joined(seen: Sequence[Sighting], words: Words, grammar: Grammar) -> frozenset[str]:
@@ -31,7 +31,17 @@ def joined(seen: Sequence[Sighting], words: Words, grammar: Grammar) -> frozense
     if len(told) < 2:  # noqa: PLR2004 -- nobody stands beside one
         return _NONE
     largest = max(_rows(told, words, grammar), key=len, default=_NONE)
-    return largest if 2 <= len(largest) <= MOST else _NONE  # noqa: PLR2004 -- as above
+    if not 2 <= len(largest) <= MOST:  # noqa: PLR2004 -- as above
+        return _NONE
+    if any([one.role == "matter" and one.country in largest for one in told]):  # noqa: C419 -- a list is half as dear as a generator
+        return largest  # "India imports more as Russia-Ukraine war goes on"
+    others = frozenset([one.country for one in told if _faces_a_row(one)]) - largest
+    return largest | others if len(others) == 1 else largest
+
+
+def _faces_a_row(one: Sighting) -> bool:
+    """Say whether a country does something to several, or they to it: "Iran says US and Israel broke the truce"."""
+    return one.kind in _STATES and one.role in _FACING and one.weight >= SURE
 
 
 def facing(seen: Sequence[Sighting]) -> frozenset[str]:
@@ -39,17 +49,23 @@ def facing(seen: Sequence[Sighting]) -> frozenset[str]:
 
     What a state does about another is news of both; who reacts to what happened in a town or "in Iran" is no half.
     """
-    told = [one for one in seen if one.where == "headline"]
+    told = [one for one in seen if one.where == "headline" and one.kind != "thing"]
     countries = frozenset([one.country for one in told])
     if len(countries) != 2:  # noqa: PLR2004 -- one who does something, and one to whom it is done
         return _NONE
-    return countries if all([_stands_for_state(one) for one in told]) else _NONE  # noqa: C419 -- a list is half as dear as a generator
+    if not all([_stands_for_state(one) for one in told]):  # noqa: C419 -- a list is half as dear as a generator
+        return _NONE
+    if any([one.role == "matter" for one in told]) and not any([one.kind == "leader" for one in told]):  # noqa: C419 -- the same
+        return _NONE  # "Egypt holds rates with no end to Iran war in sight"
+    sure = {one.country for one in told if one.weight >= SURE}
+    return countries if len(sure) == len(countries) else _NONE
 
 
 def _stands_for_state(one: Sighting) -> bool:
-    return one.kind in _STATES and one.role in _ROLES and one.role != "place" and one.weight >= SURE
+    return one.kind in _STATES and one.role in _ROLES and one.role != "place"
 
 
+_FACING: Final = frozenset({"", "actor", "speaker"})
 _NONE: Final[frozenset[str]] = frozenset()
 _STATES: Final = frozenset({"name", "leader"})
 
@@ -67,6 +83,8 @@ def _rows(told: Sequence[Sighting], words: Words, grammar: Grammar) -> Iterator[
 
 
 def _are_joined(one: Sighting, two: Sighting, words: Words, grammar: Grammar) -> bool:
+    if one.at == two.at:
+        return True  # one word means both: "Koreas", "日中"
     kind, end = _KINDS.get(one.kind, ""), one.at + one.size
     if not kind or kind != _KINDS.get(two.kind) or min(one.weight, two.weight) < SURE or two.at < end:
         return False

@@ -11,16 +11,25 @@ from publisher.desk.classify.words import Words
 
 def part_of(mention: Mention, words: Words, grammar: Grammar) -> str:
     """Return the part that a mention plays in its sentence."""
-    at, end = mention.at, mention.at + mention.size
+    end = mention.at + mention.size
     kind = mention.meanings[0].kind
     if end < len(words.folded) and words.folded[end] in grammar.sides and "-" in words.after(end - 1):
         return "side"
-    if (at == words.headline and _is_dateline(mention, words)) or _is_bracketed_dateline(at, end, words):
+    if _is_of_a_dateline(mention, words):
         return "dateline"
     if kind in _STATES and (away := _away(mention, words, grammar)):
         return away
+    return _part_in_it(mention, words, grammar)
+
+
+def _part_in_it(mention: Mention, words: Words, grammar: Grammar) -> str:
+    """Return the part of what is neither away from home nor where the text was written."""
+    at, end, kind = mention.at, mention.at + mention.size, mention.meanings[0].kind
+    if kind in _MATTERS and _is_a_matter(at, end, words, grammar):
+        return "matter"
     if _happened_in(at, end, words, grammar) or _is_told_by_itself(mention, words, grammar):
-        return "place"
+        is_beside = kind == "thing" or (kind == "name" and words.folded[at - 1] == "near")
+        return "" if is_beside else "place"  # in a strait, or near a country, is not within it
     if kind in _PARTNERS and stands_before(grammar.partners, at, words):
         return "side"
     return "actor" if kind != "leader" and _acts(end, words, grammar) else ""
@@ -28,6 +37,7 @@ def part_of(mention: Mention, words: Words, grammar: Grammar) -> str:
 
 _STATES: Final = frozenset({"name", "demonym"})
 _PARTNERS: Final = _STATES | {"region"}
+_MATTERS: Final = frozenset({"name", "region"})
 _GROUNDS: Final = frozenset({"name", "capital", "city", "region"})
 
 
@@ -42,6 +52,22 @@ def is_set_over(mention: Mention, words: Words, signs: str) -> bool:
 
 _TOWNS: Final = frozenset({"capital", "city", "common"})
 _MEANT: Final = 45  # of 100: so sure is a town that what towns have may stand behind
+
+
+def _is_a_matter(at: int, end: int, words: Words, grammar: Grammar) -> bool:
+    """Say whether a war or a mood is called after a country: "the Iran war", "guerra en Ucrania", "Iran hopes"."""
+    wars, moods = grammar.wars, grammar.moods
+    if not wars:
+        return False
+    behind = words.folded[end : end + 2]
+    if (behind and behind[0] in wars) or "".join(behind) in wars or not moods.isdisjoint(behind):
+        return not words.after(end - 1).strip("-")  # "Russia's war" is what Russia does
+    before = at - 1
+    while before > 0 and words.folded[before] in grammar.articles:
+        before -= 1
+    if words.folded[before] in grammar.places or words.folded[before] in grammar.of_wars:
+        before -= 1
+    return before >= 0 and before + 1 != words.headline and words.folded[before] in wars and not words.after(before)
 
 
 def _is_told_by_itself(mention: Mention, words: Words, grammar: Grammar) -> bool:
@@ -149,6 +175,28 @@ def _is_bracketed_dateline(at: int, end: int, words: Words) -> bool:
 
 
 _OPEN: Final = frozenset("[(\uff3b\uff08\u3010")
+
+
+def _is_of_a_dateline(mention: Mention, words: Words) -> bool:
+    """Say whether a text only begins with a place, as datelines do."""
+    at, end = mention.at, mention.at + mention.size
+    if at == words.headline and _is_dateline(mention, words):
+        return True
+    return _goes_on_from_a_dateline(at, end, words) or _is_bracketed_dateline(at, end, words)
+
+
+_DATELINE: Final = 3  # words of a town before its country
+_MONTHS: Final = frozenset(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
+
+
+def _goes_on_from_a_dateline(at: int, end: int, words: Words) -> bool:
+    """Say whether a country stands behind the town of a dateline: "LVIV, Ukraine, Aug 20", "LVIV, Ukraine (AP)"."""
+    start = words.headline
+    if not start < at <= start + _DATELINE or end >= len(words.folded) or words.after(at - 1)[-1:] not in {",", "/"}:
+        return False
+    if not all(words.written(one).isupper() for one in range(start, at)) or len(words.written(start)) <= 1:
+        return False
+    return words.folded[end][:3] in _MONTHS or words.before(end)[:1] == "(" or words.after(end - 1)[:1] == ":"
 
 
 def _is_dateline(mention: Mention, words: Words) -> bool:

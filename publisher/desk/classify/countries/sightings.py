@@ -59,6 +59,7 @@ ROLES: Final = {
     "dateline": "where it was written",
     "speaker": "a leader or a house named beside another country: Pompeo on Iran",
     "ours": "the home of the source beside another country",
+    "matter": "what a war is called after, beside another country: oil rises on Iran war fears",
 }
 
 
@@ -85,7 +86,9 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
         kind, at = meaning.kind, mention.at
         if kind in grammar.peoples and ((cooks and kind == "demonym") or is_of_a_thing(mention, words, grammar)):
             continue
-        if kind in NAMESAKES and is_no_place(mention, words, grammar):
+        if (kind in NAMESAKES and is_no_place(mention, words, grammar)) or (
+            kind == "institution" and _is_of_a_country(found, mention, words, grammar)
+        ):
             continue
         role = part_of(mention, words, grammar)
         if role == "place":
@@ -101,9 +104,23 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
         found.append(Sighting(meaning.country, kind, weight / 100, where, role, at, mention.size))
         if len(mention.meanings) > 1 and meaning in mention.meanings:
             found += _alike(mention, meaning, where, role)
-    if len(found) < 2:  # noqa: PLR2004 -- who is alone takes part in nothing
-        return found
+    if len(found) < 2 or _is_of_one(found):  # noqa: PLR2004 -- who is alone takes part in nothing
+        return [replace(one, role="") if one.role == "matter" else one for one in found]
     return _speaking(_struck(_teams(found, words, grammar), words, grammar), home)
+
+
+def _is_of_a_country(found: list[Sighting], mention: Mention, words: Words, grammar: Grammar) -> bool:
+    """Say whether an office is written to the name of a country, where no space is, so that it is of that one."""
+    if not grammar.unspaced or not found:
+        return False
+    one = found[-1]
+    return one.kind == "name" and one.at + one.size == mention.at and not words.after(mention.at - 1)
+
+
+def _is_of_one(seen: Sequence[Sighting]) -> bool:
+    """Say whether all sightings are of one country."""
+    first = seen[0].country
+    return all([one.country == first for one in seen])  # noqa: C419 -- a list is half as dear as a generator
 
 
 def _where_it_happened(mention: Mention, meaning: Meaning, weight: float, words: Words) -> tuple[str, float, str]:
@@ -214,9 +231,6 @@ def _is_shortened(at: int, words: Words) -> bool:
 
 def _speaking(seen: list[Sighting], home: str) -> list[Sighting]:
     """Tell those who speak from those spoken of, where a headline names a country: "Pompeo on Iran", "US in Iraq"."""
-    first = seen[0].country
-    if all([one.country == first for one in seen]):  # noqa: C419 -- a list is half as dear as a generator
-        return seen
     named = {one.country for one in seen if one.where == "headline" and one.kind in _NAMING}
     if not named:
         return seen
@@ -327,7 +341,7 @@ def _meant(
     return meaning, weight
 
 
-_SHARED: Final = frozenset({"GE", "JO", "TD"})  # countries whose names are a region's or a person's, too
+_SHARED: Final = frozenset({"AM", "GE", "JO", "TD"})  # countries whose names are a region's or a person's, too
 
 
 def _means_country(mention: Mention, words: Words, support: Mapping[str, int]) -> bool:

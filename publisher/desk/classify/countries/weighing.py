@@ -58,6 +58,7 @@ SCALES: Final = Scales(
         "dateline": 0.4,
         "speaker": 0.57,
         "ours": 0.3,
+        "matter": 0.4,
     },
     again=0.75,
     early=0.12,
