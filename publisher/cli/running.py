@@ -40,9 +40,11 @@ def run(path: Path, *, as_json: bool, once: bool, everybody: bool) -> None:
 @FILE
 def publish(path: Path) -> None:
     """Render every feed again; files whose bytes are the same are left alone."""
+    from publisher import console  # noqa: PLC0415 -- as above
     from publisher.cli.once import everything  # noqa: PLC0415 -- as above
 
     with trouble_told():
         published = asyncio.run(everything(path, accept(path)))
     if published is not None:
-        click.echo(f"{len(published.feeds)} feeds rendered, {len(published.changed)} files written")
+        rendered = console.plural(len(published.feeds), "feed")
+        click.echo(f"{rendered} rendered, {console.plural(len(published.changed), 'file')} written")

@@ -108,9 +108,7 @@ sign: Final = Table(
     "sign",
     metadata,
     Column("sign", _Number, primary_key=True, autoincrement=False),  # 64 bits of its hash
-    Column(
-        "story", Text, nullable=False
-    ),  # as it was called when the sign was written: `moved` tells what became of it
+    Column("story", Text, nullable=False),  # as it was called then: `moved` tells what became of it
     Column("report", Text, nullable=False, server_default=""),
 )
 

@@ -140,7 +140,10 @@ def test_import_of_nothing(path: Path, tmp_path: Path) -> None:
 
 def test_publish_writes_nothing_that_is_the_same(polled: Path) -> None:
     """`publish` renders every feed and leaves equal bytes alone."""
-    assert "0 files written" in run("publish", "--config", str(polled)).stdout
+    told = run("publish", "--config", str(polled)).stdout
+    assert told.endswith(" feeds rendered, 0 files written\n")
+    (polled.parent / "feeds" / "latest.rss").write_text("another", "utf-8")
+    assert run("publish", "--config", str(polled)).stdout.endswith(", 1 file written\n")
 
 
 def test_schemas() -> None:
