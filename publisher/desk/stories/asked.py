@@ -64,6 +64,8 @@ def _asked(rules: Rules, report: Report, told: Told, likeness: float) -> float:
     asked = rules.alike + rules.by_age * min(3.0, max(0, report.at - told.opened) / DAY)
     asked += _of_markets(rules, report, told)
     asked += rules.by_tellings * log2(tellings) if tellings > 1 else 0.0
+    if asked <= likeness < asked + rules.by_own and 0 < tellings < told.count:
+        asked += rules.by_own if _is_bare_again(report, told) else 0.0
     if report.at - told.last > rules.window:
         return rules.dormant if any(guards.is_written_on(report, face) for face in told.faces) else WORD_BY_WORD
     if tellings and rules.retold <= likeness < asked and not report.kind & MARKET:
@@ -71,6 +73,16 @@ def _asked(rules: Rules, report: Report, told: Told, likeness: float) -> float:
     if asked <= likeness < rules.late and tellings < told.count:
         asked = max(asked, _after_silence(rules, report, told))
     return asked
+
+
+def _is_bare_again(report: Report, told: Told) -> bool:
+    """Say whether only a headline is known of what a source told or tells now, and it is none of the story's.
+
+    Who tells an event again has the words that it had. A few of them are a formula: "Appeals court ... despite ...".
+    """
+    if report.text and any(face.text for face in told.faces if face.source == report.source):
+        return False
+    return not guards.has_its_headline(report, told.faces)
 
 
 def _of_markets(rules: Rules, report: Report, told: Told) -> float:

@@ -29,6 +29,7 @@ from publisher.desk.stories.asked import is_open, likeness_asked, merging_asked
 from publisher.desk.stories.habits import Habits
 from publisher.desk.stories.kinds import LIVE, ROUNDUP
 from publisher.desk.stories.learnt import Counts, Learnt
+from publisher.desk.stories.nearness import Asked, are_unlike, is_like_none, likeness_to_own
 from publisher.desk.stories.postings import Postings
 from publisher.desk.stories.recent import Recent
 from publisher.desk.stories.report import Report
@@ -51,19 +52,6 @@ class _Match(Struct, frozen=True, gc=False):
     likeness: float
     asked: float | None  # None where it is surely more
     both: AbstractSet[int]  # terms
-
-
-class _Asked(Struct, frozen=True, gc=False):
-    """A report with its terms as heavy as they are now."""
-
-    report: Report
-    terms: dict[int, float]
-    counts: list[float]  # of the stories that have each of them
-    weights: list[float]
-    weighed: list[float]  # what each weighs in this report
-    norm: float
-    heaviest: list[int]
-    is_whole: bool  # no term of it was left out
 
 
 class Index:
@@ -204,7 +192,7 @@ class Index:
 
     # alike
 
-    def _alike(self, asked: _Asked, opens: str) -> Joined:
+    def _alike(self, asked: Asked, opens: str) -> Joined:
         """Return the story that the report is most like, of those that nothing keeps it from; else a new one."""
         near: Near | None = None
         matches = self._matches(asked)
@@ -217,7 +205,7 @@ class Index:
                 break  # and so is what comes after it
         return Joined(opens, "new", near=near)
 
-    def _join(self, asked: _Asked, match: _Match, others: list[_Match], near: Near | None) -> Joined:
+    def _join(self, asked: Asked, match: _Match, others: list[_Match], near: Near | None) -> Joined:
         report, shared, told = asked.report, self._shared(asked, match), match.told
         of, kind = told.nearest(report, self.rules)
         reasons = [self._reason(asked, other) for other in others[:2]]
@@ -234,62 +222,49 @@ class Index:
         """Say whether a report that joins a story may let others join it, too."""
         return not report.kind & ROUNDUP and not guards.left_out(report, self._vector(told).keys())
 
-    def _reason(self, asked: _Asked, match: _Match) -> str:
+    def _reason(self, asked: Asked, match: _Match) -> str:
         if match.margin < 0:
             return "too little in common"
-        return guards.reason(asked.report, asked.terms, match.told.faces, match.likeness)
+        if reason := guards.reason(asked.report, asked.terms, match.told.faces, match.likeness):
+            return reason
+        unlike = is_like_none(self.rules, asked, match.told, self._learnt.weights, match.likeness)
+        return "like none of its reports" if unlike else ""
 
-    def _near(self, asked: _Asked, match: _Match, reason: str) -> Near:
+    def _near(self, asked: Asked, match: _Match, reason: str) -> Near:
         if (least := match.asked) is None:
             least = likeness_asked(self.rules, asked.report, match.told, match.likeness, match.both)
         return Near(match.told.id, match.likeness, least, reason, self._shared(asked, match))
 
-    def _shared(self, asked: _Asked, match: _Match) -> tuple[int, ...]:
+    def _shared(self, asked: Asked, match: _Match) -> tuple[int, ...]:
         """Return the terms that both have, those that say most first."""
         return tuple(filter(match.both.__contains__, asked.heaviest))
 
-    def _matches(self, asked: _Asked) -> list[_Match]:
+    def _matches(self, asked: Asked) -> list[_Match]:
         """Return the stories that the report is like, the most promising first."""
         rarest = self.rules.rarest
         found = self._postings.find(asked.heaviest[:rarest], sorted(asked.weighed, reverse=True)[:rarest], asked.norm)
         if not found:
             return []
-        pushed = dict(zip(asked.terms, map(mul, asked.weighed, asked.weights), strict=True))
+        pushed = asked.pushed()
         opened = [told for told in map(self._numbered.__getitem__, found) if is_open(self.rules, asked.report, told)]
         matches = [match for told in opened if (match := self._match(asked, told, pushed))]
         if len(matches) > 1:
             matches.sort(key=_MARGIN, reverse=True)
         return matches
 
-    def _match(self, asked: _Asked, told: Told, pushed: dict[int, float]) -> _Match | None:
+    def _match(self, asked: Asked, told: Told, pushed: dict[int, float]) -> _Match | None:
         """Compare a report with a story; None where they do not share two terms."""
         both, product = told.meet(pushed) if told.count == 1 else meet(pushed, self._vector(told))
         if len(both) < 2:  # noqa: PLR2004 -- one word joins nothing
             return None
         rules, report, likeness = self.rules, asked.report, product / asked.norm / told.norm
         if told.count > 1 and told.times_told_by(report.source):
-            likeness = self._likeness_to_own(asked, told, pushed, max(likeness, guards.REWRITTEN)) or likeness
+            likeness = likeness_to_own(asked, told, pushed, self._learnt.weights, likeness) or likeness
         if likeness < rules.alike and (likeness < rules.retold or not told.times_told_by(report.source)):
             return _Match(likeness - rules.alike, told, likeness, None, both)
         least = likeness_asked(rules, report, told, likeness, both)
         likeness = min(1.0, likeness)
         return _Match(likeness - least, told, likeness, least, both)
-
-    def _likeness_to_own(self, asked: _Asked, told: Told, pushed: dict[int, float], least: float) -> float:
-        """Compare a report with what its source told before: a rewrite is like one of these, not like all of it.
-
-        0.0 where it is like none of them by so much.
-        """
-        weighed, norm, most = dict(zip(asked.terms, asked.weighed, strict=True)), asked.norm, 0.0
-        for face in told.faces:
-            if not guards.may_be_rewritten(asked.report, face):
-                continue
-            both = weighed.keys() & array("I", face.head + face.text)
-            if hypot(*map(weighed.__getitem__, both)) < least * norm:  # what they share is too little, whatever is more
-                continue
-            terms = vector(face)
-            most = max(most, meet(pushed, terms)[1] / norm / self._learnt.weights.length(terms))
-        return most if most >= least else 0.0
 
     def _vector(self, told: Told) -> dict[int, float]:
         if told.born not in self._vectors:
@@ -308,7 +283,9 @@ class Index:
             shared = self._shared_by(one, two)
             likeness = sum(shared.values()) / one.norm / two.norm
             least = merging_asked(self.rules, one, two, shared)
-            if likeness >= least and not guards.reason_of_stories(one, two, likeness):
+            if likeness < least or are_unlike(self.rules, one, two, self._learnt.weights):
+                continue
+            if not guards.reason_of_stories(one, two, likeness):
                 yield self._unite(*((one, two) if one.born < two.born else (two, one)))
                 return
 
@@ -333,7 +310,7 @@ class Index:
 
     # taking in
 
-    def _weigh(self, report: Report) -> _Asked:
+    def _weigh(self, report: Report) -> Asked:
         terms = vector(report)
         whole = len(terms)
         self._leave_out(report, terms)
@@ -342,7 +319,7 @@ class Index:
         weighed = list(map(mul, terms.values(), weights))
         order = sorted(range(len(weighed)), key=weighed.__getitem__, reverse=True)
         heaviest = list(map(list(terms).__getitem__, order))
-        return _Asked(report, terms, counts, weights, weighed, hypot(*weighed) or 1.0, heaviest, len(terms) == whole)
+        return Asked(report, terms, counts, weights, weighed, hypot(*weighed) or 1.0, heaviest, len(terms) == whole)
 
     def _leave_out(self, report: Report, terms: dict[int, float]) -> None:
         """Leave out the terms of what a source writes round all headlines, or below them."""
@@ -355,7 +332,7 @@ class Index:
                 if report.framed >> place & 1 and len(terms) > 1:
                     del terms[term]
 
-    def _open(self, asked: _Asked, story: str) -> None:
+    def _open(self, asked: Asked, story: str) -> None:
         self._born += 1
         report, terms = asked.report, asked.terms
         told = self._stories[story] = self._numbered[self._born] = Told.opened_by(report, story, self._born)
@@ -365,7 +342,7 @@ class Index:
         self._postings.open(told, asked.heaviest[: self.rules.keys])
         self._remember(told, report)
 
-    def _add(self, told: Told, asked: _Asked) -> None:
+    def _add(self, told: Told, asked: Asked) -> None:
         report = asked.report
         if not report.kind & ROUNDUP:
             mean = self._vector(told)

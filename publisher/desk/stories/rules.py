@@ -32,6 +32,7 @@ class Rules:
     one_name: float = 0.37  # where two words side by side are all that is shared
     market: float = 0.1  # more, between two market reports, which share half of their words every day
     by_tellings: float = 0.05  # more, for each doubling of this source's own reports in the story
+    by_own: float = 0.05  # more, of a bare headline of a source that has told what others tell as well
     by_age: float = 0.04  # more, for each day since the story was opened, up to three
     by_silence: float = 0.015  # more, for each hour that nobody told it, after three; not of who alone told it
     late: float = 0.55  # that is asked for however long nobody told it
@@ -39,6 +40,8 @@ class Rules:
     dormant: float = 0.3  # beyond the window, where a source writes on (`guards.is_written_on`)
     merging: float = 0.38  # of two stories that one report belongs to
     merging_names: float = 0.5  # where they share hardly more than names
+    many: int = 5  # reports, of which another one must be like one, not only like what they have in common
+    like_one: float = 0.33  # the likeness that it must have to that one
     duplicate: float = 0.7  # share of the terms of two headlines that are the same
 
     same_headline: int = DAY
