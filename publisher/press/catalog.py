@@ -103,7 +103,7 @@ def _index(listings: Sequence[Listing], latest: Issue | None, trending: Issue | 
             site=config.site,
             addresses=addresses(latest.feed, config) if latest else (),
             opml=address(urljoin(config.site.url, "feeds.opml")),
-            updated=max((listing.updated for listing in listings), default=None),
+            updated=max((listing.updated for listing in listings if listing.items), default=None),
             feeds=len(listings),
             countries=len({country for listing in listings if (country := _country(listing))}),
             trending=trending,

@@ -78,13 +78,13 @@ def _title(issue: Issue, config: Config, wider: str) -> str:
     feed, language = issue.feed, shown(config.site.language)
     deck = f'<p class="deck" lang="{language}" dir="auto">{shown(feed.description)}</p>\n' if feed.description else ""
     called = f'<span lang="{language}" dir="auto">{shown(title_of(feed))}</span>'
-    stories = counted(len(issue.items), "story", "stories")
+    changed = f", last changed {time(issue.updated)}" if issue.items else ""
     return f"""\
 <header class="title">
 {wider}\
 <h1>{flagged(flag_of(feed), called, ' class="flag"')}</h1>
 {deck}\
-<p class="folio">{stories}, last changed {time(issue.updated)}</p>
+<p class="folio">{counted(len(issue.items), "story", "stories")}{changed}</p>
 </header>
 """
 

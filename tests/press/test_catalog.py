@@ -13,7 +13,7 @@ import html5lib
 import pytest
 from msgspec.structs import replace
 
-from publisher.model import Article, Config, Edition, Feed, Issue, Item, Rendition, Section, Site
+from publisher.model import EPOCH, Article, Config, Edition, Feed, Issue, Item, Rendition, Section, Site
 from publisher.press.catalog import Listing, catalog, fingerprint, static_files
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -234,9 +234,11 @@ def test_hostile_text_is_harmless(text: str) -> None:
 
 
 def test_before_the_first_news_there_is_a_front_page() -> None:
-    """Without any feed the page stands, valid and without empty headings."""
-    tree = strictly(catalog([], None, None, CONFIG)[0])
-    assert [text_of(found) for found in tree.iter("h2")] == ["All feeds"]
+    """Without any feed, or any news in one, the page stands, valid, without empty headings and without a date."""
+    for listings in ([], [Listing(feed=LATEST, updated=EPOCH, items=0)]):
+        tree = strictly(catalog(listings, None, None, CONFIG)[0])
+        assert [text_of(found) for found in tree.iter("h2")] == ["All feeds"]
+        assert not list(tree.iter("time"))
 
 
 def test_headings_are_in_order() -> None:

@@ -318,8 +318,9 @@ def test_headings_are_in_order() -> None:
 
 
 def test_an_empty_feed_says_so() -> None:
-    """A feed without articles has a page, too, with its addresses."""
+    """A feed without articles has a page, too, with its addresses; it never changed."""
     tree = set_page(issue())
+    assert text_of(tree.find(".//p[@class='folio']")) == "0 stories"
     assert "Nothing stands here" in text_of(tree.find(".//p[@class='empty']"))
     assert len(list(tree.iter("input"))) == 3
 
