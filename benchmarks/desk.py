@@ -19,12 +19,12 @@ from benchmarks.scale import Scale
 from benchmarks.stages import Stages
 from benchmarks.stories import BEGAN
 from benchmarks.tables import Table, compared, figure, short
+from publisher.desk.belonging import feed_ids_of
 from publisher.desk.classify import classify, rules
 from publisher.desk.classify.answers import Question, answers, built_in_rules
 from publisher.desk.classify.countries import judge_country
 from publisher.desk.classify.words import words_of
 from publisher.desk.cluster import join, signs
-from publisher.desk.curate import feed_ids_of
 from publisher.desk.identity import Named, identify
 from publisher.desk.language import language
 from publisher.desk.normalize import Unusable, normalize

@@ -18,28 +18,10 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from publisher.desk.belonging import feed_ids_of, feed_ids_of_facts, feeds_of, feeds_of_facts, resolve
 from publisher.desk.best import NO_AGENCIES, merit
-from publisher.desk.choosing import thins, wanting, wants
-from publisher.desk.facets import PLACEHOLDERS, Facts, expand, facets, facts_of
+from publisher.desk.choosing import wanting
 from publisher.desk.orders import ORDERS, Past, Told
 from publisher.model import EPOCH, MOST_LIMITS, Agency, Article, Feed, Issue, Item, Showing, Status, Story
-
-__all__ = [
-    "PLACEHOLDERS",
-    "Facts",
-    "curate",
-    "expand",
-    "facets",
-    "facts_of",
-    "feed_ids_of",
-    "feed_ids_of_facts",
-    "feeds_of",
-    "feeds_of_facts",
-    "resolve",
-    "thins",
-    "wants",
-]
 
 COUNTED: Final = frozenset({"trending", "coverage"})  # orders by the number of agencies, which each entry then tells
 _NO_PLACES: Final[Mapping[str, int]] = MappingProxyType({})

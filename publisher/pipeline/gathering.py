@@ -16,9 +16,9 @@ from typing import Final
 from msgspec.structs import replace
 
 from publisher.desk import flood
+from publisher.desk.belonging import feed_ids_of
 from publisher.desk.classify import Rules, classify_all
 from publisher.desk.cluster import new_story, signs
-from publisher.desk.curate import feed_ids_of
 from publisher.desk.identity import Named, candidates, identify
 from publisher.desk.language import clean_tag
 from publisher.desk.normalize import Unusable, normalize, revise, withdraw

@@ -15,8 +15,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from publisher.desk.belonging import resolve
 from publisher.desk.choosing import thins
-from publisher.desk.curate import COUNTED, curate, is_pinned, page, pins_of, resolve
+from publisher.desk.curate import COUNTED, curate, is_pinned, page, pins_of
 from publisher.model import Article, Config, Feed, Issue, Showing, Status, Story
 from publisher.store.interface import Order, Store
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from publisher.desk.curate import feed_ids_of, feeds_of_facts
+from publisher.desk.belonging import feed_ids_of, feeds_of_facts
 from publisher.model import Feed
 from publisher.pipeline.house import House
 from publisher.pipeline.issues import feeds_named

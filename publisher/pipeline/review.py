@@ -8,7 +8,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from publisher.desk.curate import feed_ids_of
+from publisher.desk.belonging import feed_ids_of
 from publisher.model import Article, Config, Status
 from publisher.pipeline.showing import feeds_showing
 from publisher.store.interface import Pen, Store

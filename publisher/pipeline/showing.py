@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from publisher.desk.curate import Facts, feeds_of_facts
+from publisher.desk.belonging import feeds_of_facts
+from publisher.desk.facets import Facts
 from publisher.model import Config
 from publisher.pipeline.timelines import touched_as
 from publisher.store.interface import Facet, Store

@@ -13,7 +13,7 @@ from publisher.desk.belonging import feed_ids_of, feed_ids_of_facts, feeds_of, r
 from publisher.desk.choosing import reads_articles, refusals, thins, wants
 from publisher.desk.facets import facts_of
 from publisher.model import Article, Config, Exclusion, Feed, Selection
-from tests.desk.test_curate import ARTICLES, CONFIG, about, article, as_judged
+from tests.desk.feeds import ARTICLES, CONFIG, about, article, as_judged
 from tests.world.wild import examples
 
 BUT: Final = Exclusion(

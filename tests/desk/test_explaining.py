@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from publisher.desk.curate import curate
 from publisher.desk.explaining import explain
 from publisher.model import Feed, Image, Item, Pin, Selection, Showing, Story
+from tests.desk.feeds import AGENCIES, LATEST, MINUTE, NOON, STORIES, article, story
 from tests.desk.test_choosing import SELECTIONS
-from tests.desk.test_curate import AGENCIES, LATEST, MINUTE, NOON, STORIES, article, story
 from tests.world.wild import examples
 
 

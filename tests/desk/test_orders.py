@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from publisher.desk.curate import curate
 from publisher.desk.orders import CLEARLY, NEW, Scored, Told, score, steady
 from publisher.model import EPOCH, Agency, Feed, Issue, Item, Showing, Story
-from tests.desk.test_curate import AGENCIES, MINUTE, NOON, STORIES, TRENDING, article, shown, story
+from tests.desk.feeds import AGENCIES, MINUTE, NOON, STORIES, TRENDING, article, shown, story
 from tests.world.wild import examples
 
 HOUR: Final = timedelta(hours=1)

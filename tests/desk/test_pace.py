@@ -9,9 +9,10 @@ from typing import Final, TypeAlias
 import pytest
 from msgspec.structs import replace
 
+from publisher.desk.belonging import feed_ids_of, feeds_of
 from publisher.desk.classify import classify, rules
 from publisher.desk.cluster import signs
-from publisher.desk.curate import curate, feed_ids_of, feeds_of
+from publisher.desk.curate import curate
 from publisher.model import (
     Agency,
     Article,

@@ -12,7 +12,7 @@ from typing import Final
 import pytest
 from msgspec.structs import replace
 
-from publisher.desk.curate import feed_ids_of
+from publisher.desk.belonging import feed_ids_of
 from publisher.model import Article, Place
 from publisher.pipeline import House, Published, open_house, publish
 
