@@ -118,7 +118,8 @@ def say_lines(lines: Iterable[str], *, none: str = "", below: int | None = None)
 
 
 def _folded(line: str, column: int) -> Iterator[Text]:
-    """Yield the parts of a line that are as wide as the terminal, those behind the first one indented."""
+    """Yield parts of a line, each as wide as the terminal; behind the first one indented, where there is room."""
+    column = column if column <= out.width // 2 else 0
     begin, rest = Text.from_markup(line).divide([column])
     first, *others = rest.wrap(out, out.width - column) or [Text()]
     yield begin + first

@@ -208,6 +208,16 @@ def test_long_lines_go_on_below_their_beginning(monkeypatch: pytest.MonkeyPatch)
         assert max(map(len, told)) <= 50 or not terminal
 
 
+@pytest.mark.parametrize("width", [1, 2, 5, 18, 19, 36])
+def test_no_terminal_is_too_narrow(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    """Where the column would leave too little room, a line goes on at the edge."""
+    screen = Console(file=io.StringIO(), force_terminal=True, color_system=None, width=width, soft_wrap=True)
+    monkeypatch.setattr("publisher.console.screen.out", screen)
+    console.say_lines(("", "2026-11-23 17:08  a feed is kept", "short"), below=18)
+    told = "".join(cast("io.StringIO", screen.file).getvalue().split())
+    assert told == "2026-11-2317:08afeediskeptshort"
+
+
 def test_a_path_is_short_where_it_can_be(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Below the current folder it is relative, elsewhere whole."""
     monkeypatch.chdir(tmp_path)
