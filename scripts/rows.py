@@ -55,6 +55,12 @@ def reviewed() -> Iterator[Row]:
                 sys.exit(f"{path.name}, row {number} ({fields}): {error}")
 
 
+def first_names() -> list[str]:
+    """Return the first names of the list, folded."""
+    lines = (LISTS / "first_names.txt").read_text("utf-8").splitlines()
+    return [phrase(name)[0] for line in lines if not line.startswith("#") for name in line.split()]
+
+
 def written_out(fields: dict[str, str]) -> Iterator[Row]:
     """Return a row for each language, alternative and country of a line."""
     weight = int(fields["weight"] or 100)

@@ -290,9 +290,9 @@ def test_a_doubtful_town_does_not_support_itself() -> None:
     assert (guess.country, guess.evidence[0]) == ("ES", "Cartagena")
 
 
-def told(language: str, headline: str) -> str | None:
-    """Return the country that is published for a headline of a source at home anywhere."""
-    return answers([Question(id=1, title=headline, language=language)], built_in_rules())[0].country
+def told(language: str, headline: str, text: str = "") -> str | None:
+    """Return the country that is published for an item of a source at home anywhere."""
+    return answers([Question(id=1, title=headline, text=text, language=language)], built_in_rules())[0].country
 
 
 def test_what_is_plain_is_published_and_traps_are_not() -> None:
@@ -359,3 +359,95 @@ def test_chad_and_jordan_have_last_names(headline: str) -> None:
 def test_but_nothing_of_a_state_is_a_last_name(headline: str, country: str) -> None:
     """...unless it is something that states have."""
     assert judged(headline)[0].country == country
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "country"),
+    [
+        ("it", "Voragine in via Libia a Roma", "IT"),
+        ("fr", "Incendie rue de Lisbonne à Nantes", "FR"),
+        ("es", "Atropello en la calle Alemania", None),
+        ("pt", "Assalto na avenida Portugal", None),
+        ("de", "Messerangriff in der Warschauer Straße", None),
+        ("fr", "La place de la Turquie dans l'Otan", "TR"),
+        ("it", "Naufragio al largo della Libia", "LY"),
+    ],
+)
+def test_a_street_is_no_country(language: str, headline: str, country: str | None) -> None:
+    """Streets are called by countries and towns; the place of a country in the world, and its coast, are its own."""
+    assert told(language, headline) == country
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "text", "country"),
+    [
+        ("en", "Kosovo votes", "The Serb-run north stayed away, and so did a Serb-majority town.", "XK"),
+        ("en", "Italian-wide strike", "", "IT"),
+        ("it", "Niger, rapiti due italiani", "", "NE"),
+        ("fr", "Enlèvement au Niger", "Deux Français sont recherchés. L'Italien qui les accompagnait est sauf.", "NE"),
+        ("de", "Streit in Australien", "Der Serbe gewann gegen einen Italiener.", "AU"),
+        ("en", "Masters in Monaco", "The Serb beat an Italian who had won in May.", "MC"),
+    ],
+)
+def test_one_of_a_nation_is_met_anywhere(language: str, headline: str, text: str, country: str) -> None:
+    """Those who are counted or told of one by one, and whoever runs a place, say little of where it is."""
+    assert told(language, headline, text) == country
+
+
+def test_one_of_a_nation_alone_is_nowhere() -> None:
+    """Two Italians, of whom nothing more is told, are held; all Italians are Italy's."""
+    assert [told("en", headline) for headline in ("Two Italians arrested", "Italians vote on reform")] == [None, "IT"]
+
+
+def test_a_territory_is_told_beside_its_state() -> None:
+    """What a headline tells of a territory is not of the state that rules it."""
+    text = "The French High Commissioner in Noumea said shops could reopen."
+    assert told("en", "New Caledonia curfew lifted after month of calm", text) == "NC"
+
+
+def test_a_headline_that_places_it_needs_no_more() -> None:
+    """Where a headline places it, and names no other country, the places of the text are where somebody came from."""
+    text = "Der Mann aus Hannover wurde schwer verletzt."
+    assert told("de", "Mallorca: Betrunkener Urlauber stürzt vom Hotelbalkon", text) == "ES"
+
+
+@pytest.mark.parametrize(
+    ("headline", "country"), [("El Barcelona golea al Betis", "ES"), ("El Cairo condena el atentado", "EG")]
+)
+def test_an_article_makes_no_other_town(headline: str, country: str) -> None:
+    """The article that begins a Spanish headline is no part of a name."""
+    assert told("es", headline) == country
+
+
+def test_a_beast_has_the_name_of_a_country() -> None:
+    """A country behind which a beast stands is what the beast is called."""
+    assert [told("en", headline) for headline in ("Malta the labrador retires", "Malta the winner")] == [None, "MT"]
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "country"),
+    [
+        ("pt", "Cesária Évora ganha biografia", None),
+        ("it", "Giuliano Ferrara e la cucina", None),
+        ("es", "Kenia Flores estrena video", None),
+        ("pt", "Évora: incêndio destrói fábrica", "PT"),
+    ],
+)
+def test_people_have_names_in_every_language(language: str, headline: str, country: str | None) -> None:
+    """A town behind a first name is a last name, and a country that people are given is one before another name."""
+    assert told(language, headline) == country
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "country"),
+    [
+        ("it", "Uomo ucciso ad Agrigento", "IT"),
+        ("de", "Mann in Passau getötet", "DE"),
+        ("de", "Feuer in Halle 7", None),
+        ("pt", "Lojas abrem no Natal", None),
+        ("pt", "Homem é morto em Natal", "BR"),
+    ],
+)
+def test_what_is_barely_in_a_town_is_in_the_town(language: str, headline: str, country: str | None) -> None:
+    """A town that is a word besides is sure behind a small word; an article or a number is the word's."""
+    assert told(language, headline) == country

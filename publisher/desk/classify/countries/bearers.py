@@ -6,29 +6,74 @@ from __future__ import annotations
 from typing import Final
 
 THINGS: Final = {
-    "en": """language tagine quiche brioche baguette baguettes scone scones biscuit biscuits spaniel greyhound
-        budgie hamster hamsters tango waltz necktie horoscope goulash casseroles burger burgers sprouts taco
-        tacos cookie cookies salami risotto pilaf ramen kitten salad salads stew stews recipe recipes sauce
-        yogurt yoghurt sausage sausages noodles toast fries pastry pastries waffle waffles curry curries soup
-        soups pie dressing mustard meatballs dumpling dumplings pancakes omelette casserole meringue sandwich
-        sandwiches bagel bagels chowder cheesecake seasoning marinade slaw barbecue bbq rarebit muffin
-        muffins cocktail tapas spices terrier terriers spaniels fondue kebab kebabs poodle sheepdog shepherd
-        hound hounds bulldog bulldogs mastiff puppy puppies kittens cat cats roulette proverb accent folklore
-        mythology subtitles heels braid manicure blinds""",
-    "es": """idioma lengua bizcocho albondigas mastin cocker perro vals galletas ensaladilla guiso tarta
-        hamburguesa bulldog hámster salsa receta recetas ensalada salchicha tortilla cocina gato acento
-        refran pizza sopa manicura trenza mostaza""",
-    "fr": """langue perruche braque cocker valse tango boulettes brioche tarte gratin burger biscuit hamster
-        bouledogue ragout salade cuisine recette recettes sauce soupe chat accent proverbe tresse manucure
-        clef cle tapis""",
-    "de": """sprache hackballchen creme blau bauernsalat nudelsalat kartoffelsalat krautsalat kuchen pfanne
-        auflauf burger topf katze hamster kuche salat sosse wurst brot rezept rezepte bulldogge dogge
-        roulette suppe eintopf gulasch pizza nudeln bratwurst wurstchen teppich akzent sprichwort massage
-        sauna""",
-    "pt": """idioma almondegas batata batatas cocker valsa biscoito torta bolo hambúrguer hamster buldogue salada
-        molho pao churrasco cozinha receita receitas gato sotaque sopa pizza manicure tapete""",
+    "en": """language tagine quiche brioche baguette baguettes scone scones biscuit biscuits spaniel greyhound budgie
+        hamster hamsters tango waltz necktie horoscope goulash casseroles burger burgers sprouts taco tacos cookie
+        cookies salami risotto pilaf ramen kitten salad salads stew stews recipe recipes sauce yogurt yoghurt
+        sausage sausages noodles toast fries pastry pastries waffle waffles curry curries soup soups pie dressing
+        mustard meatballs dumpling dumplings pancakes omelette casserole meringue sandwich sandwiches bagel bagels
+        chowder cheesecake seasoning marinade slaw barbecue bbq rarebit muffin muffins cocktail tapas spices
+        terrier terriers spaniels fondue kebab kebabs poodle sheepdog shepherd hound hounds bulldog bulldogs
+        mastiff puppy puppies kittens cat cats roulette proverb accent folklore mythology subtitles heels braid
+        manicure blinds mau maus ivy moss maple spruce pine fir oak knotweed rhubarb violet orchid beetle
+        cockroach mink hare goose geese duck python cobra macaw parrot cockatoo tortoise condor pony ponies
+        mastiffs wolfhound setter pointer retriever corgi collie spitz malinois ridgeback husky shorthair longhair
+        poodles greyhounds budgies doll dolls sauna manicures tuxedo massage jiu pho doughnut doughnuts
+        tabbouleh hummus couscous falafel khachapuri borscht lavash halloumi baklava gyro gyros souvlaki moussaka
+        paella ceviche empanada empanadas arepa arepas feijoada churros enchiladas burrito burritos quesadilla
+        nachos guacamole sushi teriyaki tempura satay rendang laksa biryani naan samosa samosas masala chutney
+        kimchi bulgogi bibimbap poutine pierogi schnitzel bratwurst strudel pretzel pretzels gelato tiramisu pasta
+        pizza pizzas lasagna lasagne gnocchi crepe crepes croissant croissants macaron macarons raclette tart
+        tarts chili cornbread gumbo pickles flatbread flatbreads loaf pudding puddings dessert desserts bakes
+        tagines rug rugs windows horn doors alphabet numerals grammar conjugation lessons phrasebook whispers
+        goodbye standoff encephalitis measles""",
+    "es": """idioma lengua bizcocho albondigas mastin cocker perro vals galletas ensaladilla guiso tarta hamburguesa
+        bulldog hámster salsa receta recetas ensalada salchicha tortilla cocina gato acento refran pizza sopa
+        manicura trenza mostaza dogo dogos galgo galgos gatos perros terrier cucaracha cucarachas hormiga hormigas
+        cotorra cotorras cangrejo cangrejos tortuga tortugas caracol conejo cobra empanada empanadas arepa arepas
+        ceviche pisco asado chimichurri tacos mole queso yogur gofre gofres crepe crepes pan panes croqueta
+        croquetas arroz pasta pastas pizzas curry ramen sushi kimchi pho rollitos rollo kebab falafel hummus
+        cuscus tajin postre postres coctel bocadillo tartas tostada tostadas desayuno sopas guisos ensaladas
+        salchichas salsas hamburguesas masaje masajes tango valses alfombra alfombras jardin sauna horoscopo
+        ruleta muneca munecas matrioska llave llaves navaja sombrero hamaca porcelana tinta sombras dorama doramas
+        acentos gramatica alfabeto mitologia jamon barbacoa gelatina helado pimienta bano escalope milanesa filete
+        bistec brocheta caviar encefalitis""",
+    "fr": """langue perruche braque cocker valse tango boulettes brioche tarte gratin burger biscuit hamster bouledogue
+        ragout salade cuisine recette recettes sauce soupe chat accent proverbe tresse manucure clef cle tapis
+        dogue dogues levrier levriers epagneul bulldog mastiff lapin fourmi fourmis ecrevisse ecrevisses erable
+        erables renouee fromage fromages yaourt gaufre gaufres crepe crepes pain pains gateau gateaux pates pizza
+        pizzas couscous tajine tajines brick riz curry ramen sushi kimchi pho rouleaux nems kebab falafel houmous
+        empanadas ceviche tacos mezze dessert desserts cocktail massage massages jardin poupee poupees roulette
+        horoscope porcelaine encre ombres jambon saucisse saucisses moutarde soupes salades sauces tartes biscuits
+        burgers perruches chats chien chiens chaton chatons grammaire alphabet mythologie huile poivre omelette
+        escalope brochette brochettes boulette caviar valses the encephalite marron marrons chataigne oeillet
+        canard""",
+    "de": """sprache hackballchen creme blau bauernsalat nudelsalat kartoffelsalat krautsalat kuchen pfanne auflauf
+        burger topf katze hamster kuche salat sosse wurst brot rezept rezepte bulldogge dogge roulette suppe
+        eintopf gulasch pizza nudeln bratwurst wurstchen teppich akzent sprichwort massage sauna kase joghurt
+        mokka plunder butterkekse kekse hotdog hotdogs waldkatze faltohrkatze windspiel wolfshund schaferhund
+        schaferhunde doggen mastiff vollblut ahorn garten waffeln pralinen mythologie tragodie kreuzheben piroggen
+        borschtsch salami ameise ameisen nerz horoskop neujahr grillen pho laufente laufenten curry sushi ramen
+        tapas tacos ceviche falafel hummus couscous tajine pasta pesto pfannkuchen crepes desserts dessert
+        nachspeise nachtisch gerichte fruhstuck teppiche akzente bulldoggen katzen hunde spaniel terrier pony
+        ponys tango walzer grammatik alphabet kochkunst backkunst minze enzephalitis wohnungskatze vollmilch""",
+    "pt": """idioma almondegas batata batatas cocker valsa biscoito torta bolo hambúrguer hamster buldogue salada molho
+        pao churrasco cozinha receita receitas gato sotaque sopa pizza manicure tapete dogo dogue galgo cao caes
+        gatos terrier barata baratas formiga formigas lagosta lagostas tartaruga coelho esfiha esfihas kibe pizzas
+        curry ramen sushi kimchi pho rolinho rolinhos kebab falafel homus cuscuz tabule pasteis pastel empanada
+        empanadas ceviche pisco tacos alfajor alfajores arepa sobremesa sobremesas coquetel sanduiche torrada
+        torradas waffle waffles panqueca panquecas crepe crepes croissant queijo queijos iogurte cafe salsicha
+        linguica presunto mostarda arroz estrogonofe bife molhos sopas bolos biscoitos saladas massagem massagens
+        tango valsas tapetes jardim sauna horoscopo roleta boneca bonecas chave canivete chapeu porcelana sotaques
+        gramatica alfabeto mitologia dorama doramas encefalite repolho nabo caqui""",
     "it": """pappagallo cocker valzer crema pane torta polpette biscotti hamburger criceto bulldog insalata cucina
-        ricetta ricette salsa gatto accento proverbio zuppa minestra pizza manicure tappeto""",
+        ricetta ricette salsa gatto accento proverbio zuppa minestra pizza manicure tappeto alano dogo levriero
+        levrieri gatti cane cani cucciolo terrier scarafaggio formica formiche gambero tartaruga coniglio yogurt
+        formaggio formaggi caffe te waffle pancake toast crepes tapas paella tortilla tacos ceviche empanadas
+        sushi ramen curry kimchi ravioli involtini kebab falafel hummus couscous cuscus dolce dolci dessert
+        cocktail colazione panino panini biscotto torte zuppe salse insalate prosciutto senape wurstel salsiccia
+        riso cotoletta massaggio massaggi tango giardino sauna bagno oroscopo roulette bambola bambole chiave
+        coltellino cappello porcellana inchiostro ombre scatole accenti grammatica alfabeto mitologia tappeti
+        acero canna castagna encefalite cavolo polpetta spiedini anatra""",
     "ru": """язык языка языку языке ангора лихорадка фрикадельки фрикаделек костюм гороскоп танго вальс булочка
         оливье сырники шашлык хомяк хомяка хомяки плов котлеты булочки печенье чай шаурма блины ужин ирис
         ковер ковры диван салат салата кухня кухни кухне соус соуса рецепт торт торта котлета капуста капусты
@@ -48,21 +93,45 @@ THINGS: Final = {
 }
 COMPOUNDS: Final = {
     "de": """suppe salat brot brotchen kuchen torte wurst sosse eintopf kuche katze terrier dogge hund schaferhund
-        teppich klosse knodel auflauf pfanne gulasch nudeln geback""",
+        teppich klosse knodel auflauf pfanne gulasch nudeln geback kase joghurt kaffee waffeln kekse wurstchen
+        brezel salami pony pferd ente hunde katzen""",
     "nl": "soep salade brood taart saus stoofpot keuken gehaktballen herder",
     "sv": "soppa sallad brod kaka sas gryta",
 }
 _PEOPLE_GIVEN: Final = (
-    "santiago sofia milan florence florencia florenca virginia lourdes asia georgia victoria carolina"
+    "santiago sofia milan florence florencia florenca virginia lourdes asia georgia victoria carolina india israel "
+    "kenia kenya libia iran jordan chad sydney odessa paris petra africa america brooklyn dakota"
 )
 GIVEN: Final = dict.fromkeys(["es", "fr", "it", "pt"], _PEOPLE_GIVEN)
+BEASTS: Final = {
+    "en": """dog cat labrador puppy chimpanzee chimp gorilla orangutan elephant lion lioness tiger leopard panda bear
+        ridgeback retriever horse pony donkey parrot tortoise turtle penguin otter hippo rhino giraffe whale dolphin
+        seal kitten koala owl eagle pig goat sheep hamster snake python crocodile alligator monkey robot"""
+}
+STREETS: Final = {
+    "en": "street road avenue lane boulevard",
+    "es": "calle avenida paseo bulevar glorieta",
+    "fr": "rue avenue boulevard quai impasse faubourg",
+    "de": "strasse allee platz gasse ring damm chaussee ufer",
+    "pt": "rua avenida travessa alameda rodovia",
+    "it": "viale piazzale corso lungomare",
+}
+SQUARES: Final = {
+    "es": "plaza",
+    "fr": "place cours pont porte",
+    "pt": "praca largo",
+    "it": "via piazza largo",
+}
 PACTS: Final = {
-    "en": "consensus interpretation chromosome agreement agreements accord accords protocol protocols treaty syndrome",
-    "es": "consenso acuerdo acuerdos convenio convencion protocolo sindrome tratado",
-    "fr": "consensus accord accords convention protocole syndrome traite",
-    "de": "abkommen vertrag vertrage protokoll konvention ubereinkommen syndrom",
-    "pt": "consenso acordo acordos convencao protocolo sindrome tratado",
-    "it": "consenso accordo accordi convenzione protocollo sindrome trattato",
+    "en": """consensus interpretation chromosome agreement agreements accord accords protocol protocols treaty syndrome
+        statute process""",
+    "es": """consenso acuerdo acuerdos convenio convencion protocolo sindrome tratado convenios convenciones sindromes
+        tratados protocolos estatuto""",
+    "fr": """consensus accord accords convention protocole syndrome traite conventions protocoles traites syndromes
+        statut processus""",
+    "de": "abkommen vertrag vertrage protokoll konvention ubereinkommen syndrom konventionen protokolle syndrome",
+    "pt": "consenso acordo acordos convencao protocolo sindrome tratado convencoes tratados protocolos estatuto",
+    "it": "consenso accordo accordi convenzione protocollo sindrome trattato convenzioni trattati protocolli statuto",
     "ru": "соглашение соглашения соглашению конвенция конвенции протокол протокола синдром синдрома договор договора",
     "ar": """اتفاق اتفاقية اتفاقيات معاهدة بروتوكول متلازمة لاتفاق لاتفاقية باتفاق باتفاقية واتفاق اتفاقيه معاهده
         متلازمه""",

@@ -20,7 +20,7 @@ class Grammar(Struct, frozen=True):
     articles: frozenset[str]  # between the two
     reactions: frozenset[str]  # verbs of those who speak of what happened elsewhere
     deeds: tuple[str, ...]  # verbs at the end of such a headline, where the words of `reactions` only mark who does it
-    sides: frozenset[str]  # what is joined to a country with a hyphen and tells who takes part, not where
+    wide: frozenset[str]  # what is joined to a country with a hyphen and tells where; another word tells who takes part
     abroad: frozenset[str]  # behind an adjective: people and things that are mostly met outside of their country
     partners: frozenset[str]  # before one who takes part: "a pact with Russia"
     missions: frozenset[str]  # beside a country: its houses in other countries
@@ -33,6 +33,11 @@ class Grammar(Struct, frozen=True):
     compounds: tuple[str, ...]  # ends of such nouns: "Zwiebelsuppe"
     given: frozenset[str]  # names of towns that people are given
     unspaced: bool  # every character is a word
+    beasts: frozenset[str]  # behind a name and "the": whose name it is
+    streets: frozenset[str]  # before a name, or behind it: where that is the name of a street
+    squares: frozenset[str]  # the same, with a capital only: "la place de la Turquie" is none
+    counts: frozenset[str]  # before people: "two Italians", "un italiano"
+    single: frozenset[str]  # before one of them: "the Italian", "el italiano"
     strikes: frozenset[str]  # verbs of those who strike a town of another country
     peoples: frozenset[str]  # kinds of names that stand before those; Chinese has no adjectives for it
     pacts: frozenset[str]  # beside a town: what has its name from where it was signed, or first seen
@@ -81,25 +86,25 @@ _ARTICLES: Final = {
     "it": "il la lo i gli le l",
 }
 _REACTIONS: Final = {
-    "en": """condemns condemn condemned condemning urges urge urged warns warn warned slams slam slammed blasts
-        blasted criticizes criticises criticized criticised vows vow vowed calls called denies deny denied
-        rejects reject rejected backs backed supports support supported hails hailed welcomes welcomed
-        accuses accuse accused sanctions sanctioned threatens threaten threatened imposes impose imposed
-        offers offered sends send sent pledges pledged demands demanded tells told asks asked seeks seek
-        weighs mulls considers reacts responds praises praised mourns blames blame blamed summons summoned
-        expels expelled evacuates evacuate airlifts deplores denounces denounce lambasts rebukes chides fears
-        eyes watches monitors advises says vetoes veto vetoed pushes captures seizes kills encircles rushes
-        blocks visits visit visited strikes bombs bombed shells shelled invades invaded protests protested""",
+    "en": """condemns condemn condemned condemning urges urge urged warns warn warned slams slam slammed blasts blasted
+        criticizes criticises criticized criticised vows vow vowed calls called denies deny denied rejects reject
+        rejected backs backed supports support supported hails hailed welcomes welcomed accuses accuse accused
+        sanctions sanctioned threatens threaten threatened imposes impose imposed offers offered sends send sent
+        pledges pledged demands demanded tells told asks asked seeks seek weighs mulls considers reacts responds
+        praises praised mourns blames blame blamed summons summoned expels expelled evacuates evacuate airlifts
+        deplores denounces denounce lambasts rebukes chides fears eyes watches monitors advises says vetoes veto
+        vetoed pushes captures seizes kills encircles rushes blocks visits visit visited strikes bombs bombed shells
+        shelled invades invaded protests protested orders ordered""",
     "es": """condena condeno condenan insta pide piden exige advierte acusa rechaza critica apoya sanciona amenaza
-        denuncia expresa niega bombardea ataca rodea""",
-    "fr": """condamne condamnent appelle exige avertit accuse rejette critique soutient sanctionne menace denonce
-        salue deplore dement nie bombarde encercle""",
+        denuncia expresa niega bombardea ataca rodea ordena""",
+    "fr": """condamne condamnent appelle exige avertit accuse rejette critique soutient sanctionne menace denonce salue
+        deplore dement nie bombarde encercle ordonne""",
     "de": """verurteilt verurteilen fordert warnt kritisiert wirft lehnt unterstutzt droht verhangt begrusst ruft
         mahnt dementiert bestreitet bombardiert beschiesst greift totet trifft treffen""",
-    "pt": """condena condenam pede exige alerta acusa rejeita critica apoia sanciona ameaca denuncia nega
-        bombardeia ataca cerca""",
-    "it": """condanna chiede esorta avverte accusa respinge critica sostiene sanziona minaccia denuncia condannano
-        nega smentisce bombarda attacca circonda""",
+    "pt": """condena condenam pede exige alerta acusa rejeita critica apoia sanciona ameaca denuncia nega bombardeia
+        ataca cerca ordena""",
+    "it": """condanna chiede esorta avverte accusa respinge critica sostiene sanziona minaccia denuncia condannano nega
+        smentisce bombarda attacca circonda ordina""",
     "ru": """осудил осудила осудили осуждает призвал призвала призвали требует потребовал обвинил обвинила
         обвинили заявил заявила заявили пригрозил отверг отвергла предупредил предупредила предупредили
         предостерег опроверг опровергла отрицает опровергает нанес нанесла атаковал атаковала атаковали""",
@@ -115,11 +120,7 @@ _DEEDS: Final = {
     "ja": "非難 批判 要求 要請 表明 抗議 制裁 支援 懸念 警告 容認 攻撃 空爆 拒否 否定 反発 哀悼 歓迎 協議 検討 会談 "
     "派遣 発表 演習 挑発 侵攻 併合 介入",
 }
-_SIDES: Final = {
-    "en": """led backed based born made style funded brokered sponsored linked allied supported owned trained
-        supplied educated aligned affiliated speaking""",
-    "de": "gefuhrte gefuhrten gestutzte gestutzten",
-}
+_WIDE: Final = {"en": "wide area region district town city country administered", "de": "weit"}
 _ABROAD: Final = {
     "en": """tourist tourists backpacker backpackers traveller travellers traveler travelers holidaymaker
         holidaymakers national nationals citizen citizens immigrant immigrants migrant migrants refugee
@@ -157,12 +158,12 @@ _ABROAD: Final = {
 }
 _PARTNERS: Final = {"en": "with", "es": "con", "fr": "avec", "de": "mit", "pt": "com", "it": "con", "ru": "с со"}
 _MISSIONS: Final = {
-    "en": "embassy consulate embassies consulates ambassador envoy consul diplomat diplomats diplomatic",
-    "es": "embajada consulado embajador embajadora consul",
-    "fr": "ambassade consulat ambassadeur ambassadrice consul",
-    "de": "botschaft botschafter botschafterin konsulat generalkonsulat",
-    "pt": "embaixada consulado embaixador embaixadora consul",
-    "it": "ambasciata consolato ambasciatore ambasciatrice console",
+    "en": "embassy consulate embassies consulates ambassador envoy consul diplomat diplomats diplomatic flag",
+    "es": "embajada consulado embajador embajadora consul bandera pabellon",
+    "fr": "ambassade consulat ambassadeur ambassadrice consul pavillon drapeau",
+    "de": "botschaft botschafter botschafterin konsulat generalkonsulat flagge",
+    "pt": "embaixada consulado embaixador embaixadora consul bandeira",
+    "it": "ambasciata consolato ambasciatore ambasciatrice console bandiera",
     "ru": """посольство посольства посольстве посольству посол посла послу послом консульство консульства
         консульстве генконсульство генконсульства генконсульстве дипломат дипломата дипломатов""",
     "ar": "سفارة السفارة سفير السفير قنصلية القنصلية لسفارة بسفارة",
@@ -172,13 +173,19 @@ _MISSIONS: Final = {
     "bn": "দূতাবাস দূতাবাসে দূতাবাসের রাষ্ট্রদূত রাষ্ট্রদূতকে",
 }
 _SENT: Final = {
-    "en": """drone drones missile missiles rocket rockets airstrike airstrikes shelling bombardment bombing
-        warplane warplanes warship warships sanctions""",
-    "es": "dron drones misil misiles bombardeo bombardeos sanciones",
-    "fr": "drone drones missile missiles frappe frappes bombardement bombardements raid sanctions",
-    "de": "drohne drohnen rakete raketen luftangriff luftangriffe luftangriffen sanktionen",
-    "pt": "drone drones missil misseis bombardeio bombardeios sancoes",
-    "it": "drone droni missile missili raid bombardamento bombardamenti sanzioni",
+    "en": """drone drones missile missiles rocket rockets airstrike airstrikes shelling bombardment bombing warplane
+        warplanes warship warships sanctions balloon balloons jet jets bomber bombers submarine submarines frigate
+        vessel vessels tanker tankers trawler trawlers coastguard flag""",
+    "es": """dron drones misil misiles bombardeo bombardeos sanciones globo globos caza cazas buque buques submarino
+        submarinos petrolero bandera""",
+    "fr": """drone drones missile missiles frappe frappes bombardement bombardements raid sanctions ballon ballons
+        avions chasseurs navire navires petrolier pavillon""",
+    "de": """drohne drohnen rakete raketen luftangriff luftangriffe luftangriffen sanktionen ballon ballons kampfjet
+        kampfjets kampfflugzeuge kriegsschiff kriegsschiffe tanker flagge""",
+    "pt": """drone drones missil misseis bombardeio bombardeios sancoes balao baloes caca cacas navio navios submarino
+        petroleiro bandeira""",
+    "it": """drone droni missile missili raid bombardamento bombardamenti sanzioni pallone palloni caccia navi
+        sottomarino petroliera bandiera""",
     "ru": "дрон дроны дронов беспилотник беспилотники беспилотников ракета ракеты ракет санкции санкций",
     "ar": "مسيرات مسيرة صواريخ صاروخ قصف غارة غارات القصف الصواريخ الطائرات",
     "zh": "无人机 無人機 导弹 導彈 空袭 空襲 军舰 軍艦 军机 軍機",
@@ -188,6 +195,22 @@ _SENT: Final = {
 }
 _BLOWS: Final = {"en": "strike strikes attack attacks raid raids fire"}
 _ONTO: Final = {"en": "on in at near"}
+_COUNTS: Final = {
+    "en": "two three four five six seven eight nine ten dozen",
+    "es": "un una dos tres cuatro cinco seis siete ocho nueve diez once doce varios varias otro otra",
+    "fr": "un une deux trois quatre cinq six sept huit neuf dix onze douze plusieurs",
+    "de": "ein eine einen einem einer zwei drei vier funf sechs sieben acht neun zehn elf zwolf mehrere",
+    "pt": "um uma dois duas tres quatro cinco seis sete oito nove dez onze doze varios varias",
+    "it": "un uno una due tre quattro cinque sei sette otto nove dieci undici dodici diversi",
+}
+_SINGLE: Final = {
+    "en": "the a an",
+    "es": "el la un una al del",
+    "fr": "le la l un une au du",
+    "de": "der ein eine einen einem einer dem",
+    "pt": "o a um uma ao do da",
+    "it": "il lo la l un uno una al del dal",
+}
 _WINS: Final = {
     "en": """beat beats thrash thrashes crush crushes edge edges v vs defeat defeats hammer hammers thump thumps
         stun stuns outplay draw draws""",
@@ -261,7 +284,7 @@ def grammar(language: str) -> Grammar:
         articles=_words(_ARTICLES.get(short, "")),
         reactions=_words(_REACTIONS.get(short, "")),
         deeds=tuple(sorted(_folded(_DEEDS.get(short, "")))),
-        sides=_words(_SIDES.get(short, "")),
+        wide=_words(_WIDE.get(short, "")),
         abroad=_folded(_ABROAD.get(short, "")),
         partners=_words(_PARTNERS.get(short, "")),
         missions=_folded(_MISSIONS.get(short, "")),
@@ -275,6 +298,11 @@ def grammar(language: str) -> Grammar:
         compounds=tuple(sorted(_folded(bearers.COMPOUNDS.get(short, "")))),
         given=_words(bearers.GIVEN.get(short, "")),
         unspaced=short in _UNSPACED,
+        beasts=_folded(bearers.BEASTS.get(short, "")),
+        streets=_folded(bearers.STREETS.get(short, "")),
+        squares=_folded(bearers.SQUARES.get(short, "")),
+        counts=_folded(_COUNTS.get(short, "")),
+        single=_folded(_SINGLE.get(short, "")),
         strikes=_folded(_STRIKES.get(short, "")),
         pacts=_folded(bearers.PACTS.get(short, "")),
         works=_folded(bearers.WORKS.get(short, "")),

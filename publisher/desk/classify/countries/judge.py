@@ -139,16 +139,24 @@ def _reliance(country: str, seen: list[Sighting], words: Words, home: str) -> fl
 def _is_parted(country: str, seen: list[Sighting], words: Words, rules: Grammar) -> bool:
     """Say whether each country has its part: "Washington condemns Kabul blast", "Swede drowns in Thailand"."""
     others = [one for one in seen if one.country != country]
-    if not others or not all(one.role in (_ACTING if one.where == "headline" else _NOT_THERE) for one in others):
-        return False
     mine = [one for one in seen if one.country == country and one.where == "headline" and one.weight >= NAMED]
+    if not others or not mine:
+        return False
+    if all(one.where != "headline" for one in others) and any(_is_where_it_happened(one) for one in mine):
+        return True  # "Mallorca: Mann stürzt vom Balkon": whatever the text says of where he came from
+    if not all(one.role in (_ACTING if one.where == "headline" else _NOT_THERE) for one in others):
+        return False
     return any(_is_ground(one, words, rules) for one in mine)
+
+
+def _is_where_it_happened(one: Sighting) -> bool:
+    return one.role == "place" and one.kind in _GROUND
 
 
 def _is_ground(one: Sighting, words: Words, rules: Grammar) -> bool:
     """Say whether a headline places something here: "in Kabul", "Kabul blast"; in "blames Kabul" it is a government."""
     if one.role or one.kind not in _GROUND:
-        return one.role == "place" and one.kind in _GROUND
+        return _is_where_it_happened(one)
     return one.kind == "city" or tells_of(rules.strikes, words, rules) or goes_on(one.at + one.size, words, rules)
 
 

@@ -164,7 +164,9 @@ def _is_of_a_person(mention: Mention, words: Words) -> bool:
     folded, people = words.folded, _people()
     if at and at != words.headline:
         before, kind = folded[at - 1], first.kind
-        is_named = (before in _BEFORE_TOWNS and kind in _PLACES) or (before in people.first and before not in _WORDS)
+        is_named = (before in people.first and before not in _WORDS) or (
+            kind in _PLACES and before in _BEFORE_TOWNS and not (before in _ARTICLES and words.starts_sentence(at - 1))
+        )  # "El Barcelona" is no second Barcelona
         is_other = (
             kind == "leader" and at > words.headline and first.weight < _KNOWN and before not in _TITLES
         )  # somebody else of that last name

@@ -9,20 +9,19 @@ from typing import Final
 
 from publisher.desk.classify.countries.grammar import Grammar
 from publisher.desk.classify.countries.mentions import Mention
-from publisher.desk.classify.countries.parts import behind_joints, is_named, stands_before
+from publisher.desk.classify.countries.parts import behind_joints, is_barely_in, is_named, stands_before
 from publisher.desk.classify.words import Words
 
 NAMESAKES: Final = frozenset({"name", "demonym", "capital", "city", "region", "common", "metonym"})  # kinds of names
 _SIGNED_IN: Final = frozenset({"capital", "city"})
 _TOWNS: Final = _SIGNED_IN | {"common"}
-_GIVEN: Final = _SIGNED_IN | {"region"}
+_GIVEN: Final = _SIGNED_IN | {"region", "name"}
 _REACH: Final = 8  # words from "film" to a name in the title of it
 _TITLE: Final = 14  # characters of a title before the name in it, where each is a word
 _OPENING: Final = frozenset("\"'\u2018\u201c\u201e\u201f\u00ab")
 _CLOSING: Final = frozenset("\"'\u2019\u201d\u201c\u00bb")
 _CLOSING_MARKS: Final = frozenset("\u300b\u3009\u300f\u300d")
 _LAWS: Final = frozenset("\u6cd5\u4f8b\u6848")  # the last characters of laws, which are of their country: fa, li, an
-_STREETS: Final = frozenset({"street", "road", "avenue", "lane", "boulevard"})
 _ROADS: Final = frozenset({"street", "road"})  # which are also what accidents and protests happen on
 _BEFORE_STREETS: Final = frozenset({"on", "in", "at", "of", "off", "near", "along"})
 
@@ -48,7 +47,9 @@ def is_no_place(mention: Mention, words: Words, grammar: Grammar) -> bool:
         return True
     if kind in _GIVEN and _is_given(mention, words, grammar):
         return True
-    return _is_titled(mention, words, grammar) or (kind == "name" and _is_of_a_street(mention, words))
+    if grammar.beasts and _is_of_a_beast(mention.at + mention.size, words, grammar):
+        return True
+    return _is_titled(mention, words, grammar) or _is_of_a_street(mention, words, grammar)
 
 
 def _is_of_a_pact(mention: Mention, words: Words, grammar: Grammar) -> bool:
@@ -71,15 +72,36 @@ def _is_given(mention: Mention, words: Words, grammar: Grammar) -> bool:
     return words.initial(end).isupper() and words.written(end)[1:].islower()
 
 
-def _is_of_a_street(mention: Mention, words: Words) -> bool:
-    """Say whether a street is called by a country: "a fire in Germany Road", but not "Kenya Road Accident".
+def _is_of_a_beast(end: int, words: Words, grammar: Grammar) -> bool:
+    """Say whether a beast has the name: "Mali the elephant"."""
+    behind = words.folded[end : end + 2]
+    return behind[:1] == ["the"] and len(behind) > 1 and behind[1] in grammar.beasts and not words.after(end - 1)
+
+
+def _is_of_a_street(mention: Mention, words: Words, grammar: Grammar) -> bool:
+    """Say whether a street is called by a country or a town: "rue de Rome", "via Libia", "Moskauer Straße"."""
+    if not grammar.streets:
+        return False
+    end, folded = mention.at + mention.size, words.folded
+    if grammar.noun_first:
+        joined = behind_joints(mention.at, words, grammar)
+        if stands_before(grammar.streets, joined, words):
+            return True
+        return stands_before(grammar.squares, joined, words) and (
+            words.initial(joined - 1).isupper() or is_barely_in(joined - 1, words, grammar)
+        )
+    if end >= len(folded) or folded[end] not in grammar.streets or words.after(end - 1) or words.initial(end).islower():
+        return False
+    return not grammar.loose or (mention.meanings[0].kind == "name" and _ends_with_the_street(mention.at, end, words))
+
+
+def _ends_with_the_street(at: int, end: int, words: Words) -> bool:
+    """Say whether the name of a street ends there: "a fire in Germany Road", but not "Kenya Road Accident".
 
     Streets are called by the towns of their own country, too, which tell that country.
     """
-    folded, end = words.folded, mention.at + mention.size
-    if end >= len(folded) or folded[end] not in _STREETS or words.after(end - 1) or words.initial(end).islower():
-        return False
-    if folded[end] in _ROADS and (not mention.at or folded[mention.at - 1] not in _BEFORE_STREETS):
+    folded = words.folded
+    if folded[end] in _ROADS and (not at or folded[at - 1] not in _BEFORE_STREETS):
         return False
     return end + 1 >= len(folded) or bool(words.after(end)) or words.initial(end + 1).islower()
 

@@ -13,7 +13,7 @@ def part_of(mention: Mention, words: Words, grammar: Grammar) -> str:
     """Return the part that a mention plays in its sentence."""
     end = mention.at + mention.size
     kind = mention.meanings[0].kind
-    if end < len(words.folded) and words.folded[end] in grammar.sides and "-" in words.after(end - 1):
+    if grammar.wide and _is_joined(end, words, grammar):
         return "side"
     if _is_of_a_dateline(mention, words):
         return "dateline"
@@ -36,6 +36,15 @@ def _part_in_it(mention: Mention, words: Words, grammar: Grammar) -> str:
 
 
 _STATES: Final = frozenset({"name", "demonym"})
+
+
+def _is_joined(end: int, words: Words, grammar: Grammar) -> bool:
+    """Say whether a small word is joined to a name that tells who takes part: "US-led", "the Serb-run north"."""
+    if end >= len(words.folded) or "-" not in words.after(end - 1):
+        return False
+    return words.initial(end).islower() and words.folded[end] not in grammar.wide
+
+
 _PARTNERS: Final = _STATES | {"region"}
 _MATTERS: Final = frozenset({"name", "region"})
 _GROUNDS: Final = frozenset({"name", "capital", "city", "region"})
@@ -72,7 +81,7 @@ def _is_a_matter(at: int, end: int, words: Words, grammar: Grammar) -> bool:
 
 def _is_told_by_itself(mention: Mention, words: Words, grammar: Grammar) -> bool:
     """Say whether a headline is set under a place, or what towns have stands behind it."""
-    if mention.meanings[0].kind in _GROUNDS and is_set_over(mention, words, ":\uff1a"):
+    if mention.meanings[0].kind in _GROUNDS and is_set_over(mention, words, ":\uff1a" + grammar.kickers):
         return True
     return _has_a_house(mention, words, grammar)
 
@@ -124,7 +133,37 @@ def _is_abroad(at: int, end: int, words: Words, grammar: Grammar) -> bool:
     folded = words.folded
     if not grammar.abroad.isdisjoint(folded[end : end + 2]) or is_named(grammar.abroad, end, words):
         return True
+    if grammar.counts and at not in {0, words.headline} and _are_people(at, end, words, grammar):
+        return True
     return grammar.noun_first and stands_before(grammar.abroad, at, words)
+
+
+def _are_people(at: int, end: int, words: Words, grammar: Grammar) -> bool:
+    """Say whether an adjective is a noun here, for one or some of a nation: "two Italians", "el serbio"."""
+    before, last = words.folded[at - 1], words.folded[end - 1]
+    is_counted = before in grammar.counts
+    if words.after(at - 1) not in _ELIDED or not (is_counted or before in grammar.single):
+        return False
+    if grammar.noun_first:
+        return is_counted or not last.endswith("s")  # the Argentines vote at home
+    if not words.initial(at).isupper():
+        return False
+    if grammar.loose and is_counted:
+        return last.endswith("s") and not last.endswith("ss")
+    return _is_one_of_them(last, end, words, grammar)
+
+
+def _is_one_of_them(last: str, end: int, words: Words, grammar: Grammar) -> bool:
+    """Say whether no noun goes on behind an adjective: "the Italian won", "der Serbe gewann"."""
+    is_last = end >= len(words.folded) or bool(words.after(end - 1))
+    if not grammar.loose:  # German, where nouns have capitals
+        return is_last or words.initial(end).islower()
+    if is_last or last.endswith("s"):
+        return False
+    return words.folded[end] in grammar.loose or words.folded[end] in grammar.wins
+
+
+_ELIDED: Final = frozenset({"", "'", "\u2019"})
 
 
 def goes_on(at: int, words: Words, grammar: Grammar) -> bool:
@@ -164,6 +203,20 @@ def _is_placed(at: int, words: Words, grammar: Grammar) -> bool:
     if before < 0 or before == words.headline - 1:
         return False
     return folded[before] in grammar.places and not words.after(before)
+
+
+def is_barely_in(at: int, words: Words, grammar: Grammar) -> bool:
+    """Say whether only a small word stands before a name that is a word besides: "a Lodi", "in Passau".
+
+    An article would be the word's ("no Natal", "im Essen"), and so would a number be ("in Halle 7"). Where titles have
+    capitals on every word nobody can tell.
+    """
+    if grammar.loose or at in {0, words.headline} or words.folded[at - 1] not in _IN or words.after(at - 1):
+        return False
+    return at + 1 >= len(words.folded) or not words.folded[at + 1].isdecimal()
+
+
+_IN: Final = frozenset({"in", "en", "em", "a", "ad"})
 
 
 def _is_bracketed_dateline(at: int, end: int, words: Words) -> bool:

@@ -15,8 +15,10 @@ from msgspec.structs import replace
 from publisher.desk.classify.countries.grammar import Grammar
 from publisher.desk.classify.countries.mentions import Mention
 from publisher.desk.classify.countries.namesakes import NAMESAKES, is_no_place, is_of_a_thing
-from publisher.desk.classify.countries.parts import is_set_over, part_of
+from publisher.desk.classify.countries.parts import is_barely_in, is_set_over, part_of
+from publisher.desk.classify.countries.shortened import SHORTENED, is_shortened
 from publisher.desk.classify.countries.table import Meaning
+from publisher.desk.classify.countries.territories import RULED_BY
 from publisher.desk.classify.words import Words
 
 LEAD: Final = 30  # words of the text that are its lead
@@ -41,13 +43,6 @@ _BODIES: Final = frozenset(
 )  # fmt: skip
 _NAMES_GO_ON: Final = _COUNTIES.union([body.partition(" ")[0] for body in _BODIES])
 _COUNTY_LANDS: Final = frozenset({"US", "GB", "IE", "KE", "CA", "AU", "NZ", "LR", "HU", "RO", "HR", "SE", "NO", "EE"})
-
-
-_STATES_IN_SHORT: Final = (
-    "mass ill wash ind mo pa ala md kan mont conn ark que ont alta mich tex "
-    "al ak az ar ca co ct de fl ia id il ks ma mi mn ms mt nc nd ne nh nj nm nv oh ri sc sd tn tx ut wi wv wy"
-)
-_SHORTENED: Final = frozenset(_STATES_IN_SHORT.split())  # that are words or names besides
 
 
 ROLES: Final = {
@@ -92,13 +87,13 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
             continue
         role = part_of(mention, words, grammar)
         if role == "place":
-            kind, weight, role = _where_it_happened(mention, meaning, weight, words)
+            kind, weight, role = _where_it_happened(mention, meaning, weight, words, grammar)
         if kind == "common" and not (role == "place" or weight >= SUPPORTED):
             kind = _told_as(mention, meaning, words, grammar, home)
             if not kind:
                 continue
             weight = float(SUPPORTED) if kind == KICKER else weight
-        if words.folded[at] in _SHORTENED and mention.size == 1 and not _is_shortened(at, words):
+        if words.folded[at] in SHORTENED and mention.size == 1 and not is_shortened(at, words):
             continue
         where = "headline" if at < headline else "lead" if at < headline + LEAD else "rest"
         found.append(Sighting(meaning.country, kind, weight / 100, where, role, at, mention.size))
@@ -123,14 +118,20 @@ def _is_of_one(seen: Sequence[Sighting]) -> bool:
     return all([one.country == first for one in seen])  # noqa: C419 -- a list is half as dear as a generator
 
 
-def _where_it_happened(mention: Mention, meaning: Meaning, weight: float, words: Words) -> tuple[str, float, str]:
+def _where_it_happened(
+    mention: Mention, meaning: Meaning, weight: float, words: Words, grammar: Grammar
+) -> tuple[str, float, str]:
     """Return the kind, weight and role of a place that something happened in, or that a headline is set under."""
     kind, is_only = meaning.kind, _is_alone(mention, meaning)
     is_shared = kind == "name" and meaning.country in _SHARED
-    if is_set_over(mention, words, ":"):
+    if is_set_over(mention, words, ":" + grammar.kickers):
         sure = SUPPORTED if is_shared else DOUBTFUL if is_only else 0
         if kind in _GROUNDS and weight < sure:
             return KICKER, float(SUPPORTED), ""  # "Peru: presidente é destituída"; but "Jordan: 'I want to win'"
+    elif is_only and (
+        kind == "common" or (kind == "city" and weight < DOUBTFUL and grammar.articles and not grammar.loose)
+    ):
+        weight = max(weight, float(SUPPORTED)) if is_barely_in(mention.at, words, grammar) else weight
     elif is_only and kind in _GROUNDS:  # "floods in Jordan": nobody is in a person, nor "em Santos" in a saint
         weight = max(weight, float(SURE_NAME if is_shared else SUPPORTED))
     return kind, weight, "place"
@@ -222,13 +223,6 @@ def _is_open(mention: Mention) -> bool:
 _NO_SUPPORT: Final[Mapping[str, int]] = {}
 
 
-def _is_shortened(at: int, words: Words) -> bool:
-    """Say whether a state is written in short, "Worcester, Mass.", "R-Ill.": "Mass burial" and "Ill pope" are none."""
-    if words.after(at)[:1] == ".":
-        return True
-    return at not in {0, words.headline} and words.after(at - 1) in {"-", ","}
-
-
 def _speaking(seen: list[Sighting], home: str) -> list[Sighting]:
     """Tell those who speak from those spoken of, where a headline names a country: "Pompeo on Iran", "US in Iraq"."""
     named = {one.country for one in seen if one.where == "headline" and one.kind in _NAMING}
@@ -240,6 +234,7 @@ def _speaking(seen: list[Sighting], home: str) -> list[Sighting]:
         if one.where == "headline"
         and ((one.kind in _TOWNS and one.role != "actor") or (one.role == "place" and one.kind in _NAMING))
     }
+    seen = _ruled(seen) if not named.isdisjoint(RULED_BY) else seen
     reacting = {one.country for one in seen if one.where == "headline" and one.role in _REACTING}
     towns = [
         (one.country, one.at)
@@ -254,6 +249,13 @@ def _speaking(seen: list[Sighting], home: str) -> list[Sighting]:
         else one
         for one in seen
     ]
+
+
+def _ruled(seen: list[Sighting]) -> list[Sighting]:
+    """Tell a state from its territory that the headline names: the French commissioner in Noumea."""
+    told = {one.country for one in seen if one.where == "headline"}
+    ruling = {RULED_BY[country] for country in told if country in RULED_BY} - told
+    return [replace(one, role="speaker") if one.country in ruling else one for one in seen] if ruling else seen
 
 
 def _is_seat(one: Sighting, reacting: set[str], placed: set[str]) -> bool:
