@@ -24,6 +24,7 @@ def published(headline: str, text: str = "", language: str = "en", home: str | N
         ("en", "Germany beat France 2-1", "DE FR"),
         ("en", "Moscow and Kyiv swap 100 prisoners", "RU UA"),
         ("en", "Trump and Putin speak by phone", "US RU"),
+        ("en", "Trump, Carney upbeat on trade", "US CA"),
         ("fr", "L'Inde et le Pakistan s'accordent sur une trêve", "IN PK"),
         ("es", "Chile y Perú firman tratado de extradición", "CL PE"),
         ("de", "Erdbeben in der Türkei und in Syrien", "TR SY"),
@@ -94,6 +95,8 @@ def test_a_home_that_nothing_names_is_no_third(headline: str) -> None:
         ("hi", "आयरलैंड ने फलस्तीन को मान्यता दी", "IE PS"),
         ("en", "Kenya says Somalia fired across the border", "KE SO"),
         ("en", "Trump says Iran war is over", "IR US"),
+        ("en", "Swiss to reject tariffs in vote that Germany watches", "CH DE"),
+        ("ja", "米財務長官、イランに最も厳しい制裁を表明", "IR US"),
         ("ja", "カナダ、米との関税協議で合意＝対米貿易担当相", "CA US"),
     ],
 )

@@ -175,7 +175,7 @@ _MISSIONS: Final = {
 _SENT: Final = {
     "en": """drone drones missile missiles rocket rockets airstrike airstrikes shelling bombardment bombing warplane
         warplanes warship warships sanctions balloon balloons jet jets bomber bombers submarine submarines frigate
-        vessel vessels tanker tankers trawler trawlers coastguard flag""",
+        vessel vessels tanker tankers trawler trawlers coastguard flag airattack airattacks airraid airraids""",
     "es": """dron drones misil misiles bombardeo bombardeos sanciones globo globos caza cazas buque buques submarino
         submarinos petrolero bandera""",
     "fr": """drone drones missile missiles frappe frappes bombardement bombardements raid sanctions ballon ballons
@@ -194,7 +194,7 @@ _SENT: Final = {
     "bn": "ড্রোন হামলা হামলায় হামলার ক্ষেপণাস্ত্র",
 }
 _BLOWS: Final = {"en": "strike strikes attack attacks raid raids fire"}
-_ONTO: Final = {"en": "on in at near"}
+_ONTO: Final = {"en": "on in at near kill kills killed wound wounds injure injures"}
 _COUNTS: Final = {
     "en": "two three four five six seven eight nine ten dozen",
     "es": "un una dos tres cuatro cinco seis siete ocho nueve diez once doce varios varias otro otra",

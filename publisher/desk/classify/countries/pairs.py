@@ -62,6 +62,8 @@ def facing(seen: Sequence[Sighting]) -> frozenset[str]:
 
 
 def _stands_for_state(one: Sighting) -> bool:
+    if one.kind == "demonym":
+        return one.role == "actor"  # "Swiss to reject", "Saudis condemn"
     return one.kind in _STATES and one.role in _ROLES and one.role != "place"
 
 
