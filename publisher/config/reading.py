@@ -28,6 +28,7 @@ from publisher.model import Config
 
 _WANTED: Final = {"model_type": "a mapping (key: value)", "dict_type": "a mapping (key: value)", "list_type": "a list"}
 
+_NO_FILE: Final = "; `publisher import LIST.opml` begins one, --config names another"
 _STAND_IN: Final[dict[str, Node]] = {"id": "latest", "title": "latest"}
 
 
@@ -38,7 +39,8 @@ def load(path: File) -> Config:
             data = file.read(4 * LARGEST + 1)
         text = data.decode("utf-8")
     except OSError as error:
-        reason = f"cannot be read: {error.strerror or error}"
+        hint = _NO_FILE if isinstance(error, FileNotFoundError) else ""
+        reason = f"cannot be read: {error.strerror or error}{hint}"
         raise ConfigError([Mistake(str(path), 1, 1, "", str(path), reason)]) from error
     except UnicodeDecodeError as error:
         raise ConfigError([_not_utf8(str(path), error)]) from error

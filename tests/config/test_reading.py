@@ -204,10 +204,11 @@ def test_a_hostile_file_is_a_mistake(tmp_path: Path, data: bytes, wanted: str) -
 
 @pytest.mark.parametrize("kind", ["missing", "folder"])
 def test_a_file_that_cannot_be_read_is_a_mistake(tmp_path: Path, kind: str) -> None:
-    """A file that is not there, or is a folder, is told like every other mistake."""
+    """A file that is not there, or is a folder, is told like every other mistake; and what begins one."""
     path = tmp_path / "gone.yaml" if kind == "missing" else tmp_path
-    with pytest.raises(ConfigError, match="cannot be read"):
+    with pytest.raises(ConfigError, match="cannot be read") as caught:
         load(path)
+    assert ("`publisher import LIST.opml` begins one" in str(caught.value)) is (kind == "missing")
 
 
 def test_a_byte_order_mark_is_no_mistake() -> None:
