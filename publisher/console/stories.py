@@ -36,7 +36,7 @@ def reason_lines(told: Reason) -> Iterator[str]:
         near = told.nearest
         yield (
             f"    not in {near.story}{escape(f' “{near.headline}”' if near.headline else '')}: {escape(near.because)};"
-            f" alike {near.likeness:.2f} of {near.asked:.2f}{escape(_words(near.words))}"
+            f" alike {near.likeness:.2f} where {near.asked:.2f} was asked{escape(_words(near.words))}"
         )
 
 

@@ -178,6 +178,7 @@ def test_the_nearest_other_story_is_another(config: Path) -> None:
         tell(store, Stories(), "market")
     fire, market = groups(config)["fire"].story, groups(config)["market"].story
     assert [each["nearest"]["story"] for each in asked(config, "market")] == [fire]
+    assert " was asked, by the words " in run("why", "market", "--config", str(config)).stdout
     run("merge", fire, market, "--config", str(config))
     assert [each["nearest"] for each in asked(config, "market")] == [None]
 
