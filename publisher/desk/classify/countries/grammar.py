@@ -18,6 +18,11 @@ class Grammar(Struct, frozen=True):
     places: frozenset[str]  # before a place: in, near
     after_places: frozenset[str]  # behind it
     articles: frozenset[str]  # between the two
+    heads: frozenset[str]  # the same, what kind of place it is: "в городе", "في مدينة"
+    grounds: frozenset[str]  # behind a place, what lies in it: its coast, its capital
+    owners: frozenset[str]  # what joins those: "ईरान के बंदरगाह"
+    origins: frozenset[str]  # before one who comes from elsewhere: "мотоциклист из Перми"
+    after_origins: frozenset[str]  # behind it
     reactions: frozenset[str]  # verbs of those who speak of what happened elsewhere
     deeds: tuple[str, ...]  # verbs at the end of such a headline, where the words of `reactions` only mark who does it
     wide: frozenset[str]  # what is joined to a country with a hyphen and tells where; another word tells who takes part
@@ -54,6 +59,9 @@ class Grammar(Struct, frozen=True):
     wars: frozenset[str]  # beside a country: what is called after it, wherever the news is
     moods: frozenset[str]  # the same, one or two words behind it: "Iran peace hopes"
     of_wars: frozenset[str]  # between a war and a country
+    toward: str  # last letters of a place behind "in" that a text only tells somebody goes to: "летевших в Сеул"
+    dishes: int  # how many words of `kitchen` make a recipe
+    wired: frozenset[str]  # the last word of a dateline that no capitals tell: "新华社巴黎3日电"
 
 
 _PLACES: Final = {
@@ -64,8 +72,8 @@ _PLACES: Final = {
     "de": "in im bei aus nahe auf vor",
     "pt": "em no na nos nas perto",
     "it": "in a nel nella nei nelle nell ad vicino",
-    "ru": "в во на из под около возле",
-    "ar": "في ب قرب شمال جنوب شرق غرب",
+    "ru": "в во на под около возле близ вблизи",
+    "ar": "في ب قرب شمال جنوب شرق غرب وسط قبالة شمالي جنوبي شرقي غربي",
     "zh": "在 于 於",
     "nl": "in bij uit te",
     "pl": "w we na pod",
@@ -85,6 +93,27 @@ _ARTICLES: Final = {
     "pt": "o a os as",
     "it": "il la lo i gli le l",
 }
+_HEADS: Final = {
+    "ru": """городе город столице штате провинции округе острове районе поселке селе деревне пригороде порту
+        аэропорту побережья""",
+    "ar": """مدينة محافظة ولاية منطقة بلدة قرية إقليم جزيرة العاصمة مقاطعة ميناء مطار سواحل ساحل مخيم ضواحي شواطئ
+        بمدينة بمحافظة بولاية بمنطقة بجزيرة""",
+}
+_GROUNDS: Final = {
+    "hi": """तट राजधानी शहर प्रांत राज्य बंदरगाह हवाई एयरपोर्ट गांव द्वीप जेल अस्पताल स्कूल इलाके खदान फैक्ट्री कारखाने
+        चर्च मस्जिद बाजार होटल नाइटक्लब उत्तरी दक्षिणी पूर्वी पश्चिमी""",
+    "bn": """উপকূলে উপকূলীয় রাজধানীতে শহরে নগরীতে প্রদেশে রাজ্যে অঙ্গরাজ্যে অঞ্চলে এলাকায় জেলায় গ্রামে দ্বীপে সীমান্তে
+        বিমানবন্দরে বন্দরে কারাগারে হাসপাতালে স্কুলে গির্জায় মসজিদে খনিতে কারখানায় পাহাড়ে উত্তরাঞ্চলে
+        দক্ষিণাঞ্চলে পূর্বাঞ্চলে পশ্চিমাঞ্চলে সৈকতে""",
+    "zh": """境内 境內 首都 北部 南部 东部 東部 西部 中部 沿海 近海 海域 多地 各地 街头 街頭 发生 發生 爆发 爆發
+        突发 一所 一家 一座 一处 一處 一地 某地 市区 市區 机场 機場 郊区 郊區""",
+    "ja": "沖 北部 南部 東部 西部 中部 北西部 南東部 首都 近郊 郊外 各地 国内 市内 市街 空港 の首都",
+}
+_OWNERS: Final = {"hi": "के की का"}
+_ORIGINS: Final = {"ru": "из", "ar": "من", "zh": "来自 來自"}
+_AFTER_ORIGINS: Final = {"hi": "से", "bn": "থেকে", "ja": "から"}
+_TOWARD: Final = {"ru": "уюьбвгджзклмнпрстфхцчшщ"}
+_WIRED: Final = {"zh": "电 電 讯 訊", "ja": "共同 時事"}
 _REACTIONS: Final = {
     "en": """condemns condemn condemned condemning urges urge urged warns warn warned slams slam slammed blasts blasted
         criticizes criticises criticized criticised vows vow vowed calls called denies deny denied rejects reject
@@ -110,8 +139,8 @@ _REACTIONS: Final = {
         предостерег опроверг опровергла отрицает опровергает нанес нанесла атаковал атаковала атаковали""",
     "ar": "تستهدف تهاجم تدين يدين تدعو يدعو تحذر يحذر تتهم يتهم ترفض يرفض تندد يندد تطالب تنفي ينفي تشن تقصف يقصف",
     "hi": "ने",
-    "zh": """谴责 譴責 呼吁 呼籲 警告 批评 批評 敦促 要求 指责 指責 制裁 抗议 抗議 反对 反對 否认 否認 称 稱 指控
-        空袭 空襲 轰炸 轟炸""",
+    "zh": """谴责 譴責 呼吁 呼籲 警告 批评 批評 敦促 要求 指责 指責 制裁 抗议 抗議 反对 反對 否认 否認 称 稱
+        指控 空袭 空襲 轰炸 轟炸""",
     "ja": "は が 政府",
 }
 _DEEDS: Final = {
@@ -144,17 +173,27 @@ _ABROAD: Final = {
         turisti alpinista alpinisti escursionista escursionisti immigrati migranti rifugiati ambasciata
         comunita ristorante""",
     "ru": """нападающий нападающего полузащитник полузащитника защитник защитника вратарь вратаря тренер тренера
-        студент студента альпинист альпинисты альпинистов турист туриста туристы туристов посольство
-        посольства мигранты мигрантов беженцы""",
-    "ar": "مهاجم مدافع لاعب مدرب حارس المهاجم المدرب اللاعب طالب سائح سياح سفارة",
-    "hi": """पर्यटक पर्यटकों छात्र छात्रा छात्रों सैलानी सैलानियों नागरिक नागरिकों मजदूर मजदूरों कामगार कामगारों
-        प्रवासी प्रवासियों युवक युवती मूल पर्वतारोही नाविक नाविकों दंपति श्रद्धालु श्रद्धालुओं दूतावास रेस्तरां
-        शरणार्थी शरणार्थियों""",
-    "bn": """পর্যটক পর্যটকের শিক্ষার্থী শিক্ষার্থীর শিক্ষার্থীরা ছাত্র ছাত্রের শ্রমিক শ্রমিকের শ্রমিকদের প্রবাসী প্রবাসীর
-        যুবক যুবকের তরুণ তরুণের দূতাবাস বংশোদ্ভূত অভিবাসী অভিবাসীর হজযাত্রী পর্বতারোহী নাবিক শরণার্থী""",
-    "zh": """前锋 前鋒 中场 中場 后卫 後衛 门将 門將 外援 主帅 主帥 教练 教練 游客在 遊客在 男子在 女子在 留学生
-        留學生 背包客 公民 籍男子 籍女子 演员在 學生在""",
-    "ja": "fw mf df gk 男性、 観光客 旅行者 留学生 人男性 人女性 人男児 人女児 人学生 人夫婦 人観光 人旅行 人留学",
+        футболист футболиста теннисист теннисиста теннисистка студент студента студенты студентов студентка студентку
+        альпинист альпиниста альпинисты альпинистов альпинистка альпинистку турист туриста туристы туристов
+        туристка туристку туристке путешественник путешественника дайвер дайвера посольство посольства мигрант
+        мигранта мигранты мигрантов беженец беженца беженцы беженцев беженка беженку беженке гражданин гражданина
+        гражданину граждане граждан гражданам гражданка гражданку гражданке подданный подданного дальнобойщик
+        дальнобойщика дальнобойщики моряк моряка моряки моряков наемник наемника наемники наемников паломник
+        паломника паломники паломников миссионер миссионера дипломат дипломата дипломаты дипломатов""",
+    "ar": """مهاجم مدافع لاعب لاعبة مدرب حارس المهاجم المدرب اللاعب طالب طالبة طلاب الطالب سائح سائحة سياح السياح السائح
+        سفارة مواطن مواطنة مواطنين المواطن مهاجر مهاجرين المهاجرين لاجئ لاجئة لاجئين اللاجئين حاج حجاج معتمر
+        معتمرين بحار بحارة دبلوماسي دبلوماسيين متسلق مغترب مرتزقة""",
+    "hi": """पर्यटक पर्यटकों छात्र छात्रा छात्रों छात्राओं सैलानी सैलानियों नागरिक नागरिकों मजदूर मजदूरों कामगार कामगारों
+        प्रवासी प्रवासियों युवक युवती युवकों मूल पर्वतारोही पर्वतारोहियों नाविक नाविकों दंपति श्रद्धालु श्रद्धालुओं
+        दूतावास रेस्तरां शरणार्थी शरणार्थियों तीर्थयात्री तीर्थयात्रियों राजनयिक""",
+    "bn": """পর্যটক পর্যটকের শিক্ষার্থী শিক্ষার্থীর শিক্ষার্থীরা শিক্ষার্থীকে ছাত্র ছাত্রের ছাত্রী ছাত্রীর শ্রমিক শ্রমিকের
+        শ্রমিকদের শ্রমিককে প্রবাসী প্রবাসীর যুবক যুবকের যুবককে তরুণ তরুণের তরুণী তরুণীর দূতাবাস বংশোদ্ভূত অভিবাসী
+        অভিবাসীর অভিবাসীদের হজযাত্রী হজযাত্রীর ওমরাহযাত্রী ওমরাহযাত্রীর পর্বতারোহী পর্বতারোহীর নাবিক নাবিকের
+        নাবিকদের শরণার্থী নাগরিক নাগরিকের নাগরিককে নাগরিকদের নিখোঁজ নিহত আটক গ্রেপ্তার""",
+    "zh": """前锋 前鋒 中场 中場 后卫 後衛 门将 門將 外援 主帅 主帥 教练 教練 游客 遊客 男子在 女子在 留学生
+        留學生 背包客 公民 籍 演员在 學生在 学生在 夫妇 夫婦 船员 船員 侨民 僑民 华侨 華僑 移工""",
+    "ja": """fw mf df gk 観光客 旅行者 旅行客 留学生 人男性 人女性 人男児 人女児 人学生 人夫婦 人観光 人旅行
+        人留学 人客 人登山 人船員 人技能 人実習 籍の""",
 }
 _PARTNERS: Final = {"en": "with", "es": "con", "fr": "avec", "de": "mit", "pt": "com", "it": "con", "ru": "с со"}
 _MISSIONS: Final = {
@@ -165,12 +204,14 @@ _MISSIONS: Final = {
     "pt": "embaixada consulado embaixador embaixadora consul bandeira",
     "it": "ambasciata consolato ambasciatore ambasciatrice console bandiera",
     "ru": """посольство посольства посольстве посольству посол посла послу послом консульство консульства
-        консульстве генконсульство генконсульства генконсульстве дипломат дипломата дипломатов""",
-    "ar": "سفارة السفارة سفير السفير قنصلية القنصلية لسفارة بسفارة",
+        консульстве генконсульство генконсульства генконсульстве генконсул генконсула дипломат дипломата дипломатов""",
+    "ar": """سفارة السفارة سفير السفير قنصلية القنصلية لسفارة بسفارة لسفير قنصل القنصل لقنصلية بقنصلية السفيرة سفيرة""",
     "zh": "使馆 使館 大使 领事 領事 驻 駐",
-    "ja": "大使 領事",
-    "hi": "दूतावास राजदूत",
-    "bn": "দূতাবাস দূতাবাসে দূতাবাসের রাষ্ট্রদূত রাষ্ট্রদূতকে",
+    "ja": "大使 領事 総領事",
+    "hi": "दूतावास राजदूत उच्चायोग उच्चायुक्त वाणिज्य कौंसुलेट राजनयिक राजनयिकों",
+    "bn": """দূতাবাস দূতাবাসে দূতাবাসের দূতাবাসকে রাষ্ট্রদূত রাষ্ট্রদূতকে রাষ্ট্রদূতের হাইকমিশন হাইকমিশনে হাইকমিশনের
+        হাইকমিশনার হাইকমিশনারকে হাইকমিশনারের উপহাইকমিশন উপহাইকমিশনে উপহাইকমিশনের কনস্যুলেট কনস্যুলেটে কনস্যুলেটের
+        কূটনীতিক কূটনীতিককে""",
 }
 _SENT: Final = {
     "en": """drone drones missile missiles rocket rockets airstrike airstrikes shelling bombardment bombing warplane
@@ -256,7 +297,11 @@ _INFLECTED: Final = frozenset({"demonym"})
 _BARE: Final = frozenset({"demonym", "name"})
 _ENDINGS: Final = {"bn": "ে তে ায়"}
 _MUNICIPAL: Final = {
-    "en": "airport mayor council councillors councillor metro subway tram suburb suburbs cathedral zoo"
+    "en": "airport mayor council councillors councillor metro subway tram suburb suburbs cathedral zoo",
+    "hi": "पुलिस एयरपोर्ट हवाई मेट्रो नगर मेयर",
+    "bn": "পুলিশ পুলিশের বিমানবন্দর বিমানবন্দরে মেয়র মেট্রো",
+    "zh": "警方 警察 市长 市長 市政府 地铁 地鐵 法院 消防",
+    "ja": "警 市警 府警 県警 地裁 高裁 地検 空港 市長 市議会 駅",
 }
 _LOOSE: Final = {
     "en": """of over for to and as amid after before on with by from against not is are was will would has have had can
@@ -282,6 +327,11 @@ def grammar(language: str) -> Grammar:
         places=_words(_PLACES.get(short, "")),
         after_places=_words(_AFTER.get(short, "")),
         articles=_words(_ARTICLES.get(short, "")),
+        heads=_folded(_HEADS.get(short, "")),
+        grounds=_folded(_GROUNDS.get(short, "")),
+        owners=_folded(_OWNERS.get(short, "")),
+        origins=_folded(_ORIGINS.get(short, "")),
+        after_origins=_folded(_AFTER_ORIGINS.get(short, "")),
         reactions=_words(_REACTIONS.get(short, "")),
         deeds=tuple(sorted(_folded(_DEEDS.get(short, "")))),
         wide=_words(_WIDE.get(short, "")),
@@ -311,11 +361,14 @@ def grammar(language: str) -> Grammar:
         kitchen=_folded(bearers.KITCHEN.get(short, "")),
         noun_first=short in _NOUN_FIRST,
         endings=tuple(fold_word(_ENDINGS.get(short, "")).split()),
-        municipal=_words(_MUNICIPAL.get(short, "")),
+        municipal=_folded(_MUNICIPAL.get(short, "")),
         loose=_words(_LOOSE.get(short, "")),
         kickers=_KICKERS.get(short, ""),
         pauses=_PAUSES.get(short, ""),
         wars=_folded(matters.WARS.get(short, "")),
         moods=_words(matters.MOODS.get(short, "")),
         of_wars=_folded(matters.JOINTS.get(short, "")),
+        toward=_TOWARD.get(short, ""),
+        dishes=2 if short == "zh" else 1,
+        wired=_folded(_WIRED.get(short, "")),
     )

@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from publisher.desk.classify import marks  # as a module: it asks the table that stands here
+from publisher.desk.classify.countries.coming import coming
 from publisher.desk.classify.countries.grammar import Grammar, grammar
 from publisher.desk.classify.countries.mentions import mentions
 from publisher.desk.classify.countries.pairs import facing, joined
@@ -51,7 +52,7 @@ def judge_country(words: Words, language: str, home: str = "", date: str = "", l
     """
     found = mentions(words, table(language), marks.seen(words, language).names, date)
     rules = grammar(language)
-    seen = sightings(found, words, rules, home) if found else []
+    seen = coming(sightings(found, words, rules, home), words, rules) if found else []
     if not seen:
         return [Guess(home, HOME_ALONE, ())] if home else []
     side_by_side = joined(seen, words, rules) if len(seen) > 1 else NOBODY

@@ -66,8 +66,25 @@ def _longer(words: Words, names: Table, at: int, pair: Row, date: str) -> Mentio
     for size in range(_reach(words, at, pair.longest), 1, -1):
         key = " ".join(words.folded[at : at + size])
         if key in names.packed and (meanings := _fitting(names[key], words, at, size, date)):
-            return None if _begins_with_article(words, at) else Mention(at, size, meanings)
+            if _begins_with_article(words, at) or (size == _SHORT and _is_cut_wrongly(words, names, at, meanings)):
+                return None
+            return Mention(at, size, meanings)
     return None
+
+
+def _is_cut_wrongly(words: Words, names: Table, at: int, meanings: tuple[Meaning, ...]) -> bool:
+    """Say whether a word for two countries is none where every character is a word: "其中美国", "18日米政府"."""
+    if len(meanings) < 2 or meanings[1].weight < CERTAIN or len(words.folded[at]) > 1:  # noqa: PLR2004 -- for two
+        return False
+    if at and words.folded[at] == "\u65e5" and words.folded[at - 1][-1].isdecimal():  # the day of a date
+        return True
+    following = words.folded[at + 1 : at + 5]
+    keys = [" ".join(following[:size]) for size in range(2, len(following) + 1)]
+    return any(key in names.packed and names[key].meanings for key in keys)
+
+
+_SHORT: Final = 2  # characters of a word for two countries
+CERTAIN: Final = 100  # of 100: a word means all its countries at once
 
 
 def _begins_with_article(words: Words, at: int) -> bool:

@@ -26,6 +26,13 @@ _ROADS: Final = frozenset({"street", "road"})  # which are also what accidents a
 _BEFORE_STREETS: Final = frozenset({"on", "in", "at", "of", "off", "near", "along"})
 
 
+def cooks(words: Words, grammar: Grammar) -> bool:
+    """Say whether a text tells how to cook."""
+    if grammar.dishes == 1:
+        return not grammar.kitchen.isdisjoint(words.folded)
+    return len(grammar.kitchen.intersection(words.folded)) >= grammar.dishes
+
+
 def is_of_a_thing(mention: Mention, words: Words, grammar: Grammar) -> bool:
     """Say whether a dish, a beast or the like is called by a nation, wherever it is met: "Greek salad", "café turc"."""
     at, end = mention.at, mention.at + mention.size
@@ -36,8 +43,13 @@ def is_of_a_thing(mention: Mention, words: Words, grammar: Grammar) -> bool:
 
 def _is_begun(nouns: frozenset[str], at: int, words: Words, ends: tuple[str, ...]) -> bool:
     """Say whether a word is one of some nouns or ends with one, or begins one where every character is a word."""
-    two = words.folded[at : at + 2]
-    return bool(two) and (two[0] in nouns or "".join(two) in nouns or (bool(ends) and two[0].endswith(ends)))
+    three = words.folded[at : at + 3]
+    return bool(three) and (
+        three[0] in nouns
+        or "".join(three[:2]) in nouns
+        or "".join(three) in nouns
+        or (bool(ends) and three[0].endswith(ends))
+    )
 
 
 def is_no_place(mention: Mention, words: Words, grammar: Grammar) -> bool:

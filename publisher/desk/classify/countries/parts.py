@@ -15,7 +15,7 @@ def part_of(mention: Mention, words: Words, grammar: Grammar) -> str:
     kind = mention.meanings[0].kind
     if grammar.wide and _is_joined(end, words, grammar):
         return "side"
-    if _is_of_a_dateline(mention, words):
+    if _is_of_a_dateline(mention, words, grammar):
         return "dateline"
     if kind in _STATES and (away := _away(mention, words, grammar)):
         return away
@@ -86,10 +86,15 @@ def _is_told_by_itself(mention: Mention, words: Words, grammar: Grammar) -> bool
     return _has_a_house(mention, words, grammar)
 
 
+def _is_municipal(end: int, words: Words, grammar: Grammar) -> bool:
+    folded = words.folded
+    return folded[end] in grammar.municipal or (grammar.unspaced and is_named(grammar.municipal, end, words))
+
+
 def _has_a_house(mention: Mention, words: Words, grammar: Grammar) -> bool:
     """Say whether what towns have stands behind a town: "Brussels airport", "Reading council"."""
     end, meaning = mention.at + mention.size, mention.meanings[0]
-    if end >= len(words.folded) or words.folded[end] not in grammar.municipal or words.after(end - 1):
+    if end >= len(words.folded) or not _is_municipal(end, words, grammar) or words.after(end - 1):
         return False
     return meaning.kind in _TOWNS and meaning.weight >= _MEANT
 
@@ -99,7 +104,18 @@ def _happened_in(at: int, end: int, words: Words, grammar: Grammar) -> bool:
     folded = words.folded
     if _is_placed(at, words, grammar) or (end < len(folded) and folded[end] in grammar.after_places):
         return True
+    if grammar.grounds and _has_grounds(end, words, grammar):
+        return True
     return bool(grammar.endings) and folded[end - 1].endswith(grammar.endings)
+
+
+def _has_grounds(end: int, words: Words, grammar: Grammar) -> bool:
+    """Say whether what lies in a place stands behind it: "ইতালির উপকূলে", "ईरान के बंदरगाह", "泰国南部"."""
+    if grammar.unspaced:
+        return is_named(grammar.grounds, end, words)
+    folded = words.folded
+    start = end + 1 if end < len(folded) and folded[end] in grammar.owners else end
+    return not words.after(end - 1) and not grammar.grounds.isdisjoint(folded[start : start + 2])
 
 
 def _acts(end: int, words: Words, grammar: Grammar) -> bool:
@@ -118,14 +134,15 @@ def _away(mention: Mention, words: Words, grammar: Grammar) -> str:
     if is_people and _is_abroad(at, end, words, grammar):
         return "abroad"
     joined = behind_joints(at, words, grammar)
-    if is_named(grammar.missions, end, words) or stands_before(grammar.missions, joined, words):
+    behind = end + 1 if end < len(words.folded) and words.folded[end] in grammar.owners else end
+    if is_named(grammar.missions, behind, words) or stands_before(grammar.missions, joined, words):
         return "abroad"
     if not is_people and not words.written(at).isupper():  # "Iran sanctions" are on it, "US sanctions" are not
         return ""
     if is_named(grammar.sent, end, words) or (grammar.noun_first and stands_before(grammar.sent, at, words)):
         return "side"
-    behind = words.folded[end : end + 2]
-    return "side" if len(behind) > 1 and behind[0] in grammar.blows and behind[1] in grammar.onto else ""
+    blow = words.folded[end : end + 2]
+    return "side" if len(blow) > 1 and blow[0] in grammar.blows and blow[1] in grammar.onto else ""
 
 
 def _is_abroad(at: int, end: int, words: Words, grammar: Grammar) -> bool:
@@ -198,7 +215,7 @@ def behind_joints(at: int, words: Words, grammar: Grammar) -> int:
 def _is_placed(at: int, words: Words, grammar: Grammar) -> bool:
     """Say whether "in" or the like stands before a place."""
     folded, before = words.folded, at - 1
-    if before >= 0 and folded[before] in grammar.articles:
+    if before >= 0 and (folded[before] in grammar.articles or folded[before] in grammar.heads):
         before -= 1
     if before < 0 or before == words.headline - 1:
         return False
@@ -219,23 +236,36 @@ def is_barely_in(at: int, words: Words, grammar: Grammar) -> bool:
 _IN: Final = frozenset({"in", "en", "em", "a", "ad"})
 
 
-def _is_bracketed_dateline(at: int, end: int, words: Words) -> bool:
+def _is_bracketed_dateline(at: int, end: int, words: Words, grammar: Grammar) -> bool:
     """Say whether a place stands before a day as in the datelines of Japan: brackets, a city, a day, an agency."""
     folded = words.folded
+    if grammar.wired and 0 <= at - words.headline <= _OPENING and _is_wired(at, end, words, grammar):
+        return True
     if end + 1 >= len(folded) or folded[end + 1] != "日" or not folded[end].isdecimal():
         return False
     return at >= words.headline and not _OPEN.isdisjoint(words.before(at))
 
 
+def _is_wired(at: int, end: int, words: Words, grammar: Grammar) -> bool:
+    """Say whether a dateline ends soon behind a place: "新华社巴黎3日电", "【ソウル共同】"."""
+    behind = words.folded[end : end + _WIRED]
+    if "".join(behind[:2]) in grammar.wired and not _OPEN.isdisjoint(words.before(at)):
+        return True
+    return any(behind[place] in grammar.wired and behind[place - 1] in _DAYS for place in range(1, len(behind)))
+
+
+_OPENING: Final = 6  # characters that may stand before the place of a dateline: the agency
+_WIRED: Final = 8  # ...and between it and the end of the dateline
+_DAYS: Final = frozenset("\u65e5\u5408\u4e13\u5c08\u5916")  # a day, or what agencies reported together
 _OPEN: Final = frozenset("[(\uff3b\uff08\u3010")
 
 
-def _is_of_a_dateline(mention: Mention, words: Words) -> bool:
+def _is_of_a_dateline(mention: Mention, words: Words, grammar: Grammar) -> bool:
     """Say whether a text only begins with a place, as datelines do."""
     at, end = mention.at, mention.at + mention.size
     if at == words.headline and _is_dateline(mention, words):
         return True
-    return _goes_on_from_a_dateline(at, end, words) or _is_bracketed_dateline(at, end, words)
+    return _goes_on_from_a_dateline(at, end, words) or _is_bracketed_dateline(at, end, words, grammar)
 
 
 _DATELINE: Final = 3  # words of a town before its country

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from publisher.desk.classify.countries.grammar import Grammar
 from publisher.desk.classify.countries.mentions import Mention
-from publisher.desk.classify.countries.namesakes import NAMESAKES, is_no_place, is_of_a_thing
+from publisher.desk.classify.countries.namesakes import NAMESAKES, cooks, is_no_place, is_of_a_thing
 from publisher.desk.classify.countries.parts import is_barely_in, is_set_over, part_of
 from publisher.desk.classify.countries.shortened import SHORTENED, is_shortened
 from publisher.desk.classify.countries.table import Meaning
@@ -75,11 +75,11 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
     support = _support(mentions) if any(map(_is_open, mentions)) else _NO_SUPPORT
     found: list[Sighting] = []
     following: Sequence[Mention | None] = [*mentions[1:], None]
-    headline, cooks = words.headline, not grammar.kitchen.isdisjoint(words.folded)
+    headline, is_recipe = words.headline, cooks(words, grammar)
     for mention, beside in zip(mentions, following, strict=True):
         meaning, weight = _meant(mention, beside, words, support, home)
         kind, at = meaning.kind, mention.at
-        if kind in grammar.peoples and ((cooks and kind == "demonym") or is_of_a_thing(mention, words, grammar)):
+        if kind in grammar.peoples and (is_recipe or is_of_a_thing(mention, words, grammar)):
             continue
         if (kind in NAMESAKES and is_no_place(mention, words, grammar)) or (
             kind == "institution" and _is_of_a_country(found, mention, words, grammar)
@@ -245,7 +245,8 @@ def _speaking(seen: list[Sighting], home: str) -> list[Sighting]:
         seen = [replace(one, role="speaker") if _is_seat(one, reacting, placed) else one for one in seen]
     return [
         replace(one, role=role)
-        if one.role in _UNTOLD and (role := _beside(one, named, placed, home, towns)) != one.role
+        if (one.role in _UNTOLD or (one.kind == "institution" and one.role == "place"))
+        and (role := _beside(one, named, placed, home, towns)) != one.role
         else one
         for one in seen
     ]

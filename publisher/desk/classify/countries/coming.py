@@ -1,0 +1,40 @@
+"""Who comes from elsewhere to where it happened: "Мотоциклист из Перми погиб на Бали"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec.structs import replace
+
+from publisher.desk.classify.countries.grammar import Grammar
+from publisher.desk.classify.countries.parts import is_named
+from publisher.desk.classify.countries.sightings import Sighting
+from publisher.desk.classify.words import Words
+
+_GROUNDS: Final = frozenset({"name", "capital", "city", "region"})
+_UNTOLD: Final = frozenset({"", "place"})
+
+
+def coming(seen: list[Sighting], words: Words, grammar: Grammar) -> list[Sighting]:
+    """Tell from where somebody comes, where the headline tells what happened to him in another country."""
+    if len(seen) < 2 or not (grammar.origins or grammar.after_origins):  # noqa: PLR2004 -- it takes two places
+        return seen
+    placed = {one.country for one in seen if one.where == "headline" and one.role == "place"}
+    if not placed:
+        return seen
+    return [
+        replace(one, role="abroad") if placed - {one.country} and _comes_from(one, words, grammar) else one
+        for one in seen
+    ]
+
+
+def _comes_from(one: Sighting, words: Words, grammar: Grammar) -> bool:
+    """Say whether somebody comes from a place or, in the text, goes to it: "из Перми", "कनाडा से", "летевших в Сеул"."""
+    at, end, folded = one.at, one.at + one.size, words.folded
+    if one.role not in _UNTOLD or one.kind not in _GROUNDS or at in {0, words.headline}:
+        return False
+    if folded[at - 1] in grammar.origins or "".join(folded[max(0, at - 2) : at]) in grammar.origins:
+        return True
+    if at > words.headline and folded[end - 1][-1] in grammar.toward and folded[at - 1] in grammar.places:
+        return True
+    return is_named(grammar.after_origins, end, words)
