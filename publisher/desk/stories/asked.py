@@ -88,12 +88,13 @@ def _is_bare_again(report: Report, told: Told) -> bool:
 def _of_markets(rules: Rules, report: Report, told: Told) -> float:
     """Return what is asked for more where prices are told: of two market reports, and half of it of one and the news.
 
-    "Canadian dollar weakens ahead of tariffs" is no report on the tariffs. A source may tell what its own news did.
+    "Canadian dollar weakens ahead of tariffs" is no report on the tariffs. A source may tell what its own news did; what
+    one of the companies does that fell is other news.
     """
     one, other = bool(report.kind & MARKET), bool(told.faces[-1].kind & MARKET)
     if one == other:
         return rules.market if one else 0.0
-    return 0.0 if told.times_told_by(report.source) == told.count else rules.market / 2
+    return 0.0 if one and told.times_told_by(report.source) == told.count else rules.market / 2
 
 
 def _after_silence(rules: Rules, report: Report, told: Told) -> float:

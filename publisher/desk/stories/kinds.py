@@ -81,6 +81,8 @@ _PRICED_LIST: Final = """
     marchés granos soja trigo maíz azúcar café milho açúcar rand baht rupiah zloty forint рубля рубле доллара евро
 """
 _PRICED: Final = frozenset(_PRICED_LIST.split())
+_SELLOFFS: Final = frozenset({"selloff", "selloffs"})
+"""What is priced, and how it moved, in one word."""
 _UP_LIST: Final = """
     rise rises rising rose gain gains gained climb climbs climbed jump jumps jumped surge surges surged rally
     rallies rallied higher advance advances advanced rebound rebounds rebounded recover recovers recovered soar
@@ -214,7 +216,9 @@ def _is_live(words: str, headline: str) -> bool:
 
 def _market(each: AbstractSet[str]) -> int:
     if each.isdisjoint(_PRICED):
-        return 0
+        if each.isdisjoint(_SELLOFFS):
+            return 0
+        each = each - _SELLOFFS  # "calms investors after selloff" does not say how prices moved
     return _moved(not each.isdisjoint(_UP), not each.isdisjoint(_DOWN), not each.isdisjoint(_SESSION))
 
 

@@ -179,6 +179,8 @@ def test_periods_clash_where_one_is_told_days_later() -> None:
         ("Dollar mixed before vote", MARKET),
         ("日経平均は反落", MARKET | FALLING),
         ("Village rises against dam", 0),
+        ("Chip selloff deepens as Ondara slumps", MARKET | FALLING),
+        ("Ondara plans buyback after selloff", 0),
         ("正午のドルは159円前半", MARKET),
         ("Harbour weekly poll: lead of three points", COUNT),
         ("TRY / EUR Price, Converter and News", QUOTE),
