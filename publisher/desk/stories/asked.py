@@ -10,7 +10,7 @@ from typing import Final
 from publisher.desk.stories import guards
 from publisher.desk.stories.kinds import MARKET
 from publisher.desk.stories.named import names
-from publisher.desk.stories.report import Report
+from publisher.desk.stories.report import TEXT, Report
 from publisher.desk.stories.rules import DAY, HOUR, Rules
 from publisher.desk.stories.story import Told
 
@@ -20,6 +20,8 @@ FEW_TERMS: Final = 3
 """Terms of two reports, text and all, that make one name and little beside."""
 MOSTLY_NAMES: Final = 0.75
 """The part of what two stories share from which on it is hardly more than names."""
+NAME: Final = 2
+"""Terms of a headline that make a name."""
 SOON: Final = 3 * HOUR
 """The silence within which agencies tell one event."""
 
@@ -64,8 +66,8 @@ def _asked(rules: Rules, report: Report, told: Told, likeness: float) -> float:
     asked = rules.alike + rules.by_age * min(3.0, max(0, report.at - told.opened) / DAY)
     asked += _of_markets(rules, report, told)
     asked += rules.by_tellings * log2(tellings) if tellings > 1 else 0.0
-    if asked <= likeness < asked + rules.by_own and 0 < tellings < told.count:
-        asked += rules.by_own if _is_bare_again(report, told) else 0.0
+    if asked <= likeness < asked + rules.by_own and tellings:
+        asked += rules.by_own if _has_little_again(report, told) else 0.0
     if report.at - told.last > rules.window:
         return rules.dormant if any(guards.is_written_on(report, face) for face in told.faces) else WORD_BY_WORD
     if tellings and rules.retold <= likeness < asked and not report.kind & MARKET:
@@ -75,21 +77,26 @@ def _asked(rules: Rules, report: Report, told: Told, likeness: float) -> float:
     return asked
 
 
-def _is_bare_again(report: Report, told: Told) -> bool:
-    """Say whether only a headline is known of what a source told or tells now, and it is none of the story's.
+def _has_little_again(report: Report, told: Told) -> bool:
+    """Say whether a source that told a story before has little of it again, for what is known of both.
 
-    Who tells an event again has the words that it had. A few of them are a formula: "Appeals court ... despite ...".
+    Of bare headlines a few words are a formula: "Appeals court ... despite ...". Of texts at length they are the team,
+    the town and the house's style, where no more than names of the headlines is the same.
     """
-    if report.text and any(face.text for face in told.faces if face.source == report.source):
+    own = [face for face in told.faces if face.source == report.source]
+    if not report.text or not any(face.text for face in own):
+        return told.times_told_by(report.source) < told.count and not guards.has_its_headline(report, told.faces)
+    if len(report.texts) < TEXT or any(len(face.texts) < TEXT for face in own):
         return False
-    return not guards.has_its_headline(report, told.faces)
+    heads = set(report.heads)
+    return max(len(heads.intersection(face.heads)) for face in told.faces) <= NAME
 
 
 def _of_markets(rules: Rules, report: Report, told: Told) -> float:
     """Return what is asked for more where prices are told: of two market reports, and half of it of one and the news.
 
-    "Canadian dollar weakens ahead of tariffs" is no report on the tariffs. A source may tell what its own news did; what
-    one of the companies does that fell is other news.
+    "Canadian dollar weakens ahead of tariffs" is no report on the tariffs. A source may tell what its own news did, but
+    what one of the companies that fell does is news.
     """
     one, other = bool(report.kind & MARKET), bool(told.faces[-1].kind & MARKET)
     if one == other:

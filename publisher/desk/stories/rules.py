@@ -32,7 +32,7 @@ class Rules:
     one_name: float = 0.37  # where two words side by side are all that is shared
     market: float = 0.1  # more, between two market reports, which share half of their words every day
     by_tellings: float = 0.05  # more, for each doubling of this source's own reports in the story
-    by_own: float = 0.05  # more, of a bare headline of a source that has told what others tell as well
+    by_own: float = 0.05  # more, where a source that told a story before has little of it again (`asked`)
     by_age: float = 0.04  # more, for each day since the story was opened, up to three
     by_silence: float = 0.015  # more, for each hour that nobody told it, after three; not of who alone told it
     late: float = 0.55  # that is asked for however long nobody told it

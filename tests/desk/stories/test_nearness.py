@@ -34,6 +34,23 @@ BONUSES: Final = (
     "Ondara workers vote on bonus deal",
     "The chipmaker agreed with its union on bonuses, after investors asked for restraint.",
 )
+COUNCIL: Final = "Harbour Slam rowers set up council amid push for higher prizes"
+COUNCIL_TEXT: Final = (
+    "The four largest regattas of the rowing season announced on Thursday the creation of a council of athletes, which "
+    "will look at the calendar, at travel, at the welfare of crews and at prize money. Organisers in Zanzibar, Brno, "
+    "Callao and Kettering said in a joint statement that it would meet in October."
+)
+PURSE: Final = "Zanzibar regatta pays record $8 million purse"
+PURSE_TEXT: Final = (
+    "Winners of the eights at the Zanzibar regatta will take home half a million each, the largest purse that rowing "
+    "has seen, organisers announced on Thursday. Athletes had threatened protests over prize money; crews that lose "
+    "their first heat are paid for travel, hotels and meals, and a fund of sponsors insures boats against storms."
+)
+OTHER_TEXT: Final = (
+    "Winners of the eights at the Zanzibar regatta will take home half a million each, whatever they won elsewhere. "
+    "Those who lose their first heat are paid for travel, hotels and meals, and a fund of sponsors insures boats "
+    "against storms and theft by night."
+)
 REVIVED: Final = "Appeals court revives Ondara Bank collapse lawsuit despite regulator objection"
 UPHELD: Final = "Appeals court upholds harbour settlement despite traders' objections"
 
@@ -93,15 +110,33 @@ def test_a_report_merges_no_stories_that_are_not_near() -> None:
 def test_more_is_asked_of_a_bare_headline_of_who_told_the_story_before() -> None:
     """A few words that it has again are its formula. Texts, another source, or nobody else who told it, ask no more."""
 
-    def place(source: str, *others: str, texts: tuple[str, str] = ("", "")) -> str:
+    def place(
+        source: str, *others: str, texts: tuple[str, str] = ("", ""), hours: int = 1, headline: str = UPHELD
+    ) -> str:
         index = Index()
         for name in ("wire", *others):
             index.place(report(f"revived {name}", REVIVED, texts[0], 0, name))
-        return index.place(report("upheld", UPHELD, texts[1], 1, source)).story
+        return index.place(report("upheld", headline, texts[1], hours, source)).story
 
     said = "Judges said creditors may sue over what failed in March."
     assert place("wire", "post") == "upheld"
     assert place("wire", "post", texts=(said, "")) == "upheld"
     assert place("echo", "post") == "revived wire"
     assert place("wire") == "revived wire"
+    assert place("wire", "post", hours=8, headline="Appeals court lawsuit: Pelmex") == "revived wire"
     assert place("wire", "post", texts=(said, "Judges said dockers may use half of a pier.")) == "revived wire"
+
+
+def test_more_is_asked_of_a_source_that_tells_at_length_under_another_headline() -> None:
+    """What it writes of one sport has much in common; another source, a short text or the old headline ask no more."""
+
+    def place(source: str, headline: str = PURSE, text: str = PURSE_TEXT, first: str = COUNCIL_TEXT) -> str:
+        index = Index()
+        index.place(report("council", COUNCIL, first))
+        return index.place(report("purse", headline, text, 1, source)).story
+
+    short = COUNCIL_TEXT.replace("in a joint statement that it would meet in October", "so")
+    assert place("wire") == "purse"
+    assert place("echo") == "council"
+    assert place("wire", first=short) == "council"
+    assert place("wire", "Harbour Slam rowers get record purse", OTHER_TEXT) == "council"
