@@ -29,7 +29,7 @@ def accept(path: Path) -> Config:
             if before != _bytes(folder / GOOD):
                 replace_file(folder / GOOD, before, like=path)
         if known is None:
-            keep_ready(folder, before, config)
+            keep_ready(folder, before, config, of=path)
     return config
 
 

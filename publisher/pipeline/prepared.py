@@ -18,6 +18,7 @@ from msgspec import Struct
 
 import publisher
 from publisher.model import Config
+from publisher.pipeline.replacing import replace_file
 
 READY: Final = "sources.ready"
 _DEPENDS: Final = ("config", "model")  # the rooms whose code decides what a file means
@@ -40,15 +41,16 @@ def ready(folder: Path, text: bytes) -> Config | None:
     return found.config if found.key == _key(text) else None
 
 
-def keep_ready(folder: Path, text: bytes, config: Config) -> None:
-    """Let `ready` know what these bytes mean. Nothing is lost where that cannot be written."""
+def keep_ready(folder: Path, text: bytes, config: Config, *, of: Path | None = None) -> None:
+    """Let `ready` know what these bytes mean. Nothing is lost where that cannot be written.
+
+    Whoever may not read the file that they are `of` may not read this one.
+    """
     with suppress(OSError):
         if any(source.secret for source in config.sources.values()):
             (folder / READY).unlink(missing_ok=True)
             return
-        beside = folder / f".{READY}"
-        beside.write_bytes(msgspec.msgpack.encode(_Ready(_key(text), config)))
-        beside.replace(folder / READY)
+        replace_file(folder / READY, msgspec.msgpack.encode(_Ready(_key(text), config)), like=of)
 
 
 def _key(text: bytes) -> str:

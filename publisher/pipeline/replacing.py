@@ -14,11 +14,11 @@ _USUAL: Final = 0o666  # of a new file, less what the umask takes away
 def replace_file(path: Path, data: bytes, *, like: Path | None = None) -> None:
     """Write beside and rename: whoever reads never sees half a file. Where a link stands, what it leads to is replaced.
 
-    The mode of a file that was there is kept; a new one has the mode of the file that it is `like`, or the usual one.
+    The mode is that of the file that it is to be `like`, else that of the file that was there, else the usual one.
     """
     path = path.resolve()
-    model = next((file for file in (path, like) if file and file.exists()), None)
-    mode = S_IMODE(model.stat().st_mode) if model else None
+    model = like or path
+    mode = S_IMODE(model.stat().st_mode) if model.exists() else None
     beside = path.with_name(f".{token_hex(8)}.tmp")
     try:
         _write(beside, data, mode)

@@ -12,6 +12,7 @@ import pytest
 from publisher.config import ConfigError
 from publisher.model import Config
 from publisher.pipeline.configured import GOOD, USUAL_DATA_DIR, accept, last_good
+from publisher.pipeline.prepared import READY
 from publisher.pipeline.replacing import replace_file
 
 
@@ -79,11 +80,13 @@ def test_a_new_file_has_the_usual_mode(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("umask")
-def test_the_copy_of_a_private_file_is_private(path: Path) -> None:
-    """Whoever may not read sources.yaml may not read its copy."""
-    path.chmod(0o600)
-    accept(path)
-    assert (path.parent / "var" / GOOD).stat().st_mode & 0o777 == 0o600
+def test_the_copies_of_a_private_file_are_private(path: Path) -> None:
+    """Whoever may not read sources.yaml may not read its copy, nor what stands ready of it."""
+    for mode in (0o644, 0o600):
+        path.write_text(f"{path.read_text('utf-8')}\n# {mode}\n", "utf-8")
+        path.chmod(mode)
+        accept(path)
+        assert {(path.parent / "var" / name).stat().st_mode & 0o777 for name in (GOOD, READY)} == {mode}
 
 
 def test_a_link_stays(tmp_path: Path) -> None:
