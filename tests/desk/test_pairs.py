@@ -55,6 +55,7 @@ def test_an_event_of_several_is_in_the_feeds_of_all(language: str, headline: str
     [
         "Iranian-American academic wins prize",  # one person
         "Chinese American author wins prize",
+        "US honours Korean American author",
         "Spain in Germany for talks",  # who is where is another question
         "Chad and Georgia get married",  # people
     ],
@@ -95,6 +96,12 @@ def test_a_home_that_nothing_names_is_no_third(headline: str) -> None:
         ("hi", "आयरलैंड ने फलस्तीन को मान्यता दी", "IE PS"),
         ("en", "Kenya says Somalia fired across the border", "KE SO"),
         ("en", "Trump says Iran war is over", "IR US"),
+        ("en", "China to scrap tariffs on Swiss goods", "CN CH"),  # a nation beside a country
+        ("en", "Poland arrests man over plot against Ukrainian minister", "PL UA"),
+        ("en", "Trump delays tariffs on Canadian cars", "CA US"),
+        ("fr", "La France expulse deux diplomates iraniens", "FR IR"),
+        ("es", "Perú multa a una minera china", "CN PE"),
+        ("en", "China tests South Korea as Trump unsettles allies", "CN KR"),  # he is of a third
         ("en", "Swiss to reject tariffs in vote that Germany watches", "CH DE"),
         ("ja", "米財務長官、イランに最も厳しい制裁を表明", "IR US"),
         ("ja", "カナダ、米との関税協議で合意＝対米貿易担当相", "CA US"),

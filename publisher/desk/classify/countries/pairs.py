@@ -2,7 +2,7 @@
 """Countries that a headline is about together.
 
 side by side ─ "India and Pakistan agree", "US-Iran talks", "Germany beat France"
-face to face ─ "Trump warns Iran"
+face to face ─ "Trump warns Iran", "China to scrap tariffs on Swiss goods"
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from publisher.desk.classify.countries.sightings import Sighting
 from publisher.desk.classify.words import Words
 
 SURE: Final = 0.9  # of 1: a name that may be a person's or a town's is no half of a pair
+LIKELY: Final = 0.8  # of 1: the same of a nation, beside the name of another country
 MOST: Final = 4  # more countries than this are a list
 _AND: Final = "and und et y e ed и і та й en i och og dan va ve و اور और ও এবং 和 与 與 及 跟 と"
 _ANDS: Final = frozenset(_AND.split())
@@ -47,26 +48,37 @@ def _faces_a_row(one: Sighting) -> bool:
 def facing(seen: Sequence[Sighting]) -> frozenset[str]:
     """Return the two countries of a headline that names no others, and no place where it happened; nothing where none.
 
-    What a state does about another is news of both; who reacts to what happened in a town or "in Iran" is no half.
+    What a state does about another is news of both; who reacts to what happened in a town or "in Iran" is no half, and
+    a leader of a third country is none of two that are named: "China tests South Korea as Trump unsettles allies".
     """
     told = [one for one in seen if one.where == "headline" and one.kind != "thing"]
     countries = frozenset([one.country for one in told])
-    if len(countries) != 2:  # noqa: PLR2004 -- one who does something, and one to whom it is done
+    if len(countries) > 2:  # noqa: PLR2004 -- one who does something, and one to whom it is done
+        countries = frozenset([one.country for one in told if one.kind != "leader"])
+        told = [one for one in told if one.country in countries]
+    if len(countries) != 2 or not all([_stands_for_state(one) for one in told]):  # noqa: C419, PLR2004 -- a list is half as dear as a generator; as above
         return _NONE
-    if not all([_stands_for_state(one) for one in told]):  # noqa: C419 -- a list is half as dear as a generator
+    kinds = {one.kind for one in told}
+    if kinds.isdisjoint(_STATES) or ("demonym" in kinds and _are_of_one(told)):
         return _NONE
-    if any([one.role == "matter" for one in told]) and not any([one.kind == "leader" for one in told]):  # noqa: C419 -- the same
+    if "leader" not in kinds and any([one.role == "matter" for one in told]):  # noqa: C419 -- as above
         return _NONE  # "Egypt holds rates with no end to Iran war in sight"
-    sure = {one.country for one in told if one.weight >= SURE}
+    sure = {one.country for one in told if one.weight >= (LIKELY if one.kind == "demonym" else SURE)}
     return countries if len(sure) == len(countries) else _NONE
+
+
+def _are_of_one(told: Sequence[Sighting]) -> bool:
+    """Say whether a nation is written to another name, as of one person: "Chinese American author"."""
+    return any([two.at == one.at + one.size and "demonym" in {one.kind, two.kind} for one, two in pairwise(told)])  # noqa: C419 -- as above
 
 
 def _stands_for_state(one: Sighting) -> bool:
     if one.kind == "demonym":
-        return one.role == "actor"  # "Swiss to reject", "Saudis condemn"
+        return one.role in _OF_NATIONS
     return one.kind in _STATES and one.role in _ROLES and one.role != "place"
 
 
+_OF_NATIONS: Final = frozenset({"", "actor", "side", "abroad"})  # "Poland arrests Ukrainian", "tariffs on Swiss goods"
 _FACING: Final = frozenset({"", "actor", "speaker"})
 _NONE: Final[frozenset[str]] = frozenset()
 _STATES: Final = frozenset({"name", "leader"})
