@@ -451,3 +451,31 @@ def test_people_have_names_in_every_language(language: str, headline: str, count
 def test_what_is_barely_in_a_town_is_in_the_town(language: str, headline: str, country: str | None) -> None:
     """A town that is a word besides is sure behind a small word; an article or a number is the word's."""
     assert told(language, headline) == country
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "country"),
+    [
+        ("GENEVA - Swiss voters reject inheritance tax", "Four out of five said no.", "CH"),
+        ("DUBAI - Yemen ferry fire kills six", "", "YE"),
+        ("Marshall Islands-flagged tanker boarded off Oman", "", "OM"),
+    ],
+)
+def test_a_headline_may_begin_with_a_dateline(headline: str, text: str, country: str) -> None:
+    """A town in capitals and a dash is where it was written, and a flag is not where a ship is."""
+    assert told("en", headline, text) == country
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "country"),
+    [
+        ("fr", "Mali, 6 ans, veut devenir astronaute", None),
+        ("en", "India, 34, quit her job to train dogs", None),
+        ("en", "Mali, 66 years after independence, votes", "ML"),
+        ("es", "Alemania Pérez, la abuela que corre maratones", None),
+        ("es", "Alemania vota", "DE"),
+    ],
+)
+def test_a_name_with_an_age_is_somebodys(language: str, headline: str, country: str | None) -> None:
+    """Whoever is told with an age, or with a last name, is a person with the name of a country."""
+    assert told(language, headline) == country

@@ -25,6 +25,7 @@ class Grammar(Struct, frozen=True):
     after_origins: frozenset[str]  # behind it
     reactions: frozenset[str]  # verbs of those who speak of what happened elsewhere
     deeds: tuple[str, ...]  # verbs at the end of such a headline, where the words of `reactions` only mark who does it
+    flags: frozenset[str]  # what is joined to a country with a hyphen and tells whence it is
     wide: frozenset[str]  # what is joined to a country with a hyphen and tells where; another word tells who takes part
     abroad: frozenset[str]  # behind an adjective: people and things that are mostly met outside of their country
     partners: frozenset[str]  # before one who takes part: "a pact with Russia"
@@ -149,29 +150,44 @@ _DEEDS: Final = {
     "ja": "非難 批判 要求 要請 表明 抗議 制裁 支援 懸念 警告 容認 攻撃 空爆 拒否 否定 反発 哀悼 歓迎 協議 検討 会談 "
     "派遣 発表 演習 挑発 侵攻 併合 介入",
 }
+_FLAGS: Final = {"en": "flagged registered born bound made built style owned"}
 _WIDE: Final = {"en": "wide area region district town city country administered", "de": "weit"}
 _ABROAD: Final = {
-    "en": """tourist tourists backpacker backpackers traveller travellers traveler travelers holidaymaker
-        holidaymakers national nationals citizen citizens immigrant immigrants migrant migrants refugee
-        refugees expat expats diaspora community communities descent heritage ancestry origin born restaurant
-        restaurants grocery cuisine festival dish dishes exchange student students sailor sailors diplomat
-        diplomats embassy consulate ambassador mercenary mercenaries hostage hostages climber climbers
-        missionary missionaries peacekeeper peacekeepers striker midfielder defender goalkeeper winger coach
-        forward footballer import imports exports wine wines tea""",
+    "en": """tourist tourists backpacker backpackers traveller travellers traveler travelers holidaymaker holidaymakers
+        national nationals citizen citizens immigrant immigrants migrant migrants refugee refugees expat expats
+        diaspora community communities descent heritage ancestry origin born restaurant restaurants grocery cuisine
+        festival dish dishes exchange student students sailor sailors diplomat diplomats embassy consulate
+        ambassador mercenary mercenaries hostage hostages climber climbers missionary missionaries peacekeeper
+        peacekeepers striker midfielder defender goalkeeper winger coach forward footballer import imports exports
+        wine wines tea hiker hikers skier skiers snowboarder diver divers surfer surfers swimmer swimmers cyclist
+        cyclists trekker trekkers honeymooners pensioner pensioners exile exiles expatriate expatriates nanny
+        nannies au-pair yachtsman crewman crewmen fishermen jockey boxer golfer wrestler tourist's businessman""",
     "es": """delantero centrocampista portero entrenador futbolista tenista piloto estudiante estudiantes turista
-        turistas montanero montaneros alpinista alpinistas inmigrante inmigrantes migrantes refugiados
-        embajada comunidad restaurante""",
-    "fr": """entraineur attaquant defenseur gardien footballeur pilote etudiant etudiants touriste touristes
-        alpiniste alpinistes randonneur randonneurs immigres migrants refugies ambassade communaute
-        restaurant ressortissant ressortissants""",
+        turistas montanero montaneros alpinista alpinistas inmigrante inmigrantes migrantes refugiados embajada
+        comunidad restaurante excursionista excursionistas senderista senderistas esquiador esquiadora esquiadores
+        surfista surfistas buzo buzos ciclista ciclistas mochilero mochilera mochileros jubilado jubilada jubilados
+        cooperante cooperantes marinero marineros pescadores boxeador golfista delantera portera migrante refugiado
+        refugiada ciudadano ciudadana ciudadanos pareja matrimonio""",
+    "fr": """entraineur attaquant defenseur gardien footballeur pilote etudiant etudiants touriste touristes alpiniste
+        alpinistes randonneur randonneurs immigres migrants refugies ambassade communaute restaurant ressortissant
+        ressortissants randonneuse skieur skieuse skieurs surfeur surfeuse plongeur plongeuse plongeurs cycliste
+        cyclistes marin marins retraite retraitee retraites humanitaire boxeur golfeur vacancier vacanciers
+        vacanciere couple migrant migrante refugie refugiee citoyen citoyenne citoyens joueur joueuse""",
     "de": """sturmer mittelfeldspieler verteidiger torhuter trainer student studentin angreifer bergsteiger
-        bergsteigerin alpinisten tourist touristin touristen urlauber migranten fluchtlinge botschaft
-        staatsburger restaurant""",
+        bergsteigerin alpinisten tourist touristin touristen urlauber migranten fluchtlinge botschaft staatsburger
+        restaurant wanderer wanderin skifahrer skifahrerin schnorchlerin schnorchler taucher taucherin surfer
+        radfahrer radfahrerin rentner rentnerin rentnerpaar ehepaar paar seemann matrosen entwicklungshelfer boxer
+        golfer urlauberin urlauberinnen touristinnen kletterer klettererin auswanderer staatsangehoriger familie""",
     "pt": """atacante zagueiro goleiro treinador tecnico jogador estudante estudantes turista turistas alpinista
-        alpinistas imigrante imigrantes refugiados embaixada comunidade restaurante""",
+        alpinistas imigrante imigrantes refugiados embaixada comunidade restaurante montanhista montanhistas
+        esquiador esquiadora surfista surfistas mergulhador mergulhadora ciclista ciclistas mochileiro mochileira
+        aposentado aposentada marinheiro marinheiros pescadores boxeador golfista migrante migrantes refugiado
+        refugiada cidadao cidada cidadaos casal""",
     "it": """attaccante difensore centrocampista portiere allenatore tecnico calciatore studente studenti turista
-        turisti alpinista alpinisti escursionista escursionisti immigrati migranti rifugiati ambasciata
-        comunita ristorante""",
+        turisti alpinista alpinisti escursionista escursionisti immigrati migranti rifugiati ambasciata comunita
+        ristorante sciatore sciatrice sciatori surfista surfisti sub subacqueo ciclista ciclisti pensionato
+        pensionata pensionati cooperante cooperanti marinaio marinai pescatori pugile golfista migrante rifugiato
+        rifugiata cittadino cittadina cittadini coppia villeggiante giocatore""",
     "ru": """нападающий нападающего полузащитник полузащитника защитник защитника вратарь вратаря тренер тренера
         футболист футболиста теннисист теннисиста теннисистка студент студента студенты студентов студентка студентку
         альпинист альпиниста альпинисты альпинистов альпинистка альпинистку турист туриста туристы туристов
@@ -334,6 +350,7 @@ def grammar(language: str) -> Grammar:
         after_origins=_folded(_AFTER_ORIGINS.get(short, "")),
         reactions=_words(_REACTIONS.get(short, "")),
         deeds=tuple(sorted(_folded(_DEEDS.get(short, "")))),
+        flags=_words(_FLAGS.get(short, "")),
         wide=_words(_WIDE.get(short, "")),
         abroad=_folded(_ABROAD.get(short, "")),
         partners=_words(_PARTNERS.get(short, "")),

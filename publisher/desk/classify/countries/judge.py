@@ -187,8 +187,8 @@ def _is_placed(country: str, seen: list[Sighting]) -> bool:
 _NAMING_STATES: Final = frozenset({"name", "demonym"})
 _PASSING: Final = _NAMING_STATES | {"capital", "city"}
 _ELSEWHERE: Final = frozenset({"dateline", "abroad"})
-_ACTING: Final = frozenset({"actor", "abroad", "matter"})
-_NOT_THERE: Final = _ACTING | {"speaker", "side", "dateline"}
+_ACTING: Final = frozenset({"actor", "abroad", "matter", "dateline"})
+_NOT_THERE: Final = _ACTING | {"speaker", "side"}
 _GROUND: Final = frozenset({"name", "capital", "city", "region"})
 _NAMING: Final = frozenset({"name", "capital", "city", "region", "common", "kicker", "demonym", "thing"})
 

@@ -187,7 +187,7 @@ def _is_of_a_person(mention: Mention, words: Words) -> bool:
         is_other = (
             kind == "leader" and at > words.headline and first.weight < _KNOWN and before not in _TITLES
         )  # somebody else of that last name
-        if (is_named or is_other) and words.follows_freely(at) and words.text[words.starts[at - 1]].isupper():
+        if (is_named or is_other) and _is_next(at, words) and words.text[words.starts[at - 1]].isupper():
             return is_named or not words.starts_sentence(at - 1)
     end = at + 1
     if end >= len(folded) or end == words.headline or words.after(at) or not words.initial(end).isupper():
@@ -197,6 +197,11 @@ def _is_of_a_person(mention: Mention, words: Words) -> bool:
     return folded[at] in people.first or (
         folded[at] in _GIVEN and folded[end] not in _TRADED and _ends_a_name(end, words)
     )
+
+
+def _is_next(at: int, words: Words) -> bool:
+    """Say whether nothing but a space stands between a word and the one before: no sign, no dash of a dateline."""
+    return words.text[words.starts[at] - 1].isspace() and words.text[words.starts[at] - 2].isalnum()
 
 
 def _ends_a_name(at: int, words: Words) -> bool:
@@ -347,7 +352,6 @@ _WORDS: Final = frozenset(  # first names that are words, too
         "jan",
         "son",
         "victor",
-        "jack",
         "page",
         "in",
         "an",
@@ -377,6 +381,11 @@ _WORDS: Final = frozenset(  # first names that are words, too
         "britain",
     ]
 )
+
+
+def is_a_last_name(word: str) -> bool:
+    """Say whether a word is one of the commonest last names, folded, and no word besides."""
+    return word in _people().last and word not in _TRADED
 
 
 class _People(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from publisher.desk.classify.countries.grammar import Grammar
-from publisher.desk.classify.countries.mentions import Mention
+from publisher.desk.classify.countries.mentions import Mention, is_a_last_name
 from publisher.desk.classify.countries.parts import behind_joints, is_barely_in, is_named, stands_before
 from publisher.desk.classify.words import Words
 
@@ -57,7 +57,7 @@ def is_no_place(mention: Mention, words: Words, grammar: Grammar) -> bool:
     kind = mention.meanings[0].kind
     if kind in _SIGNED_IN and _is_of_a_pact(mention, words, grammar):
         return True
-    if kind in _GIVEN and _is_given(mention, words, grammar):
+    if kind in _GIVEN and (_is_given(mention, words, grammar) or _is_aged(mention, words)):
         return True
     if grammar.beasts and _is_of_a_beast(mention.at + mention.size, words, grammar):
         return True
@@ -77,11 +77,25 @@ def _is_of_a_pact(mention: Mention, words: Words, grammar: Grammar) -> bool:
 def _is_given(mention: Mention, words: Words, grammar: Grammar) -> bool:
     """Say whether a town is the first name of somebody, where only names have capitals: "Sofia Goggia trionfa"."""
     end = mention.at + 1
-    if mention.size > 1 or words.folded[mention.at] not in grammar.given or end >= len(words.folded):
+    if mention.size > 1 or not grammar.given or end >= len(words.folded) or end == words.headline:
         return False
-    if end == words.headline or words.after(mention.at):
+    if words.after(mention.at) or not words.initial(end).isupper() or not words.written(end)[1:].islower():
         return False
-    return words.initial(end).isupper() and words.written(end)[1:].islower()
+    return words.folded[mention.at] in grammar.given or is_a_last_name(words.folded[end])
+
+
+def _is_aged(mention: Mention, words: Words) -> bool:
+    """Say whether an age stands behind a name: "Chad, 34, quit", "Mali, 6 ans, veut"."""
+    folded, end = words.folded, mention.at + mention.size
+    if end + 1 >= len(folded) or words.after(end - 1) != "," or not folded[end].isdecimal() or len(folded[end]) > _AGED:
+        return False
+    if words.after(end) == ",":
+        return True
+    return folded[end + 1] in _YEARS and (words.after(end + 1)[:1] == "," or folded[end + 2 : end + 3] == ["old"])
+
+
+_AGED: Final = 2  # figures
+_YEARS: Final = frozenset({"years", "year", "anos", "ans", "anni", "jahre"})
 
 
 def _is_of_a_beast(end: int, words: Words, grammar: Grammar) -> bool:

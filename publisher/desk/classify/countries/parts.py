@@ -14,7 +14,7 @@ def part_of(mention: Mention, words: Words, grammar: Grammar) -> str:
     end = mention.at + mention.size
     kind = mention.meanings[0].kind
     if grammar.wide and _is_joined(end, words, grammar):
-        return "side"
+        return "abroad" if words.folded[end] in grammar.flags else "side"
     if _is_of_a_dateline(mention, words, grammar):
         return "dateline"
     if kind in _STATES and (away := _away(mention, words, grammar)):
@@ -264,6 +264,8 @@ def _is_of_a_dateline(mention: Mention, words: Words, grammar: Grammar) -> bool:
     """Say whether a text only begins with a place, as datelines do."""
     at, end = mention.at, mention.at + mention.size
     if at == words.headline and _is_dateline(mention, words):
+        return True
+    if not at and _is_dateline(mention, words) and is_set_over(mention, words, "-\u2013\u2014"):
         return True
     return _goes_on_from_a_dateline(at, end, words) or _is_bracketed_dateline(at, end, words, grammar)
 
