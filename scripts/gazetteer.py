@@ -10,6 +10,7 @@ scripts/gazetteer/README.md has their format. `rows` reads them, `towns` what th
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 import zlib
@@ -32,6 +33,9 @@ CONSONANTS: Final = "бвгджзклмнпрстфхцчшщ"
 VOWELS: Final = "аеёиоуыэюя"
 HUSHING: Final = "гкхжчшщ"
 ADJECTIVES: Final = {"ая": ("ой", "ую"), "ий": ("ого", "ому", "ом", "им"), "ый": ("ого", "ому", "ом", "ым")}
+NASAL: Final = re.compile(
+    "[\u0919\u091e\u0923\u0928\u092e]\u094d(?=[\u0915-\u0918\u091a-\u091d\u091f-\u0922\u0924-\u0927\u092a-\u092d\u0938])"
+)
 COMMON: Final = 2.0  # Zipf frequency above which a form of a name may be another word
 COMMONER: Final = 1.1  # ...where it is so much more frequent than the name
 
@@ -51,6 +55,8 @@ def inflected(row: Row) -> Iterator[Row]:
         forms = russian(row.word)
     elif row.language == "bn" and row.kind in {"name", "capital", "city", "region", "leader", "metonym"}:
         forms = [row.word + ending for ending in bengali(row.word)]
+    elif row.language == "hi":
+        forms = hindi(row.word)
     elif row.language == "ar" and row.country != "-":
         bare = row.word[2:] if row.word.startswith("ال") else ""
         forms = [*(prefix + row.word for prefix in "وبلفك"), *(prefix + bare for prefix in ("لل", "ولل") if bare)]
@@ -90,8 +96,16 @@ def declined(name: str) -> Iterator[str]:
 
 def bengali(name: str) -> list[str]:
     """Return the endings of the cases: of, in, to."""
-    vowel = unicodedata.category(name[-1]) in {"Mc", "Mn"} or name[-1] in "অআইঈউঊএঐওঔয়"
+    vowel = unicodedata.category(name[-1]) in {"Mc", "Mn"} or name[-1] in "অআইঈউঊএঐওঔ"
     return ["র", "তে", "কে", "য়", "য়ে", "য়ের"] if vowel else ["ের", "ে", "কে", "তে"]
+
+
+def hindi(word: str) -> Iterator[str]:
+    """Return other spellings of a name: without the dots of foreign sounds, with the dot of a nasal."""
+    spelt = unicodedata.normalize("NFD", word)
+    plain = spelt.replace("\u093c", "") if word != "\u093c" else word
+    dotted = NASAL.sub("\u0902", plain)
+    yield from {unicodedata.normalize("NFC", one) for one in (plain, dotted, NASAL.sub("\u0902", spelt))} - {word}
 
 
 # The table

@@ -19,13 +19,18 @@ def coming(seen: list[Sighting], words: Words, grammar: Grammar) -> list[Sightin
     """Tell from where somebody comes, where the headline tells what happened to him in another country."""
     if len(seen) < 2 or not (grammar.origins or grammar.after_origins):  # noqa: PLR2004 -- it takes two places
         return seen
-    placed = {one.country for one in seen if one.where == "headline" and one.role == "place"}
+    placed = {one.country for one in seen if one.where == "headline" and _is_placed(one, words, grammar)}
     if not placed:
         return seen
     return [
         replace(one, role="abroad") if placed - {one.country} and _comes_from(one, words, grammar) else one
         for one in seen
     ]
+
+
+def _is_placed(one: Sighting, words: Words, grammar: Grammar) -> bool:
+    """Say whether a headline names where it happened: "on Bali", or a town as in "a court of Milan"."""
+    return one.role == "place" or (not one.role and one.kind == "city" and not _comes_from(one, words, grammar))
 
 
 def _comes_from(one: Sighting, words: Words, grammar: Grammar) -> bool:

@@ -41,6 +41,7 @@ class Grammar(Struct, frozen=True):
     unspaced: bool  # every character is a word
     beasts: frozenset[str]  # behind a name and "the": whose name it is
     streets: frozenset[str]  # before a name, or behind it: where that is the name of a street
+    small_streets: bool  # it is written small behind an adjective with a capital: "Киевский вокзал"
     squares: frozenset[str]  # the same, with a capital only: "la place de la Turquie" is none
     counts: frozenset[str]  # before people: "two Italians", "un italiano"
     single: frozenset[str]  # before one of them: "the Italian", "el italiano"
@@ -54,6 +55,7 @@ class Grammar(Struct, frozen=True):
     noun_first: bool  # what an adjective belongs to stands before it: "salade russe"
     endings: tuple[str, ...]  # of the name of a place itself, where something happened in it
     municipal: frozenset[str]  # behind a town: what towns have, so that it is none of a person
+    houses: frozenset[str]  # the same before a town: "полиция Москвы"
     loose: frozenset[str]  # behind a place: what is no noun that goes on from it
     kickers: str  # signs behind a town that a headline is set under, where that may be a common word
     pauses: str  # signs behind one who does something
@@ -319,6 +321,11 @@ _MUNICIPAL: Final = {
     "zh": "警方 警察 市长 市長 市政府 地铁 地鐵 法院 消防",
     "ja": "警 市警 府警 県警 地裁 高裁 地検 空港 市長 市議会 駅",
 }
+_HOUSES: Final = {
+    "ru": """полиция полиции полицию мэр мэра мэру мэрия мэрии суд суда суде аэропорт аэропорта аэропорту аэропорте
+        метро жители жителей жителям центре центр прокуратура прокуратуры больницы больницах улицы улицах улицам""",
+    "ar": "شرطة بلدية مطار محكمة عمدة محافظ سكان شوارع مستشفيات ميناء بمطار بميناء",
+}
 _LOOSE: Final = {
     "en": """of over for to and as amid after before on with by from against not is are was will would has have had can
         could may must should that than but or while when if about again today tomorrow since until despite also""",
@@ -367,6 +374,7 @@ def grammar(language: str) -> Grammar:
         unspaced=short in _UNSPACED,
         beasts=_folded(bearers.BEASTS.get(short, "")),
         streets=_folded(bearers.STREETS.get(short, "")),
+        small_streets=short in bearers.SMALL_STREETS,
         squares=_folded(bearers.SQUARES.get(short, "")),
         counts=_folded(_COUNTS.get(short, "")),
         single=_folded(_SINGLE.get(short, "")),
@@ -379,6 +387,7 @@ def grammar(language: str) -> Grammar:
         noun_first=short in _NOUN_FIRST,
         endings=tuple(fold_word(_ENDINGS.get(short, "")).split()),
         municipal=_folded(_MUNICIPAL.get(short, "")),
+        houses=_folded(_HOUSES.get(short, "")),
         loose=_words(_LOOSE.get(short, "")),
         kickers=_KICKERS.get(short, ""),
         pauses=_PAUSES.get(short, ""),

@@ -12,6 +12,7 @@ from publisher.desk.classify import marks  # as a module: it asks the table that
 from publisher.desk.classify.countries.coming import coming
 from publisher.desk.classify.countries.grammar import Grammar, grammar
 from publisher.desk.classify.countries.mentions import mentions
+from publisher.desk.classify.countries.offices import whose
 from publisher.desk.classify.countries.pairs import facing, joined
 from publisher.desk.classify.countries.parts import goes_on
 from publisher.desk.classify.countries.sightings import Sighting, sightings, tells_of
@@ -52,7 +53,7 @@ def judge_country(words: Words, language: str, home: str = "", date: str = "", l
     """
     found = mentions(words, table(language), marks.seen(words, language).names, date)
     rules = grammar(language)
-    seen = coming(sightings(found, words, rules, home), words, rules) if found else []
+    seen = whose(coming(sightings(found, words, rules, home), words, rules), home) if found else []
     if not seen:
         return [Guess(home, HOME_ALONE, ())] if home else []
     side_by_side = joined(seen, words, rules) if len(seen) > 1 else NOBODY

@@ -116,8 +116,10 @@ def _is_of_a_street(mention: Mention, words: Words, grammar: Grammar) -> bool:
         return stands_before(grammar.squares, joined, words) and (
             words.initial(joined - 1).isupper() or is_barely_in(joined - 1, words, grammar)
         )
-    if end >= len(folded) or folded[end] not in grammar.streets or words.after(end - 1) or words.initial(end).islower():
+    if end >= len(folded) or folded[end] not in grammar.streets or words.after(end - 1):
         return False
+    if words.initial(end).islower():
+        return grammar.small_streets and words.initial(mention.at).isupper()
     return not grammar.loose or (mention.meanings[0].kind == "name" and _ends_with_the_street(mention.at, end, words))
 
 

@@ -94,7 +94,9 @@ def _is_municipal(end: int, words: Words, grammar: Grammar) -> bool:
 def _has_a_house(mention: Mention, words: Words, grammar: Grammar) -> bool:
     """Say whether what towns have stands behind a town: "Brussels airport", "Reading council"."""
     end, meaning = mention.at + mention.size, mention.meanings[0]
-    if end >= len(words.folded) or not _is_municipal(end, words, grammar) or words.after(end - 1):
+    if not (grammar.houses and stands_before(grammar.houses, mention.at, words)) and (
+        end >= len(words.folded) or not _is_municipal(end, words, grammar) or words.after(end - 1)
+    ):
         return False
     return meaning.kind in _TOWNS and meaning.weight >= _MEANT
 
