@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
@@ -16,7 +17,7 @@ from publisher.cli.lines import rows
 from publisher.config import load
 from publisher.desk.classify import rules
 from publisher.desk.classify.sections import SECTIONS, decode
-from publisher.desk.classify.sections.learned import Model, Trial
+from publisher.desk.classify.sections.learned import Model, Trial, leaning_of
 from publisher.desk.classify.words import words_of
 from publisher.desk.learner import Example, TooFewError
 from publisher.desk.learner import learn as learned
@@ -27,6 +28,8 @@ from publisher.pipeline.taught import MODEL
 MOST: Final = 2_000  # articles of a source that are looked at
 ALL_TOLD: Final = 40_000  # articles that are learned from, each source its part: all of them are in memory together
 ALL_UNTOLD: Final = 20_000  # of those whose section nobody told
+SHOWN: Final = 3  # sections that a source is said to lean to
+LEANING: Final = 1.5  # times likelier, to be told
 TOLD: Final = frozenset({"source", "topic", "category"})  # who says a section that is learned from: a person
 
 
@@ -49,9 +52,10 @@ class Row(msgspec.Struct):
 def learn(lines: BinaryIO | None, path: Path, output: Path | None, *, as_json: bool, report: bool) -> None:
     """Learn sections from the articles of the store whose section a person told: you, or the agency.
 
-    The others teach the words of their sources by what they are taken for. What is learned is used once it beats the
-    word lists on outlets whose sections it was not told. With FILE (- for standard input), it is learned from JSON
-    Lines ({"title", "text", "section", "source", "language"}; no section where nobody told) instead.
+    The others teach the words of their sources, and what these mostly write about, by what they are taken for. What is
+    learned is used once it beats the word lists on outlets whose sections it was not told. With FILE (- for standard
+    input), it is learned from JSON Lines ({"title", "text", "section", "source", "language"}; no section where nobody
+    told) instead.
     """
     with trouble_told():
         file = output or _kept(path)
@@ -97,7 +101,9 @@ def _of_source(articles: Iterable[Article], config: Config) -> Iterator[Example]
     told = islice(((article, label) for article, label in labelled if label), ALL_TOLD // len(config.sources) + 1)
     untold = islice(((article, "") for article, label in labelled if not label), ALL_UNTOLD // len(config.sources) + 1)
     for article, label in chain(told, untold):
-        yield Example(words_of(article.headline, article.summary), label, article.agency, article.language)
+        yield Example(
+            words_of(article.headline, article.summary), label, article.agency, article.language, article.source
+        )
 
 
 def _label(article: Article, config: Config) -> str:
@@ -107,7 +113,8 @@ def _label(article: Article, config: Config) -> str:
 
 def _from_file(lines: BinaryIO, path: Path) -> Model:
     examples = [
-        Example(words_of(row.title, row.text), row.section, row.source, row.language) for _, row in rows(lines, Row)
+        Example(words_of(row.title, row.text), row.section, row.source, row.language, row.source)
+        for _, row in rows(lines, Row)
     ]
     own = {example.label for example in examples} <= {"", *SECTIONS} or not path.exists()
     return _learned(examples, None if own else names_of(load(path)))
@@ -133,6 +140,7 @@ class Report(msgspec.Struct):
     sections: tuple[str, ...]
     words: int
     trial: dict[str, object]
+    sources: dict[str, dict[str, float]]  # how many times likelier each section is there than elsewhere
 
 
 def report_of(model: Model) -> Report:
@@ -147,7 +155,14 @@ def report_of(model: Model) -> Report:
         }
         for one in model.trial.figures
     ]
-    return Report(model.trusted, model.labels, len(model.words), {**told, "figures": figures})
+    leanings = {source: dict(_likelier(model, source)) for source in model.leanings}
+    return Report(model.trusted, model.labels, len(model.words), {**told, "figures": figures}, leanings)
+
+
+def _likelier(model: Model, source: str) -> list[tuple[str, float]]:
+    """Return how many times likelier each section is in a source than elsewhere, the likeliest first."""
+    told = zip(model.answers, leaning_of(model.leanings[source]), strict=True)
+    return [(section, round(math.exp(lean), 2)) for section, lean in sorted(told, key=lambda one: -one[1])]
 
 
 def _rates(rates: tuple[float, float]) -> dict[str, float]:
@@ -170,3 +185,17 @@ def lines_of(model: Model) -> Iterator[str]:
             f"{one.section:24}{one.articles:>10,}   {one.learned[0]:>9.2f} {one.learned[1]:>7.2f}"
             f"   ({one.lexicon[0]:.2f} {one.lexicon[1]:.2f})"
         )
+    yield from _lines_of_sources(model)
+
+
+def _lines_of_sources(model: Model) -> Iterator[str]:
+    """Tell what each source is more about than others; nothing of one that writes as all do."""
+    leaning = [
+        (source, [f"{section} {times:.1f}x" for section, times in _likelier(model, source)[:SHOWN] if times >= LEANING])
+        for source in model.leanings
+    ]
+    told = [f"{source:32} {', '.join(sections)}" for source, sections in leaning if sections]
+    if told:
+        yield ""
+        yield "What sources mostly write about, and how many times likelier that is there than elsewhere:"
+        yield from told

@@ -12,8 +12,10 @@ from publisher.desk.classify.sections import SECTIONS, Learned, decode, judge_se
 from publisher.desk.classify.sections.learned import FORMAT, MIDDLE, Model, counted, join
 from publisher.desk.classify.words import words_of
 from publisher.desk.learner import Example, TooFewError, learn
+from publisher.desk.learner.figures import EDGES, cautious, reliability
+from publisher.desk.learner.mixes import MOST, leaning, usual_mix
 from publisher.desk.learner.odds import Said, hear, learn_words, rarities
-from publisher.desk.learner.trial import EDGES, cautious, folds, reliability
+from publisher.desk.learner.trial import folds
 
 # Words that no lexicon has: what is learned of them is learned here.
 HOUSE: Final = {
@@ -199,6 +201,79 @@ def test_the_words_of_an_outlet_are_learned_though_nobody_tells_its_sections(mod
     assert taught.trial.untold == len(untold) + len(words)
     assert taught.trial.articles == model.trial.articles
     assert taught.trusted
+
+
+# What a source is mostly about
+
+MIXED: Final = [*[[0.9, 0.1]] * 8, *[[0.2, 0.8]] * 8]
+
+
+def test_a_source_leans_to_what_its_articles_are_taken_for() -> None:
+    """What more of its articles are taken for than is usual is likelier for the next one; what fewer are, less."""
+    first, second = leaning([[0.9, 0.1]] * 30, usual_mix(MIXED))
+    assert MOST >= first > 0 > second >= -MOST
+
+
+def test_a_source_of_the_usual_mix_leans_to_nothing() -> None:
+    """Where a source writes as all do, or where nothing of it was read, nothing is added."""
+    even = [[0.8, 0.2], [0.2, 0.8]] * 10
+    assert leaning(even, usual_mix(even)) == pytest.approx([0, 0], abs=0.01)
+    assert leaning([], usual_mix(MIXED)) == [0, 0]
+
+
+def test_few_articles_lean_less_than_many() -> None:
+    """Two articles of one section do not make a magazine of it."""
+    few, many = leaning([[0.9, 0.1]] * 2, usual_mix(MIXED)), leaning([[0.9, 0.1]] * 200, usual_mix(MIXED))
+    assert 0 < few[0] < many[0]
+
+
+def test_what_a_source_never_wrote_about_stays_possible() -> None:
+    """However many articles of one section were told, another one takes no more than strong words."""
+    assert leaning([[1.0, 0.0]] * 5_000, [0.5, 0.5]) == pytest.approx([0.52, -MOST], abs=0.01)
+
+
+def magazine(of: str, name: str, articles: int = 40) -> list[Example]:
+    """Make articles of a source that writes about one label, and nobody tells it."""
+    words = HOUSE[of]
+    return [
+        Example(words_of(f"{words[at % 4]} {words[(at + 1) % 4]}", ""), "", name, "en", name) for at in range(articles)
+    ]
+
+
+def test_an_article_between_two_sections_goes_where_its_source_leans() -> None:
+    """The same words are taken for agriculture in one magazine, and for urban affairs in another."""
+    either = [
+        Example(words_of("Blenzig", f"on page{at % 7}"), label, f"outlet{outlet}", "en")
+        for outlet in range(6)
+        for label in ("agriculture", "urban")
+        for at in range(10)
+    ]
+    read = [*magazine("agriculture", "fields"), *magazine("urban", "streets")]
+    learned = Learned(learn([*examples(), *either, *read]))
+    words = words_of("Blenzig", "")
+    taken = {source: judge_section(words, "en", learned.of(source))[0][0] for source in ("fields", "streets")}
+    assert taken == {"fields": "agriculture", "streets": "urban"}
+
+
+def test_a_source_that_was_not_read_is_judged_by_words_alone(model: Model) -> None:
+    """An unknown source, and one without a name, leans nowhere."""
+    learned = Learned(model)
+    assert learned.of("unknown") is learned
+    assert learned.of("") is learned
+    assert not learned.leaning
+
+
+def test_words_are_needed_whatever_a_source_is_about() -> None:
+    """An article without a word that is known is put nowhere, in a magazine of one subject, too."""
+    learned = Learned(learn([*examples(), *magazine("urban", "streets")]))
+    assert judge_section(words_of("Qwzx vbnm", ""), "en", learned.of("streets")) == []
+
+
+def test_the_trial_of_the_lexicon_knows_no_leaning(model: Model) -> None:
+    """What the learned must beat is the lexicon as it stands without it."""
+    read = learn([*[one._replace(source=one.outlet) for one in examples()], *magazine("urban", "streets")])
+    assert read.trial.lexicon == model.trial.lexicon
+    assert set(read.leanings) == {*[f"outlet{number}" for number in range(6)], "streets"}
 
 
 def test_nine_in_ten_is_told_where_nineteen_in_twenty_are_right() -> None:

@@ -106,6 +106,22 @@ def test_rows_without_a_section_teach_by_what_they_are_taken_for(file: Path) -> 
     assert "1 articles whose section nobody told" in done.stdout
 
 
+def test_what_a_source_mostly_writes_about_is_reported(file: Path) -> None:
+    """A source leans by what its articles are taken for, and is said to; the others do not lean there."""
+    with file.open("a", encoding="utf-8") as lines:
+        for number in range(60):
+            title = f"{WORDS['crime'][number % 3]} {WORDS['crime'][(number + 1) % 3]}"
+            lines.write(json.dumps({"title": title, "source": "the courts"}) + "\n")
+    output = str(file.with_name("model"))
+    learn = (*LEARN, str(file.parent / "sources.yaml"))
+    told = run(*learn, str(file), "--output", output).stdout.splitlines()
+    leaning = {line[:32].strip(): line[32:] for line in told[told.index("") + 2 :]}
+    assert "crime" in leaning["the courts"]
+    assert "crime" not in "".join(leaning[source] for source in leaning if source != "the courts")
+    sources = json.loads(run(*learn, "--report", "--json", "--output", output).stdout)["sources"]
+    assert next(iter(sources["the courts"])) == "crime"
+
+
 def test_the_store_teaches_what_a_person_told(path: Path) -> None:
     """Sections that the words alone decided are no teachers; the model lies in the data_dir, by the operator's ids."""
     done = run(*LEARN, str(path / "sources.yaml"), "--json")

@@ -85,5 +85,11 @@ class Evidence(Struct, frozen=True, kw_only=True, dict=True):
             words = kept["words"] = words_of(self.article.headline, self.article.summary, self.language)
         return words
 
+    @property
+    def learned(self) -> Learned | None:
+        """What the operator's own sources taught, as it judges this one."""
+        learned = self.rules.learned
+        return None if learned is None else learned.of(self.source.id)
+
 
 Classifier: TypeAlias = Callable[[Evidence], Verdict]

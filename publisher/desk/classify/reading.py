@@ -107,9 +107,9 @@ def _place(guess: Guess, role: Literal["event", "mentioned"]) -> Place:
 def read_section(evidence: Evidence) -> Verdict:
     """Judge from the words which of the operator's sections an article belongs to."""
     rules = evidence.rules
-    told = judge_section(evidence.words, evidence.language, rules.learned, rules.section_below)
+    told = judge_section(evidence.words, evidence.language, evidence.learned, rules.section_below)
     if told and told[0][1] >= rules.section_below and not section_of(told[0][0], evidence):
-        told = judge_section(evidence.words, evidence.language, rules.learned)  # the house may have the second one
+        told = judge_section(evidence.words, evidence.language, evidence.learned)  # the house may have the second one
     found = own_sections(told, WORDS, evidence)
     if not found:
         return NOTHING

@@ -25,7 +25,7 @@ def read_tags(evidence: Evidence) -> Verdict:
     if not readings or evidence.source.section or _is_known(readings, evidence.rules.aliases):
         return NOTHING
     labels = [_label(reading) for reading in readings[:MOST] if _says(reading)]
-    told = judge_labelled(evidence.words, labels, evidence.language, rules.learned) if labels else ()
+    told = judge_labelled(evidence.words, labels, evidence.language, evidence.learned) if labels else ()
     found = own_sections(told, BY, evidence)
     if not found:
         return NOTHING

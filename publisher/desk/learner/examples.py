@@ -14,3 +14,4 @@ class Example(NamedTuple):
     label: str  # id of the operator's section; "" where nobody told
     outlet: str  # who wrote it: articles of one outlet are tried together
     language: str
+    source: str = ""  # of whose articles a mix is found; "" has none

@@ -158,7 +158,7 @@ def _learned(
     if not any(told) and not any(sums) and not more:
         return []
     scores = join(scores_of(sums, sum(strengths.values())), told, model, SECTIONS)
-    for label, score in more.items():
+    for label, score in (*learned.leaning.items(), *more.items()):
         scores[label] = scores.get(label, 0.0) + score
     shares = dict(zip(scores, _shares(list(scores.values())), strict=True))
     best = sorted(shares, key=shares.__getitem__, reverse=True)[:ANSWERS]

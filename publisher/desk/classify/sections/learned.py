@@ -1,8 +1,8 @@
 """What was learned on the operator's own machine: words that the lexicon does not know, and what they say.
 
 For each word and pair of words, how much oftener it was met under each label than expected, as a logarithm in 8 bits,
-made by publisher/desk/learner. Its scores are added to the lexicon's, in the share that served best in its trial; a
-model that lost its trial is never asked.
+made by publisher/desk/learner. Its scores are added to the lexicon's, in the share that served best in its trial, and
+those of the source's own mix to both; a model that lost its trial is never asked.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 import struct
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from itertools import pairwise
 from typing import Final
 
@@ -19,8 +20,9 @@ from msgspec import Struct
 
 from publisher.desk.classify.words import Words
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 MIDDLE: Final = 128  # the byte that says nothing
+LEANS: Final = 16.0  # units of a byte that a source's leaning of 1 is
 READ: Final = 120  # words of the text that are read
 TWICE: Final = 2  # a word in the headline counts as so many
 
@@ -63,6 +65,8 @@ class Model(Struct, frozen=True, array_like=True):
     shares: tuple[float, ...]  # of answers with this share of the odds
     right: tuple[float, ...]  # so many are right
     trial: Trial
+    answers: tuple[str, ...] = ()  # the labels, and those sections of the lexicon that are none
+    leanings: dict[str, bytes] = {}  # of a source: a byte an answer, how much oftener it is of that than others
 
 
 def decode(data: bytes) -> Model:
@@ -83,6 +87,16 @@ def counted(words: Words) -> Counter[str]:
     for word in (*headline, *[f"{one} {two}" for one, two in pairwise(headline)]):
         counts[word] += TWICE
     return counts
+
+
+def leaning_bytes(leaning: Iterable[float]) -> bytes:
+    """Put how far a source leans to each answer into bytes."""
+    return bytes([min(255, max(0, MIDDLE + round(one * LEANS))) for one in leaning])
+
+
+def leaning_of(row: bytes) -> list[float]:
+    """Return how far a source leans to each answer, by its bytes."""
+    return [(one - MIDDLE) / LEANS for one in row]
 
 
 def tally(count: int) -> int:
@@ -107,6 +121,18 @@ class Learned:
         self.model = model
         self._lanes = struct.Struct(f"<{len(model.labels)}I")
         self._rows: dict[str, tuple[int, float]] = {}
+        self.leaning: Mapping[str, float] = {}  # what is added to the score of each answer
+        self._of: dict[str, Learned] = {}
+
+    def of(self, source: str) -> Learned:
+        """Return the model as it judges what this source writes: leaning to what the source is mostly about."""
+        known = self._of.get(source)
+        if known is None:
+            if source not in self.model.leanings:
+                return self
+            known = self._of[source] = copy(self)
+            known.leaning = dict(zip(self.model.answers, leaning_of(self.model.leanings[source]), strict=True))
+        return known
 
     def scores(self, words: Words) -> list[float]:
         """Return what the words say for each label; 0 on the whole where they say nothing."""
