@@ -48,11 +48,15 @@ def teach(
     whatever it writes about.
     """
     leanings = _leanings([*certain, *[(lesson.examples[at].source, one) for at, one in odds.items()]], teachers.usual)
-    for again in range(ROUNDS if odds else 1):
-        if again:
-            odds = odds_by(scores_by(rows, lesson, odds), lesson, teachers.strength)
+
+    def words(odds: Mapping[int, Odds]) -> Rows:
         guessed = hear(_guessed(lesson, odds, leanings), lesson.rare, len(lesson.model.labels))
-        rows = learn_words(rare, teachers.told, guessed)
+        return learn_words(rare, teachers.told, guessed)
+
+    rows = words(odds)
+    for _ in range(ROUNDS - 1 if odds else 0):
+        odds = odds_by(scores_by(rows, lesson, odds), lesson, teachers.strength)
+        rows = words(odds)
     return Taught(rows, leanings)
 
 
