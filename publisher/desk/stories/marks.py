@@ -29,6 +29,10 @@ _STRENGTH: Final = re.compile(
     r"\b(?:magnitud\w*|stärke|магнитуд\w+)\s+(?:of\s+|de\s+|von\s+)?([0-9](?:[.,][0-9])?)|\bm([0-9]\.[0-9])\b"
     r"|\b([0-9][.,][0-9])[- ](?:magnitude|magnitud)|マグニチュード\s*([0-9](?:\.[0-9])?)"
 )
+_BOND: Final = re.compile(
+    r"([0-9]{1,2})年[物期]?国?[債债]|\b([0-9]{1,2})[- ]year (?:(?:us|uk|german|japanese|treasury|government) )?"
+    r"(?:yield|bond|note|treasur|gilt|bund)"
+)
 _SHAKEN: Final = re.compile(r"m(?:agnitud|[0-9](?<!\w..))|stärke|магнитуд|マグニ")
 _MONTH_WORDS: Final = """
     jan january januar janvier enero janeiro gennaio января
@@ -85,7 +89,7 @@ _SCORE: Final = re.compile(
 )
 
 DATE, DAY, CLOCK, STRENGTH, WEEKDAY = "date", "day of the month", "clock", "magnitude", "weekday"
-QUARTER, MONTH, SCORE = "quarter", "month", "score"
+QUARTER, MONTH, SCORE, BOND = "quarter", "month", "score", "years of a bond"
 
 
 def marks(headline: str) -> tuple[int, ...]:
@@ -152,6 +156,8 @@ def _figures(text: str) -> Iterator[tuple[str, int]]:
         yield CLOCK, 60 * int(hour) + int(minute)
     for found in _QUARTER_OF_FIGURES.finditer(text):
         yield QUARTER, int(found[found.lastindex or 0])
+    for short, long in _BOND.findall(text) if "年" in text or "year" in text else ():
+        yield BOND, int(short or long)
     if _SHAKEN.search(text):
         for found in _STRENGTH.finditer(text):
             yield STRENGTH, round(10 * float(next(filter(None, found.groups())).replace(",", ".")))
