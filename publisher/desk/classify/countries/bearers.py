@@ -104,7 +104,7 @@ COMPOUNDS: Final = {
 }
 _PEOPLE_GIVEN: Final = (
     "santiago sofia milan florence florencia florenca virginia lourdes asia georgia victoria carolina india israel "
-    "kenia kenya libia iran jordan chad sydney odessa paris petra africa america brooklyn dakota"
+    "kenia kenya libia iran jordan chad sydney odessa paris petra africa america brooklyn dakota israele"
 )
 GIVEN: Final = dict.fromkeys(["es", "fr", "it", "pt"], _PEOPLE_GIVEN)
 BEASTS: Final = {
