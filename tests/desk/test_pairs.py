@@ -19,6 +19,7 @@ def published(headline: str, text: str = "", language: str = "en", home: str | N
         ("en", "India and Pakistan agree to resume flights", "IN PK"),
         ("en", "US, South Korea to cut length of military drills after Trump order", "US KR"),
         ("en", "Russia-Ukraine talks collapse", "RU UA"),
+        ("en", "Israel-Turkey tensions rise", "IL TR"),
         ("en", "Floods kill dozens in Kenya and Tanzania", "KE TZ"),
         ("en", "Mali, Burkina Faso and Niger quit ECOWAS", "ML BF NE"),
         ("en", "Germany beat France 2-1", "DE FR"),
@@ -102,6 +103,7 @@ def test_a_home_that_nothing_names_is_no_third(headline: str) -> None:
         ("fr", "La France expulse deux diplomates iraniens", "FR IR"),
         ("es", "Perú multa a una minera china", "CN PE"),
         ("en", "China tests South Korea as Trump unsettles allies", "CN KR"),  # he is of a third
+        ("en", "Swiss army orders tents from Germany", "CH DE"),
         ("en", "Swiss to reject tariffs in vote that Germany watches", "CH DE"),
         ("ja", "米財務長官、イランに最も厳しい制裁を表明", "IR US"),
         ("ja", "カナダ、米との関税協議で合意＝対米貿易担当相", "CA US"),

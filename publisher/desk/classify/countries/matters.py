@@ -9,11 +9,11 @@ from typing import Final
 
 WARS: Final = {
     "en": "war wars invasion",
-    "es": "guerra guerras invasion",
-    "fr": "guerre guerres invasion",
-    "de": "krieg krieges kriegs kriege",
-    "pt": "guerra guerras invasao",
-    "it": "guerra guerre invasione",
+    "es": "guerra guerras invasion temores tensiones esperanzas",
+    "fr": "guerre guerres invasion craintes tensions espoirs",
+    "de": "krieg krieges kriegs kriege sorgen spannungen hoffnungen",
+    "pt": "guerra guerras invasao temores tensoes esperancas",
+    "it": "guerra guerre invasione timori tensioni speranze",
     "ru": "война войны войну войне войной войн",
     "ar": "حرب الحرب لحرب للحرب بحرب والحرب",
     "zh": "战争 戰爭 冲突 衝突",
@@ -24,9 +24,9 @@ WARS: Final = {
 MOODS: Final = {"en": "hopes fears worries jitters anxiety optimism tensions"}  # one or two words behind a country
 JOINTS: Final = {  # between a war and a country, beside what stands before places; war *on* it is waged by another
     "en": "of over",
-    "es": "de del",
+    "es": "de del sobre",
     "fr": "de d du",
     "de": "um",
-    "pt": "de do da",
-    "it": "di dell della del d",
+    "pt": "de do da sobre",
+    "it": "di dell della del d su sull sulla",
 }

@@ -69,6 +69,8 @@ def _is_a_matter(at: int, end: int, words: Words, grammar: Grammar) -> bool:
     if not wars:
         return False
     behind = words.folded[end : end + 2]
+    if at and words.after(at - 1) == "-":
+        moods = frozenset()  # "Israel-Turkey tensions" are of both
     if (behind and behind[0] in wars) or "".join(behind) in wars or not moods.isdisjoint(behind):
         return not words.after(end - 1).strip("-")  # "Russia's war" is what Russia does
     before = at - 1
