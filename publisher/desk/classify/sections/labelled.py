@@ -18,8 +18,8 @@ Label: TypeAlias = tuple[str, str]  # as written, and the section of SECTIONS th
 
 FIRST: Final = 2.5  # of the logarithm of odds, that the first label that means a section says
 LATER: Final = 1.0  # each other one; of one section the second says half as much, the third a third
-IN_LABEL: Final = 0.8  # a word of a label, where one of the headline is 1
-BESIDE: Final = 0.75  # the article's own words, beside labels
+IN_LABEL: Final = 0.6  # a word of a label, where one of the headline is 1
+BESIDE: Final = 0.5  # the article's own words, beside labels
 SURE: Final = 0.75  # at least, where a label means the section
 
 
