@@ -188,8 +188,15 @@ def everywhere(rows: list[Row]) -> Iterator[Row]:
         alike = row.kind in {*PLACES, "leader"} or (row.kind in {"metonym", "institution"} and row.weight >= 70)
         if row.word.endswith("."):  # a state in short: "Kan." is a verb in Swedish
             continue
+        alike = alike or (row.country == "-" and is_a_proper_name(row.word))
         if row.language == "en" and alike and case_of(row.word) and (len(row.word) > 3 or row.kind == "leader"):
             yield row._replace(language=LATIN)
+
+
+def is_a_proper_name(words: str) -> bool:
+    """Say whether each of several words has a capital: "Cuba Gooding", "Paris Hilton"."""
+    parts = words.split()
+    return len(parts) > 1 and all(part.isalpha() and part.istitle() for part in parts)
 
 
 def packed(keys: Entries, alike: Entries) -> bytes:

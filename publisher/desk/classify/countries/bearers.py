@@ -110,7 +110,17 @@ GIVEN: Final = dict.fromkeys(["es", "fr", "it", "pt"], _PEOPLE_GIVEN)
 BEASTS: Final = {
     "en": """dog cat labrador puppy chimpanzee chimp gorilla orangutan elephant lion lioness tiger leopard panda bear
         ridgeback retriever horse pony donkey parrot tortoise turtle penguin otter hippo rhino giraffe whale dolphin
-        seal kitten koala owl eagle pig goat sheep hamster snake python crocodile alligator monkey robot"""
+        seal kitten koala owl eagle pig goat sheep hamster snake python crocodile alligator monkey robot""",
+    "es": """perro perra perrita gato gata gatita elefante elefanta leon leona tigre jirafa gorila chimpance caballo
+        yegua burro loro tortuga delfin oso osa panda""",
+    "fr": """chien chienne chiot chat chatte chaton elephant elephante lion lionne tigre girafe gorille chimpanze cheval
+        jument ane perroquet tortue dauphin ours ourse panda""",
+    "de": """hund hundin kater katze elefant lowe lowin tiger giraffe gorilla schimpanse pferd stute esel papagei
+        schildkrote delfin panda""",
+    "pt": """cachorro cachorra cadela gato gata elefante elefanta leao leoa tigre girafa gorila chimpanze cavalo egua
+        burro papagaio tartaruga golfinho urso ursa panda""",
+    "it": """cane cagnolino cagnolina cagna gatto gatta gattino gattina elefante elefantessa leone leonessa tigre
+        giraffa gorilla scimpanze cavallo cavalla asino pappagallo tartaruga delfino orso orsa panda""",
 }
 STREETS: Final = {
     "en": "street road avenue lane boulevard",

@@ -28,6 +28,7 @@ BENEFIT: Final = 0.14  # of the doubt: a name that is often something else is th
 CONTESTED: Final = 0.85  # the same of the home of the source, where another country is named and it does not win
 CLEARLY: Final = 0.9  # so sure is who wins
 PARTED: Final = 0.5  # of the doubt is left where the others in the text only act on a country, or are away from home
+PLACED: Final = 0.4  # the same where the headline places it, and names nobody else but people away from home
 NAMED: Final = 0.7  # of 1: a name as sure as that names another country
 PROOFS: Final = 5  # words that are told
 FACING: Final = 0.81  # how sure two countries are that face each other: 69 of 71 such were about one of the two
@@ -64,8 +65,8 @@ def judge_country(words: Words, language: str, home: str = "", date: str = "", l
     together = _together(ranked, likely, side_by_side)
     shared = sum([likely[one] for one in ranked if one in together])  # in this order: sums of fractions hang on it
     sure = _how_sure_of(first, shared or most, seen, words, home, is_shared=bool(together))
-    if home in {"", first} and _is_parted(first, seen, words, rules):
-        sure = 1 - PARTED * (1 - sure)
+    left = _doubt_left(first, seen, words, rules) if home in {"", first} else 1.0
+    sure = 1 - left * (1 - sure) if left < 1 else sure  # to the last figure, where nothing is taken
     if not together and _are_all(ranked, likely) and (both := _together(ranked, likely, opposed)):
         together, sure = both, max(sure, FACING)
     proofs = _proofs(seen, words)
@@ -77,7 +78,7 @@ def judge_country(words: Words, language: str, home: str = "", date: str = "", l
             guesses.append(Guess(country, sure, tuple(proofs.get(country, ()))[:PROOFS]))
             continue
         if (confidence := min(share, 1 - sure)) >= least:
-            guesses.append(Guess(country, confidence, tuple(proofs.get(country, ()))[:PROOFS], share / most))
+            guesses.append(Guess(country, confidence, tuple(proofs.get(country, ()))[:PROOFS], left * share / most))
     return guesses
 
 
@@ -138,17 +139,21 @@ def _reliance(country: str, seen: list[Sighting], words: Words, home: str) -> fl
     return min(whole, surest + BENEFIT) if len({one.weight for one in mine}) == 1 else whole
 
 
-def _is_parted(country: str, seen: list[Sighting], words: Words, rules: Grammar) -> bool:
-    """Say whether each country has its part: "Washington condemns Kabul blast", "Swede drowns in Thailand"."""
+def _doubt_left(country: str, seen: list[Sighting], words: Words, rules: Grammar) -> float:
+    """Return what is left of the doubt where each country has its part: 1 is all of it.
+
+    "Washington condemns Kabul blast"; "Swede drowns in Thailand", whatever the text says of where she came from.
+    """
     others = [one for one in seen if one.country != country]
     mine = [one for one in seen if one.country == country and one.where == "headline" and one.weight >= NAMED]
     if not others or not mine:
-        return False
-    if all(one.where != "headline" for one in others) and any(_is_where_it_happened(one) for one in mine):
-        return True  # "Mallorca: Mann stürzt vom Balkon": whatever the text says of where he came from
+        return 1.0
+    is_placed = any(_is_where_it_happened(one) for one in mine)
+    if is_placed and all(one.where != "headline" or one.role == "abroad" for one in others):
+        return PLACED
     if not all(one.role in (_ACTING if one.where == "headline" else _NOT_THERE) for one in others):
-        return False
-    return any(_is_ground(one, words, rules) for one in mine)
+        return 1.0
+    return PARTED if any(_is_ground(one, words, rules) for one in mine) else 1.0
 
 
 def _is_where_it_happened(one: Sighting) -> bool:

@@ -99,9 +99,11 @@ _YEARS: Final = frozenset({"years", "year", "anos", "ans", "anni", "jahre"})
 
 
 def _is_of_a_beast(end: int, words: Words, grammar: Grammar) -> bool:
-    """Say whether a beast has the name: "Mali the elephant"."""
+    """Say whether a beast has the name: "Mali the elephant", "Parigi, la gatta"."""
     behind = words.folded[end : end + 2]
-    return behind[:1] == ["the"] and len(behind) > 1 and behind[1] in grammar.beasts and not words.after(end - 1)
+    if len(behind) < 2 or behind[0] not in grammar.articles or behind[1] not in grammar.beasts:  # noqa: PLR2004 -- both
+        return False
+    return words.after(end - 1) == ("" if grammar.loose else ",")
 
 
 def _is_of_a_street(mention: Mention, words: Words, grammar: Grammar) -> bool:
