@@ -36,10 +36,12 @@ def _is_placed(one: Sighting, words: Words, grammar: Grammar) -> bool:
 def _comes_from(one: Sighting, words: Words, grammar: Grammar) -> bool:
     """Say whether somebody comes from a place or, in the text, goes to it: "из Перми", "कनाडा से", "летевших в Сеул"."""
     at, end, folded = one.at, one.at + one.size, words.folded
-    if one.role not in _UNTOLD or one.kind not in _GROUNDS or at in {0, words.headline}:
+    if one.role not in _UNTOLD or one.kind not in _GROUNDS:
+        return False
+    if is_named(grammar.after_origins, end, words):
+        return True
+    if at in {0, words.headline}:
         return False
     if folded[at - 1] in grammar.origins or "".join(folded[max(0, at - 2) : at]) in grammar.origins:
         return True
-    if at > words.headline and folded[end - 1][-1] in grammar.toward and folded[at - 1] in grammar.places:
-        return True
-    return is_named(grammar.after_origins, end, words)
+    return at > words.headline and folded[end - 1][-1] in grammar.toward and folded[at - 1] in grammar.places

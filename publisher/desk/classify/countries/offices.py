@@ -16,14 +16,10 @@ def whose(seen: list[Sighting], home: str) -> list[Sighting]:
 
     "जेलेंस्की ने मंत्री को हटाया" with "संसद मतदान करेगी" is of Ukraine alone.
     """
-    if len(seen) < 2:  # noqa: PLR2004 -- there is nobody else's
+    anybodys = [one for one in seen if one.weight <= COMMON and one.kind in _OFFICES]
+    if not anybodys or len(anybodys) == len(seen):
         return seen
     told = {one.country for one in seen if one.where == "headline" and one.weight >= SURE}
     if not told:
         return seen
-    left = [one for one in seen if not _is_anybodys(one) or one.country in told or one.country == home]
-    return left if len(left) < len(seen) else seen
-
-
-def _is_anybodys(one: Sighting) -> bool:
-    return one.weight <= COMMON and one.kind in _OFFICES
+    return [one for one in seen if one not in anybodys or one.country in told or one.country == home]

@@ -88,17 +88,14 @@ def _is_told_by_itself(mention: Mention, words: Words, grammar: Grammar) -> bool
     return _has_a_house(mention, words, grammar)
 
 
-def _is_municipal(end: int, words: Words, grammar: Grammar) -> bool:
-    folded = words.folded
-    return folded[end] in grammar.municipal or (grammar.unspaced and is_named(grammar.municipal, end, words))
-
-
 def _has_a_house(mention: Mention, words: Words, grammar: Grammar) -> bool:
     """Say whether what towns have stands behind a town: "Brussels airport", "Reading council"."""
     end, meaning = mention.at + mention.size, mention.meanings[0]
-    if not (grammar.houses and stands_before(grammar.houses, mention.at, words)) and (
-        end >= len(words.folded) or not _is_municipal(end, words, grammar) or words.after(end - 1)
-    ):
+    if grammar.houses and stands_before(grammar.houses, mention.at, words):
+        return meaning.kind in _TOWNS and meaning.weight >= _MEANT
+    if end >= len(words.folded) or (words.folded[end] not in grammar.municipal and not grammar.unspaced):
+        return False
+    if words.after(end - 1) or not is_named(grammar.municipal, end, words):
         return False
     return meaning.kind in _TOWNS and meaning.weight >= _MEANT
 
