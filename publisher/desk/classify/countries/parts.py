@@ -15,7 +15,7 @@ def part_of(mention: Mention, words: Words, grammar: Grammar) -> str:
     kind = mention.meanings[0].kind
     if grammar.wide and _is_joined(end, words, grammar):
         return "abroad" if words.folded[end] in grammar.flags else "side"
-    if _is_of_a_dateline(mention, words, grammar):
+    if (mention.at >= words.headline or not mention.at) and _is_of_a_dateline(mention, words, grammar):
         return "dateline"
     if kind in _STATES and (away := _away(mention, words, grammar)):
         return away
@@ -65,20 +65,23 @@ _MEANT: Final = 45  # of 100: so sure is a town that what towns have may stand b
 
 def _is_a_matter(at: int, end: int, words: Words, grammar: Grammar) -> bool:
     """Say whether a war or a mood is called after a country: "the Iran war", "guerra en Ucrania", "Iran hopes"."""
-    wars, moods = grammar.wars, grammar.moods
-    if not wars:
+    folded, wars, moods = words.folded, grammar.wars, grammar.moods
+    near = folded[max(at - _REACH, 0) : end + 2]
+    if wars.isdisjoint(near) and moods.isdisjoint(near) and not grammar.unspaced:
         return False
-    behind = words.folded[end : end + 2]
-    if at and words.after(at - 1) == "-":
-        moods = frozenset()  # "Israel-Turkey tensions" are of both
-    if (behind and behind[0] in wars) or "".join(behind) in wars or not moods.isdisjoint(behind):
+    behind = folded[end : end + 2]
+    is_mood = not moods.isdisjoint(behind) and not (at and words.after(at - 1) == "-")  # "Israel-Turkey tensions"
+    if is_mood or (behind and behind[0] in wars) or "".join(behind) in wars:
         return not words.after(end - 1).strip("-")  # "Russia's war" is what Russia does
     before = at - 1
-    while before > 0 and words.folded[before] in grammar.articles:
+    while before > 0 and folded[before] in grammar.articles:
         before -= 1
-    if words.folded[before] in grammar.places or words.folded[before] in grammar.of_wars:
+    if folded[before] in grammar.places or folded[before] in grammar.of_wars:
         before -= 1
-    return before >= 0 and before + 1 != words.headline and words.folded[before] in wars and not words.after(before)
+    return before >= 0 and before + 1 != words.headline and folded[before] in wars and not words.after(before)
+
+
+_REACH: Final = 4  # words from a war to the country: "guerra en los"
 
 
 def _is_told_by_itself(mention: Mention, words: Words, grammar: Grammar) -> bool:
