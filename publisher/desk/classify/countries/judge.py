@@ -145,8 +145,10 @@ def _doubt_left(country: str, seen: list[Sighting], words: Words, rules: Grammar
     "Washington condemns Kabul blast"; "Swede drowns in Thailand", whatever the text says of where she came from.
     """
     others = [one for one in seen if one.country != country]
+    if not others:
+        return 1.0
     mine = [one for one in seen if one.country == country and one.where == "headline" and one.weight >= NAMED]
-    if not others or not mine:
+    if not mine:
         return 1.0
     is_placed = any(_is_where_it_happened(one) for one in mine)
     if is_placed and all(one.where != "headline" or one.role == "abroad" for one in others):

@@ -57,11 +57,17 @@ def is_no_place(mention: Mention, words: Words, grammar: Grammar) -> bool:
     kind = mention.meanings[0].kind
     if kind in _SIGNED_IN and _is_of_a_pact(mention, words, grammar):
         return True
-    if kind in _GIVEN and (_is_given(mention, words, grammar) or _is_aged(mention, words)):
+    if kind in _GIVEN and grammar.given and _is_given(mention, words, grammar):
         return True
-    if grammar.beasts and _is_of_a_beast(mention.at + mention.size, words, grammar):
+    end = mention.at + mention.size
+    behind = words.folded[end] if end < len(words.folded) else ""
+    if behind in grammar.articles and _is_of_a_beast(end, words, grammar):
         return True
-    return _is_titled(mention, words, grammar) or _is_of_a_street(mention, words, grammar)
+    if behind.isdecimal() and kind in _GIVEN and _is_aged(end, words):
+        return True
+    if (grammar.noun_first or behind in grammar.streets) and _is_of_a_street(mention, words, grammar):
+        return True
+    return _is_titled(mention, words, grammar)
 
 
 def _is_of_a_pact(mention: Mention, words: Words, grammar: Grammar) -> bool:
@@ -84,10 +90,10 @@ def _is_given(mention: Mention, words: Words, grammar: Grammar) -> bool:
     return words.folded[mention.at] in grammar.given or is_a_last_name(words.folded[end])
 
 
-def _is_aged(mention: Mention, words: Words) -> bool:
-    """Say whether an age stands behind a name: "Chad, 34, quit", "Mali, 6 ans, veut"."""
-    folded, end = words.folded, mention.at + mention.size
-    if end + 1 >= len(folded) or words.after(end - 1) != "," or not folded[end].isdecimal() or len(folded[end]) > _AGED:
+def _is_aged(end: int, words: Words) -> bool:
+    """Say whether a number behind a name is an age: "Chad, 34, quit", "Mali, 6 ans, veut"."""
+    folded = words.folded
+    if end + 1 >= len(folded) or words.after(end - 1) != "," or len(folded[end]) > _AGED:
         return False
     if words.after(end) == ",":
         return True
@@ -100,17 +106,14 @@ _YEARS: Final = frozenset({"years", "year", "anos", "ans", "anni", "jahre"})
 
 def _is_of_a_beast(end: int, words: Words, grammar: Grammar) -> bool:
     """Say whether a beast has the name: "Mali the elephant", "Parigi, la gatta"."""
-    behind = words.folded[end : end + 2]
-    if len(behind) < 2 or behind[0] not in grammar.articles or behind[1] not in grammar.beasts:  # noqa: PLR2004 -- both
+    if end + 1 >= len(words.folded) or words.folded[end + 1] not in grammar.beasts:
         return False
     return words.after(end - 1) == ("" if grammar.loose else ",")
 
 
 def _is_of_a_street(mention: Mention, words: Words, grammar: Grammar) -> bool:
     """Say whether a street is called by a country or a town: "rue de Rome", "via Libia", "Moskauer Straße"."""
-    if not grammar.streets:
-        return False
-    end, folded = mention.at + mention.size, words.folded
+    end = mention.at + mention.size
     if grammar.noun_first:
         joined = behind_joints(mention.at, words, grammar)
         if stands_before(grammar.streets, joined, words):
@@ -118,7 +121,7 @@ def _is_of_a_street(mention: Mention, words: Words, grammar: Grammar) -> bool:
         return stands_before(grammar.squares, joined, words) and (
             words.initial(joined - 1).isupper() or is_barely_in(joined - 1, words, grammar)
         )
-    if end >= len(folded) or folded[end] not in grammar.streets or words.after(end - 1):
+    if words.after(end - 1):
         return False
     if words.initial(end).islower():
         return grammar.small_streets and words.initial(mention.at).isupper()
