@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 from publisher.desk.classify.countries.grammar import Grammar
-from publisher.desk.classify.countries.mentions import Mention, is_a_last_name
+from publisher.desk.classify.countries.mentions import Mention
 from publisher.desk.classify.countries.parts import behind_joints, is_barely_in, is_named, stands_before
+from publisher.desk.classify.countries.people import is_a_last_name
 from publisher.desk.classify.words import Words
 
 NAMESAKES: Final = frozenset({"name", "demonym", "capital", "city", "region", "common", "metonym"})  # kinds of names

@@ -15,7 +15,10 @@ def part_of(mention: Mention, words: Words, grammar: Grammar) -> str:
     kind = mention.meanings[0].kind
     if grammar.wide and _is_joined(end, words, grammar):
         return "abroad" if words.folded[end] in grammar.flags else "side"
-    if (mention.at >= words.headline or not mention.at) and _is_of_a_dateline(mention, words, grammar):
+    behind = mention.at - words.headline  # in the text
+    if (0 <= behind <= _DATELINE or not mention.at or (grammar.unspaced and behind > 0)) and _is_of_a_dateline(
+        mention, words, grammar
+    ):
         return "dateline"
     if kind in _STATES and (away := _away(mention, words, grammar)):
         return away

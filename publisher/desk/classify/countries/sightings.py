@@ -1,8 +1,4 @@
-"""What a mention says: which of its countries is meant, in which place of the article, and in which part.
-
-An ambiguous name is settled by what stands beside it ("Paris, Texas"), by the other names of the text (Georgia with
-Tbilisi, Georgia with Atlanta), then by the home of the source, then by what it mostly means.
-"""
+"""What a mention says: which country is meant (`meant`), in which place of the article, and in which part."""
 
 from __future__ import annotations
 
@@ -13,6 +9,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publisher.desk.classify.countries.grammar import Grammar
+from publisher.desk.classify.countries.meant import (
+    DOUBTFUL,
+    SHARED,
+    SUPPORTED,
+    SURE_NAME,
+    meant_by,
+    possible,
+    support_of,
+)
 from publisher.desk.classify.countries.mentions import Mention
 from publisher.desk.classify.countries.namesakes import NAMESAKES, cooks, is_no_place, is_of_a_thing
 from publisher.desk.classify.countries.parts import is_barely_in, is_set_over, part_of
@@ -22,27 +27,8 @@ from publisher.desk.classify.countries.territories import RULED_BY
 from publisher.desk.classify.words import Words
 
 LEAD: Final = 30  # words of the text that are its lead
-SURE: Final = 70  # of 100: what names like this one support others
-DOUBTFUL: Final = 60  # below, a name counts more where others support it
-SUPPORTED: Final = 80  # what such a name is worth then
-AT_HOME: Final = 40  # of 100: what the home of the source adds to a meaning of a name that has several
-NEVER: Final = 101  # of 100: as sure as no name is
-CERTAIN: Final = 100  # of 100: a name that nothing settles otherwise
-SURE_NAME: Final = 90  # of 100: a name that no town shares in earnest
 KNOWN: Final = 0.7  # of 1: so sure is a town that something surely happened in
 KICKER: Final = "kicker"  # the kind of a doubtful name that a headline is set under: only news makes it a place
-LARGE: Final = 40  # of 100: a town that may be meant though a country has its name
-_NAMED_AFTER: Final = frozenset({"city", "capital", "common", "name", "region"})
-_COUNTIES: Final = frozenset({"county", "township", "parish", "borough"})
-_BODIES: Final = frozenset(
-    {
-        "high school", "middle school", "elementary school", "junior high", "junior college", "community college",
-        "public schools", "city council", "town council", "city schools", "city commission", "police department",
-        "fire department", "school board", "school district",
-    }
-)  # fmt: skip
-_NAMES_GO_ON: Final = _COUNTIES.union([body.partition(" ")[0] for body in _BODIES])
-_COUNTY_LANDS: Final = frozenset({"US", "GB", "IE", "KE", "CA", "AU", "NZ", "LR", "HU", "RO", "HR", "SE", "NO", "EE"})
 
 
 ROLES: Final = {
@@ -72,12 +58,12 @@ class Sighting(Struct, frozen=True, gc=False):
 
 def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home: str) -> list[Sighting]:
     """Settle what each mention says; those that prove to be no place are left out."""
-    support = _support(mentions) if any(map(_is_open, mentions)) else _NO_SUPPORT
+    support = support_of(mentions) if any(map(_is_open, mentions)) else _NO_SUPPORT
     found: list[Sighting] = []
     following: Sequence[Mention | None] = [*mentions[1:], None]
     headline, is_recipe = words.headline, cooks(words, grammar)
     for mention, beside in zip(mentions, following, strict=True):
-        meaning, weight = _meant(mention, beside, words, support, home)
+        meaning, weight = meant_by(mention, beside, words, support, home)
         kind, at = meaning.kind, mention.at
         if kind in grammar.peoples and (is_recipe or is_of_a_thing(mention, words, grammar)):
             continue
@@ -123,7 +109,7 @@ def _where_it_happened(
 ) -> tuple[str, float, str]:
     """Return the kind, weight and role of a place that something happened in, or that a headline is set under."""
     kind, is_only = meaning.kind, _is_alone(mention, meaning)
-    is_shared = kind == "name" and meaning.country in _SHARED
+    is_shared = kind == "name" and meaning.country in SHARED
     if is_set_over(mention, words, ":" + grammar.kickers):
         sure = SUPPORTED if is_shared else DOUBTFUL if is_only else 0
         if kind in _GROUNDS and weight < sure:
@@ -142,7 +128,7 @@ _GROUNDS: Final = frozenset({"name", "capital", "city", "region"})
 
 def _is_alone(mention: Mention, meaning: Meaning) -> bool:
     """Say whether a name means one place only, or a capital that no other place of its name comes near."""
-    others = [one.weight for one in _possible(mention.meanings) if one is not meaning]
+    others = [one.weight for one in possible(mention.meanings) if one is not meaning]
     return not others or (meaning.kind == "capital" and 2 * max(others) <= meaning.weight)
 
 
@@ -296,103 +282,3 @@ def _alike(mention: Mention, meant: Meaning, where: str, role: str) -> list[Sigh
         for other in mention.meanings
         if other is not meant and other.weight == meant.weight == 100  # noqa: PLR2004 -- both are certain
     ]
-
-
-def _support(mentions: Sequence[Mention]) -> Mapping[str, int]:
-    """Return how much the sure names of a text say for each country."""
-    support: dict[str, int] = {}
-    for mention in mentions:
-        if _supports(mention):
-            country = mention.meanings[0].country
-            support[country] = support.get(country, 0) + 1
-    return support
-
-
-def _supports(mention: Mention) -> bool:
-    """Say whether a name is sure enough to settle what others mean."""
-    first, *others = mention.meanings
-    return first.weight >= SURE and first.kind != "common" and (not others or others[0].weight < first.weight / 2)
-
-
-def _meant(
-    mention: Mention, following: Mention | None, words: Words, support: Mapping[str, int], home: str
-) -> tuple[Meaning, float]:
-    """Return what a mention means here, and how sure that is, of 100."""
-    meanings, end = mention.meanings, mention.at + mention.size
-    meaning = meanings[0]
-    if meaning.kind in _NAMED_AFTER and end < len(words.folded):
-        if following is not None and following.at == end and (named := _named_beside(mention, following, words)):
-            return replace(meaning, country=named, kind="city"), 95.0
-        if words.folded[end] in _NAMES_GO_ON and (named := _named_after(mention, words, home)):
-            return replace(meaning, country=named, kind="city"), float(SUPPORTED)
-    if len(meanings) > 1:
-        own = meaning.country if _supports(mention) and meaning.weight < CERTAIN else ""  # itself is no support
-        meaning = max(
-            _possible(meanings),
-            key=lambda one: (
-                (one.weight + (AT_HOME if one.country == home else 0))
-                * (1 + support.get(one.country, 0) - (one.country == own))
-            ),
-        )
-    if support and meaning.kind == "name" and meaning.country in _SHARED and _means_country(mention, words, support):
-        return meaning, float(SURE_NAME)
-    weight = float(meaning.weight)
-    if weight < DOUBTFUL and (support.get(meaning.country) or (meaning.country == home and meaning.kind != "common")):
-        weight = SUPPORTED if support.get(meaning.country) else DOUBTFUL
-    elif len(meanings) > 1 and support.get(meaning.country):
-        weight = max(weight, SUPPORTED)
-    return meaning, weight
-
-
-_SHARED: Final = frozenset({"AM", "GE", "JO", "TD"})  # countries whose names are a region's or a person's, too
-
-
-def _means_country(mention: Mention, words: Words, support: Mapping[str, int]) -> bool:
-    """Say whether a name that is also a person's or a region's is a country's: "Russia lifts its ban on Georgia".
-
-    States deal with states; the name of a person goes on with a capital.
-    """
-    end = mention.at + mention.size
-    if not support.keys().isdisjoint([one.country for one in mention.meanings]):
-        return False
-    return end >= len(words.folded) or end == words.headline or not words.initial(end).isupper()
-
-
-def _possible(meanings: Sequence[Meaning]) -> Sequence[Meaning]:
-    """Leave out small towns with the name of a country or a leader: those are met with their region beside them."""
-    first = meanings[0]
-    if first.kind not in {"name", "leader"} or first.weight < DOUBTFUL:
-        return meanings
-    large = LARGE if first.weight < SURE_NAME else NEVER
-    return [one for one in meanings if one.kind != "common" and (one.kind != "city" or one.weight >= large)]
-
-
-def _named_beside(mention: Mention, following: Mention, words: Words) -> str:
-    """Return the country of the region or the country that a town is written with: "Paris, Texas"."""
-    if following.at == words.headline:
-        return ""
-    known = {meaning.country for meaning in mention.meanings}
-    beside = next((one for one in following.meanings if one.kind == "region"), following.meanings[0])
-    after = words.after(following.at - 1)
-    if (
-        (beside.kind == "region" or " ".join(words.folded[following.at :][: following.size]) == "new york")
-        and after in {",", "", ".,"}
-        and (len(following.meanings) == 1 or beside.country in known)
-    ):
-        return beside.country
-    beside = following.meanings[0]
-    named = beside.kind == "name" and after == "," and (beside.country in known or mention.meanings[0].kind == "common")
-    return beside.country if named else ""
-
-
-def _named_after(mention: Mention, words: Words, home: str) -> str:
-    """Return the country whose county or school bears a name from elsewhere: "Lebanon County", "Paris City Council"."""
-    end = mention.at + mention.size
-    if words.after(end - 1) or not words.text[words.starts[end]].isupper():
-        return ""
-    known = [meaning.country for meaning in mention.meanings]
-    if words.folded[end] in _COUNTIES:
-        local = home if home in _COUNTY_LANDS else "US"
-        return "" if known[0] in _COUNTY_LANDS and known[0] != local else local
-    body = " ".join(words.folded[end : end + 2])
-    return home if home in known and body in _BODIES else ""
