@@ -80,7 +80,7 @@ class Words:
     def before(self, at: int) -> str:
         """Return what is written to a word without a space, in front of it: never a letter."""
         text, data = self.text, self._data
-        end = start = self.starts[at]
+        end = start = (self._starts or self.starts)[at]
         while data[start - 1] == _SPACE and not text[start - 1].isspace():
             start -= 1
         return text[start:end]
@@ -88,7 +88,9 @@ class Words:
     def after(self, at: int) -> str:
         """Return what is written to a word, behind it: ",", "'s"; of two words in one it is told of both."""
         text, data = self.text, self._data
-        start = end = self.starts[at] + len(self._cut[at])
+        start = end = (self._starts or self.starts)[at] + len(self._cut[at])
+        if text[end] == " ":  # as behind most words
+            return ""
         while data[end] == _SPACE and not text[end].isspace():
             end += 1
         return text[start:end]
