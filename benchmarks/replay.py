@@ -56,11 +56,13 @@ def agencies(at: str) -> Iterator[str]:
     """Run the recorded agencies on loopback; gives their origin."""
     command = [sys.executable, str(SHARED / "tools" / "agency.py"), "--port", "0", "--at", at]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        if server.stdout is None:
-            message = "the agencies have no output"
-            raise RuntimeError(message)
-        yield server.stdout.readline().strip().removesuffix("/opml")
-        server.terminate()
+        try:
+            if server.stdout is None:
+                message = "the agencies have no output"
+                raise RuntimeError(message)
+            yield server.stdout.readline().strip().removesuffix("/opml")
+        finally:
+            server.terminate()  # else a replay that fails waits for it
 
 
 def publisher(folder: Path, *words: str) -> str:

@@ -16,7 +16,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from publisher.desk.identity import Named
+from publisher.desk.identity import Named, tells_another_text
 from publisher.model import Article, SourceState, Status
 
 TIMES: Final = 3  # as many new items as usual are no flood yet
@@ -40,12 +40,13 @@ def rejoin(named: Sequence[Named], keys: Sequence[str], articles: Iterable[Artic
     """Return the keys of a document's entries; those of items that we have under another guid are the ones we have.
 
     `keys` are what `identify` made of `named`; `articles` those of the same source. An item is known again by a link
-    or else by a title that only one entry and only one article has, and that no entry has taken.
+    or else by a title that only one entry and only one article has, and that no entry has taken; not by the title of a
+    page that stands over another text by now.
     """
     taken, had = set(keys), list(articles)
     left = [article for article in had if article.key not in taken]
     settled = {article.key for article in had} & taken
-    known = {article.key for article in left}
+    known = {article.key: article for article in left}
     by_link = _once((article.url, article.key) for article in left)
     by_title = _once((article.headline, article.key) for article in left)
     links = Counter(names.url for names in named if names.link)
@@ -57,8 +58,10 @@ def rejoin(named: Sequence[Named], keys: Sequence[str], articles: Iterable[Artic
             continue
         link = by_link.get(names.url) if links[names.url] == 1 else None
         title = by_title.get(names.title) if names.title and titles[names.title] == 1 else None
+        if title in known and tells_another_text(names.entry, known[title]):
+            title = None
         again = next((each for each in (link, title) if each in known), None)
-        known.discard(again or "")
+        known.pop(again or "", None)
         found.append(again or key)
     return found
 

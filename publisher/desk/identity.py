@@ -193,9 +193,19 @@ def _is_other_story(names: Named, article: Article) -> bool:
     """Whether an entry has nothing in common with the article that was read under its guid."""
     if not article.url or _resembles(names, article) or _numbers(names.url) & _numbers(article.url):
         return False
-    text = beginning(names.entry.summary, _WORDS) or beginning(names.entry.content, _WORDS)
+    text = _text(names.entry)
     pairs = ((names.title, article.headline), (text, article.summary), (_slug(names.url), _slug(article.url)))
     return not any(_are_alike(one, other) for one, other in pairs)
+
+
+def tells_another_text(entry: Entry, article: Article) -> bool:
+    """Whether an entry and an article have a text each, and these hardly a word in common."""
+    text = _text(entry)
+    return bool(text and article.summary) and not _are_alike(text, article.summary)
+
+
+def _text(entry: Entry) -> str:
+    return beginning(entry.summary, _WORDS) or beginning(entry.content, _WORDS)
 
 
 def _path(url: str) -> str:

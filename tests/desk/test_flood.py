@@ -78,6 +78,16 @@ def test_what_names_several_is_not_trusted() -> None:
     assert not set(again(churned, articles)) & {article.key for article in articles}
 
 
+def test_a_title_over_another_text_is_another_page() -> None:
+    """Where each day's page has one title, the page of today is none of yesterday's that has left the document."""
+    title = Text("Interactive: the outbreak")
+    yesterday = replace(ENTRIES[0], title=title, summary=Text("Follow our rolling coverage."))
+    today = Entry(guid="new", title=title, summary=Text("Fewer patients in intensive care, three cases"))
+    articles = read([yesterday])
+    assert again([today], articles) != [articles[0].key]
+    assert again([replace(today, summary=yesterday.summary)], articles) == [articles[0].key]
+
+
 def test_an_article_that_is_still_in_the_document_is_not_taken() -> None:
     """A new entry with the title of one that is still there is another one."""
     articles = read(ENTRIES[:1])
