@@ -95,10 +95,6 @@ class Words:
             end += 1
         return text[start:end]
 
-    def touches(self, at: int) -> bool:
-        """Say whether no space is between a word and what stands before it."""
-        return not self.text[(self._starts or self.starts)[at] - 1].isspace()
-
     def follows_freely(self, at: int) -> bool:
         """Say whether no sign is written to a word in front, nor to the word before it behind."""
         return not self.after(at - 1) and not self.before(at)
@@ -142,10 +138,6 @@ class Apart(Words):
     def after(self, at: int) -> str:
         """Return what is written to a word, behind it."""
         return self._row[at].after
-
-    def touches(self, at: int) -> bool:
-        """Say whether a sign is written to a word or to the one before: spaces are forgotten here."""
-        return bool(self._row[at].before or self._row[at - 1].after)
 
 
 def words_of(headline: str, text: str, language: str = "") -> Words:

@@ -98,7 +98,9 @@ def _reach(words: Words, at: int, longest: int) -> int:
     most = min(longest, end - at)
     for size in range(1, most):
         after = words.after(at + size - 1)
-        if after and after not in _WITHIN and not _PARTS.isdisjoint(after) and after[0] != ".":
+        if not after:
+            continue
+        if after not in _WITHIN and not _PARTS.isdisjoint(after) and after[0] != ".":
             return size
         if _is_cut_off(at + size - 1, words):
             return size

@@ -43,7 +43,7 @@ _STATES: Final = frozenset({"name", "demonym"})
 
 def _is_joined(end: int, words: Words, grammar: Grammar) -> bool:
     """Say whether a small word is joined to a name that tells who takes part: "US-led", "the Serb-run north"."""
-    if end >= len(words.folded) or not words.touches(end) or "-" not in words.after(end - 1):
+    if end >= len(words.folded) or words.text[words.starts[end] - 1] != "-":
         return False
     return words.initial(end).islower() and words.folded[end] not in grammar.wide
 

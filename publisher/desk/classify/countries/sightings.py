@@ -61,11 +61,11 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
     support = support_of(mentions) if any(map(_is_open, mentions)) else _NO_SUPPORT
     found: list[Sighting] = []
     following: Sequence[Mention | None] = [*mentions[1:], None]
-    headline, is_recipe = words.headline, cooks(words, grammar)
+    headline = words.headline
     for mention, beside in zip(mentions, following, strict=True):
         meaning, weight = meant_by(mention, beside, words, support, home)
         kind, at = meaning.kind, mention.at
-        if kind in grammar.peoples and (is_recipe or is_of_a_thing(mention, words, grammar)):
+        if kind in grammar.peoples and (is_of_a_thing(mention, words, grammar) or cooks(words, grammar)):
             continue
         if (kind in NAMESAKES and is_no_place(mention, words, grammar)) or (
             kind == "institution" and _is_of_a_country(found, mention, words, grammar)
