@@ -209,7 +209,11 @@ def packed(keys: Entries, alike: Entries) -> bytes:
     for key, entries in ({start: alike[start] for start in ours if start in alike} | keys).items():
         told = ["|".join(map(str, entry)).rstrip("|") for entry in sorted(entries, key=lambda entry: -entry[2])]
         table[key] = ";".join([table.get(key, "0").partition(";")[0], *told])
-    return zlib.compress(msgspec.msgpack.encode(dict(sorted(table.items()))), 9)
+    names: dict[str, list[str]] = {}
+    for name, meaning in sorted(table.items()):
+        names.setdefault(meaning, []).append(name)
+    by_meaning = {meaning: "\n".join(each) for meaning, each in sorted(names.items())}
+    return zlib.compress(msgspec.msgpack.encode(by_meaning), 9)
 
 
 def begun(keys: Entries) -> dict[str, int]:
