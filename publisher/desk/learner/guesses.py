@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import exp
 from typing import Final, NamedTuple, TypeAlias
 
-from publisher.desk.learner.lessons import Lesson, odds_by, scores_by, shares
+from publisher.desk.learner.lessons import Lesson, odds_by, scores_by
 from publisher.desk.learner.mixes import Odds, leaning
 from publisher.desk.learner.odds import Rows, Said, Voices, hear, learn_words
 
@@ -74,7 +74,7 @@ def _guessed(lesson: Lesson, odds: Mapping[int, Odds], leanings: Leanings) -> It
     nowhere = [0.0] * len(answers)
     for at, one in odds.items():
         leant = leanings.get(lesson.examples[at].source, nowhere)
-        told = shares([share * exp(more) for share, more in zip(one, leant, strict=True)])
-        taken = dict(zip(answers, told, strict=True))
-        under = {place: COUNTING * taken[label] for place, label in enumerate(labels)}
+        told = [share * exp(more) for share, more in zip(one, leant, strict=True)]
+        taken, total = dict(zip(answers, told, strict=True)), sum(told)
+        under = {place: COUNTING * (taken[label] / total) for place, label in enumerate(labels)}
         yield lesson.articles[at]._replace(under=under)

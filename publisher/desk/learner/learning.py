@@ -57,14 +57,14 @@ def _nothing_learned(labels: tuple[str, ...], names: Mapping[str, str] | None) -
 
 def _tried_and_taught(lesson: Lesson, unread: Lesson) -> tuple[Tried, Taught]:
     """Try it, and learn from all articles: once from those that somebody labelled, then with the others."""
-    alone = judge_strangers(lesson)
-    strength = strength_of(alone.tried)
     told = hear(lesson.articles, lesson.rare, len(lesson.model.labels))
+    alone = judge_strangers(lesson, told)
+    strength = strength_of(alone.tried)
     scores = scores_by(learn_words(lesson.rare, told), unread, range(len(unread.articles)))
     odds = odds_by(scores, unread, strength)
-    usual = usual_mix([*alone.odds.values(), *odds.values()])
-    taught = teach(unread, odds, Teachers(told, usual, strength), lesson.rare, _certain(lesson))
-    return judge_readers(lesson, alone.odds, strength, usual) if odds else alone.tried, taught
+    teachers = Teachers(told, usual_mix([*alone.odds.values(), *odds.values()]), strength)
+    taught = teach(unread, odds, teachers, lesson.rare, _certain(lesson))
+    return judge_readers(lesson, alone.odds, teachers) if odds else alone.tried, taught
 
 
 def _certain(lesson: Lesson) -> Iterator[tuple[str, Odds]]:

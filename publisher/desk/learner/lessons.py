@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import exp
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from publisher.desk.classify.sections import SECTIONS, lexicon_scores
+from publisher.desk.classify.sections import SECTIONS, lexicon_scores, shares_of
 from publisher.desk.classify.sections.learned import Learned, Model, counted, join
 from publisher.desk.learner.examples import Example
 from publisher.desk.learner.mixes import Odds
@@ -52,8 +51,7 @@ def odds_by(scores: Mapping[int, Sequence[float]], lesson: Lesson, strength: flo
     odds: dict[int, Odds] = {}
     for at, told in scores.items():
         joined = joined_scores(lesson, at, told, strength)
-        top = max(joined.values())
-        odds[at] = shares([exp(joined[answer] - top) for answer in answers])
+        odds[at] = shares_of([joined[answer] for answer in answers])
     return odds
 
 
@@ -63,9 +61,3 @@ def joined_scores(lesson: Lesson, at: int, told: Sequence[float], strength: floa
     for label, score in zip(lesson.model.labels, told, strict=True):
         scores[label] += strength * score
     return scores
-
-
-def shares(odds: Sequence[float]) -> list[float]:
-    """Return the share that each has of all."""
-    total = sum(odds)
-    return [one / total for one in odds]

@@ -12,7 +12,7 @@ from publisher.desk.learner.figures import Judged, right_of
 from publisher.desk.learner.guesses import Teachers, teach
 from publisher.desk.learner.lessons import Lesson, heard_in, joined_scores, odds_by, scores_by
 from publisher.desk.learner.mixes import Odds
-from publisher.desk.learner.odds import hear, learn_words
+from publisher.desk.learner.odds import Voices, learn_words
 
 FOLDS: Final = 5
 SLACK: Final = 0.0025  # of accuracy, that is about as well
@@ -44,9 +44,8 @@ def folds(examples: Sequence[Example]) -> Iterator[frozenset[str]]:
     return (frozenset(outlets) for _, outlets in dealt)
 
 
-def judge_strangers(lesson: Lesson) -> Alone:
-    """Judge each example by what the outlets of other folds teach, with each strength."""
-    every = hear(lesson.articles, lesson.rare, len(lesson.model.labels))
+def judge_strangers(lesson: Lesson, every: Voices) -> Alone:
+    """Judge each example by what the outlets of other folds teach, with each strength; `every` outlet is heard."""
     scores: dict[int, list[float]] = {}
     for outlets in folds(lesson.examples):
         others = {outlet: voice for outlet, voice in every.items() if outlet not in outlets}
@@ -56,22 +55,20 @@ def judge_strangers(lesson: Lesson) -> Alone:
     return Alone(tried, odds_by(scores, lesson, strength_of(tried)))
 
 
-def judge_readers(lesson: Lesson, odds: Mapping[int, Odds], strength: float, usual: Sequence[float]) -> Tried:
+def judge_readers(lesson: Lesson, odds: Mapping[int, Odds], teachers: Teachers) -> Tried:
     """Judge each example as where its source is read and nobody tells the sections of its articles.
 
     To what other folds teach comes what every second article of its fold is taken for: those of its source, but never
-    itself.
+    itself. `teachers` are all outlets.
     """
-    every = hear(lesson.articles, lesson.rare, len(lesson.model.labels))
     scores: dict[int, list[float]] = {}
     leanings: dict[int, Sequence[float]] = {}
     for outlets in folds(lesson.examples):
-        others = {outlet: voice for outlet, voice in every.items() if outlet not in outlets}
-        teachers = Teachers(others, usual, strength)
+        others = {outlet: voice for outlet, voice in teachers.told.items() if outlet not in outlets}
         held = _of(outlets, lesson)
         rare = heard_in(lesson, held)
         for read, asked in ((held[::2], held[1::2]), (held[1::2], held[::2])):
-            taught = teach(lesson, {at: odds[at] for at in read}, teachers, rare)
+            taught = teach(lesson, {at: odds[at] for at in read}, teachers._replace(told=others), rare)
             scores |= scores_by(taught.rows, lesson, asked)
             leanings |= {at: taught.leanings.get(lesson.examples[at].source, ()) for at in asked}
     return _judged_all(lesson, scores, leanings)

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from publisher.desk.classify.countries.grammar import Grammar
 from publisher.desk.classify.countries.parts import is_named
 from publisher.desk.classify.countries.sightings import Sighting
+from publisher.desk.classify.countries.table import GROUNDS
 from publisher.desk.classify.words import Words
 
-_GROUNDS: Final = frozenset({"name", "capital", "city", "region"})
 _UNTOLD: Final = frozenset({"", "place"})
 
 
@@ -36,7 +36,7 @@ def _is_placed(one: Sighting, words: Words, grammar: Grammar) -> bool:
 def _comes_from(one: Sighting, words: Words, grammar: Grammar) -> bool:
     """Say whether somebody comes from a place or, in the text, goes to it: "из Перми", "कनाडा से", "летевших в Сеул"."""
     at, end, folded = one.at, one.at + one.size, words.folded
-    if one.role not in _UNTOLD or one.kind not in _GROUNDS:
+    if one.role not in _UNTOLD or one.kind not in GROUNDS:
         return False
     if is_named(grammar.after_origins, end, words):
         return True

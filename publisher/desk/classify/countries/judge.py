@@ -16,7 +16,7 @@ from publisher.desk.classify.countries.offices import whose
 from publisher.desk.classify.countries.pairs import facing, joined
 from publisher.desk.classify.countries.parts import goes_on
 from publisher.desk.classify.countries.sightings import Sighting, sightings, tells_of
-from publisher.desk.classify.countries.table import table
+from publisher.desk.classify.countries.table import GROUNDS, STATES, table
 from publisher.desk.classify.countries.weighing import shares
 from publisher.desk.classify.words import Words
 
@@ -159,12 +159,12 @@ def _doubt_left(country: str, seen: list[Sighting], words: Words, rules: Grammar
 
 
 def _is_where_it_happened(one: Sighting) -> bool:
-    return one.role == "place" and one.kind in _GROUND
+    return one.role == "place" and one.kind in GROUNDS
 
 
 def _is_ground(one: Sighting, words: Words, rules: Grammar) -> bool:
     """Say whether a headline places something here: "in Kabul", "Kabul blast"; in "blames Kabul" it is a government."""
-    if one.role or one.kind not in _GROUND:
+    if one.role or one.kind not in GROUNDS:
         return _is_where_it_happened(one)
     return one.kind == "city" or tells_of(rules.strikes, words, rules) or goes_on(one.at + one.size, words, rules)
 
@@ -181,7 +181,7 @@ def _is_passing(one: Sighting, words: Words) -> bool:
     if one.where == "headline" or one.kind not in _PASSING:
         return False
     end = one.at + one.size
-    if one.kind in _NAMING_STATES:
+    if one.kind in STATES:
         return True
     goes_on_as_a_name = end < len(words.folded) and words.initial(end).isupper() and not words.after(end - 1)
     return one.role != "place" and not goes_on_as_a_name
@@ -192,12 +192,10 @@ def _is_placed(country: str, seen: list[Sighting]) -> bool:
     return any([one.country == country and one.kind in _NAMING for one in seen])  # noqa: C419 -- a list is half as dear as a generator
 
 
-_NAMING_STATES: Final = frozenset({"name", "demonym"})
-_PASSING: Final = _NAMING_STATES | {"capital", "city"}
+_PASSING: Final = STATES | {"capital", "city"}
 _ELSEWHERE: Final = frozenset({"dateline", "abroad"})
 _ACTING: Final = frozenset({"actor", "abroad", "matter", "dateline"})
 _NOT_THERE: Final = _ACTING | {"speaker", "side"}
-_GROUND: Final = frozenset({"name", "capital", "city", "region"})
 _NAMING: Final = frozenset({"name", "capital", "city", "region", "common", "kicker", "demonym", "thing"})
 
 

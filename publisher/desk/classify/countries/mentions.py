@@ -59,7 +59,7 @@ def mentions(words: Words, names: Table, places: Sequence[int], date: str = "") 
 
 def _longer(words: Words, names: Table, at: int, pair: Row, date: str) -> Mention | None:
     """Return the longest row of several words from here on that means anything, written as it stands."""
-    if words.folded[at] == "日" and at and words.folded[at - 1].isdecimal():
+    if words.folded[at] == "日" and at and words.folded[at - 1][-1].isdecimal():
         return None  # the 19th: "19日米財務省" is nothing of Japan
     for size in range(_reach(words, at, pair.longest), 1, -1):
         key = " ".join(words.folded[at : at + size])
@@ -71,11 +71,9 @@ def _longer(words: Words, names: Table, at: int, pair: Row, date: str) -> Mentio
 
 
 def _is_cut_wrongly(words: Words, names: Table, at: int, meanings: tuple[Meaning, ...]) -> bool:
-    """Say whether a word for two countries is none where every character is a word: "其中美国", "18日米政府"."""
+    """Say whether a word for two countries is none where every character is a word: "其中美国"."""
     if len(meanings) < 2 or meanings[1].weight < CERTAIN or len(words.folded[at]) > 1:  # noqa: PLR2004 -- for two
         return False
-    if at and words.folded[at] == "\u65e5" and words.folded[at - 1][-1].isdecimal():  # the day of a date
-        return True
     following = words.folded[at + 1 : at + 5]
     keys = [" ".join(following[:size]) for size in range(2, len(following) + 1)]
     return any(key in names.packed and names[key].meanings for key in keys)

@@ -42,7 +42,7 @@ def joined(seen: Sequence[Sighting], words: Words, grammar: Grammar) -> frozense
 
 def _faces_a_row(one: Sighting) -> bool:
     """Say whether a country does something to several, or they to it: "Iran says US and Israel broke the truce"."""
-    return one.kind in _STATES and one.role in _FACING and one.weight >= SURE
+    return one.kind in _ACTORS and one.role in _FACING and one.weight >= SURE
 
 
 def facing(seen: Sequence[Sighting]) -> frozenset[str]:
@@ -59,7 +59,7 @@ def facing(seen: Sequence[Sighting]) -> frozenset[str]:
     if len(countries) != 2 or not all([_stands_for_state(one) for one in told]):  # noqa: C419, PLR2004 -- a list is half as dear as a generator; as above
         return _NONE
     kinds = {one.kind for one in told}
-    if kinds.isdisjoint(_STATES) or ("demonym" in kinds and _are_of_one(told)):
+    if kinds.isdisjoint(_ACTORS) or ("demonym" in kinds and _are_of_one(told)):
         return _NONE
     if "leader" not in kinds and any([one.role == "matter" for one in told]):  # noqa: C419 -- as above
         return _NONE  # "Egypt holds rates with no end to Iran war in sight"
@@ -75,13 +75,13 @@ def _are_of_one(told: Sequence[Sighting]) -> bool:
 def _stands_for_state(one: Sighting) -> bool:
     if one.kind == "demonym":
         return one.role in _OF_NATIONS
-    return one.kind in _STATES and one.role in _ROLES and one.role != "place"
+    return one.kind in _ACTORS and one.role in _ROLES and one.role != "place"
 
 
 _OF_NATIONS: Final = frozenset({"", "actor", "side", "abroad"})  # "Poland arrests Ukrainian", "tariffs on Swiss goods"
 _FACING: Final = frozenset({"", "actor", "speaker"})
 _NONE: Final[frozenset[str]] = frozenset()
-_STATES: Final = frozenset({"name", "leader"})
+_ACTORS: Final = frozenset({"name", "leader"})
 
 
 def _rows(told: Sequence[Sighting], words: Words, grammar: Grammar) -> Iterator[frozenset[str]]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from publisher.desk.classify.countries.grammar import Grammar
 from publisher.desk.classify.countries.mentions import Mention
+from publisher.desk.classify.countries.table import GROUNDS, STATES
 from publisher.desk.classify.words import Words
 
 
@@ -20,7 +21,7 @@ def part_of(mention: Mention, words: Words, grammar: Grammar) -> str:
         mention, words, grammar
     ):
         return "dateline"
-    if kind in _STATES and (away := _away(mention, words, grammar)):
+    if kind in STATES and (away := _away(mention, words, grammar)):
         return away
     return _part_in_it(mention, words, grammar)
 
@@ -38,9 +39,6 @@ def _part_in_it(mention: Mention, words: Words, grammar: Grammar) -> str:
     return "actor" if kind != "leader" and _acts(end, words, grammar) else ""
 
 
-_STATES: Final = frozenset({"name", "demonym"})
-
-
 def _is_joined(end: int, words: Words, grammar: Grammar) -> bool:
     """Say whether a small word is joined to a name that tells who takes part: "US-led", "the Serb-run north"."""
     if end >= len(words.folded) or words.text[words.starts[end] - 1] != "-":
@@ -48,9 +46,8 @@ def _is_joined(end: int, words: Words, grammar: Grammar) -> bool:
     return words.initial(end).islower() and words.folded[end] not in grammar.wide
 
 
-_PARTNERS: Final = _STATES | {"region"}
+_PARTNERS: Final = STATES | {"region"}
 _MATTERS: Final = frozenset({"name", "region"})
-_GROUNDS: Final = frozenset({"name", "capital", "city", "region"})
 
 
 def is_set_over(mention: Mention, words: Words, signs: str) -> bool:
@@ -89,7 +86,7 @@ _REACH: Final = 4  # words from a war to the country: "guerra en los"
 
 def _is_told_by_itself(mention: Mention, words: Words, grammar: Grammar) -> bool:
     """Say whether a headline is set under a place, or what towns have stands behind it."""
-    if mention.meanings[0].kind in _GROUNDS and is_set_over(mention, words, ":\uff1a" + grammar.kickers):
+    if mention.meanings[0].kind in GROUNDS and is_set_over(mention, words, ":\uff1a" + grammar.kickers):
         return True
     return _has_a_house(mention, words, grammar)
 

@@ -22,7 +22,7 @@ from publisher.desk.classify.countries.mentions import Mention
 from publisher.desk.classify.countries.namesakes import NAMESAKES, cooks, is_no_place, is_of_a_thing
 from publisher.desk.classify.countries.parts import is_barely_in, is_set_over, part_of
 from publisher.desk.classify.countries.shortened import SHORTENED, is_shortened
-from publisher.desk.classify.countries.table import Meaning
+from publisher.desk.classify.countries.table import GROUNDS, STATES, Meaning
 from publisher.desk.classify.countries.territories import RULED_BY
 from publisher.desk.classify.words import Words
 
@@ -112,18 +112,15 @@ def _where_it_happened(
     is_shared = kind == "name" and meaning.country in SHARED
     if is_set_over(mention, words, ":" + grammar.kickers):
         sure = SUPPORTED if is_shared else DOUBTFUL if is_only else 0
-        if kind in _GROUNDS and weight < sure:
+        if kind in GROUNDS and weight < sure:
             return KICKER, float(SUPPORTED), ""  # "Peru: presidente é destituída"; but "Jordan: 'I want to win'"
     elif is_only and (
         kind == "common" or (kind == "city" and weight < DOUBTFUL and grammar.articles and not grammar.loose)
     ):
         weight = max(weight, float(SUPPORTED)) if is_barely_in(mention.at, words, grammar) else weight
-    elif is_only and kind in _GROUNDS:  # "floods in Jordan": nobody is in a person, nor "em Santos" in a saint
+    elif is_only and kind in GROUNDS:  # "floods in Jordan": nobody is in a person, nor "em Santos" in a saint
         weight = max(weight, float(SURE_NAME if is_shared else SUPPORTED))
     return kind, weight, "place"
-
-
-_GROUNDS: Final = frozenset({"name", "capital", "city", "region"})
 
 
 def _is_alone(mention: Mention, meaning: Meaning) -> bool:
@@ -176,14 +173,13 @@ def _teams(seen: list[Sighting], words: Words, grammar: Grammar) -> list[Sightin
     """Tell the teams of a match, wherever that is: "Argentina beat France"."""
     if grammar.wins.isdisjoint(words.folded[: words.headline]):
         return seen
-    teams = [one for one in seen if one.where == "headline" and one.kind in _PLAYING and one.role in {"", "actor"}]
+    teams = [one for one in seen if one.where == "headline" and one.kind in STATES and one.role in {"", "actor"}]
     if len({one.country for one in teams}) < 2:  # noqa: PLR2004 -- who play one another
         return seen
     return [replace(one, role="side") if one in teams else one for one in seen]
 
 
-_PLAYING: Final = frozenset({"name", "demonym"})
-_STRIKERS: Final = _PLAYING | {"institution"}  # armies
+_STRIKERS: Final = STATES | {"institution"}  # armies
 
 
 def _is_told(mention: Mention, meaning: Meaning, words: Words, home: str) -> bool:

@@ -18,6 +18,10 @@ from msgspec import Struct
 
 FILE: Final = "places.bin"
 _ALIKE: Final = "latin"
+GROUNDS: Final = frozenset({"name", "capital", "city", "region"})
+"""The kinds of names of what something may happen in."""
+STATES: Final = frozenset({"name", "demonym"})
+"""The kinds of names that stand for a country as such."""
 
 
 class Meaning(Struct, frozen=True, gc=False):

@@ -160,7 +160,7 @@ def _learned(
     scores = join(scores_of(sums, sum(strengths.values())), told, model, SECTIONS)
     for label, score in (*learned.leaning.items(), *more.items()):
         scores[label] = scores.get(label, 0.0) + score
-    shares = dict(zip(scores, _shares(list(scores.values())), strict=True))
+    shares = dict(zip(scores, shares_of(list(scores.values())), strict=True))
     best = sorted(shares, key=shares.__getitem__, reverse=True)[:ANSWERS]
     proofs: dict[int, tuple[str, ...]] = {}
     if known is not None:
@@ -215,7 +215,8 @@ def scores_of(sums: Sequence[float], strength: float) -> list[float]:
     return [prior + unit * total if total else prior for prior, total in zip(_LOG_PRIORS, sums, strict=True)]
 
 
-def _shares(scores: Sequence[float]) -> list[float]:
+def shares_of(scores: Sequence[float]) -> list[float]:
+    """Return the share of the odds of each answer, by the logarithms of its odds."""
     top = max(scores)
     odds = [exp(score - top) for score in scores]
     total = sum(odds)
