@@ -105,6 +105,8 @@ def test_a_home_that_nothing_names_is_no_third(headline: str) -> None:
         ("en", "China tests South Korea as Trump unsettles allies", "CN KR"),  # he is of a third
         ("en", "Swiss army orders tents from Germany", "CH DE"),
         ("en", "Swiss to reject tariffs in vote that Germany watches", "CH DE"),
+        ("en", "Kinshasa accuses Kigali of arming rebels", "CD RW"),  # capitals are governments
+        ("en", "Tehran summons Swiss envoy", "IR CH"),
         ("ja", "米財務長官、イランに最も厳しい制裁を表明", "IR US"),
         ("ja", "カナダ、米との関税協議で合意＝対米貿易担当相", "CA US"),
     ],

@@ -101,6 +101,13 @@ ABROAD: Final = {
     "ja": """fw mf df gk 観光客 旅行者 旅行客 留学生 人男性 人女性 人男児 人女児 人学生 人夫婦 人観光 人旅行
         人留学 人客 人登山 人船員 人技能 人実習 籍の""",
 }
+PERSONS: Final = {  # besides those of ABROAD: who is met anywhere
+    "en": """man men woman women couple teen teens teenager teenagers girl girls boy boys child children baby toddler
+        family mother father mum dad son daughter brother brothers sister sisters husband wife grandmother pastor
+        priest nun doctor doctors nurse nurses teacher engineer engineers journalist journalists reporter worker
+        workers labourer labourers maid maids aid soldier soldiers veteran pilot pilots driver actor actress singer
+        influencer blogger fugitive suspect gangster spy player swimmer rapper model millionaire billionaire""",
+}
 PARTNERS: Final = {"en": "with", "es": "con", "fr": "avec", "de": "mit", "pt": "com", "it": "con", "ru": "с со"}
 MISSIONS: Final = {
     "en": "embassy consulate embassies consulates ambassador envoy consul diplomat diplomats diplomatic flag",

@@ -28,6 +28,7 @@ class Grammar(Struct, frozen=True):
     flags: frozenset[str]  # what is joined to a country with a hyphen and tells whence it is
     wide: frozenset[str]  # what is joined to a country with a hyphen and tells where; another word tells who takes part
     abroad: frozenset[str]  # behind an adjective: people and things that are mostly met outside of their country
+    persons: frozenset[str]  # the same, and is met at home as well
     partners: frozenset[str]  # before one who takes part: "a pact with Russia"
     missions: frozenset[str]  # beside a country: its houses in other countries
     sent: frozenset[str]  # beside a country: what it sends beyond its borders
@@ -54,6 +55,9 @@ class Grammar(Struct, frozen=True):
     kitchen: frozenset[str]  # in a text with one of these an adjective names a dish: "Italian pasta: the recipe"
     noun_first: bool  # what an adjective belongs to stands before it: "salade russe"
     endings: tuple[str, ...]  # of the name of a place itself, where something happened in it
+    sites: frozenset[str]  # behind a country or its adjective: where something lies in it, "Iranian jail"
+    venues: frozenset[str]  # behind a country: the same, "Qatar stadium"; "German schools" are elsewhere, too
+    mishaps: frozenset[str]  # the word but one behind it: "Nepal plane crash"
     municipal: frozenset[str]  # behind a town: what towns have, so that it is none of a person
     houses: frozenset[str]  # the same before a town: "полиция Москвы"
     loose: frozenset[str]  # behind a place: what is no noun that goes on from it
@@ -131,8 +135,19 @@ _NOUN_FIRST: Final = frozenset({"es", "fr", "pt", "it", "ar"})
 _INFLECTED: Final = frozenset({"demonym"})
 _BARE: Final = frozenset({"demonym", "name"})
 _ENDINGS: Final = {"bn": "ে তে ায়"}
+_SITES: Final = {
+    "en": """jail prison airport resort beach beaches coast waters airspace court village town city island province
+        mountain mountains soil territory""",
+}
+_VENUES: Final = {
+    "en": """hotel hospital school university stadium mosque church temple nightclub mine pyramid volcano earthquake
+        quake floods flood landslide landslides wildfire wildfires shooting stabbing massacre avalanche stampede
+        cyclone monsoon""",
+}
+_MISHAPS: Final = {"en": "crash disaster accident collision derailment tragedy sinking"}
 _MUNICIPAL: Final = {
-    "en": "airport mayor council councillors councillor metro subway tram suburb suburbs cathedral zoo",
+    "en": """shooting stabbing bombing blast explosion airport mayor council councillors councillor metro subway tram
+        suburb suburbs cathedral zoo""",
     "hi": "पुलिस एयरपोर्ट हवाई मेट्रो नगर मेयर",
     "bn": "পুলিশ পুলিশের বিমানবন্দর বিমানবন্দরে মেয়র মেট্রো",
     "zh": "警方 警察 市长 市長 市政府 地铁 地鐵 法院 消防",
@@ -177,6 +192,7 @@ def grammar(language: str) -> Grammar:
         flags=_words(actors.FLAGS.get(short, "")),
         wide=_words(actors.WIDE.get(short, "")),
         abroad=_folded(actors.ABROAD.get(short, "")),
+        persons=_folded(actors.PERSONS.get(short, "")),
         partners=_words(actors.PARTNERS.get(short, "")),
         missions=_folded(actors.MISSIONS.get(short, "")),
         sent=_folded(actors.SENT.get(short, "")),
@@ -203,6 +219,9 @@ def grammar(language: str) -> Grammar:
         kitchen=_folded(bearers.KITCHEN.get(short, "")),
         noun_first=short in _NOUN_FIRST,
         endings=tuple(fold_word(_ENDINGS.get(short, "")).split()),
+        sites=_folded(_SITES.get(short, "")),
+        venues=_folded(_VENUES.get(short, "")),
+        mishaps=_folded(_MISHAPS.get(short, "")),
         municipal=_folded(_MUNICIPAL.get(short, "")),
         houses=_folded(_HOUSES.get(short, "")),
         loose=_words(_LOOSE.get(short, "")),

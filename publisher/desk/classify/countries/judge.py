@@ -58,7 +58,7 @@ def judge_country(words: Words, language: str, home: str = "", date: str = "", l
     if not seen:
         return [Guess(home, HOME_ALONE, ())] if home else []
     side_by_side = joined(seen, words, rules) if len(seen) > 1 else NOBODY
-    opposed = facing(seen) if len(seen) > 1 else NOBODY
+    opposed = facing(seen, words, rules) if len(seen) > 1 else NOBODY
     likely = shares(seen, _home_beside(side_by_side or opposed, seen, home))
     ranked = sorted(likely, key=likely.__getitem__, reverse=True)
     first, most = ranked[0], likely[ranked[0]]

@@ -72,6 +72,8 @@ def meant_by(
                 * (1 + support.get(one.country, 0) - (one.country == own))
             ),
         )
+    if not support and meaning.weight < SURE and mention.size == 1 and (told := _told_by_words(mention, words)):
+        return told, float(SURE_NAME)
     if support and meaning.kind == "name" and meaning.country in SHARED and _means_country(mention, words, support):
         return meaning, float(SURE_NAME)
     weight = float(meaning.weight)
@@ -83,6 +85,36 @@ def meant_by(
 
 
 SHARED: Final = frozenset({"AM", "GE", "JO", "TD"})  # countries whose names are a region's or a person's, too
+
+
+_HINTS: Final = {  # words of a headline that only news of the one has, where no other name tells
+    "georgia": {
+        "GE": "parliament parliamentary eu nato mps mp lari uefa oligarch breakaway separatists",
+        "US": """governor county sheriff sheriff's gop bulldogs deputies deputy senator senators republicans republican
+            democrats democrat troopers interstate legislature statehouse hurricane tornado tornadoes""",
+    },
+    "jordan": {
+        "JO": """airspace kingdom monarch parliament islamist islamists refugees ambassador embassy militants militias
+            smugglers airdrop airdrops minister ministers"""
+    },
+    "chad": {
+        "TD": """junta rebels refugees military troops soldiers parliament islamist jihadists militants minister
+            ministers transitional insurgents herders cholera peacekeepers"""
+    },
+}
+_TELLING: Final = {
+    name: {country: frozenset(hints.split()) for country, hints in told.items()} for name, told in _HINTS.items()
+}
+
+
+def _told_by_words(mention: Mention, words: Words) -> Meaning | None:
+    """Return what a name means by words that are no names: "Georgia bill splits parliament"."""
+    hints = _TELLING.get(words.folded[mention.at])
+    if hints is None:
+        return None
+    headline = words.folded[: words.headline]
+    told = [one for one in mention.meanings if one.country in hints and not hints[one.country].isdisjoint(headline)]
+    return told[0] if len(told) == 1 else None
 
 
 def _means_country(mention: Mention, words: Words, support: Mapping[str, int]) -> bool:

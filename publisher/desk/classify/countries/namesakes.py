@@ -27,6 +27,13 @@ _ROADS: Final = frozenset({"street", "road"})  # which are also what accidents a
 _BEFORE_STREETS: Final = frozenset({"on", "in", "at", "of", "off", "near", "along"})
 
 
+_WITH_THE_BIRD: Final = (
+    "thanksgiving butterball turkeys stuffing cranberry gravy roast roasting carve carving thaw thawing leftovers "
+    "giblets drumsticks salmonella listeria"
+)
+_OF_THE_BIRD: Final = frozenset(_WITH_THE_BIRD.split())
+
+
 def cooks(words: Words, grammar: Grammar) -> bool:
     """Say whether a text tells how to cook."""
     if grammar.dishes == 1:
@@ -56,7 +63,9 @@ def _is_begun(nouns: frozenset[str], at: int, words: Words, ends: tuple[str, ...
 def is_no_place(mention: Mention, words: Words, grammar: Grammar) -> bool:
     """Say whether the name of a place is the name of a treaty, a street or a work here, or a part of it."""
     kind = mention.meanings[0].kind
-    if kind in _SIGNED_IN and _is_of_a_pact(mention, words, grammar):
+    if (mention.meanings[0].country == "TR" and _is_the_bird(mention, words)) or (
+        kind in _SIGNED_IN and _is_of_a_pact(mention, words, grammar)
+    ):
         return True
     if kind in _GIVEN and grammar.given and _is_given(mention, words, grammar):
         return True
@@ -69,6 +78,11 @@ def is_no_place(mention: Mention, words: Words, grammar: Grammar) -> bool:
     if (grammar.noun_first or behind in grammar.streets) and _is_of_a_street(mention, words, grammar):
         return True
     return _is_titled(mention, words, grammar)
+
+
+def _is_the_bird(mention: Mention, words: Words) -> bool:
+    """Say whether a headline begins with the bird, or has capitals on all words: "Turkey with all the stuffing"."""
+    return words.folded[mention.at] == "turkey" and not _OF_THE_BIRD.isdisjoint(words.folded)
 
 
 def _is_of_a_pact(mention: Mention, words: Words, grammar: Grammar) -> bool:

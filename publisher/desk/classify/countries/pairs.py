@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import Final
 
 from publisher.desk.classify.countries.grammar import Grammar
-from publisher.desk.classify.countries.sightings import Sighting
+from publisher.desk.classify.countries.parts import acts, goes_on
+from publisher.desk.classify.countries.sightings import Sighting, tells_of
 from publisher.desk.classify.words import Words
 
 SURE: Final = 0.9  # of 1: a name that may be a person's or a town's is no half of a pair
@@ -45,7 +46,7 @@ def _faces_a_row(one: Sighting) -> bool:
     return one.kind in _ACTORS and one.role in _FACING and one.weight >= SURE
 
 
-def facing(seen: Sequence[Sighting]) -> frozenset[str]:
+def facing(seen: Sequence[Sighting], words: Words, grammar: Grammar) -> frozenset[str]:
     """Return the two countries of a headline that names no others, and no place where it happened; nothing where none.
 
     What a state does about another is news of both; who reacts to what happened in a town or "in Iran" is no half, and
@@ -56,7 +57,11 @@ def facing(seen: Sequence[Sighting]) -> frozenset[str]:
     if len(countries) > 2:  # noqa: PLR2004 -- one who does something, and one to whom it is done
         countries = frozenset([one.country for one in told if one.kind != "leader"])
         told = [one for one in told if one.country in countries]
-    if len(countries) != 2 or not all([_stands_for_state(one) for one in told]):  # noqa: C419, PLR2004 -- a list is half as dear as a generator; as above
+    if len(countries) != 2:  # noqa: PLR2004 -- as above
+        return _NONE
+    if any([one.kind in _HOUSES for one in told]):  # noqa: C419 -- a list is half as dear as a generator
+        return countries if _are_governments(told, words, grammar) else _NONE
+    if not all([_stands_for_state(one) for one in told]):  # noqa: C419 -- as above
         return _NONE
     kinds = {one.kind for one in told}
     if kinds.isdisjoint(_ACTORS) or ("demonym" in kinds and _are_of_one(told)):
@@ -65,6 +70,24 @@ def facing(seen: Sequence[Sighting]) -> frozenset[str]:
         return _NONE  # "Egypt holds rates with no end to Iran war in sight"
     sure = {one.country for one in told if one.weight >= (LIKELY if one.kind == "demonym" else SURE)}
     return countries if len(sure) == len(countries) else _NONE
+
+
+def _are_governments(told: Sequence[Sighting], words: Words, grammar: Grammar) -> bool:
+    """Say whether a capital does something to another one, or to another country: "Kinshasa accuses Kigali".
+
+    In "Washington condemns Kabul blast" the noun behind the other one makes it the place.
+    """
+    if not grammar.loose or tells_of(grammar.strikes, words, grammar):
+        return False  # who strikes whom is told from where it happened
+    acting = [one for one in told if one.kind in _HOUSES and acts(one.at + one.size, words, grammar)]
+    return bool(acting) and all([one in acting or _may_answer(one, words, grammar) for one in told])  # noqa: C419 -- as above
+
+
+def _may_answer(one: Sighting, words: Words, grammar: Grammar) -> bool:
+    """Say whether a name stands for a state that something is done to, and not for where something happened."""
+    if one.kind not in _GOVERNING or one.role not in _OF_HOUSES or one.weight < LIKELY:
+        return False
+    return one.kind == "demonym" or not goes_on(one.at + one.size, words, grammar)
 
 
 def _are_of_one(told: Sequence[Sighting]) -> bool:
@@ -79,6 +102,9 @@ def _stands_for_state(one: Sighting) -> bool:
 
 
 _OF_NATIONS: Final = frozenset({"", "actor", "side", "abroad"})  # "Poland arrests Ukrainian", "tariffs on Swiss goods"
+_HOUSES: Final = frozenset({"capital", "metonym"})
+_GOVERNING: Final = _HOUSES | {"name", "demonym"}
+_OF_HOUSES: Final = frozenset({"", "actor", "abroad", "speaker", "side"})
 _FACING: Final = frozenset({"", "actor", "speaker"})
 _NONE: Final[frozenset[str]] = frozenset()
 _ACTORS: Final = frozenset({"name", "leader"})

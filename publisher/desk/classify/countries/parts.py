@@ -36,7 +36,7 @@ def _part_in_it(mention: Mention, words: Words, grammar: Grammar) -> str:
         return "" if is_beside else "place"  # in a strait, or near a country, is not within it
     if kind in _PARTNERS and stands_before(grammar.partners, at, words):
         return "side"
-    return "actor" if kind != "leader" and _acts(end, words, grammar) else ""
+    return "actor" if kind != "leader" and acts(end, words, grammar) else ""
 
 
 def _is_joined(end: int, words: Words, grammar: Grammar) -> bool:
@@ -85,10 +85,25 @@ _REACH: Final = 4  # words from a war to the country: "guerra en los"
 
 
 def _is_told_by_itself(mention: Mention, words: Words, grammar: Grammar) -> bool:
-    """Say whether a headline is set under a place, or what towns have stands behind it."""
-    if mention.meanings[0].kind in GROUNDS and is_set_over(mention, words, ":\uff1a" + grammar.kickers):
+    """Say whether a headline is set under a place, or what towns or countries have stands behind it."""
+    kind = mention.meanings[0].kind
+    if kind in GROUNDS and is_set_over(mention, words, ":\uff1a" + grammar.kickers):
         return True
+    if kind in STATES and grammar.sites:
+        return _has_a_site(mention.at + mention.size, kind, words, grammar)
     return _has_a_house(mention, words, grammar)
+
+
+def _has_a_site(end: int, kind: str, words: Words, grammar: Grammar) -> bool:
+    """Say whether what lies or happens in a country stands behind it: "Iranian jail", "Nepal plane crash"."""
+    folded = words.folded
+    if end >= len(folded):
+        return False
+    if folded[end] not in grammar.sites and not (
+        kind == "name" and (folded[end] in grammar.venues or not grammar.mishaps.isdisjoint(folded[end + 1 : end + 2]))
+    ):
+        return False
+    return not words.after(end - 1).strip("'s\u2019")
 
 
 def _has_a_house(mention: Mention, words: Words, grammar: Grammar) -> bool:
@@ -122,7 +137,7 @@ def _has_grounds(end: int, words: Words, grammar: Grammar) -> bool:
     return not words.after(end - 1) and not grammar.grounds.isdisjoint(folded[start : start + 2])
 
 
-def _acts(end: int, words: Words, grammar: Grammar) -> bool:
+def acts(end: int, words: Words, grammar: Grammar) -> bool:
     """Say whether a verb stands behind a country that tells of what it does or says, wherever that is."""
     if grammar.deeds and not any(map("".join(words.folded[: words.headline]).__contains__, grammar.deeds)):
         return False

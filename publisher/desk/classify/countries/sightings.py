@@ -20,7 +20,7 @@ from publisher.desk.classify.countries.meant import (
 )
 from publisher.desk.classify.countries.mentions import Mention
 from publisher.desk.classify.countries.namesakes import NAMESAKES, cooks, is_no_place, is_of_a_thing
-from publisher.desk.classify.countries.parts import is_barely_in, is_set_over, part_of
+from publisher.desk.classify.countries.parts import is_barely_in, is_named, is_set_over, part_of
 from publisher.desk.classify.countries.shortened import SHORTENED, is_shortened
 from publisher.desk.classify.countries.table import GROUNDS, STATES, Meaning
 from publisher.desk.classify.countries.territories import RULED_BY
@@ -87,7 +87,7 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
             found += _alike(mention, meaning, where, role)
     if len(found) < 2 or _is_of_one(found):  # noqa: PLR2004 -- who is alone takes part in nothing
         return [replace(one, role="") if one.role == "matter" else one for one in found]
-    return _speaking(_struck(_teams(found, words, grammar), words, grammar), home)
+    return _speaking(_struck(_teams(found, words, grammar), words, grammar), words, grammar, home)
 
 
 def _is_of_a_country(found: list[Sighting], mention: Mention, words: Words, grammar: Grammar) -> bool:
@@ -205,7 +205,7 @@ def _is_open(mention: Mention) -> bool:
 _NO_SUPPORT: Final[Mapping[str, int]] = {}
 
 
-def _speaking(seen: list[Sighting], home: str) -> list[Sighting]:
+def _speaking(seen: list[Sighting], words: Words, grammar: Grammar, home: str) -> list[Sighting]:
     """Tell those who speak from those spoken of, where a headline names a country: "Pompeo on Iran", "US in Iraq"."""
     named = {one.country for one in seen if one.where == "headline" and one.kind in _NAMING}
     if not named:
@@ -224,6 +224,12 @@ def _speaking(seen: list[Sighting], home: str) -> list[Sighting]:
         if one.where == "headline" and one.kind == "city" and not one.role and one.weight >= KNOWN
     ]
     if placed:
+        seen = [
+            replace(one, role="abroad")
+            if one.kind == "name" and not one.role and _is_visiting(one, placed, words, grammar)
+            else one
+            for one in seen
+        ]
         seen = [replace(one, role="speaker") if _is_seat(one, reacting, placed) else one for one in seen]
     return [
         replace(one, role=role)
@@ -232,6 +238,14 @@ def _speaking(seen: list[Sighting], home: str) -> list[Sighting]:
         else one
         for one in seen
     ]
+
+
+def _is_visiting(one: Sighting, placed: set[str], words: Words, grammar: Grammar) -> bool:
+    """Say whether somebody is called by a country written in short, where it happened elsewhere: "US tourist"."""
+    if not placed - {one.country} or not words.written(one.at).isupper():
+        return False
+    end = one.at + one.size
+    return is_named(grammar.persons, end, words) or is_named(grammar.abroad, end, words)
 
 
 def _ruled(seen: list[Sighting]) -> list[Sighting]:
