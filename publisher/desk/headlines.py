@@ -26,6 +26,8 @@ _MARKS: Final = (
     "última hora|срочно|видео|عاجل|速報|快讯|快訊|속보"
 )
 _BEFORE: Final = re.compile(rf"^\W{{0,2}}(?:{_MARKS})\s*(?:[:|\]】]|[-–—]\s)\s*", re.IGNORECASE)
+# As a wire sets them, with no space behind: "UPDATE 2-...". In capitals only: "Exclusive-use lanes" have none.
+_SLUG_BEFORE: Final = re.compile(r"^(?:UPDATE [0-9]{1,2}|WRAPUP(?: [0-9]{1,2})?|REFILE|CORRECTED|EXCLUSIVE)-(?=\S)")
 _BEHIND: Final = re.compile(r"^(.+\S)(?:\s+[-–—|·•]\s*|\s*\|\s*)([^|]{2,60})$", re.DOTALL)
 _IN_BRACKETS: Final = re.compile(r"^(.+\S)\s*\(([^()]{2,40})\)$", re.DOTALL)
 _SET_OFF: Final = re.compile(r"[:|\]】–—·•)-]")  # without one of these nothing stands before or behind: saves most work
@@ -125,7 +127,7 @@ def plain_headline(headline: str, credit: str = "") -> str:
 def _bare(text: str, credit: str) -> str:
     """Return a headline without the marks before it and the publisher behind it."""
     for _ in range(2 if _SET_OFF.search(text, 0, _LONGEST_MARK) else 0):  # "EXCLUSIVE: Watch: ..."
-        mark = _BEFORE.match(text)
+        mark = _BEFORE.match(text) or _SLUG_BEFORE.match(text)
         text = text[mark.end() :] if mark else text
     found = _BEHIND.match(text) if _ENDS_OFF.search(text) else None
     if found and _names_publisher(found[2], credit) and says_enough(_words(found[1])):
