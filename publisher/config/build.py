@@ -98,7 +98,7 @@ def _sets(shape: SelectionShape | ExclusionShape, root: Root) -> dict[str, froze
         "sections": frozenset(shape.sections),
         "countries": frozenset(shape.countries) | places,
         "genres": frozenset(shape.genres),
-        "languages": frozenset(tag.partition("-")[0] for tag in shape.languages),
+        "languages": frozenset(shape.languages),
         "agencies": frozenset(shape.agencies),
         "sources": frozenset(shape.sources),
     }

@@ -164,9 +164,9 @@ class Checks:
     def _contradictions(self, path: Path, select: SelectionShape) -> Iterator[Mistake]:
         """Find what a selection both wants and refuses."""
         for key in type(select.but).model_fields:
-            wanted: list[str] = getattr(select, key)
+            wanted = {word.casefold() for word in getattr(select, key)}
             for n, word in enumerate(getattr(select.but, key)):
-                if word in wanted:
+                if word.casefold() in wanted:
                     problem = Problem(word, f"{quoted(word)} is both wanted and refused by this feed")
                     yield self.tree.mistake((*path, "not", key, n), problem)
 

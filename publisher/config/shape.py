@@ -36,6 +36,7 @@ from publisher.config.words import (
     Switch,
     Topic,
     Until,
+    WholeLanguage,
     Zone,
 )
 from publisher.model import Feed, Site
@@ -131,7 +132,7 @@ class ExclusionShape(Shape):
     countries: list[Country] = Field([], description="About one of these countries, among others too.")
     editions: list[Slug] = Field([], description="About a country of one of these editions; adds to countries.")
     genres: list[Genre] = Field([], description="Of one of these genres.")
-    languages: list[Language] = Field([], description="In one of these languages.")
+    languages: list[WholeLanguage] = Field([], description="In one of these languages.")
     agencies: list[Slug] = Field([], description="Of one of these agencies.")
     sources: list[Slug] = Field([], description="From one of these sources.")
     keywords: list[Keyword] = Field([], description="With one of these words or phrases in headline or summary.")
@@ -144,7 +145,7 @@ class SelectionShape(Shape):
     countries: list[Country] = Field([], description="About one of these countries.")
     editions: list[Slug] = Field([], description="About a country of one of these editions; adds to countries.")
     genres: list[Genre] = Field([], description="One of these genres.")
-    languages: list[Language] = Field([], description="One of these languages.")
+    languages: list[WholeLanguage] = Field([], description="One of these languages.")
     agencies: list[Slug] = Field([], description="Of one of these agencies.")
     sources: list[Slug] = Field([], description="From one of these sources.")
     keywords: list[Keyword] = Field(

@@ -155,6 +155,15 @@ def read_language(text: str) -> str:
     return "-".join([primary, *map(_subtag, parts[1:])])
 
 
+def read_whole_language(text: str) -> str:
+    """Read a language that a feed selects: its first part alone, which takes in all that may stand behind it."""
+    tag = read_language(text)
+    primary, behind, _ = tag.partition("-")
+    if behind:
+        raise Wrong(not_a(text, "a whole language: feeds select by the first part of a tag", primary))
+    return primary
+
+
 def _subtag(part: str) -> str:
     cases: dict[int, Callable[[str], str]] = {2: str.upper, 4: str.title}
     return cases.get(len(part), str.lower)(part)
@@ -314,6 +323,7 @@ Label = Annotated[str, word(fold), _described("string", minLength=1)]
 Slug = Annotated[str, word(read_slug), _described("string", pattern=_whole(SLUG))]
 Country = Annotated[str, word(read_country), _described("string", enum=sorted(COUNTRIES))]
 Language = Annotated[str, word(read_language), _described("string", pattern=_whole(_LANGUAGE))]
+WholeLanguage = Annotated[str, word(read_whole_language), _described("string", pattern=_whole("[A-Za-z]{2,3}"))]
 Zone = Annotated[str, word(read_zone), _described("string", pattern=_whole(r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*"))]
 Genre = Annotated[str, word(one_of(GENRES)), _described("string", enum=list(GENRES))]
 Order = Annotated[str, word(one_of(ORDERS)), _described("string", enum=list(ORDERS))]

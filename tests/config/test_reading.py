@@ -136,7 +136,7 @@ def test_the_rules_of_a_feed_are_read() -> None:
         "order: editor, per_agency: 2, pins: [{article: 'tag:x,2026:1', until: 2026-12-01},"
         " {article: 'https://a.example/1', until: '2026-12-01T18:00+02:00'}, {article: 'https://a.example/2'}],"
         " select: {keywords: [flood, El Niño], min_length: 80, syndicate: yes,"
-        " not: {editions: [north], languages: [pt-BR], keywords: [horoscope]}}}",
+        " not: {editions: [north], languages: [PT], keywords: [horoscope]}}}",
     )
     feed, plain = parse_config(text, "sources.yaml", {}).feeds
     assert (feed.order, feed.per_agency) == ("editor", 2)
