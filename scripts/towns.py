@@ -72,6 +72,8 @@ OWN: Final = {  # where the languages in Latin letters are at home: there their 
 TELLING: Final = 3.6  # Zipf frequency in such a language up to which the name of a small town is hardly a word besides
 AMBIGUOUS: Final = 4.0  # ...and above which it is not read at all: "Centro", "Waren"; large towns are in the lists
 NAMESAKES: Final = "US GB CA AU NZ IN IE ZA".split()  # where small towns are called after large ones
+REGION: Final = 80  # of 100: how sure a region is whose name hardly means anything else where it lies
+LONG: Final = 76  # ...and a town there whose name has several words
 WORLD: Final = 200_000  # people: above, it is known in other languages
 SEEN: Final = 2.3  # Zipf frequency above which a word that is a town is also a word
 ORDINARY: Final = 4.0  # above which a word is never a town by itself
@@ -156,8 +158,9 @@ def at_home() -> Iterator[Row]:
         for name, country, size in [*own_towns(cities, people, countries), *own_regions(countries)]:
             words = phrase(name)
             kind = of_a_town(words, language)
+            sure = max(size or REGION, LONG if kind == "city" and len(words) > 1 else 0)
             if kind and words not in states and not {("en", words), (language, words)} & told:
-                yield Row(language, name, country, "region" if (size, kind) == (0, "city") else kind, size or 70)
+                yield Row(language, name, country, "region" if (size, kind) == (0, "city") else kind, sure)
 
 
 def own_towns(

@@ -16,15 +16,15 @@ REACTIONS: Final = {
         vetoed pushes captures seizes kills encircles rushes blocks visits visit visited strikes bombs bombed shells
         shelled invades invaded protests protested orders ordered""",
     "es": """condena condeno condenan insta pide piden exige advierte acusa rechaza critica apoya sanciona amenaza
-        denuncia expresa niega bombardea ataca rodea ordena""",
+        denuncia expresa niega bombardea ataca rodea ordena lamenta lamentan repudia deplora""",
     "fr": """condamne condamnent appelle exige avertit accuse rejette critique soutient sanctionne menace denonce salue
-        deplore dement nie bombarde encercle ordonne""",
+        deplore dement nie bombarde encercle ordonne regrette fustige""",
     "de": """verurteilt verurteilen fordert warnt kritisiert wirft lehnt unterstutzt droht verhangt begrusst ruft
-        mahnt dementiert bestreitet bombardiert beschiesst greift totet trifft treffen""",
+        mahnt dementiert bestreitet bombardiert beschiesst greift totet trifft treffen bedauert kondoliert""",
     "pt": """condena condenam pede exige alerta acusa rejeita critica apoia sanciona ameaca denuncia nega bombardeia
-        ataca cerca ordena""",
+        ataca cerca ordena lamenta lamentam repudia""",
     "it": """condanna chiede esorta avverte accusa respinge critica sostiene sanziona minaccia denuncia condannano nega
-        smentisce bombarda attacca circonda ordina""",
+        smentisce bombarda attacca circonda ordina deplora""",
     "ru": """осудил осудила осудили осуждает призвал призвала призвали требует потребовал обвинил обвинила
         обвинили заявил заявила заявили пригрозил отверг отвергла предупредил предупредила предупредили
         предостерег опроверг опровергла отрицает опровергает нанес нанесла атаковал атаковала атаковали""",

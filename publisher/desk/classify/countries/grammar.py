@@ -66,6 +66,7 @@ class Grammar(Struct, frozen=True):
     wars: frozenset[str]  # beside a country: what is called after it, wherever the news is
     moods: frozenset[str]  # the same, one or two words behind it: "Iran peace hopes"
     of_wars: frozenset[str]  # between a war and a country
+    blasts: frozenset[str]  # before a place and a joint: what happened there, "el atentado de Kabul"
     toward: str  # last letters of a place behind "in" that a text only tells somebody goes to: "летевших в Сеул"
     dishes: int  # how many words of `kitchen` make a recipe
     wired: frozenset[str]  # the last word of a dateline that no capitals tell: "新华社巴黎3日电"
@@ -117,7 +118,19 @@ _GROUNDS: Final = {
     "ja": "沖 北部 南部 東部 西部 中部 北西部 南東部 首都 近郊 郊外 各地 国内 市内 市街 空港 の首都",
 }
 _OWNERS: Final = {"hi": "के की का"}
-_ORIGINS: Final = {"ru": "из", "ar": "من", "zh": "来自 來自"}
+_ORIGINS: Final = {  # "originaire de" is written in one word here
+    "ru": "из",
+    "ar": "من",
+    "zh": "来自 來自",
+    "de": "aus",
+    "es": """procedentede procedentesde procedentedel originariode originariadel llegadode llegadosde venidode
+        venidosde""",
+    "fr": """venude venuede venusde venuesde venudu venusdu originairede originairesde originairedu originairesdu
+        natifde""",
+    "pt": "vindode vindade vindosde vindoda vindosda vindodo procedentede procedentesde naturalde naturaisde",
+    "it": """provenienteda provenientida provenientedal provenientidal provenientedalla arrivatoda arrivatida
+        originariodi originariadi originaridi originariodel""",
+}
 _AFTER_ORIGINS: Final = {"hi": "से", "bn": "থেকে", "ja": "から"}
 _TOWARD: Final = {"ru": "уюьбвгджзклмнпрстфхцчшщ"}
 _WIRED: Final = {"zh": "电 電 讯 訊", "ja": "共同 時事"}
@@ -230,6 +243,7 @@ def grammar(language: str) -> Grammar:
         wars=_folded(matters.WARS.get(short, "")),
         moods=_words(matters.MOODS.get(short, "")),
         of_wars=_folded(matters.JOINTS.get(short, "")),
+        blasts=_words(matters.BLASTS.get(short, "")),
         toward=_TOWARD.get(short, ""),
         dishes=2 if short == "zh" else 1,
         wired=_folded(_WIRED.get(short, "")),

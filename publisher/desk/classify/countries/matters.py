@@ -1,6 +1,7 @@
-"""Where a country is what a war is called after: in "oil rises on Iran war fears" nothing happens in Iran.
+"""What is called after a place: wars, wherever the news of them is, and blasts, which happened there.
 
-Beside other countries such a name tells what the news comes of, not whose it is.
+In "oil rises on Iran war fears" nothing happens in Iran: beside other countries such a name tells what the news comes
+of, not whose it is. "El atentado de Kabul" was in Kabul, whoever speaks of it.
 """
 
 from __future__ import annotations
@@ -29,4 +30,17 @@ JOINTS: Final = {  # between a war and a country, beside what stands before plac
     "de": "um",
     "pt": "de do da sobre",
     "it": "di dell della del d su sull sulla",
+}
+BLASTS: Final = {  # what no state does: "ataque de", "attacco di" may tell who did it
+    "es": """atentado atentados incendio incendios explosion explosiones terremoto terremotos sismo seismo inundacion
+        inundaciones riada masacre matanza tiroteo tiroteos balacera accidente tragedia naufragio derrumbe avalancha
+        alud motin""",
+    "fr": """attentat attentats incendie incendies explosion explosions seisme tremblement inondation inondations
+        massacre tuerie fusillade accident drame tragedie naufrage effondrement avalanche emeute emeutes""",
+    "de": """anschlag anschlage anschlags attentat attentats attentate brand erdbeben massaker ungluck explosion flut
+        hochwasser messerattacke messerangriff amoklauf tragodie""",
+    "pt": """atentado atentados incendio incendios explosao explosoes terremoto sismo inundacao inundacoes massacre
+        chacina tiroteio acidente tragedia naufragio desabamento deslizamento avalanche motim""",
+    "it": """attentato attentati incendio incendi rogo esplosione esplosioni terremoto sisma alluvione strage stragi
+        massacro sparatoria incidente tragedia naufragio crollo valanga frana rivolta""",
 }

@@ -59,7 +59,11 @@ def meant_by(
     meanings, end = mention.meanings, mention.at + mention.size
     meaning = meanings[0]
     if meaning.kind in _NAMED_AFTER and end < len(words.folded):
-        if following is not None and following.at == end and (named := _named_beside(mention, following, words)):
+        if (
+            following is not None
+            and following.at <= end + _BETWEEN
+            and (named := _named_beside(mention, following, words))
+        ):
             return replace(meaning, country=named, kind="city"), 95.0
         if words.folded[end] in _NAMES_GO_ON and (named := _named_after(mention, words, home)):
             return replace(meaning, country=named, kind="city"), float(SUPPORTED)
@@ -139,11 +143,12 @@ def possible(meanings: Sequence[Meaning]) -> Sequence[Meaning]:
 
 def _named_beside(mention: Mention, following: Mention, words: Words) -> str:
     """Return the country of the region or the country that a town is written with: "Paris, Texas"."""
-    if following.at == words.headline:
+    if following.at == words.headline or not _stands_with(mention, following, words):
         return ""
     known = {meaning.country for meaning in mention.meanings}
     beside = next((one for one in following.meanings if one.kind == "region"), following.meanings[0])
-    after = words.after(following.at - 1)
+    is_next = following.at == mention.at + mention.size
+    after = words.after(following.at - 1) if is_next else ""
     if (
         (beside.kind == "region" or " ".join(words.folded[following.at :][: following.size]) == "new york")
         and after in {",", "", ".,"}
@@ -151,8 +156,34 @@ def _named_beside(mention: Mention, following: Mention, words: Words) -> str:
     ):
         return beside.country
     beside = following.meanings[0]
-    named = beside.kind == "name" and after == "," and (beside.country in known or mention.meanings[0].kind == "common")
+    if beside.kind != "name" or after != ",":
+        return ""
+    named = beside.country in known or mention.meanings[0].kind == "common" or _is_one_of_it(mention, following, words)
     return beside.country if named else ""
+
+
+def _stands_with(mention: Mention, following: Mention, words: Words) -> bool:
+    """Say whether nothing stands between two names, or that one is within the other: "Liban, dans l'Ohio"."""
+    end = mention.at + mention.size
+    if following.at == end:
+        return True
+    return words.after(end - 1) == "," and _WITHIN.issuperset(words.folded[end : following.at])
+
+
+_BETWEEN: Final = 2  # words
+_WITHIN: Final = frozenset({"dans", "en", "in", "im", "nel", "nell", "nella", "no", "na", "em", "l", "le", "la", "au"})
+
+
+def _is_one_of_it(mention: Mention, following: Mention, words: Words) -> bool:
+    """Say whether a smaller town of the name of another is written with its country: "en Granada, Nicaragua"."""
+    first, end = mention.meanings[0], following.at + following.size
+    if first.kind != "city" or first.weight >= SURE_NAME or not mention.at or words.after(end - 1)[:1] == ",":
+        return False
+    return words.folded[mention.at - 1] in _IN and words.folded[end : end + 1] not in _ANDS
+
+
+_IN: Final = frozenset({"en", "in", "em", "a"})
+_ANDS: Final = (["y"], ["e"], ["et"], ["und"], ["and"], ["o"], ["or"])
 
 
 def _named_after(mention: Mention, words: Words, home: str) -> str:

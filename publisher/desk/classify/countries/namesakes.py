@@ -10,7 +10,7 @@ from typing import Final
 from publisher.desk.classify.countries.grammar import Grammar
 from publisher.desk.classify.countries.mentions import Mention
 from publisher.desk.classify.countries.parts import behind_joints, is_barely_in, is_named, stands_before
-from publisher.desk.classify.countries.people import is_a_last_name
+from publisher.desk.classify.countries.people import ARTICLES, is_a_last_name
 from publisher.desk.classify.words import Words
 
 NAMESAKES: Final = frozenset({"name", "demonym", "capital", "city", "region", "common", "metonym"})  # kinds of names
@@ -71,7 +71,9 @@ def is_no_place(mention: Mention, words: Words, grammar: Grammar) -> bool:
         return True
     end = mention.at + mention.size
     behind = words.folded[end] if end < len(words.folded) else ""
-    if behind in grammar.articles and _is_of_a_beast(end, words, grammar):
+    if (behind in grammar.articles and _is_of_a_beast(end, words, grammar)) or (
+        kind == "capital" and behind in grammar.joints and _is_of_a_saint(mention, words)
+    ):
         return True
     if behind.isdecimal() and kind in _GIVEN and _is_aged(end, words):
         return True
@@ -103,6 +105,18 @@ def _is_given(mention: Mention, words: Words, grammar: Grammar) -> bool:
     if words.after(mention.at) or not words.initial(end).isupper() or not words.written(end)[1:].islower():
         return False
     return words.folded[mention.at] in grammar.given or is_a_last_name(words.folded[end])
+
+
+def _is_of_a_saint(mention: Mention, words: Words) -> bool:
+    """Say whether the name of a saint goes on, so that it is another town: "San Juan de Lurigancho"."""
+    end = mention.at + mention.size
+    if words.folded[mention.at] not in _SAINTS or mention.size == 1 or words.after(end - 1) or words.after(end):
+        return False
+    rest = range(end + 1, min(end + 3, len(words.folded)))
+    return next((words.initial(one).isupper() for one in rest if words.folded[one] not in ARTICLES), False)
+
+
+_SAINTS: Final = frozenset({"san", "santa", "santo", "sao"})
 
 
 def _is_aged(end: int, words: Words) -> bool:

@@ -31,7 +31,11 @@ def _part_in_it(mention: Mention, words: Words, grammar: Grammar) -> str:
     at, end, kind = mention.at, mention.at + mention.size, mention.meanings[0].kind
     if kind in _MATTERS and _is_a_matter(at, end, words, grammar):
         return "matter"
-    if _happened_in(at, end, words, grammar) or _is_told_by_itself(mention, words, grammar):
+    if (
+        _happened_in(at, end, words, grammar)
+        or _is_told_by_itself(mention, words, grammar)
+        or (grammar.blasts and kind in GROUNDS and _is_of_a_blast(at, words, grammar))
+    ):
         is_beside = kind == "thing" or (kind == "name" and words.folded[at - 1] == "near")
         return "" if is_beside else "place"  # in a strait, or near a country, is not within it
     if kind in _PARTNERS and stands_before(grammar.partners, at, words):
@@ -126,6 +130,12 @@ def _happened_in(at: int, end: int, words: Words, grammar: Grammar) -> bool:
     if grammar.grounds and _has_grounds(end, words, grammar):
         return True
     return bool(grammar.endings) and folded[end - 1].endswith(grammar.endings)
+
+
+def _is_of_a_blast(at: int, words: Words, grammar: Grammar) -> bool:
+    """Say whether what happened stands before a place: "el atentado de Kabul", "der Anschlag von Halle"."""
+    joined = behind_joints(at, words, grammar)
+    return joined < at and stands_before(grammar.blasts, joined, words)
 
 
 def _has_grounds(end: int, words: Words, grammar: Grammar) -> bool:

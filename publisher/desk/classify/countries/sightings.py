@@ -114,6 +114,8 @@ def _where_it_happened(
         sure = SUPPORTED if is_shared else DOUBTFUL if is_only else 0
         if kind in GROUNDS and weight < sure:
             return KICKER, float(SUPPORTED), ""  # "Peru: presidente é destituída"; but "Jordan: 'I want to win'"
+    elif kind == "common" and _is_the_word(mention.at, words, grammar):
+        return kind, weight, ""
     elif is_only and (
         kind == "common" or (kind == "city" and weight < DOUBTFUL and grammar.articles and not grammar.loose)
     ):
@@ -121,6 +123,13 @@ def _where_it_happened(
     elif is_only and kind in GROUNDS:  # "floods in Jordan": nobody is in a person, nor "em Santos" in a saint
         weight = max(weight, float(SURE_NAME if is_shared else SUPPORTED))
     return kind, weight, "place"
+
+
+def _is_the_word(at: int, words: Words, grammar: Grammar) -> bool:
+    """Say whether a common word stands there, where all nouns have capitals: "im Regen", "in den Bergen"."""
+    if grammar.noun_first or grammar.loose or not at:
+        return False
+    return words.folded[at - 1] in grammar.articles or words.folded[at - 1] == "im"
 
 
 def _is_alone(mention: Mention, meaning: Meaning) -> bool:
