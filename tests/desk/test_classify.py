@@ -210,6 +210,14 @@ def test_the_home_of_the_agency_never_drives_feeds() -> None:
     assert made.events == ()
 
 
+def test_of_two_countries_that_are_not_proven_the_likelier_stands_first() -> None:
+    """A name that is doubted ("Jordan scores 40") is proposed behind the home, where that is likelier then."""
+    american = replace(SOURCE, agency=replace(WIRE, country="US"))
+    proposed = judged(source=american, made=article("Jordan scores 40 as Bulls win")).countries_proposed
+    assert [place.country for place in proposed] == ["US", "JO"]
+    assert proposed[0].confidence > proposed[1].confidence
+
+
 def test_a_country_feed_is_about_its_country_and_others() -> None:
     """What the operator declares is certain; countries that the entry names join it."""
     made = judged("Niger", source=replace(SOURCE, country="SN"))

@@ -58,7 +58,8 @@ def read_country(evidence: Evidence) -> Verdict:
         first = guesses[0] = replace(first, confidence=first.confidence * OF_NO_NEWS)
     if first.confidence < evidence.rules.country_below or not first.evidence:
         mentioned = [_place(guess, "mentioned") for guess in guesses if guess.evidence]
-        proposed = [_place(guess, "event") for guess in guesses[:PROPOSED]]
+        likeliest = sorted(guesses, key=lambda guess: -guess.confidence)  # what the first was doubted for, others gain
+        proposed = [_place(guess, "event") for guess in likeliest[:PROPOSED]]
         return Verdict(countries=tuple(mentioned), countries_proposed=tuple(proposed))
     told = [
         _place(guess, "event" if guess.beside >= SPANS else "mentioned")  # the first is beside itself
