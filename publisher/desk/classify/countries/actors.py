@@ -103,14 +103,17 @@ ABROAD: Final = {
 }
 PERSONS: Final = {  # besides those of ABROAD: who is met anywhere
     "en": """man men woman women couple teen teens teenager teenagers girl girls boy boys child children baby toddler
-        family mother father mum dad son daughter brother brothers sister sisters husband wife grandmother pastor
-        priest nun doctor doctors nurse nurses teacher engineer engineers journalist journalists reporter worker
-        workers labourer labourers maid maids aid soldier soldiers veteran pilot pilots driver actor actress singer
-        influencer blogger fugitive suspect gangster spy player swimmer rapper model millionaire billionaire""",
+        family mother father mum dad son daughter brother brothers sister sisters husband wife grandmother
+        pastor priest nun doctor doctors nurse nurses teacher engineer engineers journalist journalists
+        reporter worker workers labourer labourers maid maids soldier soldiers troops forces marines
+        commandos warplanes bombers veteran pilot pilots driver actor actress singer influencer blogger
+        fugitive suspect gangster spy player swimmer rapper model millionaire billionaire""",
 }
+LEANINGS: Final = {"en": "anti pro"}
 PARTNERS: Final = {"en": "with", "es": "con", "fr": "avec", "de": "mit", "pt": "com", "it": "con", "ru": "с со"}
 MISSIONS: Final = {
-    "en": "embassy consulate embassies consulates ambassador envoy consul diplomat diplomats diplomatic flag",
+    "en": """embassy consulate embassies consulates ambassador envoy consul diplomat diplomats diplomatic flag base
+        bases airbase""",
     "es": "embajada consulado embajador embajadora consul bandera pabellon",
     "fr": "ambassade consulat ambassadeur ambassadrice consul pavillon drapeau",
     "de": "botschaft botschafter botschafterin konsulat generalkonsulat flagge",

@@ -19,6 +19,8 @@ def coming(seen: list[Sighting], words: Words, grammar: Grammar) -> list[Sightin
     """Tell from where somebody comes, where the headline tells what happened to him in another country."""
     if len(seen) < 2 or not (grammar.origins or grammar.after_origins):  # noqa: PLR2004 -- it takes two places
         return seen
+    if grammar.loose and grammar.origins.isdisjoint(words.folded[: words.headline]):
+        return seen
     placed = {one.country for one in seen if one.where == "headline" and _is_placed(one, words, grammar)}
     if not placed:
         return seen

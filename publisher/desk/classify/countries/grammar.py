@@ -55,6 +55,7 @@ class Grammar(Struct, frozen=True):
     kitchen: frozenset[str]  # in a text with one of these an adjective names a dish: "Italian pasta: the recipe"
     noun_first: bool  # what an adjective belongs to stands before it: "salade russe"
     endings: tuple[str, ...]  # of the name of a place itself, where something happened in it
+    leanings: frozenset[str]  # joined before a country: whom somebody elsewhere is for or against, "anti-French"
     sites: frozenset[str]  # behind a country or its adjective: where something lies in it, "Iranian jail"
     venues: frozenset[str]  # behind a country: the same, "Qatar stadium"; "German schools" are elsewhere, too
     mishaps: frozenset[str]  # the word but one behind it: "Nepal plane crash"
@@ -119,6 +120,7 @@ _GROUNDS: Final = {
 }
 _OWNERS: Final = {"hi": "के की का"}
 _ORIGINS: Final = {  # "originaire de" is written in one word here
+    "en": "from",
     "ru": "из",
     "ar": "من",
     "zh": "来自 來自",
@@ -205,7 +207,7 @@ def grammar(language: str) -> Grammar:
         flags=_words(actors.FLAGS.get(short, "")),
         wide=_words(actors.WIDE.get(short, "")),
         abroad=_folded(actors.ABROAD.get(short, "")),
-        persons=_folded(actors.PERSONS.get(short, "")),
+        persons=_words(actors.PERSONS.get(short, "")),
         partners=_words(actors.PARTNERS.get(short, "")),
         missions=_folded(actors.MISSIONS.get(short, "")),
         sent=_folded(actors.SENT.get(short, "")),
@@ -232,9 +234,10 @@ def grammar(language: str) -> Grammar:
         kitchen=_folded(bearers.KITCHEN.get(short, "")),
         noun_first=short in _NOUN_FIRST,
         endings=tuple(fold_word(_ENDINGS.get(short, "")).split()),
-        sites=_folded(_SITES.get(short, "")),
-        venues=_folded(_VENUES.get(short, "")),
-        mishaps=_folded(_MISHAPS.get(short, "")),
+        leanings=_words(actors.LEANINGS.get(short, "")),
+        sites=_words(_SITES.get(short, "")),
+        venues=_words(_VENUES.get(short, "")),
+        mishaps=_words(_MISHAPS.get(short, "")),
         municipal=_folded(_MUNICIPAL.get(short, "")),
         houses=_folded(_HOUSES.get(short, "")),
         loose=_words(_LOOSE.get(short, "")),

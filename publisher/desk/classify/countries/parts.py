@@ -16,6 +16,8 @@ def part_of(mention: Mention, words: Words, grammar: Grammar) -> str:
     kind = mention.meanings[0].kind
     if grammar.wide and _is_joined(end, words, grammar):
         return "abroad" if words.folded[end] in grammar.flags else "side"
+    if words.folded[mention.at - 1] in grammar.leanings and mention.at and words.after(mention.at - 1) == "-":
+        return "abroad"
     behind = mention.at - words.headline  # in the text
     if (0 <= behind <= _DATELINE or not mention.at or (grammar.unspaced and behind > 0)) and _is_of_a_dateline(
         mention, words, grammar
@@ -222,11 +224,9 @@ def goes_on(at: int, words: Words, grammar: Grammar) -> bool:
 def is_named(nouns: frozenset[str], at: int, words: Words) -> bool:
     """Say whether a word is one of some nouns, or two or three are where every character is a word."""
     three = words.folded[at : at + 3]
-    return (
-        bool(three)
-        and not words.after(at - 1).strip("'s-\u2019")
-        and (three[0] in nouns or "".join(three[:2]) in nouns or "".join(three) in nouns)
-    )
+    if not three or not (three[0] in nouns or "".join(three[:2]) in nouns or "".join(three) in nouns):
+        return False
+    return not words.after(at - 1).strip("'s-\u2019")
 
 
 def stands_before(nouns: frozenset[str], at: int, words: Words) -> bool:

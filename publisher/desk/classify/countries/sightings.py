@@ -28,6 +28,8 @@ from publisher.desk.classify.words import Words
 
 LEAD: Final = 30  # words of the text that are its lead
 KNOWN: Final = 0.7  # of 1: so sure is a town that something surely happened in
+OPENING: Final = "opening"  # the first sentence of a text, where the headline names nobody
+TOP: Final = frozenset({"headline", OPENING})
 KICKER: Final = "kicker"  # the kind of a doubtful name that a headline is set under: only news makes it a place
 
 
@@ -50,7 +52,7 @@ class Sighting(Struct, frozen=True, gc=False):
     country: str
     kind: str
     weight: float  # 0 to 1: how sure the words are for themselves
-    where: str  # headline, lead or rest
+    where: str  # headline, opening, lead or rest
     role: str  # one of ROLES
     at: int
     size: int
@@ -68,7 +70,7 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
         if kind in grammar.peoples and (is_of_a_thing(mention, words, grammar) or cooks(words, grammar)):
             continue
         if (kind in NAMESAKES and is_no_place(mention, words, grammar)) or (
-            kind == "institution" and _is_of_a_country(found, mention, words, grammar)
+            kind == "institution" and grammar.unspaced and _is_of_a_country(found, mention, words)
         ):
             continue
         role = part_of(mention, words, grammar)
@@ -87,12 +89,27 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
             found += _alike(mention, meaning, where, role)
     if len(found) < 2 or _is_of_one(found):  # noqa: PLR2004 -- who is alone takes part in nothing
         return [replace(one, role="") if one.role == "matter" else one for one in found]
-    return _speaking(_struck(_teams(found, words, grammar), words, grammar), words, grammar, home)
+    return _speaking(_told_first(found, words, grammar), words, grammar, home)
 
 
-def _is_of_a_country(found: list[Sighting], mention: Mention, words: Words, grammar: Grammar) -> bool:
+def _told_first(found: list[Sighting], words: Words, grammar: Grammar) -> list[Sighting]:
+    """Tell the teams of a headline and who strikes whom, or the sentence that says what a headline left open."""
+    if found[0].at < words.headline:
+        return _struck(_teams(found, words, grammar), words, grammar)
+    return _opening(found, words) if grammar.loose else found
+
+
+def _opening(found: list[Sighting], words: Words) -> list[Sighting]:
+    """Tell the first sentence of a text whose headline names nobody: it says what the headline left open."""
+    end = words.text.find(". ", words.starts[words.headline])
+    if words.starts[found[0].at] > end >= 0:
+        return found
+    return [replace(one, where=OPENING) if end < 0 or words.starts[one.at] < end else one for one in found]
+
+
+def _is_of_a_country(found: list[Sighting], mention: Mention, words: Words) -> bool:
     """Say whether an office is written to the name of a country, where no space is, so that it is of that one."""
-    if not grammar.unspaced or not found:
+    if not found:
         return False
     one = found[-1]
     return one.kind == "name" and one.at + one.size == mention.at and not words.after(mention.at - 1)
@@ -216,21 +233,22 @@ _NO_SUPPORT: Final[Mapping[str, int]] = {}
 
 def _speaking(seen: list[Sighting], words: Words, grammar: Grammar, home: str) -> list[Sighting]:
     """Tell those who speak from those spoken of, where a headline names a country: "Pompeo on Iran", "US in Iraq"."""
-    named = {one.country for one in seen if one.where == "headline" and one.kind in _NAMING}
+    named = {one.country for one in seen if one.where in TOP and one.kind in _NAMING}
     if not named:
         return seen
+    home = home if seen[0].where == "headline" else ""  # a text begins at home as often as elsewhere
     placed = {
         one.country
         for one in seen
-        if one.where == "headline"
+        if one.where in TOP
         and ((one.kind in _TOWNS and one.role != "actor") or (one.role == "place" and one.kind in _NAMING))
     }
     seen = _ruled(seen) if not named.isdisjoint(RULED_BY) else seen
-    reacting = {one.country for one in seen if one.where == "headline" and one.role in _REACTING}
+    reacting = {one.country for one in seen if one.where in TOP and one.role in _REACTING}
     towns = [
         (one.country, one.at)
         for one in seen
-        if one.where == "headline" and one.kind == "city" and not one.role and one.weight >= KNOWN
+        if one.where in TOP and one.kind == "city" and not one.role and one.weight >= KNOWN
     ]
     if placed:
         seen = [
@@ -239,7 +257,10 @@ def _speaking(seen: list[Sighting], words: Words, grammar: Grammar, home: str) -
             else one
             for one in seen
         ]
-        seen = [replace(one, role="speaker") if _is_seat(one, reacting, placed) else one for one in seen]
+        seen = [
+            replace(one, role="speaker") if one.kind == "capital" and _is_seat(one, reacting, placed) else one
+            for one in seen
+        ]
     return [
         replace(one, role=role)
         if (one.role in _UNTOLD or (one.kind == "institution" and one.role == "place"))
@@ -259,14 +280,14 @@ def _is_visiting(one: Sighting, placed: set[str], words: Words, grammar: Grammar
 
 def _ruled(seen: list[Sighting]) -> list[Sighting]:
     """Tell a state from its territory that the headline names: the French commissioner in Noumea."""
-    told = {one.country for one in seen if one.where == "headline"}
+    told = {one.country for one in seen if one.where in TOP}
     ruling = {RULED_BY[country] for country in told if country in RULED_BY} - told
     return [replace(one, role="speaker") if one.country in ruling else one for one in seen] if ruling else seen
 
 
 def _is_seat(one: Sighting, reacting: set[str], placed: set[str]) -> bool:
     """Say whether a capital is where somebody reacts to what happened elsewhere: "India condemns blast in Karachi"."""
-    return one.kind == "capital" and one.where != "headline" and one.country in reacting and one.country not in placed
+    return one.where not in TOP and one.country in reacting and one.country not in placed
 
 
 _REACTING: Final = frozenset({"actor", "abroad", "side"})
@@ -278,7 +299,7 @@ def _beside(one: Sighting, named: set[str], placed: set[str], home: str, towns: 
         return "speaker"
     if one.kind == "demonym" and placed - {one.country}:
         return "abroad"
-    if one.kind == "name" and one.where == "headline" and not one.role and _acts_in(one, towns):
+    if one.kind == "name" and one.where in TOP and not one.role and _acts_in(one, towns):
         return "actor"
     return "ours" if one.country == home and named - {home} else one.role
 

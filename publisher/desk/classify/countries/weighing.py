@@ -48,7 +48,7 @@ SCALES: Final = Scales(
         "common": 0.55,
         "kicker": 0.55,
     },
-    places={"headline": 0.85, "lead": 0.7, "rest": 0.7},
+    places={"headline": 0.85, "opening": 0.7, "lead": 0.7, "rest": 0.7},
     roles={
         "": 1.0,
         "place": 1.4,
