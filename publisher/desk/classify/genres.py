@@ -231,7 +231,7 @@ def _reviewed(headline: str) -> tuple[str, str, float] | None:
 
 # The first two letters of what _STARTS finds: few headlines begin so.
 _FIRSTS: Final = frozenset({
-    "LI", "Li", "EN", "En", "AO", "DI", "Na", "Zu", "Le", "\u041e\u043d", "FA", "Fa", "Es", "\u00c9 ",
+    "LI", "Li", "EN", "En", "AO", "DI", "Na", "Zu", "Le", "\u041e\u043d", "FA", "Fa", "Yo", "Es", "\u00c9 ",
     "\u8a03\u544a", "\u8ba3\u544a", "\u4e13\u8bbf", "\u5c08\u8a2a", "\u72ec\u5bb6", "\u793e\u8aac",
 })  # fmt: skip
 _STARTS: Final = re.compile(
@@ -240,6 +240,7 @@ _STARTS: Final = re.compile(
     r"|(?P<obituary>Nachruf auf |Zum Tod von |[\u8a03\u8ba3]\u544a)"
     r"|(?P<interview>Entretien avec |\u4e13\u8bbf|\u5c08\u8a2a|\u72ec\u5bb6\u4e13\u8bbf)"
     r"|(?P<opinion>Letters? to the editor\b|\u793e\u8aac[\s\u3000])"
+    r"|(?P<summary>Your (?:[A-Z]\w+ ){0,2}[Bb]riefing\b)"
     r"|(?P<fact_check>FACT CHECK |Fact check |Es falso que |\u00c9 falso que |\u00c9 #?FAKE )"
 )
 _VIEW: Final = re.compile(r"The (?:[A-Z]\w+ ){1,3}view on\b")
