@@ -1,6 +1,6 @@
 """Clustering: what a report costs with 1,000, 10,000 and 100,000 in the window, and what the window takes.
 
-    invented events ─▶ reports (made before: workers do that) ─▶ Index.place ─▶ snapshot ─▶ restore, or learn again
+    invented events ─▶ reports (made before: workers do that) ─▶ World.place ─▶ snapshot ─▶ restore, or learn again
 
 Beside two libraries on the same headlines, where BENCH_PEERS has them: rapidfuzz asks every headline of the window,
 datasketch keeps MinHashes in an LSH.
@@ -26,7 +26,7 @@ from benchmarks import peers
 from benchmarks.scale import Scale
 from benchmarks.stories import BEGAN
 from benchmarks.tables import Table, figure, short
-from publisher.desk.stories import Index, Report, read
+from publisher.desk.stories import Index, Report, World, read
 
 WINDOWS: Final = (1, 10, 100)  # times the articles of the scale
 MEASURED: Final = 5  # times as many reports are placed while the window is full
@@ -93,16 +93,16 @@ def _report(number: int, told: Told) -> Report:
 def _placing(reports: Sequence[Report], before: int, more: int) -> Iterator[tuple[str, ...]]:
     """Fill a window, measure what comes next, then what the next process needs to go on."""
     gc.collect()
-    memory, index, stories = _memory(), Index(), list[str]()
+    memory, world, stories = _memory(), World(lambda _: Index()), list[str]()
     for report in reports[:before]:
-        stories.append(index.place(report).story)
+        stories.append(world.place(report).story)
     taken = _memory() - memory
-    stored, storing = _cpu(index.snapshot)
-    _, placing = _cpu(lambda: [index.place(report) for report in reports[before : before + more]])
+    stored, storing = _cpu(world.indexes["en"].snapshot)
+    _, placing = _cpu(lambda: [world.place(report) for report in reports[before : before + more]])
     _, restoring = _cpu(lambda: Index.restore(stored))
     _, learning = _cpu(lambda: _learnt(reports, stories))
     window = f"{figure(before)} in the window"
-    yield f"Index.place, {window}", short(placing / more), figure(more / placing), f"{taken / 1e6:.0f} MB"
+    yield f"World.place, {window}", short(placing / more), figure(more / placing), f"{taken / 1e6:.0f} MB"
     yield f"Index.snapshot, all of {window}", short(storing), "", f"{len(stored) / 1e6:.0f} MB"
     yield f"Index.restore, all of {window}", short(restoring), "", ""
     yield f"Index.learn, {window}", short(learning / before), figure(before / learning), ""

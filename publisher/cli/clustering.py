@@ -11,7 +11,7 @@ import msgspec
 
 from publisher.cli.lines import LINES, rows
 from publisher.desk.language import language
-from publisher.desk.stories import Index, Report, read
+from publisher.desk.stories import Index, Report, World, in_the_end, read
 from publisher.model import EPOCH
 
 
@@ -47,14 +47,14 @@ def cluster(lines: BinaryIO) -> None:
 
 def answers(lines: Iterable[bytes]) -> Iterator[Answer]:
     """Yield the story of each item."""
-    index, moved, placed = Index(), dict[str, str](), list[tuple[str, str]]()
+    world, moved, placed = World(lambda _: Index()), dict[str, str](), list[tuple[str, str]]()
     for number, item in rows(lines, Item):
         report = report_of(item)
-        joined = index.place(report, f"{number}:{report.id}")
+        joined = world.place(report, f"{number}:{report.id}")
         moved.update(joined.merged)
         placed.append((report.id, joined.story))
     for id_, story in placed:
-        yield Answer(id_, _in_the_end(story, moved))
+        yield Answer(id_, in_the_end(story, moved))
 
 
 def report_of(item: Item) -> Report:
@@ -62,9 +62,3 @@ def report_of(item: Item) -> Report:
     seen = item.seen if item.seen.tzinfo else item.seen.replace(tzinfo=UTC)
     spoken = language(f"{item.title}. {item.text}", item.language).value
     return read(item.id, item.title, item.text, spoken, seen, source=item.source)
-
-
-def _in_the_end(story: str, moved: dict[str, str]) -> str:
-    while story in moved:
-        story = moved[story]
-    return story

@@ -57,6 +57,8 @@ def _joined(told: Reason) -> str:
         return "it opened the story: nothing was like it"
     level = "the same report as" if told.kind == "duplicate" else "the same event as"
     like = f"“{told.like.headline}” ({told.like.credit})" if told.like else "a report that stands here no more"
+    if told.by == "across":
+        return f"{level} {like}, told in another language: by {', '.join(told.words)}"
     return f"{level} {like}: {_BY.get(told.by) or f'alike {told.likeness:.2f}'}{_words(told.words)}"
 
 

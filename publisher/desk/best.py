@@ -3,6 +3,7 @@
 held back or withdrawn ─ comes last
 a round-up ───────────── of several events stands for one only where nothing else does
 second hand ──────────── so does an aggregator's copy beside an agency's own: "Storm nears Beira - Harbour Times"
+the language ─────────── that most of the agencies tell it in, where it is told in several
 completeness ─────────── a body before a summary, a summary before a headline alone
 a picture ─────────────── with its credit before one without, before none
 the agency's rank ─────── as sources.yaml has it, 1 is the best; an agency that is not there comes last
@@ -13,7 +14,8 @@ Completeness is coarse on purpose: a few words more shall not change which artic
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from types import MappingProxyType
@@ -21,7 +23,7 @@ from typing import Final, TypeAlias
 
 from publisher.model import Agency, Article, Status
 
-Merit: TypeAlias = tuple[bool, bool, bool, int, int, int, datetime, str]
+Merit: TypeAlias = tuple[bool, bool, bool, bool, int, int, int, datetime, str]
 
 NO_AGENCIES: Final[Mapping[str, Agency]] = MappingProxyType({})
 _UNRANKED: Final = 1_001  # behind the last rank of sources.yaml
@@ -36,11 +38,16 @@ def best(articles: Iterable[Article], agencies: Mapping[str, Agency] = NO_AGENCI
 
     What may not be syndicated is to be left out before, where the feed is a partner's.
     """
-    return min(articles, key=lambda article: merit(article, agencies), default=None)
+    wanted = list(articles)
+    tongue = _tongue(wanted)
+    return min(wanted, key=lambda article: merit(article, agencies, tongue), default=None)
 
 
-def merit(article: Article, agencies: Mapping[str, Agency]) -> Merit:
-    """Return what decides between articles, in the order in which it does; the least is the best."""
+def merit(article: Article, agencies: Mapping[str, Agency], tongue: str = "") -> Merit:
+    """Return what decides between articles, in the order in which it does; the least is the best.
+
+    `tongue` is the language that is wanted, where the articles are in several.
+    """
     body, image, agency = len(article.body), article.image, agencies.get(article.agency)
     complete = 2 if body >= _LONG else int(body >= _SHORT or len(article.summary) >= _SHORT)
     picture = 0 if image is None else 2 if image.credit else 1
@@ -48,12 +55,22 @@ def merit(article: Article, agencies: Mapping[str, Agency]) -> Merit:
         article.status is not _USABLE,
         tells_of_several(article.headline),
         is_second_hand(article.headline, article.credit),
+        bool(tongue) and article.language.partition("-")[0] != tongue,
         -complete,
         -picture,
         agency.rank if agency else _UNRANKED,
         article.received,
         article.id,
     )
+
+
+def _tongue(articles: Sequence[Article]) -> str:
+    """Return the language that most agencies tell it in, of several the first; "" where there is one only."""
+    if len({article.language for article in articles}) < 2:  # noqa: PLR2004 -- one language
+        return ""
+    received = sorted(articles, key=lambda article: (article.received, article.id))
+    told = dict.fromkeys((article.language.partition("-")[0], article.agency) for article in received)
+    return Counter(language for language, _ in told).most_common(1)[0][0]
 
 
 @lru_cache(maxsize=8192)

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from publisher.desk.best import NO_AGENCIES, merit
+from publisher.desk.best import NO_AGENCIES, best
 from publisher.desk.choosing import wanting
 from publisher.desk.orders import ORDERS, Past, Told
 from publisher.model import EPOCH, MOST_LIMITS, Agency, Article, Feed, Issue, Item, Showing, Status, Story
@@ -138,7 +138,7 @@ def _shown(wanted: Sequence[Article], agencies: Mapping[str, Agency], pins: Mapp
     if len(wanted) == 1:
         return wanted[0]
     pinned = [article for article in wanted if _pin(article, pins) < len(pins)] if pins else ()
-    return min(pinned or wanted, key=lambda article: merit(article, agencies))
+    return best(pinned or wanted, agencies) or wanted[0]
 
 
 def _credited_beside(shown: Article, articles: Iterable[Article]) -> tuple[str, ...]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from msgspec import Struct
 
-from publisher.desk.stories.telling import words_of
+from publisher.desk.stories.telling import shared_by, words_of
 from publisher.model import Article, Config, Merge, Ruling, Story
 from publisher.pipeline.stories import MOST, joined_of
 from publisher.store.interface import Store
+
+_TOLD_BY: Final = {"words": words_of, "across": shared_by}
 
 
 class Nearest(Struct, frozen=True, kw_only=True):
@@ -29,7 +32,7 @@ class Reason(Struct, frozen=True, kw_only=True):
     article: Article
     story: Story
     kind: str  # "duplicate", "story", "new", or "split" by an editor; "" where it is not known any more
-    by: str = ""  # "guid", "link", "headline", "text" or "words"
+    by: str = ""  # "guid", "link", "headline", "text", "page", "words" or "across" languages
     words: tuple[str, ...] = ()  # those that say most first
     likeness: float = 0.0
     like: Article | None = None  # the first article of the report that it is most like, or repeats
@@ -74,7 +77,7 @@ def _joined(store: Store, article: Article, story: Story, merges: Mapping[str, M
         story=story,
         kind=joined.kind,
         by=joined.by,
-        words=words_of(joined.terms, article) if joined.by == "words" else (),
+        words=_TOLD_BY[joined.by](joined.terms, article) if joined.by in _TOLD_BY else (),
         likeness=joined.likeness,
         like=next((each for each in story.articles if joined.of and each.report == joined.of), None),
         nearest=near

@@ -9,7 +9,7 @@ learnt before the next report is placed, so that several processes may take turn
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -17,16 +17,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from publisher.model import EPOCH, Gist, Group, Merge, Ruling
+from publisher.model import EPOCH, Gist, Group, Ruling
 from publisher.store import Ready
 from publisher.store.interface import Pen, Store
 
 if TYPE_CHECKING:
-    from publisher.desk.stories import Index, Joined, Report
+    from publisher.desk.stories import Index, Joined, Report, World
 
 A_DAY: Final = timedelta(days=1)
 """How much further than the window of a story gists are learnt again where nothing was retained."""
 MOST: Final = 30_000  # stories beyond the window that an index may remember
+ALL: Final = "*"
+"""What is known of all languages is retained under this name."""
 OWN: Final = timedelta(days=7)  # after which not even its own source tells more of a story
 FEWEST, SHARE = 1_000, 8
 """How many reports are worth keeping all that is known for: so many, and this part of what is known."""
@@ -46,15 +48,20 @@ class Placed(NamedTuple):
 class _Memory:
     """What is known in this process."""
 
-    indexes: dict[str, Index] = field(default_factory=dict)  # by language
+    world: World | None = None
     waiting: dict[str, list[tuple[Report, str]]] = field(default_factory=dict)  # of languages nobody asked for yet
     retained: dict[str, int] = field(default_factory=dict)
-    merged: tuple[Merge, ...] = ()  # until all this was opened
+    moved: dict[str, str] = field(default_factory=dict)  # by the names of stories that ended, the ones that have theirs
     rulings: dict[int, Ruling] = field(default_factory=dict)
     seen: int = 0  # the number of the last article that is known
     own: set[str] = field(default_factory=set)  # the articles placed since then: they come back as gists
     fresh: int = 0  # how many reports were learnt since all was retained
     is_open: bool = False
+
+    @property
+    def indexes(self) -> Mapping[str, Index]:
+        """The indexes that somebody asked for, by language."""
+        return self.world.indexes if self.world else {}
 
 
 class Stories:
@@ -77,16 +84,22 @@ class Stories:
         if any(each.kind == "split" for each in rulings.values()):
             self.close()  # what was one story is learnt again as two
             rulings = store.rulings()
-        memory = self._memory
+        memory, merged = self._memory, self._memory.is_open  # what was merged before has its name
         if not memory.is_open:
             memory.retained = pen.retained()
             memory.seen = min(memory.retained.values(), default=0)
-            memory.merged = tuple(store.merges(MOST))
+            memory.moved = {each.story: each.kept for each in store.merges(MOST)}
             memory.is_open = True
+            if kept := pen.recall(ALL) if ALL in memory.retained else None:
+                self._world.across.restore(kept, memory.moved)
         self._take(pen.gists(memory.seen, self._since))
         memory.rulings |= rulings
-        for index in memory.indexes.values():
-            _obey(index, rulings.values())
+        for ruling in rulings.values():
+            if ruling.kind == "split":
+                self._world.apart(ruling.story, ruling.other)
+            elif merged:
+                self._world.end(ruling.story, ruling.other)
+                self._move(ruling.story, ruling.other)
 
     def close(self) -> None:
         """Forget everything: it is learnt again when it is opened."""
@@ -103,8 +116,9 @@ class Stories:
         with store.pen() as pen:
             self.open(pen, store, now)
             for language in list(self._memory.waiting):
-                self._index(language)
+                self._world.index(language)
             kept = {language: index.snapshot() for language, index in self._memory.indexes.items()}
+            kept[ALL] = self._world.across.kept()
             pen.retain(kept, self._memory.seen)
         self._memory.fresh = 0
         return True
@@ -114,7 +128,9 @@ class Stories:
         if not made.gist:
             return Placed(Group(made.opens, made.opens), b"")
         report = _read(made.gist, made.opens)
-        joined = self._index(report.language).place(report, made.opens)
+        joined = self._world.place(report, made.opens)
+        for ended, kept in joined.merged:
+            self._move(ended, kept)
         self._note(made)
         group = Group(joined.of if joined.kind == "duplicate" else made.opens, joined.story)
         return Placed(group, _encode(joined), joined.merged)
@@ -126,9 +142,14 @@ class Stories:
         from publisher.desk.stories import Joined  # noqa: PLC0415 -- only where something is fresh
 
         report = _read(made.gist, group.report)
-        self._index(report.language).learn(report, group.story)
+        self._world.learn(report, group.story)
         self._note(made)
         return Placed(group, _encode(Joined(group.story, "duplicate", group.report, 1.0, by)))
+
+    def _move(self, ended: str, kept: str) -> None:
+        """Remember the name that a story has now, for the indexes that nobody asked for yet."""
+        self._memory.moved.pop(kept, None)
+        self._memory.moved[ended] = kept
 
     def _note(self, made: Ready) -> None:
         self._memory.own.add(made.id)
@@ -144,21 +165,32 @@ class Stories:
             memory.fresh += 1
             report = _read(gist.record, gist.group.report)
             if report.language in memory.indexes:
-                memory.indexes[report.language].learn(report, gist.group.story)
+                self._world.learn(report, gist.group.story)
             else:
+                self._world.across.learn(report, gist.group.story)
                 memory.waiting.setdefault(report.language, []).append((report, gist.group.story))
         memory.own.clear()
 
-    def _index(self, language: str) -> Index:
-        """Return the index of a language: reports in two languages are never compared."""
-        memory = self._memory
-        found = memory.indexes.get(language)
-        if found is None:
-            found = memory.indexes[language] = self._recalled(language)
-            for report, story in memory.waiting.pop(language, ()):
-                found.learn(report, story)
-            _follow(found, memory.merged)
-            _obey(found, memory.rulings.values())
+    @property
+    def _world(self) -> World:
+        from publisher.desk.stories import World  # noqa: PLC0415 -- only where something is fresh
+
+        if self._memory.world is None:
+            self._memory.world = World(self._opened, _seconds(min(A_DAY, self._window)))
+        return self._memory.world
+
+    def _opened(self, language: str) -> Index:
+        """Return the index of a language with all that is known of its stories."""
+        from publisher.desk.stories import in_the_end  # noqa: PLC0415 -- only where something is fresh
+
+        memory, found = self._memory, self._recalled(language)
+        for report, story in memory.waiting.pop(language, ()):
+            found.learn(report, story)
+        for story in memory.moved:
+            found.rename(story, in_the_end(story, memory.moved))
+        for ruling in memory.rulings.values():
+            if ruling.kind == "split":
+                found.apart(ruling.story, ruling.other)
         return found
 
     def _recalled(self, language: str) -> Index:
@@ -191,21 +223,6 @@ class Stories:
 
 def _seconds(time: timedelta) -> int:
     return time // timedelta(seconds=1)
-
-
-def _follow(index: Index, merged: Iterable[Merge]) -> None:
-    """Let stories end that ended after what is known of them was retained."""
-    for each in merged:
-        if each.story in index and not index.together(each.kept, each.story):
-            index.forget(each.story)
-
-
-def _obey(index: Index, rulings: Iterable[Ruling]) -> None:
-    for ruling in rulings:
-        if ruling.kind == "split":
-            index.apart(ruling.story, ruling.other)
-        elif ruling.story in index and ruling.other in index:
-            index.together(ruling.other, ruling.story)
 
 
 def _read(gist: bytes, name: str) -> Report:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
-from publisher.desk.best import merit
+from publisher.desk.best import best
 from publisher.model import Agency, Article, Config, Issue, Rendition, Story
 from publisher.pipeline.issues import is_open
 from publisher.pipeline.timelines import Pages, pages_of
@@ -57,8 +57,8 @@ def _page(story: Story, config: Config, fragments: Fragments, now: datetime) -> 
 def timeline_of(story: Story, agencies: Mapping[str, Agency], now: datetime) -> Timeline | None:
     """Return what may be told of a story; None where that is nothing."""
     reports = tuple(_reports(story, agencies, now))
-    best = min((one.article for one in reports), key=lambda article: merit(article, agencies), default=None)
-    return Timeline(story.id, best, reports) if best else None
+    shown = best((one.article for one in reports), agencies)
+    return Timeline(story.id, shown, reports) if shown else None
 
 
 def _reports(story: Story, agencies: Mapping[str, Agency], now: datetime) -> Iterator[Report]:
@@ -68,5 +68,5 @@ def _reports(story: Story, agencies: Mapping[str, Agency], now: datetime) -> Ite
         if is_open(article, now):
             sent.setdefault(article.report, []).append(article)
     for articles in sent.values():
-        shown = min(articles, key=lambda article: merit(article, agencies))
+        shown = best(articles, agencies) or articles[0]
         yield Report(shown, tuple(article for article in articles if article is not shown))

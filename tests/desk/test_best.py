@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import pytest
+from msgspec.structs import replace
 
 from publisher.desk.best import best, is_second_hand
 from publisher.model import Agency, Article, Image, Status
@@ -103,3 +104,13 @@ def test_no_article_is_no_best_one() -> None:
 def test_a_headline_is_second_hand_where_it_names_another_outlet(headline: str, credit: str, *, is_one: bool) -> None:
     """What stands behind it is the name of who wrote it, and not of who sent it."""
     assert is_second_hand(headline, credit) is is_one
+
+
+def test_a_story_of_several_languages_is_told_in_the_one_that_most_agencies_tell_it_in() -> None:
+    """However much more a report in another language says; where both are told by as many, in the first one."""
+    hindi, english, more = (
+        replace(article(name, agency=name, minutes=minutes, body=body), language=language)
+        for name, minutes, body, language in (("a", 0, "", "hi"), ("b", 1, BODY, "en-GB"), ("c", 2, "", "hi-IN"))
+    )
+    assert best([english, more, hindi], AGENCIES) is hindi
+    assert best([english, hindi], AGENCIES) is hindi

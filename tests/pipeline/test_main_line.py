@@ -54,16 +54,16 @@ def test_the_mumbai_fire_is_told_once(morning: Newsroom) -> None:
 
 
 async def test_a_rising_toll_is_one_story(newsroom: Newsroom) -> None:
-    """Three agencies count the dead of an earthquake in words of their own: one line in trending, and a timeline."""
+    """Four agencies count the dead of an earthquake, one of them in Hindi: one line in trending, and a timeline."""
     for minutes in (0, 1, 1):
         newsroom.clock.forward(minutes=minutes)
         await newsroom.run()
     quakes = [item for item in items(newsroom, "trending") if "earthquake" in str(item["title"]).lower()]
     assert len(quakes) == 1
     desk = cast("dict[str, object]", quakes[0]["_desk"])
-    assert desk["agencies"] == 3
+    assert desk["agencies"] == 4
     page = newsroom.file(str(desk["story_page"]).partition(":8000/")[2])
-    assert page.count('<article class="card"') == 5
+    assert page.count('<article class="card"') == 6
     assert re.findall(r"oll[^<]*? (\d+)[, ]", " ".join(re.findall("<h3>(.*)</h3>", page))) == ["41", "34", "21"]
     assert "6.2, not 6.4" in page
 

@@ -10,13 +10,15 @@ import pytest
 
 from publisher.desk.cluster import new_story, signs
 from publisher.desk.stories import encode, report
-from publisher.model import Article, Gist, Group, Place
+from publisher.model import Article, Config, Gist, Group, Place, Site
 from publisher.pipeline import stories as module
+from publisher.pipeline.ruling import merge, split
 from publisher.pipeline.saving import Kin
 from publisher.pipeline.stories import Stories
 from publisher.store import Store, open_store, ready
 from publisher.store.pen import SqlPen
 
+CONFIG = Config(site=Site(), agencies={}, sources={}, sections={}, editions={}, feeds=())
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 EVENTS = (
     ("en", "Ballard Estate tower {}", ("burns in Mumbai", "fire in Mumbai kills nine", "in Mumbai still smoulders")),
@@ -81,7 +83,7 @@ def test_a_process_begins_where_the_last_one_ended(
             stories.retain(store, NOON)
     assert apart == save(whole, Stories(), *told())
     with store.pen() as pen:
-        assert pen.retained().keys() == ({"en", "de"} if retains else set())
+        assert pen.retained().keys() == ({"*", "en", "de"} if retains else set())
     whole.close()
 
 
@@ -166,3 +168,78 @@ def test_little_is_not_worth_keeping(store: Store) -> None:
     stories = Stories()
     save(store, stories, *told())
     assert not stories.retain(store, NOON)
+
+
+SALE = {"en": "Ondarex to sell its ferries for $1.5 billion", "ja": "オンダレックス、フェリー事業を15億ドルで売却へ"}
+
+
+def sale(language: str, name: str, headline: str = "", *, hours: int = 0) -> Article:
+    """Return a report on the sale of ferries."""
+    at = NOON + timedelta(hours=hours)
+    return Article(
+        id=f"tag:{name}", key=name, source=name, agency=name, credit=name, headline=headline or SALE[language],
+        language=language, received=at, published=at, updated=at,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("retains", [False, True])
+def test_two_languages_tell_one_story_in_two_processes(
+    *, retains: bool, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name and an amount lead from one to the other, whether all was retained or is learnt from the articles."""
+    monkeypatch.setattr(module, "FEWEST", 1)
+    stories = Stories()
+    (first,) = save(store, stories, sale("en", "wire"))
+    if retains:
+        assert stories.retain(store, NOON)
+    (second,) = save(store, Stories(), sale("ja", "jiho", hours=1))
+    assert (second.story, second.report == first.report) == (first.story, False)
+
+
+def test_stories_of_two_languages_are_merged_for_good(store: Store) -> None:
+    """The elder one goes on; whoever is told next of the one that ended, in whatever process, tells the other."""
+    english, japanese = "Ondarex ferries may be sold, unions fear", "オンダレックスのフェリー売却に労組が反対"
+    elder, younger = save(store, Stories(), sale("en", "wire", english), sale("ja", "jiho", japanese, hours=1))
+    assert elder.story != younger.story
+    stories = Stories()
+    save(store, stories, sale("en", "post", f"{SALE['en']}, unions fear ferries may be sold", hours=2))
+    (joined,) = save(store, stories, sale("ja", "kyodo", f"{SALE['ja']} 労組が売却に反対", hours=3))
+    assert joined.story == elder.story
+    assert [(each.story, each.kept) for each in store.merges(9)] == [(younger.story, elder.story)]
+    for each in (stories, Stories()):
+        (later,) = save(store, each, sale("ja", f"asahi{id(each)}", f"{japanese} ストも", hours=4))
+        assert later.story == elder.story
+
+
+def test_a_language_that_nobody_asked_for_hears_of_a_merge(store: Store) -> None:
+    """Its index is read after the story that it knows had ended."""
+    spanish, german = "Ondarex vende sus ferris: temor en puertos gallegos", "Ondarex verkauft Fähren: Sorge in Emden"
+    elder, younger, third = save(
+        store,
+        Stories(),
+        sale("en", "wire", "Ondarex ferries may be sold, unions fear"),
+        sale("es", "agencia", f"{spanish} por 1.500 millones", hours=1),
+        sale("de", "agentur", f"{german} für 1,5 Milliarden", hours=1),
+    )
+    assert younger.story == third.story != elder.story
+    stories = Stories()
+    save(store, stories, sale("en", "post", f"{SALE['en']}, unions fear ferries may be sold", hours=2))
+    assert [each.story for each in store.merges(9)] == [younger.story]
+    later = save(store, stories, sale("es", "diario", spanish, hours=3), sale("de", "blatt", german, hours=3))
+    assert {each.story for each in later} == {elder.story}
+
+
+def test_an_editors_ruling_holds_in_all_languages(store: Store) -> None:
+    """What was split is not joined again by what both report; what was merged is one in the other language, too."""
+    stories = Stories()
+    first, _ = save(store, stories, sale("en", "wire"), sale("ja", "jiho", hours=1))
+    (other,) = save(store, stories, sale("en", "herring", "Parliament in Oslo votes on herring quotas", hours=1))
+    split(store, CONFIG, first.story, ["tag:jiho"], NOON)
+    left = store.story_of(next(each.story for each in store.latest("jiho", 1)))
+    assert left != first.story
+    headline = "15億ドルでオンダレックスがフェリーを手放す、港湾労組は抗議"
+    (again,) = save(store, stories, sale("ja", "kyodo", headline, hours=2))
+    assert again.story == left
+    merge(store, CONFIG, [other.story, left], NOON)
+    (later,) = save(store, stories, sale("ja", "asahi", f"{SALE['ja']} 発表を受け", hours=3))
+    assert later.story == other.story

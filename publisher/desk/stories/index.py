@@ -8,7 +8,7 @@
 
 What a report costs does not depend on how many there are: postings are capped, and so is what is compared. One index
 knows one language and no clock: where several processes hold pens, each language (and each day's openings) may have an
-index and a lock of its own, for nothing is compared across languages.
+index and a lock of its own; what stories of two languages are one, `world` finds apart from it.
 """
 
 from __future__ import annotations
@@ -143,6 +143,21 @@ class Index:
         self._apart.get(kept, set()).discard(ended)
         self._apart.get(ended, set()).discard(kept)
         return (self._unite(self._stories[kept], self._stories[ended]),)
+
+    def rename(self, story: str, name: str) -> None:
+        """Let a story go by another name; where that is known here, too, the two are merged, whatever they are like."""
+        told = self._stories.get(story)
+        if told is None or story == name or self.together(name, story):
+            return
+        del self._stories[story]
+        told.id = name
+        self._stories[name] = told
+        self._part_from(story, name)
+
+    def opened(self, story: str) -> int:
+        """Return when the first report of a story was published, in seconds since 1970; 0 where it is not known."""
+        told = self._stories.get(story)
+        return told.opened if told else 0
 
     def apart(self, one: str, other: str) -> None:
         """Never merge two stories by ourselves: an editor has split them."""
@@ -303,10 +318,14 @@ class Index:
         self._stories.move_to_end(kept.id)
         for recent in (self._headlines, self._leads, self._pages):
             recent.redirect(ended.born, kept.born)
-        for other in self._apart.pop(ended.id, ()):
-            self._apart[other].discard(ended.id)
-            self.apart(kept.id, other)
+        self._part_from(ended.id, kept.id)
         return ended.id, kept.id
+
+    def _part_from(self, ended: str, kept: str) -> None:
+        """Let what was kept apart from one story be kept apart from another."""
+        for other in self._apart.pop(ended, ()):
+            self._apart[other].discard(ended)
+            self.apart(kept, other)
 
     # taking in
 

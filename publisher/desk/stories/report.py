@@ -21,6 +21,7 @@ from publisher.desk.stories.kinds import GAME, LIVE, ROUNDUP, kind_of, page_of
 from publisher.desk.stories.lands import lands_of
 from publisher.desk.stories.marks import marks, scores
 from publisher.desk.stories.rarity import NOTHING, code
+from publisher.desk.stories.shared import shared
 from publisher.desk.stories.words import parts, term_of, terms_of
 from publisher.model import EPOCH, Article
 
@@ -81,6 +82,7 @@ class Report(Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     called: int = 0  # of a report on a game: a bit for each term of the text that is written like a name
     lands: str = ""  # the countries that the headline names, "EG US"
     beside: str = ""  # and those that the text names, where the headline names any
+    shared: bytes = b""  # what of it reads the same in every language (`shared`)
 
     @property
     def heads(self) -> Sequence[int]:
@@ -156,6 +158,7 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
         called=_bits(texts, called),
         lands=lands,
         beside=lands_of(behind, short) if lands and behind else "",
+        shared=shared(headline, text, short),
     )
 
 

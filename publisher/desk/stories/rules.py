@@ -67,7 +67,7 @@ class Joined(NamedTuple):
     kind: Kind
     of: str = ""  # the article that it is a duplicate of, or that of the story which is most like it
     likeness: float = 0.0
-    by: str = ""  # "headline", "text", "page" or "words"
+    by: str = ""  # "headline", "text", "page", "words", or "across" languages: then `terms` are keys (`shared`)
     terms: tuple[int, ...] = ()  # that joined it, those that said most first
     near: Near | None = None  # the nearest story that it did not join
     merged: tuple[tuple[str, str], ...] = ()  # (from, to): stories that ended with it
