@@ -117,7 +117,8 @@ MARKS: Final = {
     "рецензия|рецензія|recenzja|recensie|recension|anmeldelse|ulasan|film eleştirisi|レビュー|書評|"
     "映画評|书评|影评|影評|리뷰|समीक्षा|फिल्म समीक्षा|मूवी रिव्यू|রিভিউ|مراجعة",
     "summary": "news in brief|in brief|news roundup|news round-up|world roundup|weekly roundup|weekend roundup|"
-    "market roundup|news bulletin|morning bulletin|evening bulletin|morning briefing|daily briefing|evening briefing|the briefing|morning update|"
+    "market roundup|news bulletin|morning bulletin|evening bulletin|"
+    "morning briefing|daily briefing|evening briefing|the briefing|morning update|"
     "evening update|week in review|today's headlines|top headlines|top stories|kurz & knapp|"
     "kurzmeldungen|der tag im überblick|en bref|l'essentiel de l'actualité|en breve|"
     "resumen de noticias|resumen|resumo do dia|in breve|rassegna stampa|дайджест|главное за день|"
