@@ -110,6 +110,8 @@ PERSONS: Final = {  # besides those of ABROAD: who is met anywhere
         fugitive suspect gangster spy player swimmer rapper model millionaire billionaire""",
 }
 LEANINGS: Final = {"en": "anti pro"}
+BONDS: Final = {"en": "links ties"}
+ROUTES: Final = {"en": "flight route routes"}
 PARTNERS: Final = {"en": "with", "es": "con", "fr": "avec", "de": "mit", "pt": "com", "it": "con", "ru": "с со"}
 MISSIONS: Final = {
     "en": """embassy consulate embassies consulates ambassador envoy consul diplomat diplomats diplomatic flag base

@@ -56,6 +56,8 @@ class Grammar(Struct, frozen=True):
     noun_first: bool  # what an adjective belongs to stands before it: "salade russe"
     endings: tuple[str, ...]  # of the name of a place itself, where something happened in it
     leanings: frozenset[str]  # joined before a country: whom somebody elsewhere is for or against, "anti-French"
+    routes: frozenset[str]  # behind a town: what leads there from elsewhere
+    bonds: frozenset[str]  # behind a country: what somebody is blamed for, wherever he is, "over Russia links"
     sites: frozenset[str]  # behind a country or its adjective: where something lies in it, "Iranian jail"
     venues: frozenset[str]  # behind a country: the same, "Qatar stadium"; "German schools" are elsewhere, too
     mishaps: frozenset[str]  # the word but one behind it: "Nepal plane crash"
@@ -235,6 +237,8 @@ def grammar(language: str) -> Grammar:
         noun_first=short in _NOUN_FIRST,
         endings=tuple(fold_word(_ENDINGS.get(short, "")).split()),
         leanings=_words(actors.LEANINGS.get(short, "")),
+        routes=_words(actors.ROUTES.get(short, "")),
+        bonds=_words(actors.BONDS.get(short, "")),
         sites=_words(_SITES.get(short, "")),
         venues=_words(_VENUES.get(short, "")),
         mishaps=_words(_MISHAPS.get(short, "")),

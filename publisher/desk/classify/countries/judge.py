@@ -153,7 +153,8 @@ def _doubt_left(country: str, seen: list[Sighting], words: Words, rules: Grammar
     is_placed = any(_is_where_it_happened(one) for one in mine)
     if is_placed and all(one.where != "headline" or one.role == "abroad" for one in others):
         return PLACED
-    if not all(one.role in (_ACTING if one.where == "headline" else _NOT_THERE) for one in others):
+    acting = _NOT_THERE if is_placed else _ACTING  # "Putin gets red carpet in Alaska"
+    if not all(one.role in (acting if one.where == "headline" else _NOT_THERE) for one in others):
         return 1.0
     return PARTED if any(_is_ground(one, words, rules) for one in mine) else 1.0
 

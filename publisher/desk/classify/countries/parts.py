@@ -31,6 +31,8 @@ def part_of(mention: Mention, words: Words, grammar: Grammar) -> str:
 def _part_in_it(mention: Mention, words: Words, grammar: Grammar) -> str:
     """Return the part of what is neither away from home nor where the text was written."""
     at, end, kind = mention.at, mention.at + mention.size, mention.meanings[0].kind
+    if kind in _TOWNS and end < len(words.folded) and words.folded[end] in grammar.routes:
+        return "" if words.after(at - 1) == "-" else "abroad"  # "Airline opens Paris route", "Phuket-Delhi flight"
     if kind in _MATTERS and _is_a_matter(at, end, words, grammar):
         return "matter"
     if (
@@ -164,6 +166,8 @@ def _away(mention: Mention, words: Words, grammar: Grammar) -> str:
     at, end, is_people = mention.at, mention.at + mention.size, mention.meanings[0].kind in grammar.peoples
     if is_people and _is_abroad(at, end, words, grammar):
         return "abroad"
+    if end < len(words.folded) and words.folded[end] in grammar.bonds and words.folded[at - 1] in _BLAMED:
+        return "abroad"  # "fined over Russia links"
     joined = behind_joints(at, words, grammar)
     behind = end + 1 if end < len(words.folded) and words.folded[end] in grammar.owners else end
     if is_named(grammar.missions, behind, words) or stands_before(grammar.missions, joined, words):
@@ -174,6 +178,9 @@ def _away(mention: Mention, words: Words, grammar: Grammar) -> str:
         return "side"
     blow = words.folded[end : end + 2]
     return "side" if len(blow) > 1 and blow[0] in grammar.blows and blow[1] in grammar.onto else ""
+
+
+_BLAMED: Final = frozenset({"over", "for", "alleged", "suspected", "its", "his", "her", "their"})
 
 
 def _is_abroad(at: int, end: int, words: Words, grammar: Grammar) -> bool:

@@ -89,14 +89,18 @@ def sightings(mentions: Sequence[Mention], words: Words, grammar: Grammar, home:
             found += _alike(mention, meaning, where, role)
     if len(found) < 2 or _is_of_one(found):  # noqa: PLR2004 -- who is alone takes part in nothing
         return [replace(one, role="") if one.role == "matter" else one for one in found]
-    return _speaking(_told_first(found, words, grammar), words, grammar, home)
+    return _parted(found, words, grammar, home)
 
 
-def _told_first(found: list[Sighting], words: Words, grammar: Grammar) -> list[Sighting]:
-    """Tell the teams of a headline and who strikes whom, or the sentence that says what a headline left open."""
+def _parted(found: list[Sighting], words: Words, grammar: Grammar, home: str) -> list[Sighting]:
+    """Tell the parts that countries have beside one another: in the headline, or where it names nobody."""
     if found[0].at < words.headline:
-        return _struck(_teams(found, words, grammar), words, grammar)
-    return _opening(found, words) if grammar.loose else found
+        return _speaking(_struck(_teams(found, words, grammar), words, grammar), words, grammar, home)
+    if not grammar.loose:
+        return _speaking(found, words, grammar, home)
+    seen = _opening(found, words)
+    told = _speaking(seen, words, grammar, "")
+    return [one if one.country == home else two for one, two in zip(seen, told, strict=True)]  # texts begin at home
 
 
 def _opening(found: list[Sighting], words: Words) -> list[Sighting]:
@@ -236,7 +240,6 @@ def _speaking(seen: list[Sighting], words: Words, grammar: Grammar, home: str) -
     named = {one.country for one in seen if one.where in TOP and one.kind in _NAMING}
     if not named:
         return seen
-    home = home if seen[0].where == "headline" else ""  # a text begins at home as often as elsewhere
     placed = {
         one.country
         for one in seen
