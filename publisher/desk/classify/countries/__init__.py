@@ -3,6 +3,7 @@
 words ─ mentions ─▶ names ─ sightings ─▶ countries, places, parts ─ weighing ─▶ shares ─ judge ─▶ guesses
 """
 
+from publisher.desk.classify.countries.incidents import tells_of_an_incident
 from publisher.desk.classify.countries.judge import Guess, judge_country
 
-__all__ = ["Guess", "judge_country"]
+__all__ = ["Guess", "judge_country", "tells_of_an_incident"]

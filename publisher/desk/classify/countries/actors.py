@@ -57,26 +57,30 @@ ABROAD: Final = {
         comunidad restaurante excursionista excursionistas senderista senderistas esquiador esquiadora esquiadores
         surfista surfistas buzo buzos ciclista ciclistas mochilero mochilera mochileros jubilado jubilada jubilados
         cooperante cooperantes marinero marineros pescadores boxeador golfista delantera portera migrante refugiado
-        refugiada ciudadano ciudadana ciudadanos pareja matrimonio""",
+        refugiada ciudadano ciudadana ciudadanos pareja matrimonio jornalero camionero albanil temporero""",
     "fr": """entraineur attaquant defenseur gardien footballeur pilote etudiant etudiants touriste touristes alpiniste
         alpinistes randonneur randonneurs immigres migrants refugies ambassade communaute restaurant ressortissant
         ressortissants randonneuse skieur skieuse skieurs surfeur surfeuse plongeur plongeuse plongeurs cycliste
         cyclistes marin marins retraite retraitee retraites humanitaire boxeur golfeur vacancier vacanciers
-        vacanciere couple migrant migrante refugie refugiee citoyen citoyenne citoyens joueur joueuse""",
+        vacanciere saisonnier routier couple migrant migrante refugie refugiee citoyen citoyenne citoyens joueur
+        joueuse""",
     "de": """sturmer mittelfeldspieler verteidiger torhuter trainer student studentin angreifer bergsteiger
         bergsteigerin alpinisten tourist touristin touristen urlauber migranten fluchtlinge botschaft staatsburger
         restaurant wanderer wanderin skifahrer skifahrerin schnorchlerin schnorchler taucher taucherin surfer
         radfahrer radfahrerin rentner rentnerin rentnerpaar ehepaar paar seemann matrosen entwicklungshelfer boxer
-        golfer urlauberin urlauberinnen touristinnen kletterer klettererin auswanderer staatsangehoriger familie""",
+        golfer erntehelfer erntehelferin urlauberin urlauberinnen touristinnen kletterer klettererin auswanderer
+        staatsangehoriger familie""",
     "pt": """atacante zagueiro goleiro treinador tecnico jogador estudante estudantes turista turistas alpinista
         alpinistas imigrante imigrantes refugiados embaixada comunidade restaurante montanhista montanhistas
         esquiador esquiadora surfista surfistas mergulhador mergulhadora ciclista ciclistas mochileiro mochileira
-        aposentado aposentada marinheiro marinheiros pescadores boxeador golfista migrante migrantes refugiado
+        aposentado aposentada caminhoneiro marinheiro marinheiros pescadores boxeador golfista migrante migrantes
+        refugiado
         refugiada cidadao cidada cidadaos casal""",
     "it": """attaccante difensore centrocampista portiere allenatore tecnico calciatore studente studenti turista
         turisti alpinista alpinisti escursionista escursionisti immigrati migranti rifugiati ambasciata comunita
         ristorante sciatore sciatrice sciatori surfista surfisti sub subacqueo ciclista ciclisti pensionato
-        pensionata pensionati cooperante cooperanti marinaio marinai pescatori pugile golfista migrante rifugiato
+        pensionata pensionati bracciante braccianti badante camionista cooperante cooperanti marinaio marinai
+        pescatori pugile golfista migrante rifugiato
         rifugiata cittadino cittadina cittadini coppia villeggiante giocatore""",
     "ru": """нападающий нападающего полузащитник полузащитника защитник защитника вратарь вратаря тренер тренера
         футболист футболиста теннисист теннисиста теннисистка студент студента студенты студентов студентка студентку
@@ -89,10 +93,12 @@ ABROAD: Final = {
     "ar": """مهاجم مدافع لاعب لاعبة مدرب حارس المهاجم المدرب اللاعب طالب طالبة طلاب الطالب سائح سائحة سياح السياح السائح
         سفارة مواطن مواطنة مواطنين المواطن مهاجر مهاجرين المهاجرين لاجئ لاجئة لاجئين اللاجئين حاج حجاج معتمر
         معتمرين بحار بحارة دبلوماسي دبلوماسيين متسلق مغترب مرتزقة""",
-    "hi": """पर्यटक पर्यटकों छात्र छात्रा छात्रों छात्राओं सैलानी सैलानियों नागरिक नागरिकों मजदूर मजदूरों कामगार कामगारों
+    "hi": """पर्यटक पर्यटकों छात्र छात्रा छात्रों छात्राओं सैलानी सैलानियों नागरिक नागरिकों मजदूर मजदूरों कामगार
+        कामगारों
         प्रवासी प्रवासियों युवक युवती युवकों मूल पर्वतारोही पर्वतारोहियों नाविक नाविकों दंपति श्रद्धालु श्रद्धालुओं
         दूतावास रेस्तरां शरणार्थी शरणार्थियों तीर्थयात्री तीर्थयात्रियों राजनयिक""",
-    "bn": """পর্যটক পর্যটকের শিক্ষার্থী শিক্ষার্থীর শিক্ষার্থীরা শিক্ষার্থীকে ছাত্র ছাত্রের ছাত্রী ছাত্রীর শ্রমিক শ্রমিকের
+    "bn": """পর্যটক পর্যটকের শিক্ষার্থী শিক্ষার্থীর শিক্ষার্থীরা শিক্ষার্থীকে ছাত্র ছাত্রের ছাত্রী ছাত্রীর শ্রমিক
+        শ্রমিকের
         শ্রমিকদের শ্রমিককে প্রবাসী প্রবাসীর যুবক যুবকের যুবককে তরুণ তরুণের তরুণী তরুণীর দূতাবাস বংশোদ্ভূত অভিবাসী
         অভিবাসীর অভিবাসীদের হজযাত্রী হজযাত্রীর ওমরাহযাত্রী ওমরাহযাত্রীর পর্বতারোহী পর্বতারোহীর নাবিক নাবিকের
         নাবিকদের শরণার্থী নাগরিক নাগরিকের নাগরিককে নাগরিকদের নিখোঁজ নিহত আটক গ্রেপ্তার""",

@@ -15,7 +15,7 @@ from publisher.desk.classify.countries.mentions import mentions
 from publisher.desk.classify.countries.offices import whose
 from publisher.desk.classify.countries.pairs import facing, joined
 from publisher.desk.classify.countries.parts import goes_on
-from publisher.desk.classify.countries.sightings import Sighting, sightings, tells_of
+from publisher.desk.classify.countries.sightings import KICKER, Sighting, sightings, tells_of
 from publisher.desk.classify.countries.table import GROUNDS, STATES, table
 from publisher.desk.classify.countries.weighing import shares
 from publisher.desk.classify.words import Words
@@ -160,7 +160,7 @@ def _doubt_left(country: str, seen: list[Sighting], words: Words, rules: Grammar
 
 
 def _is_where_it_happened(one: Sighting) -> bool:
-    return one.role == "place" and one.kind in GROUNDS
+    return (one.role == "place" and one.kind in GROUNDS) or one.kind == KICKER
 
 
 def _is_ground(one: Sighting, words: Words, rules: Grammar) -> bool:

@@ -151,7 +151,7 @@ def _named_beside(mention: Mention, following: Mention, words: Words) -> str:
     after = words.after(following.at - 1) if is_next else ""
     if (
         (beside.kind == "region" or " ".join(words.folded[following.at :][: following.size]) == "new york")
-        and after in {",", "", ".,"}
+        and after in {",", "", ".,", "("}
         and (len(following.meanings) == 1 or beside.country in known)
     ):
         return beside.country

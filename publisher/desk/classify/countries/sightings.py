@@ -133,7 +133,7 @@ def _where_it_happened(
     is_shared = kind == "name" and meaning.country in SHARED
     if is_set_over(mention, words, ":" + grammar.kickers):
         sure = SUPPORTED if is_shared else DOUBTFUL if is_only else 0
-        if kind in GROUNDS and weight < sure:
+        if kind in GROUNDS and weight <= sure:
             return KICKER, float(SUPPORTED), ""  # "Peru: presidente é destituída"; but "Jordan: 'I want to win'"
     elif kind == "common" and _is_the_word(mention.at, words, grammar):
         return kind, weight, ""
