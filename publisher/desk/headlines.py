@@ -40,7 +40,8 @@ _PRESS_WORDS: Final = """
     corriere repubblica nachrichten noticias notícias actualités новости вести рбк лента
     ロイター ブルームバーグ 時事 共同 毎日 朝日 読売
 """
-_PRESS: Final = frozenset(_PRESS_WORDS.split())
+PRESS: Final = frozenset(_PRESS_WORDS.split())
+"""Words that outlets and agencies are called by."""
 # Without one of these nothing stands behind: the sign is looked for first, which is quick.
 _ENDS_OFF: Final = re.compile(r"[|–—·•-](?:(?<=\|)|(?<=\s.))")
 _PRESS_ENDS: Final = "新聞", "新聞社", "通信", "ニュース", "新闻网", "日报", "뉴스", "신문"
@@ -168,4 +169,4 @@ def _names_publisher(name: str, credit: str) -> bool:
         return True
     words = plain.split()
     short = 0 < len(words) <= _LONGEST_NAME and not any(map(str.isdigit, plain))
-    return short and (not _PRESS.isdisjoint(words) or plain.endswith(_PRESS_ENDS))
+    return short and (not PRESS.isdisjoint(words) or plain.endswith(_PRESS_ENDS))

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 from unicodedata import normalize
 
+from publisher.desk.headlines import PRESS
 from publisher.desk.stories.amounts import amounts
 from publisher.desk.stories.lands import lands_of
 from publisher.desk.stories.rarity import NOTHING, code
@@ -67,7 +68,13 @@ def _names_of(headline: str, text: str, language: str) -> dict[int, str]:
     told, names = f"{headline} {text[:_LOOKED_AT]}", _names(language)
     plain = told if told.isascii() else normalize("NFKC", told)
     words = {part for found in set(_NAMES.findall(plain)) for part in _JOINT.split(found)}
-    return {each: word for word in words for each in names[word]}
+    return {each: word for word in words for each in names[word] if not _is_written_small(word, plain)}
+
+
+def _is_written_small(word: str, plain: str) -> bool:
+    """Say whether a report writes a word small, too: in a headline of capitals it was no name."""
+    small = word.lower()
+    return small != word and f" {small}" in plain
 
 
 class _Names(dict[str, tuple[int, ...]]):
@@ -83,10 +90,10 @@ class _Names(dict[str, tuple[int, ...]]):
         return keys
 
     def _keys(self, word: str) -> Iterator[int]:
-        """Yield the keys of a word that may be a name: one that is rare, and no country's."""
+        """Yield the keys of a word that may be a name: one that is rare, and neither a country's nor an agency's."""
         latin = is_latin(word)
         language = "en" if latin and self._language in WITHOUT_LATIN else self._language
-        if term_of(word, language) & NOTHING >= _RARE or lands_of([word], language):
+        if word in PRESS or term_of(word, language) & NOTHING >= _RARE or lands_of([word], language):
             return
         forms = {word} if latin else {word, stem(word, language)}
         yield from (key(SOUND, each) for form in forms for each in sounds(form))

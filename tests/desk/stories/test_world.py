@@ -80,6 +80,19 @@ def test_a_country_is_no_name() -> None:
     assert one.story != two.story
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Inflation Seen Near 3.4%", "The bank sees inflation near 3.4%."), ("Inflation bleibt bei 3,4%", "")),
+        (("Shipyard owes $1.5 billion, Bloomberg says", ""), ("Bloomberg: 1,5 Milliarden Dollar für Klinik", "")),
+    ],
+)
+def test_neither_a_word_nor_an_agency_is_a_name(one: tuple[str, str], other: tuple[str, str]) -> None:
+    """What a report writes small as well is a word, and who tells it is no part of the event."""
+    opened, joined = placed(report("en", one[0], text=one[1]), report("de", other[0], text=other[1], hours=1))
+    assert opened.story != joined.story
+
+
 def test_what_many_stories_tell_says_nothing() -> None:
     """The figure of the day, and the name of the year."""
     many = [
