@@ -272,6 +272,7 @@ def test_a_mark_in_the_headline_tells_the_genre(headline: str, expected: str | N
     ("category", "expected"),
     [("Opinion", "opinion"), ("Tribune", "opinion"), ("社説", "opinion"), ("Meinung", "opinion"),
      ("Interviews", "interview"), ("Press release", "press-release"), ("Nachrufe", "obituary"),
+     ("News Briefs", "summary"), ("Bulletins", "summary"), ("Guest essay", "opinion"), ("Obits", "obituary"),
      ("News/Opinion", "opinion"), ("Politics", None)],
 )  # fmt: skip
 def test_a_label_tells_the_genre(category: str, expected: str | None) -> None:

@@ -21,7 +21,7 @@ LABELS: Final = {
     "آراء|مقالات|الرأي|دیدگاه|یادداشت|رائے|اداریہ|کالم|विचार|संपादकीय|राय|মতামত|সম্পাদকীয়|社説|"
     "オピニオン|論説|コラム|评论|社论|观点|評論|社論|觀點|사설|칼럼|오피니언|opini|tajuk|"
     "tajuk rencana|kolom|ý kiến|quan điểm|guest column|guest columns|guest opinion|"
-    "the editorial board|editorial board|your view|leader article|лента мнений|авторские колонки|"
+    "guest essay|the editorial board|editorial board|your view|leader article|лента мнений|авторские колонки|"
     "yorum|görüşler|افتتاحية|سرمقاله|नज़रिया|ब्लॉग|অভিমত|উপসম্পাদকীয়|社评|时评|社評|時評|기고|논설",
     "interview": "interview|interviews|q&a|q and a|entrevista|entrevistas|intervista|interviste|entretien|"
     "entretiens|vraaggesprek|intervju|haastattelu|интервью|інтерв'ю|wywiad|wywiady|röportaj|söyleşi|"
@@ -45,7 +45,7 @@ LABELS: Final = {
     "live": "live|live blog|liveblog|live updates|live coverage|liveticker|live-ticker|en direct|direct|"
     "en vivo|en directo|ao vivo|diretta|la diretta|онлайн-трансляция|canlı|canli|مباشر|लाइव|লাইভ|ライブ|"
     "直播",
-    "obituary": "obituary|obituaries|obituario|obituarios|obituário|necrologi|necrologio|nécrologie|nécrologies|"
+    "obituary": "obituary|obituaries|obits|obituario|obituarios|obituário|necrologi|necrologio|nécrologie|nécrologies|"
     "nachruf|nachrufe|in memoriam|dödsfall|некролог|некрологи|nekrolog|訃報|讣告|訃聞|부고|"
     "श्रद्धांजलि",
     "review": "review|reviews|book review|book reviews|film review|movie review|movie reviews|music review|"
@@ -65,7 +65,8 @@ LABELS: Final = {
     "audio": "audio|podcast|podcasts|подкаст|подкасты|بودكاست|पॉडकास्ट|পডকাস্ট|播客|ポッドキャスト|팟캐스트|siniar",
     "feature": "feature|features|long read|long reads|longread|longreads|reportaje|reportage|reportagen|репортаж",
     "profile": "profile|profiles|perfil|perfiles|portrait|portraits|porträt",
-    "summary": "news in brief|briefs|in brief|round-up|roundup|news roundup|morning briefing|daily briefing|"
+    "summary": "news in brief|news briefs|briefs|in brief|bulletin|bulletins|news bulletin|round-up|roundup|roundups|"
+    "news roundup|morning briefing|daily briefing|evening briefing|"
     "the briefing|kurzmeldungen|nieuws in het kort|resumen de noticias|resumo do dia|rassegna stampa|"
     "дайджест|итоги дня|przegląd prasy|günün özeti|نشرة الأخبار|موجز الأنباء|新闻简报|新聞摘要|"
     "ニュースまとめ|सुर्खियां|সংবাদ সংক্ষেপ|nachrichten kompakt|en bref|en breve|in breve|brèves",
