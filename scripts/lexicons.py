@@ -1,6 +1,6 @@
-"""Pack the lexicons of the sections: publisher/desk/classify/sections/*.txt, each into its .bin, which loads sooner.
+"""Pack the words and labels of the sections: publisher/desk/classify/sections/*.txt, each into its .bin.
 
-.venv/bin/python scripts/lexicons.py            after a lexicon was changed
+.venv/bin/python scripts/lexicons.py            after a file was changed
 .venv/bin/python scripts/lexicons.py --check    say which were not packed since
 """
 
@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from publisher.desk.classify.sections.labels import pack_labels
 from publisher.desk.classify.sections.written import pack
 
 FOLDER: Final = Path(__file__).parents[1] / "publisher" / "desk" / "classify" / "sections"
@@ -20,8 +21,8 @@ FOLDER: Final = Path(__file__).parents[1] / "publisher" / "desk" / "classify" / 
 def main() -> int:
     """Pack all, or check all."""
     stale = 0
-    for text in sorted(FOLDER.glob("??.txt")):
-        packed = msgspec.msgpack.encode(pack(text.read_text("utf-8")))
+    for text in (*sorted(FOLDER.glob("??.txt")), FOLDER / "labels.txt"):
+        packed = msgspec.msgpack.encode((pack_labels if text.stem == "labels" else pack)(text.read_text("utf-8")))
         file = text.with_suffix(".bin")
         if file.exists() and file.read_bytes() == packed:
             continue

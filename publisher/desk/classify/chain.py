@@ -37,7 +37,7 @@ from publisher.desk.classify.placing import read_dateline, read_places, read_poi
 from publisher.desk.classify.reading import WORDS, cut_words, read_country, read_section, see_words
 from publisher.desk.classify.sections import Learned
 from publisher.desk.classify.settling import settled
-from publisher.desk.classify.tagging import read_tags
+from publisher.desk.classify.tagging import label_of, read_tags
 from publisher.desk.classify.topics import lineage, medtop, topic_of
 from publisher.desk.labels import fold, parts
 from publisher.desk.language import language
@@ -141,7 +141,7 @@ def read_category(term: str, scheme: str, label: str) -> Reading:
     """Read a category for itself: codes under their schemes, and the label as it is compared. Agencies repeat them."""
     topic = topic_of(term, scheme)
     if is_other_scheme(scheme):
-        return Reading(term=term, label="", topic=topic)
+        return Reading(term=term, label="", topic=topic, said=label_of("", "", (), topic))
     place = is_place_scheme(scheme) or is_place_scheme(term)
     text = label or term
     folded, within = fold(text[:LONGEST_REMEMBERED]), parts(text[:LONGEST_REMEMBERED])
@@ -154,6 +154,7 @@ def read_category(term: str, scheme: str, label: str) -> Reading:
         genre=genre_of_label(folded) or next(filter(None, map(genre_of_label, within)), ""),
         place=place,
         country=country_of_code(term) if place else "",
+        said=None if place and not topic else label_of(text, folded, within, topic),
     )
 
 

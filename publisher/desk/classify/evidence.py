@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 
 from publisher.desk.classify.sections import Learned
+from publisher.desk.classify.sections.labelled import Label
 from publisher.desk.classify.words import Words, words_of
 from publisher.model import Article, Entry, Judgement, Place, Section, Source
 
@@ -63,6 +64,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     genre: str = ""  # what the label means as a genre
     place: bool = False  # it stands in a scheme of places
     country: str = ""  # the country whose code it is
+    said: Label | None = None  # what it tells of the section; None of a place, of a person, and where it is noise
 
 
 class Evidence(Struct, frozen=True, kw_only=True, dict=True):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from publisher.desk.classify.evidence import NOTHING, Evidence, Reading, Verdict
 from publisher.desk.classify.reading import own_sections, section_of
 from publisher.desk.classify.sections.labelled import Label, judge_labelled
-from publisher.desk.classify.sections.labels import section_of_label
+from publisher.desk.classify.sections.labels import NOISE, Meaning, meaning_of_label
+from publisher.desk.classify.sections.labels import NOTHING as NOTHING_KNOWN
 from publisher.desk.classify.topics import section_of_topic
 
 BY: Final = "category"
@@ -24,7 +25,7 @@ def read_tags(evidence: Evidence) -> Verdict:
     readings, rules = evidence.readings, evidence.rules
     if not readings or evidence.source.section or _is_known(readings, evidence.rules.aliases):
         return NOTHING
-    labels = [_label(reading) for reading in readings[:MOST] if _says(reading)]
+    labels = [reading.said for reading in readings[:MOST] if reading.said]
     told = judge_labelled(evidence.words, labels, evidence.language, evidence.learned) if labels else ()
     found = own_sections(told, BY, evidence)
     if not found:
@@ -35,7 +36,7 @@ def read_tags(evidence: Evidence) -> Verdict:
 
 
 def _is_meant(section: str, labels: list[Label], evidence: Evidence) -> bool:
-    return any(name and section_of(name, evidence) == section for _, name in labels)
+    return any(label.section and section_of(label.section, evidence) == section for label in labels)
 
 
 def _is_known(readings: Iterable[Reading], aliases: Mapping[str, str]) -> bool:
@@ -45,16 +46,17 @@ def _is_known(readings: Iterable[Reading], aliases: Mapping[str, str]) -> bool:
     return False
 
 
-def _says(reading: Reading) -> bool:
-    """Say whether a label may tell a subject: a place or the name of a person tells none."""
-    return bool(reading.topic or (reading.label and not reading.place and not reading.country))
+def label_of(text: str, folded: str, parts: Sequence[str], topic: str) -> Label | None:
+    """Return a label and the section that it means: by its code, as a whole, or by a part; None where it is noise."""
+    if topic:
+        return Label(text, section_of_topic(topic), topic.endswith("000000"))
+    meant = meaning_of_label(folded)
+    if not meant.section and parts:
+        meant = _of_parts(parts)
+    return None if meant is NOISE or not text else Label(text, *meant)
 
 
-def _label(reading: Reading) -> Label:
-    """Return a label and the section that it means: by its code, as a whole, or by its narrowest part."""
-    if reading.topic:
-        return reading.label, section_of_topic(reading.topic)
-    meant = section_of_label(reading.folded)
-    if not meant and reading.parts:
-        meant = next(filter(None, map(section_of_label, reading.parts)), "")
-    return reading.label, meant
+def _of_parts(parts: Sequence[str]) -> Meaning:
+    """Return what the narrowest part means that is a desk's name; where none is, the narrowest that means a section."""
+    meanings = [meant for meant in map(meaning_of_label, parts) if meant.section]
+    return next((meant for meant in meanings if meant.desk), meanings[0] if meanings else NOTHING_KNOWN)

@@ -60,8 +60,11 @@ _LATER: Final = """
     20000304 01293
 """
 
-_CODE: Final = re.compile(r"(?:^|[:/#])([0-9]{8})$")
-_PREFIX: Final = re.compile(r"medtop|mediatopic|subjectcode|^subj:", re.IGNORECASE)
+_CODE: Final = re.compile(r"(?:^|[:/#] ?)([0-9]{8})$")
+_PREFIX: Final = re.compile(r"medtop|mediatopic|subject|iptc|^subj:", re.IGNORECASE)
+_DATE: Final = re.compile(  # 20260428, 28042026, 04282026
+    r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|[12]\d|3[01])(?:19|20)\d\d"
+)
 _TOP_LEVEL: Final = 18000000
 _MEDIA_TOPIC: Final = 20000000
 
@@ -69,13 +72,20 @@ _MEDIA_TOPIC: Final = 20000000
 def topic_of(term: str, scheme: str = "") -> str:
     """Return the 8 figures of a Media Topic or Subject Code; "" where the category is no such code.
 
-    Taken are `medtop:20000210`, `subj:04001000`, the addresses of the IPTC, and bare figures under such a scheme: eight
-    figures alone may be a date. Numbers that the standard does not hold are none.
+    Taken are `medtop:20000210`, `subj:04001000`, the addresses of the IPTC, and bare figures under such a scheme; under
+    none only those that can be no date. Numbers that the standard does not hold are none.
     """
     found = _CODE.search(term.strip())
-    if not found or not (_PREFIX.search(term) or _PREFIX.search(scheme)):
+    if not found or not (_PREFIX.search(term) or _PREFIX.search(scheme) or _is_bare(term, scheme, found[1])):
         return ""
     return found[1] if len(lineage(found[1])) > 1 or found[1] in _ROOTS else ""
+
+
+def _is_bare(term: str, scheme: str, code: str) -> bool:
+    """Say whether figures without a scheme are a code: a branch of Subject Codes, or a Media Topic, and no date."""
+    if scheme or term.strip() != code or _DATE.fullmatch(code):
+        return False
+    return code.endswith("000") or int(code) >= _MEDIA_TOPIC
 
 
 def medtop(code: str) -> str:
