@@ -26,7 +26,8 @@ THINGS: Final = {
         tarts chili cornbread gumbo pickles flatbread flatbreads loaf pudding puddings dessert desserts bakes
         tagines rug rugs windows horn doors alphabet numerals grammar conjugation lessons phrasebook whispers
         goodbye standoff encephalitis measles""",
-    "es": """idioma lengua bizcocho albondigas mastin cocker perro vals galletas ensaladilla guiso tarta hamburguesa
+    "es": """dieta dietas idioma lengua bizcocho albondigas mastin cocker perro vals galletas ensaladilla guiso tarta
+        hamburguesa
         bulldog hámster salsa receta recetas ensalada salchicha tortilla cocina gato acento refran pizza sopa
         manicura trenza mostaza dogo dogos galgo galgos gatos perros terrier cucaracha cucarachas hormiga hormigas
         cotorra cotorras cangrejo cangrejos tortuga tortugas caracol conejo cobra empanada empanadas arepa arepas
@@ -37,7 +38,8 @@ THINGS: Final = {
         ruleta muneca munecas matrioska llave llaves navaja sombrero hamaca porcelana tinta sombras dorama doramas
         acentos gramatica alfabeto mitologia jamon barbacoa gelatina helado pimienta bano escalope milanesa filete
         bistec brocheta caviar encefalitis""",
-    "fr": """langue perruche braque cocker valse tango boulettes brioche tarte gratin burger biscuit hamster bouledogue
+    "fr": """piment poivre langue perruche braque cocker valse tango boulettes brioche tarte gratin burger biscuit
+        hamster bouledogue
         ragout salade cuisine recette recettes sauce soupe chat accent proverbe tresse manucure clef cle tapis
         dogue dogues levrier levriers epagneul bulldog mastiff lapin fourmi fourmis ecrevisse ecrevisses erable
         erables renouee fromage fromages yaourt gaufre gaufres crepe crepes pain pains gateau gateaux pates pizza
@@ -56,7 +58,8 @@ THINGS: Final = {
         tapas tacos ceviche falafel hummus couscous tajine pasta pesto pfannkuchen crepes desserts dessert
         nachspeise nachtisch gerichte fruhstuck teppiche akzente bulldoggen katzen hunde spaniel terrier pony
         ponys tango walzer grammatik alphabet kochkunst backkunst minze enzephalitis wohnungskatze vollmilch""",
-    "pt": """idioma almondegas batata batatas cocker valsa biscoito torta bolo hambúrguer hamster buldogue salada molho
+    "pt": """dieta dietas idioma almondegas batata batatas cocker valsa biscoito torta bolo hambúrguer hamster
+        buldogue salada molho
         pao churrasco cozinha receita receitas gato sotaque sopa pizza manicure tapete dogo dogue galgo cao caes
         gatos terrier barata baratas formiga formigas lagosta lagostas tartaruga coelho esfiha esfihas kibe pizzas
         curry ramen sushi kimchi pho rolinho rolinhos kebab falafel homus cuscuz tabule pasteis pastel empanada
@@ -183,6 +186,18 @@ WORKS: Final = {
 }
 BARE_TITLES: Final = frozenset({"ar", "hi", "bn"})
 TITLES: Final = {"zh": "《〈『", "ja": "『《"}
+GOODS: Final = frozenset(  # called by where they are made, among words of the kitchen and the bar
+    {
+        "ginebra", "jerez", "oporto", "porto", "cognac", "champagne", "calvados", "madeira", "madere", "marsala",
+        "bordeaux", "tequila", "cayenne", "parma", "asti", "gorgonzola", "roquefort", "malaga", "samos",
+    }
+)  # fmt: skip
+BAR: Final = frozenset(
+    {
+        "vodka", "coctel", "cocteles", "cocktail", "cocktails", "whisky", "ron", "rum", "rhum", "digestif", "digestifs",
+        "aperitif", "aperitivo", "sauce", "sosse", "bratensauce", "salsa", "verfeinert", "grappa", "likor", "copas",
+    }
+)  # fmt: skip
 KITCHEN: Final = {
     "en": "simmer marinade tbsp tsp preheat recipe recipes tablespoon tablespoons teaspoon teaspoons",
     "es": "cocinar sartén horno cucharaditas receta recetas cucharada cucharadas cucharadita",

@@ -16,29 +16,36 @@ _INCIDENTS: Final = {
         explosion policia guardia detenido detenida detenidos detienen apunalado choque chocan atropello atropellado
         vuelca asalto asaltan robo alcalde alcaldesa ayuntamiento intendente fiscalia balacera tiroteo disparos ahogado
         ahogada desaparecido desaparecida rescatan evacuan evacuados bomberos juicio condenado condenada sismo temblor
-        inundacion derrumbe narcotrafico droga cocaina crimen femicidio asesinan asesinato homicidio""",
+        inundacion derrumbe narcotrafico droga cocaina crimen femicidio asesinan asesinato homicidio hallan cadaver
+        cuerpo protesta
+        protestan paro huelga terremoto""",
     "fr": """meurt mort morte morts tue tuee tues tuees blesse blessee blesses blessees deces accident incendie feu
         explosion police policier policiers gendarmes gendarmerie pompiers parquet procureur proces tribunal interpelle
         interpellee interpelles arrete arretes poignarde agression agresse agressee rixe fusillade coups noyade noye
         disparu disparue disparition cambriolage braquage trafic drogue maire mairie evacue evacues evacuation saisie
-        condamne condamnee percute percutee collision inondations effondrement ecroule fonce autobus""",
+        condamne condamnee percute percutee collision inondations effondrement ecroule fonce autobus manifestent
+        manifestation
+        greve corps vol seisme tempete""",
     "de": """stirbt gestorben tot tote toter totes toten verletzt verletzte verletzter verletzten polizei polizist
         polizisten feuerwehr unfall brand brennt lawine zoll ermittler festgenommen verhaftet festnahme festnahmen
         messer messerangriff prozess gericht staatsanwaltschaft razzia raub einbruch einbrecher leiche vermisst
         vermisste vermisster explosion bombe fliegerbombe evakuierung evakuiert entgleist strassenbahn hochwasser
-        oberburgermeister burgermeister stadtrat schusse uberfall mord totschlag""",
+        oberburgermeister burgermeister stadtrat schusse uberfall mord totschlag geraumt bombendrohung streik
+        demonstration ausschreitungen krawalle feuer sturm erdbeben""",
     "pt": """morre morrem morto morta mortos mortas ferido ferida feridos feridas acidente incendio explosao policia pm
         gnr psp preso presa presos presas detido detida detidos esfaqueado esfaqueada colisao atropelado atropelada
         assalto roubo prefeito prefeita prefeitura autarca tribunal julgamento condenado afogado afogada desaparecido
         desaparecida tiroteio tiros despiste capotamento naufraga naufragio resgatado bombeiros desabamento alagamento
-        enchente deslizamento drogas cocaina trafico homicidio feminicidio assassinado assassinada""",
+        enchente deslizamento drogas cocaina trafico homicidio feminicidio assassinado assassinada greve
+        protesto corpo sismo terremoto apagao""",
     "it": """muore muoiono morto morta morti ferito ferita feriti annega annegato annegata investito investita travolto
         travolta schiacciato schiacciata precipita incidente schianto esplosione incendio rogo crolla crollo frana
         alluvione valanga ricoverato dimenticato accoltellato accoltellata aggredito aggredita rapina rapinato furto
         spaccio spacciatori droga cocaina sequestro sequestrati sequestrata sgominata arrestato arrestata arrestati
         arresti denunciato denunciati carabinieri polizia finanza procura indagato indagati processo sindaco sbarcano
         sbarca operaio operaia rissa truffa truffe violentata omicidio femminicidio ucciso uccisa scomparso scomparsa
-        soccorso salvato salvata vigili""",
+        soccorso salvato salvata vigili terremoto scossa scuole rubati rubata rubate sciopero maltempo
+        allagamenti""",
 }
 
 

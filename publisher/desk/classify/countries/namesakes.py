@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from publisher.desk.classify.countries.bearers import BAR, GOODS
 from publisher.desk.classify.countries.grammar import Grammar
 from publisher.desk.classify.countries.mentions import Mention
 from publisher.desk.classify.countries.parts import behind_joints, is_barely_in, is_named, stands_before
@@ -17,6 +18,7 @@ NAMESAKES: Final = frozenset({"name", "demonym", "capital", "city", "region", "c
 _SIGNED_IN: Final = frozenset({"capital", "city"})
 _TOWNS: Final = _SIGNED_IN | {"common"}
 _GIVEN: Final = _SIGNED_IN | {"region", "name"}
+_MADE_IN: Final = _TOWNS | {"region"}
 _REACH: Final = 8  # words from "film" to a name in the title of it
 _TITLE: Final = 14  # characters of a title before the name in it, where each is a word
 _OPENING: Final = frozenset("\"'\u2018\u201c\u201e\u201f\u00ab")
@@ -67,7 +69,9 @@ def is_no_place(mention: Mention, words: Words, grammar: Grammar) -> bool:
         kind in _SIGNED_IN and _is_of_a_pact(mention, words, grammar)
     ):
         return True
-    if kind in _GIVEN and grammar.given and _is_given(mention, words, grammar):
+    if (kind in _GIVEN and grammar.given and _is_given(mention, words, grammar)) or (
+        kind in _MADE_IN and _is_made_there(mention, words, grammar)
+    ):
         return True
     end = mention.at + mention.size
     behind = words.folded[end] if end < len(words.folded) else ""
@@ -105,6 +109,14 @@ def _is_given(mention: Mention, words: Words, grammar: Grammar) -> bool:
     if words.after(mention.at) or not words.initial(end).isupper() or not words.written(end)[1:].islower():
         return False
     return words.folded[mention.at] in grammar.given or is_a_last_name(words.folded[end])
+
+
+def _is_made_there(mention: Mention, words: Words, grammar: Grammar) -> bool:
+    """Say whether a dish or a drink is called by a town: "piment de Cayenne", "mit Madeira verfeinert"."""
+    at, folded = mention.at, words.folded
+    if grammar.noun_first and (joined := behind_joints(at, words, grammar)) < at:
+        return stands_before(grammar.things, joined, words)
+    return folded[at] in GOODS and not (BAR | grammar.kitchen).isdisjoint(folded)
 
 
 def _is_of_a_saint(mention: Mention, words: Words) -> bool:

@@ -40,6 +40,8 @@ def _part_in_it(mention: Mention, words: Words, grammar: Grammar) -> str:
         or _is_told_by_itself(mention, words, grammar)
         or (grammar.blasts and kind in GROUNDS and _is_of_a_blast(at, words, grammar))
     ):
+        if kind == "name" and _is_compounded(end, words, grammar):
+            return "matter"
         is_beside = kind == "thing" or (kind == "name" and words.folded[at - 1] == "near")
         return "" if is_beside else "place"  # in a strait, or near a country, is not within it
     if kind in _PARTNERS and stands_before(grammar.partners, at, words):
@@ -134,6 +136,13 @@ def _happened_in(at: int, end: int, words: Words, grammar: Grammar) -> bool:
     if grammar.grounds and _has_grounds(end, words, grammar):
         return True
     return bool(grammar.endings) and folded[end - 1].endswith(grammar.endings)
+
+
+def _is_compounded(end: int, words: Words, grammar: Grammar) -> bool:
+    """Say whether a noun is joined to a country, so that nothing happened in it: "beim Eritrea-Festival"."""
+    if grammar.noun_first or grammar.loose or end >= words.headline:
+        return False
+    return words.after(end - 1) == "-" and words.initial(end).isupper() and not words.written(end - 1).isupper()
 
 
 def _is_of_a_blast(at: int, words: Words, grammar: Grammar) -> bool:
