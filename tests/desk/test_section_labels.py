@@ -101,7 +101,8 @@ def test_labels_of_a_hundred_outlets_mean_what_a_reader_expects() -> None:
     ("label", "section"),
     [
         ("Law & Justice", "crime"), ("Brott och straff", "crime"), ("Brott & straff", "crime"),  # known parts, joined
-        ("&", ""), ("y", ""), ("Law & Gardens of Babylon", ""), ("Food and Drug Administration", ""),  # a part unknown
+        ("&", ""), ("y", ""), ("Law & Hanging Gardens", ""), ("Food and Drug Administration", ""),  # a part unknown
+        ("Economia & Lobby", "business"), ("Russian Politics & Diplomacy", "politics"), ("Politik-Ausland", "politics"),
         ("Delhi Politics", "politics"), ("Kerala State Politics", "politics"), ("Deportes Tucumán", "sports"),
         ("The long story of office politics", ""),  # a sentence is no label
         ("World Economy", "business"), ("財經新聞", "business"), ("Home News", ""), ("World News", ""),

@@ -30,6 +30,7 @@ NOISE: Final = Meaning("", desk=True)  # "Latest News", "Featured", "Uncategoriz
 
 _NEWS: Final = (
     "news latest top breaking stories story headlines headline live update updates all more the articles article "
+    "spotlight watch digest weekly daily today special specials "
     "noticias ultimas actualites actualite infos nachrichten aktuell news24 notizie noticias новости последние أخبار "
     "اخبار 新闻 新聞 ニュース समाचार न्यूज़ সংবাদ খবর nieuws berita haber haberler haberleri nyheter nyheder vijesti vesti "
     "zpravy stiri hirek uutiset ειδησεις новини вести wiadomosci tin tuc habari balita"
@@ -38,13 +39,13 @@ _SCOPES: Final = (
     "world global international national local regional us usa american uk british european asian african indian "
     "chinese australian canadian internacional internacionales nacional nacionales mundial regional internationale "
     "internationales nationale mondiale mondial francaise internazionale internazionali nazionale estera esteri "
-    "мировая мировой международная международный российский всемирная"
+    "inland ausland мировая мировой международная международный российский всемирная"
 )
 _JOINING: Final = "and y e et und и та \u0456 й en och og ve dan si és i και"
 _LAST: Final = (  # what stands last in the names of sections: in English, German, Russian
     "politics business economy economics technology tech science health sport sports football soccer cricket rugby "
-    "basketball entertainment crime education lifestyle fashion travel tourism opinion weather cinema editorials "
-    "columnists politik wirtschaft политика экономика спорт футбол хоккей культура медицина"
+    "basketball baseball hockey tennis golf entertainment crime education lifestyle fashion travel tourism opinion "
+    "weather cinema editorials columnists politik wirtschaft политика экономика спорт футбол хоккей культура медицина"
 )
 _FOREMOST: Final = (  # and what stands first: in Romance languages and Arabic
     "sport politica politique economia economie deportes deporte futbol futebol esportes calcio salud sante salute "
@@ -77,10 +78,7 @@ def meaning_of_label(folded: str) -> Meaning:
     told = known.get(" ".join(words))
     if told is not None:
         return told
-    if _AND not in words:
-        return _by_one_word(words, known) if len(words) <= _MOST_WORDS else NOTHING
-    joined = [known.get(part, NOTHING) for part in _divided(words)]
-    return joined[0] if joined and all(one.section for one in joined) else NOTHING
+    return _of_joined(words, known) if _AND in words else _by_one_word(words, known)
 
 
 def _joined(folded: str) -> str:
@@ -92,7 +90,22 @@ def _without_ending(folded: str) -> str:
     return next((folded.removesuffix(ending) for ending in _ENDINGS if folded.endswith(ending)), folded)
 
 
-def _divided(words: Sequence[str]) -> list[str]:
+def _of_joined(words: Sequence[str], known: Mapping[str, Meaning]) -> Meaning:
+    """Return what the first of joined labels means where all are known, or where a desk's name is joined to one word.
+
+    "Law and Justice", "Economia & Lobby"; not "Food and Drug Administration".
+    """
+    parts = _divided(words)
+    joined = [known.get(" ".join(part)) or _by_one_word(part, known)._replace(desk=False) for part in parts]
+    if not joined or not joined[0].section:
+        return NOTHING
+    if all(one.section for one in joined):
+        return joined[0]
+    plain = joined[0].desk and len(parts) == 2 and len(parts[1]) == 1  # noqa: PLR2004 -- one, and one word
+    return joined[0] if plain else NOTHING
+
+
+def _divided(words: Sequence[str]) -> list[list[str]]:
     """Divide the words of a label where they are joined: "law and justice" are two."""
     found: list[list[str]] = [[]]
     for word in words:
@@ -100,11 +113,13 @@ def _divided(words: Sequence[str]) -> list[str]:
             found.append([])
         else:
             found[-1].append(word)
-    return [" ".join(part) for part in found if part]
+    return [part for part in found if part]
 
 
 def _by_one_word(words: Sequence[str], known: Mapping[str, Meaning]) -> Meaning:
     """Return what a label of few words means by the one that says what it is; NOTHING where none does."""
+    if len(words) > _MOST_WORDS:
+        return NOTHING
     if words[-1] in _LAST_WORDS:
         return known.get(words[-1], NOTHING)
     return known.get(words[0], NOTHING) if words[0] in _FIRST_WORDS else NOTHING
