@@ -167,6 +167,7 @@ def joined(ours: list[Row], theirs: Iterable[Row]) -> list[Row]:
 def sorted_out(ours: Iterable[Row], theirs: list[Row]) -> list[Row]:
     """Return the rows of the lists; what they name besides countries is a capital or a town where GeoNames has one."""
     countries = {phrase(row.word) for row in theirs if row.kind == "name" and row.language == "en"}
+    countries |= {phrase(name) for name in ("Wales", "Macau", "Macao")}  # towns have these names, too
     cities = {
         (phrase(row.word), row.country) for row in theirs if row.kind in {"city", "common"} and row.language == "en"
     }

@@ -23,6 +23,8 @@ def published(headline: str, text: str = "", language: str = "en", home: str | N
         ("en", "Floods kill dozens in Kenya and Tanzania", "KE TZ"),
         ("en", "Mali, Burkina Faso and Niger quit ECOWAS", "ML BF NE"),
         ("en", "Germany beat France 2-1", "DE FR"),
+        ("en", "Wales beat Kazakhstan in Astana", "GB KZ"),
+        ("en", "Hong Kong, Taiwan and Macau shut schools", "HK TW MO"),
         ("en", "Moscow and Kyiv swap 100 prisoners", "RU UA"),
         ("en", "Trump and Putin speak by phone", "US RU"),
         ("en", "Trump, Carney upbeat on trade", "US CA"),

@@ -178,7 +178,7 @@ SINGLE: Final = {
 }
 WINS: Final = {
     "en": """beat beats thrash thrashes crush crushes edge edges v vs defeat defeats hammer hammers thump thumps
-        stun stuns outplay draw draws""",
+        stun stuns outplay draw draws upset upsets rout routs topple topples overcome overcomes""",
     "es": "vence gana golea derrota empata elimina",
     "fr": "bat battent ecrase domine elimine",
     "de": "schlagt besiegt schlagen besiegen",
