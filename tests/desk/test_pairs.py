@@ -118,6 +118,12 @@ def test_what_a_state_does_about_another_is_news_of_both(language: str, headline
     assert published(headline, language=language) == set(countries.split())
 
 
+def test_of_two_the_one_whose_people_are_abroad_is_told_second() -> None:
+    """Who summons an envoy is where it happened."""
+    question = Question(id="1", title="Tehran summons Swiss envoy", language="en")
+    assert answers([question], built_in_rules())[0].country == "IR"
+
+
 @pytest.mark.parametrize(
     ("headline", "country"),
     [("India condemns attack in Pakistan", "PK"), ("Washington condemns Kabul blast", "AF")],

@@ -129,7 +129,7 @@ BEASTS: Final = {
         giraffa gorilla scimpanze cavallo cavalla asino pappagallo tartaruga delfino orso orsa panda""",
 }
 STREETS: Final = {
-    "en": "street road avenue lane boulevard",
+    "en": "street road avenue lane boulevard square",
     "es": "calle avenida paseo bulevar glorieta",
     "fr": "rue avenue boulevard quai impasse faubourg",
     "de": "strasse allee platz gasse ring damm chaussee ufer",

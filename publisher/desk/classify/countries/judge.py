@@ -68,7 +68,8 @@ def judge_country(words: Words, language: str, home: str = "", date: str = "", l
     left = _doubt_left(first, seen, words, rules) if home in {"", first} else 1.0
     sure = 1 - left * (1 - sure) if left < 1 else sure  # to the last figure, where nothing is taken
     if not together and _are_all(ranked, likely) and (both := _together(ranked, likely, opposed)):
-        together, sure = both, max(sure, FACING)
+        together, sure, ranked = both, max(sure, FACING), _who_is_there(ranked, seen)
+        first = ranked[0]
     proofs = _proofs(seen, words)
     alone = _alone(first, seen, home)
     guesses = [Guess(first, sure, tuple(proofs.get(first, ()))[:PROOFS], alone=alone)] if sure >= least else []
@@ -102,6 +103,12 @@ def _home_beside(others: frozenset[str], seen: list[Sighting], home: str) -> str
 def _together(ranked: list[str], likely: Mapping[str, float], named: frozenset[str]) -> frozenset[str]:
     """Return the countries that are named together where the likeliest is one of them."""
     return named if ranked[0] in named and named <= likely.keys() else NOBODY
+
+
+def _who_is_there(ranked: list[str], seen: list[Sighting]) -> list[str]:
+    """Return two countries that face each other, the likeliest second where only its people, abroad, are told of."""
+    is_away = all([one.role == "abroad" for one in seen if one.country == ranked[0] and one.where == "headline"])  # noqa: C419 -- as above
+    return [ranked[1], ranked[0], *ranked[2:]] if is_away else ranked
 
 
 def _are_all(ranked: list[str], likely: Mapping[str, float]) -> bool:

@@ -31,7 +31,7 @@ _BEFORE_STREETS: Final = frozenset({"on", "in", "at", "of", "off", "near", "alon
 
 _WITH_THE_BIRD: Final = (
     "thanksgiving butterball turkeys stuffing cranberry gravy roast roasting carve carving thaw thawing leftovers "
-    "giblets drumsticks salmonella listeria"
+    "giblets drumsticks trimmings salmonella listeria"
 )
 _OF_THE_BIRD: Final = frozenset(_WITH_THE_BIRD.split())
 

@@ -274,8 +274,8 @@ def _speaking(seen: list[Sighting], words: Words, grammar: Grammar, home: str) -
 
 
 def _is_visiting(one: Sighting, placed: set[str], words: Words, grammar: Grammar) -> bool:
-    """Say whether somebody is called by a country written in short, where it happened elsewhere: "US tourist"."""
-    if not placed - {one.country} or not words.written(one.at).isupper():
+    """Say whether somebody is called by the name of a country, where it happened elsewhere: "US tourist"."""
+    if not placed - {one.country} or (one.size == 1 and not words.written(one.at).isupper()):
         return False
     end = one.at + one.size
     return is_named(grammar.persons, end, words) or is_named(grammar.abroad, end, words)
