@@ -26,6 +26,7 @@ from publisher.desk.stories.named import UNCASED, called_in, is_rare, names
 from publisher.desk.stories.otherwise import ALIKE, FRAME, HALF, Terms, is_named_otherwise
 from publisher.desk.stories.rarity import NOTHING, is_number
 from publisher.desk.stories.report import Report
+from publisher.desk.stories.slots import is_other_in_slot
 from publisher.desk.stories.story import Told, vector
 from publisher.desk.stories.words import term_of
 
@@ -56,6 +57,8 @@ def reason(report: Report, terms: Terms, faces: tuple[Report, ...], likeness: fl
         return "elsewhere"
     if again := _reason_of_habit(report, faces):
         return again
+    if all(is_other_in_slot(report, face) for face in faces):
+        return "named otherwise"
     same = SAME if report.language not in UNCASED else _SAME_UNCASED
     return _reason_of_doubt(report, terms, faces, likeness) if likeness < same else ""
 

@@ -91,6 +91,7 @@ _UP_LIST: Final = """
     grimpent grimpe rebondit progressent растет вырос растёт выросла amplía extiende amplia
 """
 _UP: Final = frozenset(_UP_LIST.split())
+_RECORD: Final = frozenset({"record", "high"})
 _DOWN_LIST: Final = """
     fall falls fell falling drop drops dropped slip slips slipped slide slides slid sink sinks sank tumble tumbles
     tumbled lower decline declines declined retreat retreats retreated ease eases eased plunge plunges plunged slump
@@ -107,11 +108,20 @@ _SESSION_LIST: Final = """
     viés attendues торгов торгах открытии закрытии
 """
 _SESSION: Final = frozenset(_SESSION_LIST.split())
-_PRICED_SIGNS: Final = re.compile("株価|株式|円相場|ドル|日経平均|原油|株|金先物|為替|国債|股市|汇率|原油")
-_UP_SIGNS: Final = re.compile("上昇|続伸|反発|急騰|高値|値上がり|上涨|走高")
-_DOWN_SIGNS: Final = re.compile("下落|続落|反落|急落|安値|値下がり|軟調|下跌|走低")
+_PRICED_SIGNS: Final = re.compile(
+    "株価|株式|円相場|ドル|日経平均|原油|株|金先物|為替|国債|股市|汇率|原油|沪指|深成指|创业板指|恒指|恒生指数|国际金价|油价"
+    "|코스피|코스닥|환율|국제유가|सेंसेक्स|निफ्टी|शेयर बाजार|रुपया|सोने (?:का|के|की)|সেনসেক্স|শেয়ারবাজার|সোনার দাম"
+    "|(?:أسعار|سعر) (?:الذهب|النفط|الدولار|صرف)|البورصة|بورصة"
+)
+_UP_SIGNS: Final = re.compile(
+    "上昇|続伸|反発|急騰|高値|値上がり|上涨|走高|收涨|涨[0-9超近]|상승|올라|चढ़|उछल|तेजी|বেড়ে|বাড়ল|ارتفاع|رتفع|يصعد|تصعد"
+)
+_DOWN_SIGNS: Final = re.compile(
+    "下落|続落|反落|急落|安値|値下がり|軟調|下跌|走低|收跌|跌[0-9超近]|하락|내려|गिर|टूट|लुढ़क|কমে|কমল|انخفاض|نخفض|تراجع|هبوط"
+)
 _SESSION_SIGNS: Final = re.compile(
-    "まちまち|寄り付き|大引け|終値|前場|後場|展望|市況|午[前後][0-9]{1,2}時|正午の|开盘|收盘"
+    "まちまち|寄り付き|大引け|終値|前場|後場|展望|市況|午[前後][0-9]{1,2}時|正午の|开盘|收盘|마감|장 초반|बंद|खुल|आज"
+    "|আজ|اليوم|إغلاق|ختام"
 )
 
 
@@ -146,10 +156,13 @@ _NEW_CASES: Final = re.compile(
     r"|\bnouveaux (?:cas|décès)\b|\bneuinfektionen\b|\bneue (?:\w+ )?fälle\b|\bnuovi casi\b"
     "|новых (?:случаев|заражений)|新規感染"
     r"|\bweekly (?:\w+ )?(?:polls?|survey|claims|count|toll)\b"
+    r"|\b(?:powerball|mega millions|euromillions|euromillones|euro jackpot|eurojackpot|mega sena|lotofácil|quina)\b"
+    r"|\b(?:lotto|lottery|lotería|loterie|lotterie) (?:results?|numbers|draw|jackpot|resultados?|zahlen)\b"
 )
 _CASES_LIST: Final = """
     case cases infection infections deaths casos contagios cas décès neuinfektionen fälle casi
-    weekly
+    weekly powerball mega euromillions euromillones jackpot eurojackpot lotofácil quina lotto lottery lotería loterie
+    lotterie
 """
 _CASES: Final = frozenset(_CASES_LIST.split())  # one of them, or of what is looked for, is in each of these phrases
 
@@ -219,7 +232,8 @@ def _market(each: AbstractSet[str]) -> int:
         if each.isdisjoint(_SELLOFFS):
             return 0
         each = each - _SELLOFFS  # "calms investors after selloff" does not say how prices moved
-    return _moved(not each.isdisjoint(_UP), not each.isdisjoint(_DOWN), not each.isdisjoint(_SESSION))
+    up = not each.isdisjoint(_UP) or each >= _RECORD
+    return _moved(up, not each.isdisjoint(_DOWN), not each.isdisjoint(_SESSION))
 
 
 def _market_by_signs(words: str) -> int:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SURE: Final = 70
 """Of 100, how sure a word must be of its country."""
 _KINDS: Final = frozenset({"name", "demonym", "capital"})
+_PLACES: Final = frozenset({"name", "capital", "city", "region"})
+_MOSTLY: Final = 75  # of 100, how sure a word must be of being a place
 _IN_CAPITALS: Final = "A"
 _SAYS_LITTLE: Final = 13  # the level of "us", which is a country in capitals only
 _PAIR: Final = 2  # signs
@@ -31,6 +33,33 @@ def lands_of(words: Iterable[str], language: str) -> str:
     found = {*map(_lands(language).__getitem__, words)}
     found.discard("")
     return " ".join(sorted(found)) if found else ""
+
+
+def is_place(word: str, language: str) -> bool:
+    """Say whether a plain word is mostly the name of a town, a region or a country."""
+    return _places(language)[word]
+
+
+class _Places(dict[str, bool]):
+    """Whether words of a language are places, looked up as words come up."""
+
+    def __init__(self, language: str) -> None:
+        from publisher.desk.classify.countries.table import table  # noqa: PLC0415 -- who holds the pen reads no article
+        from publisher.desk.classify.words import fold_word  # noqa: PLC0415 -- the same
+
+        self._names = table(language)
+        self._fold = fold_word
+
+    def __missing__(self, word: str) -> bool:
+        found = self._is_one(self._fold(word)) or (len(word) == _PAIR and self._is_one(" ".join(word)))
+        if len(self) < _MOST:
+            self[word] = found
+        return found
+
+    def _is_one(self, name: str) -> bool:
+        if name not in self._names.packed:
+            return False
+        return sum(each.weight for each in self._names[name].meanings if each.kind in _PLACES) >= _MOSTLY
 
 
 class _Lands(dict[str, str]):
@@ -65,3 +94,4 @@ class _Lands(dict[str, str]):
 
 
 _lands = cache(_Lands)
+_places = cache(_Places)

@@ -88,6 +88,13 @@ _SCORE: Final = re.compile(
     r"\b([0-9]{1,3})[-–]([0-9]{1,3}) (?:\w+ )?(?:victory|win|loss|defeat|decision|triumph|rout)\b"
 )
 
+_BEATEN: Final = re.compile(
+    r"\b(?:beats?|beaten|defeats?|defeated|edges?|edged|thrash(?:es)?|routs?|stuns?|downs?|bat|battent|battu"
+    r"|gana|ganan|vence|vencen|venció|derrotó?a?|batte|battono|schlägt|besiegt|обыграл\w*|победил\w*)\b"
+    r"[^.:;|]{0,60}?(?<![0-9-–])([0-9]{1,3})[-–:]([0-9]{1,3})(?![0-9-–])"
+)
+_IS_SCORE: Final = re.compile("[0-9][-–:][0-9]")
+
 DATE, DAY, CLOCK, STRENGTH, WEEKDAY = "date", "day of the month", "clock", "magnitude", "weekday"
 QUARTER, MONTH, SCORE, BOND = "quarter", "month", "score", "years of a bond"
 
@@ -102,8 +109,13 @@ def marks(headline: str) -> tuple[int, ...]:
 
 def scores(text: str) -> tuple[int, ...]:
     """Return a mark for each final score of a report on a game: "a 7-6 victory" is not the game of "a 10-5 win"."""
-    pairs = [sorted(map(int, found)) for found in _SCORE.findall(text)]
-    return tuple([_mark(SCORE, 64 * most + least) for least, most in pairs])
+    return tuple([_mark(SCORE, _score(*found)) for found in _SCORE.findall(text)])
+
+
+def _score(one: str, other: str) -> int:
+    """Return a score as one number, whoever won."""
+    least, most = sorted((int(one), int(other)))
+    return 64 * most + least
 
 
 def clash(one: Sequence[int], other: Sequence[int], *, at_once: bool = False, later: bool = False) -> bool:
@@ -158,10 +170,17 @@ def _figures(text: str) -> Iterator[tuple[str, int]]:
         yield QUARTER, int(found[found.lastindex or 0])
     for short, long in _BOND.findall(text) if "年" in text or "year" in text else ():
         yield BOND, int(short or long)
+    yield from _measures(text)
+    yield from _dates(text)
+
+
+def _measures(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the final score of a game, and how strong an earthquake was."""
+    for one, other in _BEATEN.findall(text) if _IS_SCORE.search(text) else ():
+        yield SCORE, _score(one, other)
     if _SHAKEN.search(text):
         for found in _STRENGTH.finditer(text):
             yield STRENGTH, round(10 * float(next(filter(None, found.groups())).replace(",", ".")))
-    yield from _dates(text)
 
 
 def _dates(text: str) -> Iterator[tuple[str, int]]:

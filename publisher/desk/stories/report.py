@@ -3,6 +3,8 @@
 Made in a worker, beside classifying; placed in a story by the process that holds the pen (`index`).
 """
 
+# ruff: noqa: RUF001 -- letters of many scripts are the point
+
 from __future__ import annotations
 
 import re
@@ -12,13 +14,15 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import lru_cache
 from typing import Final, TypeVar
+from unicodedata import normalize
+from zlib import crc32
 
 import msgspec
 from msgspec import Struct
 
 from publisher.desk.headlines import plain_headline, says_enough, without_outlet
 from publisher.desk.stories.kinds import GAME, LIVE, ROUNDUP, kind_of, page_of
-from publisher.desk.stories.lands import lands_of
+from publisher.desk.stories.lands import is_place, lands_of
 from publisher.desk.stories.marks import marks, scores
 from publisher.desk.stories.rarity import NOTHING, code
 from publisher.desk.stories.shared import shared
@@ -43,6 +47,11 @@ _RARE: Final = 9  # the level below which a word may be a name (`named`)
 _TELLING: Final = 3  # terms that a text has to know it by: "Here is what you need to know to start your day" has one
 _WORD: Final[re.Pattern[str]] = re.compile(r"[^\W\d_][\w’'-]*")
 _INITIAL: Final = re.compile(r"([^\W\d_])[\w’'-]{3,}")  # of words that show how a headline is written
+_SMALL: Final = re.compile(r"(?<![\w’'-])[a-zà-öø-ÿа-яё][\w’'-]{3,}")
+_SAYS: Final = 12  # the level below which a word says anything
+_PREPOSITIONS_LIST: Final = "amid among against during toward towards despite without within across until since near"
+_PREPOSITIONS: Final = frozenset(_PREPOSITIONS_LIST.split())  # that headlines in capitals may write small
+_NOUNS: Final = frozenset({"de", "lb"})  # languages that write all nouns with a capital
 _QUOTED: Final = re.compile("«[^»]{2,40}»|“[^”]{2,40}”|„[^“]{2,40}“")
 _SET_OFF: Final = re.compile(r"[,;|]\s+|、")
 _LEAST_PART: Final = 3  # words
@@ -54,6 +63,9 @@ _LONGEST_PUBLISHER: Final = 4  # words
 _MOSTLY: Final = 0.6
 _SHORTEST_NAME: Final = 2  # letters that are not enough
 _JOINT: Final = re.compile("[-’']")  # of "Saint-Étienne", which is two words
+_BEGUN: Final = re.compile(r"[:|–—]\s+([A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐİŞА-ЯЁІЇЄҐΑ-Ω][\w’-]+)")  # behind a colon
+_STARTS: Final = 4  # letters
+_ACRONYM: Final = re.compile(r"(?<!\w)[A-ZА-Я]{2,6}(?!\w)")  # of a bank, a firm, a union
 _KATAKANA: Final = re.compile("[\u30a1-\u30fa\u30fc]{3,}")  # foreign names, and words that are lent
 # The capital is looked for first, which is quick, and then what stands before it.
 _CAPITAL: Final = re.compile(r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐİŞА-ЯЁІЇЄҐΑ-Ω](?<=[\w,;)’'%-] .)[\w’'-]*")
@@ -82,6 +94,8 @@ class Report(Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     called: int = 0  # of a report on a game: a bit for each term of the text that is written like a name
     lands: str = ""  # the countries that the headline names, "EG US"
     beside: str = ""  # and those that the text names, where the headline names any
+    sure: int = 0  # a bit for each term of the headline that surely names: a town, or what is written in capitals
+    starts: bytes = b""  # a byte for each term of the headline that may name: of how it begins, without accents
     shared: bytes = b""  # what of it reads the same in every language (`shared`)
 
     @property
@@ -135,8 +149,9 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
     in_frame = set(terms_of(parts(plain_headline(frame)), short)) if frame else set()
     texts = _rarest(behind, short, set(head.values()))
     lands = lands_of(pieces, short)
-    capitals = _capitals(text[:LOOKED_AT])
+    capitals = _capitals(text[:LOOKED_AT]) if behind else set[str]()
     called = {term_of(word, short) for word in capitals} if kind & GAME else set[int]()
+    named, sure = _named(head, headline, capitals, short), _bits(head, _surely(head, headline, short))
     return Report(
         id=id,
         source=source,
@@ -145,7 +160,7 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
         at=int((published - EPOCH).total_seconds()),
         head=_packed(head.values()),
         text=_packed(texts),
-        named=_named(head, headline, capitals),
+        named=named,
         marks=marks(headline) + (scores(text) if kind & GAME else ()),
         frame=code(f"{source} {plain_headline(_FIGURES.sub('', frame))}") if frame else 0,
         framed=_bits(head.values(), in_frame),
@@ -158,6 +173,8 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
         called=_bits(texts, called),
         lands=lands,
         beside=lands_of(behind, short) if lands and behind else "",
+        sure=sure,
+        starts=bytes([_start(word) for place, word in enumerate(head) if (named | sure | 1) >> place & 1]),
         shared=shared(headline, text, short),
     )
 
@@ -235,11 +252,30 @@ def _rarest(pieces: list[str], language: str, known: set[int]) -> list[int]:
     return (again[:TOLD_AGAIN] + fresh)[:TEXT]
 
 
-def _named(head: dict[str, int], headline: str, capitals: set[str]) -> int:
+def _named(head: dict[str, int], headline: str, capitals: set[str], language: str) -> int:
     """Return a bit for each term of the headline that is written with a capital where it is no matter of style."""
-    told = _capitals(headline) if not _is_title_case(headline) else set()
+    told = _capitals(headline) if not _is_styled(head, headline, language) else set()
     names = head.keys() & (told | capitals | _quoted(headline) | _lent(head, headline))
     return _bits(head, set(filter(_may_name, names)))
+
+
+@lru_cache(maxsize=_UNPACKED)
+def _start(word: str) -> int:
+    """Return a byte of how a word begins: Zelensky and Zelenskyy begin alike, and so do Niño and Nino."""
+    plain = word if word.isascii() else "".join(filter(str.isalnum, normalize("NFKD", word)))
+    return crc32(plain[:_STARTS].encode("utf-8", "surrogatepass")) & 255
+
+
+def _surely(head: dict[str, int], headline: str, language: str) -> set[str]:
+    """Return the words that name a place, and those in capitals of a headline that has small letters, too."""
+    told = {word for word in head if is_place(word, language)}
+    if headline.isupper():
+        return told
+    told.update(word.casefold() for word in _ACRONYM.findall(headline))
+    begun = (word.casefold() for word in _BEGUN.findall(headline))
+    told.update(word for word in begun if head.get(word, NOTHING) & NOTHING < _RARE)
+    told |= set() if _is_styled(head, headline, language) else _capitals(headline)
+    return {word for word in told if len(word) > 1}
 
 
 def _lent(head: dict[str, int], headline: str) -> set[str]:
@@ -257,6 +293,17 @@ def _may_name(word: str) -> bool:
 def _is_title_case(headline: str) -> bool:
     initials = _INITIAL.findall(headline)
     return sum(map(str.isupper, initials)) > _MOSTLY * len(initials)
+
+
+def _is_styled(head: dict[str, int], headline: str, language: str) -> bool:
+    """Say whether the capitals of a headline are a matter of style."""
+    return _is_title_case(headline) and (language in _NOUNS or not _has_small(head, headline))
+
+
+def _has_small(head: dict[str, int], headline: str) -> bool:
+    """Say whether a headline of many capitals writes a word small that says anything: its capitals are names, then."""
+    small = [word for word in _SMALL.findall(headline) if word not in _PREPOSITIONS]
+    return any(head.get(word, NOTHING) & NOTHING < _SAYS for word in small)
 
 
 def _quoted(headline: str) -> set[str]:

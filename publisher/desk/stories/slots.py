@@ -1,0 +1,76 @@
+"""Slots: one headline with other names in it, "Warehouse burns in Kassel" and "Warehouse burns in Bremen".
+
+However alike their words are, these are two events: where all that differs surely names someone or some place, and
+neither report tells what the other one names.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from typing import Final
+
+from publisher.desk.stories.named import UNCASED, is_rare, names
+from publisher.desk.stories.otherwise import CITY
+from publisher.desk.stories.rarity import NOTHING, is_number
+from publisher.desk.stories.report import Report
+
+FRAME: Final = 3
+"""Terms that two headlines share, at least; with fewer they are no frame."""
+HALF: Final = 0.5
+"""The part of the longer headline that is the same, at least."""
+MOST: Final = 4
+"""Terms that are in the slots of one, at most."""
+DENSE: Final = frozenset({"ja", "zh", "ko"})
+"""Languages whose words are told in pairs of signs."""
+_AT_HAND: Final = 4096
+
+
+def is_other_in_slot(report: Report, face: Report) -> bool:
+    """Say whether two headlines are one but for names, of which each report tells its own only."""
+    mine, theirs = set(report.heads), set(face.heads)
+    both = mine & theirs
+    if len(both) < max(FRAME, HALF * max(len(mine), len(theirs))):
+        return False
+    one = {term for term in mine - both if not is_number(term)}
+    other = {term for term in theirs - both if not is_number(term)}
+    if not 0 < len(one) <= MOST or not 0 < len(other) <= MOST:
+        return False
+    sure, others = _surely_named(report), _surely_named(face)
+    if report.language in DENSE:
+        is_named = not (one.isdisjoint(sure) or other.isdisjoint(others))  # the next pair has a sign of the name
+    else:
+        is_named = one <= sure | _first(report, others & other) and other <= others | _first(face, sure & one)
+    if not is_named or not one.isdisjoint(face.texts) or not other.isdisjoint(report.texts):
+        return False
+    return _starts(report, one).isdisjoint(_starts(face, other))
+
+
+def _starts(report: Report, terms: AbstractSet[int]) -> set[int]:
+    """Return how terms begin: what begins alike may be one name in two spellings."""
+    marked = report.named | report.sure | 1
+    told = [term for place, term in enumerate(report.heads) if marked >> place & 1]
+    return {start for start, term in zip(report.starts, told, strict=False) if term in terms}
+
+
+def _surely_named(report: Report) -> frozenset[int]:
+    return _sure(report.head, report.sure) | names(report)
+
+
+def _first(report: Report, answers: AbstractSet[int]) -> AbstractSet[int]:
+    """Return what begins a headline, where it may be a name: who did it, mostly.
+
+    It is one where it is rare, where a name follows it ("Bank of England"), or where a name answers it.
+    """
+    if report.language in UNCASED:
+        return frozenset()
+    first, *rest = report.heads
+    if is_rare(first) or (rest and rest[0] in _surely_named(report)):
+        return {first}
+    return {first} if answers and first & NOTHING < CITY else frozenset()
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _sure(head: bytes, sure: int) -> frozenset[int]:
+    return frozenset([term for place, term in enumerate(array("I", head)) if sure >> place & 1])
