@@ -1,7 +1,7 @@
 """Guards: what keeps a report from a story that it is like in words. Each gives its reason, for `publisher why`.
 
 counted otherwise ─ "game 3" and "game 4", 5 May and 6 May, magnitude 6.1 and 5.4
-named otherwise ─── each has names of its own and they share none: two fires in two cities
+named otherwise ─── each has names of its own and they share none: two fires in two cities (`otherwise`, `slots`)
 elsewhere ───────── the countries of the events are different ones (`elsewhere`)
 recurring title ─── this source has put the same headline over another text, a day and more ago
 one of a series ─── this source's headlines differ in a name or a number, in the same place: "DKK / RUB price"; or they
@@ -257,12 +257,20 @@ def _of_every_game(language: str) -> frozenset[int]:
 
 def recurs(report: Report, face: Report) -> bool:
     """Say whether a source uses a headline again a day later, over another text."""
-    return (
-        0 != report.headline == face.headline
-        and abs(report.at - face.at) >= DAY
-        and not (report.lead and report.lead == face.lead)
-        and not _share_text(report, face)
-    )
+    return 0 != report.headline == face.headline and abs(report.at - face.at) >= DAY and is_of_other_text(report, face)
+
+
+def is_begun_anew(report: Report, told: Told) -> bool:
+    """Say whether a source puts the headline of a story over another text each day, if not a whole day later."""
+    if not report.lead or report.at - told.opened < DAY or not told.times_told_by(report.source):
+        return False
+    own = [face for face in told.faces if face.source == report.source and face.headline == report.headline]
+    return bool(own) and all(face.lead and is_of_other_text(report, face) for face in own)
+
+
+def is_of_other_text(report: Report, face: Report) -> bool:
+    """Say whether two texts begin otherwise and have little in common."""
+    return not (report.lead and report.lead == face.lead) and not _share_text(report, face)
 
 
 def is_series(report: Report, face: Report) -> bool:

@@ -426,3 +426,19 @@ def test_more_is_asked_between_a_market_report_and_the_news() -> None:
     near = index.place(report("two", "Zambian kwacha eases against dollar on second day of count", source="post")).near
     assert near is not None
     assert near.asked == pytest.approx(Rules().alike + Rules().market / 2)
+
+
+def test_a_recurring_title_is_another_report_each_day() -> None:
+    """Also where a day is a little shorter than a day; not where the text is the same, or there is none."""
+    texts = (
+        "Aries finds a letter in the harbour and reads it at noon, with tea and a cousin.",
+        "Taurus loses a glove in the orchard but wins an argument about the price of pears.",
+        "Gemini is asked to dance by a ferryman who has not paid for his lantern since spring.",
+    )
+    headline = "Your stars from the harbour today"
+    days = [report(f"d{day}", headline, text, 23 * day) for day, text in enumerate(texts)]
+    first, second, third = told(Index(), *days)
+    assert second.story == first.story != third.story
+    for text in ("", texts[0]):
+        again = [report(f"d{day}", headline, text, 23 * day) for day in range(3)]
+        assert len({joined.story for joined in told(Index(), *again)}) == 1
