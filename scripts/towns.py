@@ -73,6 +73,7 @@ TELLING: Final = 3.6  # Zipf frequency in such a language up to which the name o
 AMBIGUOUS: Final = 4.0  # ...and above which it is not read at all: "Centro", "Waren"; large towns are in the lists
 NAMESAKES: Final = "US GB CA AU NZ IN IE ZA".split()  # where small towns are called after large ones
 REGION: Final = 80  # of 100: how sure a region is whose name hardly means anything else where it lies
+COMMON_REGION: Final = 70  # the same where its name is also a word
 TELLS: Final = 78  # ...and a town there whose name has several words, or that has 100,000 people
 LARGER: Final = 60  # the grade of so many
 WORLD: Final = 200_000  # people: above, it is known in other languages
@@ -160,7 +161,7 @@ def at_home() -> Iterator[Row]:
             words = phrase(name)
             kind = of_a_town(words, language)
             is_telling = kind == "city" and (len(words) > 1 or (size >= LARGER and frequency(name, language) <= RARE))
-            sure = max(size or REGION, TELLS if is_telling else 0)
+            sure = max(size or (REGION if kind == "city" else COMMON_REGION), TELLS if is_telling else 0)
             if kind and words not in states and not {("en", words), (language, words)} & told:
                 yield Row(language, name, country, "region" if (size, kind) == (0, "city") else kind, sure)
 

@@ -79,7 +79,8 @@ ABROAD: Final = {
     "it": """attaccante difensore centrocampista portiere allenatore tecnico calciatore studente studenti turista
         turisti alpinista alpinisti escursionista escursionisti immigrati migranti rifugiati ambasciata comunita
         ristorante sciatore sciatrice sciatori surfista surfisti sub subacqueo ciclista ciclisti pensionato
-        pensionata pensionati bracciante braccianti badante camionista cooperante cooperanti marinaio marinai
+        pensionata pensionati bracciante braccianti frontaliere frontalieri badante camionista cooperante cooperanti
+        marinaio marinai
         pescatori pugile golfista migrante rifugiato
         rifugiata cittadino cittadina cittadini coppia villeggiante giocatore""",
     "ru": """нападающий нападающего полузащитник полузащитника защитник защитника вратарь вратаря тренер тренера

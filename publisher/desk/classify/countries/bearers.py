@@ -54,7 +54,8 @@ THINGS: Final = {
         eintopf gulasch pizza nudeln bratwurst wurstchen teppich akzent sprichwort massage sauna kase joghurt
         mokka plunder butterkekse kekse hotdog hotdogs waldkatze faltohrkatze windspiel wolfshund schaferhund
         schaferhunde doggen mastiff vollblut ahorn garten waffeln pralinen mythologie tragodie kreuzheben piroggen
-        borschtsch salami ameise ameisen nerz horoskop neujahr grillen pho laufente laufenten curry sushi ramen
+        borschtsch salami ameise ameisen nerz horoskop tierkreiszeichen sternzeichen neujahr grillen pho laufente
+        laufenten curry sushi ramen
         tapas tacos ceviche falafel hummus couscous tajine pasta pesto pfannkuchen crepes desserts dessert
         nachspeise nachtisch gerichte fruhstuck teppiche akzente bulldoggen katzen hunde spaniel terrier pony
         ponys tango walzer grammatik alphabet kochkunst backkunst minze enzephalitis wohnungskatze vollmilch""",

@@ -39,12 +39,12 @@ def _is_placed(one: Sighting, words: Words, grammar: Grammar) -> bool:
     )
 
 
-def _is_somebody(one: Sighting, words: Words) -> bool:
+def _is_somebody(one: Sighting, words: Words, grammar: Grammar) -> bool:
     """Say whether a sentence begins with one of a nation: "Italiana arrestata a Bali", "Nice: português condenado"."""
     at, end = one.at, one.at + one.size
-    if end >= words.headline or (at and words.after(at - 1) != ":"):
+    if not grammar.articles or grammar.loose or end >= words.headline or (at and words.after(at - 1) != ":"):
         return False
-    if words.folded[at].endswith(_OF_SEVERAL) and not words.folded[at].endswith(_OF_ONE):
+    if grammar.noun_first and words.folded[at].endswith(_OF_SEVERAL) and not words.folded[at].endswith(_OF_ONE):
         return False
     return not words.after(end - 1) and words.initial(end).islower()
 
@@ -59,7 +59,7 @@ def _comes_from(one: Sighting, words: Words, grammar: Grammar) -> bool:
     if one.role not in _UNTOLD:
         return False
     if one.kind not in GROUNDS:
-        return one.kind == "demonym" and grammar.noun_first and _is_somebody(one, words)
+        return one.kind == "demonym" and _is_somebody(one, words, grammar)
     if is_named(grammar.after_origins, end, words):
         return True
     if at in {0, words.headline}:

@@ -69,7 +69,7 @@ class Grammar(Struct, frozen=True):
     wars: frozenset[str]  # beside a country: what is called after it, wherever the news is
     moods: frozenset[str]  # the same, one or two words behind it: "Iran peace hopes"
     of_wars: frozenset[str]  # between a war and a country
-    blasts: frozenset[str]  # before a place and a joint: what happened there, "el atentado de Kabul"
+    blasts: frozenset[str]  # before a place and a joint: what happened or lies there, "el atentado de Kabul"
     toward: str  # last letters of a place behind "in" that a text only tells somebody goes to: "летевших в Сеул"
     dishes: int  # how many words of `kitchen` make a recipe
     wired: frozenset[str]  # the last word of a dateline that no capitals tell: "新华社巴黎3日电"
@@ -250,7 +250,7 @@ def grammar(language: str) -> Grammar:
         wars=_folded(matters.WARS.get(short, "")),
         moods=_words(matters.MOODS.get(short, "")),
         of_wars=_folded(matters.JOINTS.get(short, "")),
-        blasts=_words(matters.BLASTS.get(short, "")),
+        blasts=_words(f"{matters.BLASTS.get(short, '')} {matters.SITES.get(short, '')}"),
         toward=_TOWARD.get(short, ""),
         dishes=2 if short == "zh" else 1,
         wired=_folded(_WIRED.get(short, "")),

@@ -30,7 +30,7 @@ _INCIDENTS: Final = {
         polizisten feuerwehr unfall brand brennt lawine zoll ermittler festgenommen verhaftet festnahme festnahmen
         messer messerangriff prozess gericht staatsanwaltschaft razzia raub einbruch einbrecher leiche vermisst
         vermisste vermisster explosion bombe fliegerbombe evakuierung evakuiert entgleist strassenbahn hochwasser
-        oberburgermeister burgermeister stadtrat schusse uberfall mord totschlag geraumt bombendrohung streik
+        oberburgermeister burgermeister stadtrat schusse uberfall mord totschlag erfasst geraumt bombendrohung streik
         demonstration ausschreitungen krawalle feuer sturm erdbeben""",
     "pt": """morre morrem morto morta mortos mortas ferido ferida feridos feridas acidente incendio explosao policia pm
         gnr psp preso presa presos presas detido detida detidos esfaqueado esfaqueada colisao atropelado atropelada

@@ -31,6 +31,16 @@ JOINTS: Final = {  # between a war and a country, beside what stands before plac
     "pt": "de do da sobre",
     "it": "di dell della del d su sull sulla",
 }
+SITES: Final = {  # what lies in a place and is called by it
+    "es": """playa costa isla ciudad pueblo aeropuerto carcel prision hospital provincia norte sur este oeste centro
+        afueras calles periferia""",
+    "fr": """plage cote ile ville village aeroport prison hopital province nord sud est ouest centre rues banlieue
+        environs large""",
+    "de": "kuste insel flughafen nahe norden suden osten westen hauptbahnhof",
+    "pt": "praia ilha cidade aeroporto prisao hospital provincia norte sul leste oeste centro arredores ruas litoral",
+    "it": """spiaggia costa isola citta aeroporto carcere ospedale provincia nord sud est ovest centro strade periferia
+        largo stazione""",
+}
 BLASTS: Final = {  # what no state does: "ataque de", "attacco di" may tell who did it
     "es": """atentado atentados incendio incendios explosion explosiones terremoto terremotos sismo seismo inundacion
         inundaciones riada masacre matanza tiroteo tiroteos balacera accidente tragedia naufragio derrumbe avalancha
