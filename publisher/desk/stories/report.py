@@ -94,9 +94,9 @@ class Report(Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     called: int = 0  # of a report on a game: a bit for each term of the text that is written like a name
     lands: str = ""  # the countries that the headline names, "EG US"
     beside: str = ""  # and those that the text names, where the headline names any
+    shared: bytes = b""  # what of it reads the same in every language (`shared`)
     sure: int = 0  # a bit for each term of the headline that surely names: a town, or what is written in capitals
     starts: bytes = b""  # a byte for each term of the headline that may name: of how it begins, without accents
-    shared: bytes = b""  # what of it reads the same in every language (`shared`)
 
     @property
     def heads(self) -> Sequence[int]:
