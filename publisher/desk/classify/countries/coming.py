@@ -21,6 +21,9 @@ def coming(seen: list[Sighting], words: Words, grammar: Grammar) -> list[Sightin
         return seen
     if grammar.loose and grammar.origins.isdisjoint(words.folded[: words.headline]):
         return seen
+    first = seen[0].country
+    if all([one.country == first for one in seen]):  # noqa: C419 -- a list is half as dear as a generator
+        return seen
     placed = {one.country for one in seen if one.where == "headline" and _is_placed(one, words, grammar)}
     if not placed:
         return seen

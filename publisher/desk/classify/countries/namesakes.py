@@ -70,7 +70,7 @@ def is_no_place(mention: Mention, words: Words, grammar: Grammar) -> bool:
     ):
         return True
     if (kind in _GIVEN and grammar.given and _is_given(mention, words, grammar)) or (
-        kind in _MADE_IN and _is_made_there(mention, words, grammar)
+        words.folded[mention.at] in GOODS and kind in _MADE_IN and _is_drunk(words, grammar)
     ):
         return True
     end = mention.at + mention.size
@@ -92,13 +92,16 @@ def _is_the_bird(mention: Mention, words: Words) -> bool:
 
 
 def _is_of_a_pact(mention: Mention, words: Words, grammar: Grammar) -> bool:
-    """Say whether a treaty or the like has its name from a town: "Paris Agreement", "Síndrome de Estocolmo"."""
+    """Say whether a treaty or a dish has its name from a town: "Paris Agreement", "piment de Cayenne"."""
     pacts, at = grammar.pacts, mention.at
     if not pacts:
         return False
     if not grammar.noun_first and is_named(pacts, at + mention.size, words):
         return True
-    return stands_before(pacts, behind_joints(at, words, grammar), words)
+    joined = behind_joints(at, words, grammar)
+    if stands_before(pacts, joined, words):
+        return True
+    return joined < at and grammar.noun_first and stands_before(grammar.things, joined, words)
 
 
 def _is_given(mention: Mention, words: Words, grammar: Grammar) -> bool:
@@ -111,12 +114,9 @@ def _is_given(mention: Mention, words: Words, grammar: Grammar) -> bool:
     return words.folded[mention.at] in grammar.given or is_a_last_name(words.folded[end])
 
 
-def _is_made_there(mention: Mention, words: Words, grammar: Grammar) -> bool:
-    """Say whether a dish or a drink is called by a town: "piment de Cayenne", "mit Madeira verfeinert"."""
-    at, folded = mention.at, words.folded
-    if grammar.noun_first and (joined := behind_joints(at, words, grammar)) < at:
-        return stands_before(grammar.things, joined, words)
-    return folded[at] in GOODS and not (BAR | grammar.kitchen).isdisjoint(folded)
+def _is_drunk(words: Words, grammar: Grammar) -> bool:
+    """Say whether what may be called by where it is made is so here: "mit Madeira verfeinert", "Ginebra o vodka"."""
+    return not (BAR | grammar.kitchen).isdisjoint(words.folded)
 
 
 def _is_of_a_saint(mention: Mention, words: Words) -> bool:

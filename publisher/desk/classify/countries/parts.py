@@ -147,8 +147,9 @@ def _is_compounded(end: int, words: Words, grammar: Grammar) -> bool:
 
 def _is_of_a_blast(at: int, words: Words, grammar: Grammar) -> bool:
     """Say whether what happened stands before a place: "el atentado de Kabul", "der Anschlag von Halle"."""
-    joined = behind_joints(at, words, grammar)
-    return joined < at and stands_before(grammar.blasts, joined, words)
+    if not at or words.folded[at - 1] not in grammar.joints:
+        return False
+    return stands_before(grammar.blasts, behind_joints(at, words, grammar), words)
 
 
 def _has_grounds(end: int, words: Words, grammar: Grammar) -> bool:
