@@ -16,6 +16,7 @@ GAME: Final = 32  # tells of a game, or of the next one: the same two teams meet
 COUNT: Final = 64  # tells how many new cases there are, as every day, or the polls of the week
 QUOTE: Final = 128  # no report, but a page on the price of one security or currency
 AHEAD: Final = 256  # tells of a game that is to be played
+TOLL: Final = 512  # tells that people died: of one event ever more
 
 _ROUNDUP_WORDS_LIST: Final = """
     briefing roundup roundups newsletter headlines horoscope horoscopes crossword wordle wrapup podcast podcasts
@@ -167,6 +168,16 @@ _CASES_LIST: Final = """
 _CASES: Final = frozenset(_CASES_LIST.split())  # one of them, or of what is looked for, is in each of these phrases
 
 
+_DIED_LIST: Final = """
+    dead death deaths died dies die killed kills kill toll fatalities tote toten todesopfer tödlich getötet mort morts
+    décès bilan tués tuées muertos muerte muertes muertas fallecidos mueren mortos mortes morre morrem morti morto
+    vittime погибших погибли погиб погибло погибла жертв загиблих загинули загинуло ofiar zabitych zginęło zginęli tewas
+    korban ölü öldü döda doden omgekomen मौत मौतें मृतक मृतकों मरे मारे নিহত মৃত মৃত্যু قتلى وفيات مصرع مقتل قتيلا وفاة
+"""
+_DIED: Final = frozenset(_DIED_LIST.split())
+_DIED_SIGNS: Final = re.compile("死亡|遇难|遇難|丧生|死者|犠牲者|사망")
+
+
 def kind_of(words: str, headline: str, text: str = "") -> int:
     """Return what kind of report a headline stands over, given its plain words too, and those of its text."""
     each = frozenset(words.split())
@@ -174,6 +185,7 @@ def kind_of(words: str, headline: str, text: str = "") -> int:
     kind |= COUNT if _counts_cases(words, each) else 0
     if _is_of_game(each, text):
         kind |= GAME if _AHEAD.isdisjoint(each) else GAME | AHEAD
+    kind |= TOLL if not _DIED.isdisjoint(each) or (not words.isascii() and _DIED_SIGNS.search(words)) else 0
     kind |= QUOTE if not _QUOTE_HINTS.isdisjoint(each) and _QUOTED.search(headline) else 0
     return kind | (_market(each) or (_market_by_signs(words) if not words.isascii() else 0))
 

@@ -47,6 +47,11 @@ def is_other_in_slot(report: Report, face: Report) -> bool:
     return _starts(report, one).isdisjoint(_starts(face, other))
 
 
+def share_a_place(report: Report, face: Report) -> bool:
+    """Say whether two headlines have a name in common that is surely one, of a town mostly."""
+    return not _sure(report.head, report.sure).isdisjoint(face.heads)
+
+
 def _starts(report: Report, terms: AbstractSet[int]) -> set[int]:
     """Return how terms begin: what begins alike may be one name in two spellings."""
     marked = report.named | report.sure | 1
