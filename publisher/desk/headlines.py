@@ -23,7 +23,8 @@ _MARKS: Final = (
     "exclusive|breaking(?: news)?|just in|watch(?: live)?|video|photos|in pictures|pictures|listen|"
     "updated?(?: ?[0-9]{1,2})?|"
     "urgent|alert|developing|correction|corrected|refile|wrapup(?: [0-9]{1,2})?|eilmeldung|exklusiv|exclusif|urgente|"
-    "última hora|срочно|видео|عاجل|速報|快讯|快訊|속보"
+    "última hora|vídeo|vidéo|ultim'ora|ultimora|son dakika|pilne|терміново|відео|ब्रेकिंग|ব্রেকিং|"
+    "срочно|видео|عاجل|速報|快讯|快訊|속보"
 )
 _BEFORE: Final = re.compile(rf"^\W{{0,2}}(?:{_MARKS})\s*(?:[:|\]】]|[-–—]\s)\s*", re.IGNORECASE)
 # As a wire sets them, with no space behind: "UPDATE 2-...". In capitals only: "Exclusive-use lanes" have none.

@@ -12,13 +12,16 @@ _TIMES: Final = {
     10**4: "万 萬",
     10**5: "lakh lakhs लाख লাখ",
     10**6: (
-        "million millions millionen mln mio millón millones milhão milhões milione milioni m млн миллион миллиона"
-        " миллионов مليون ملايين"
+        "miljoen miljoner miljoonaa milyon juta triệu milion miliony milionów milionů εκατ εκατομμύρια мільйон мільйони"
+        " мільйонів מיליון million millions millionen mln mio millón millones milhão milhões milione milioni m"
+        " млн миллион миллиона миллионов مليون ملايين"
     ),
     10**7: "crore crores करोड़ কোটি",
     10**8: "億 亿",
     10**9: (
-        "billion billions bln bn b milliard milliards mds md milliarde milliarden mrd bilhão bilhões miliardo miliardi"
+        "miljard miljarder miljardi miljardia miliard miliardy miliardów miliardů milyar miliar tỷ δισ δισεκατομμύρια"
+        " мільярд мільярди мільярдів מיליארד میلیارد"
+        " billion billions bln bn b milliard milliards mds md milliarde milliarden mrd bilhão bilhões miliardo miliardi"
         " mld млрд миллиард миллиарда миллиардов مليار अरब"
     ),
     10**12: "trillion trillions trln trilhão trilhões 兆 трлн триллион триллиона триллионов تريليون",
@@ -38,7 +41,8 @@ _MONEY_SIGNS: Final = frozenset("$€£¥₩₹₽")
 _SUFFIXED: Final = frozenset({"m", "b", "md"})  # that other things have, too, than money
 # The figure is looked for first, which is quick, and then what stands before it.
 _NUMBER: Final = re.compile(
-    r"(?P<value>[0-9](?<![A-Za-z0-9.,:/].)(?:[0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+(?![0-9])|[0-9]*(?:[.,][0-9]+)*))"
+    r"(?P<value>[0-9](?<![A-Za-z0-9.,:/].)"
+    r"(?:[0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+(?![0-9])|[0-9]*(?:[.,][0-9]+)*))(?!-[0-9])"
     r"(?:\s?(?P<percent>%|percent\b|per cent\b|pct\b|prozent\b|процент|फीसदी|प्रतिशत|শতাংশ|في المئة|بالمئة)"
     rf"|(?P<signs>[{_SIGNS}](?:[0-9]+[{_SIGNS}])?)"
     r"|\s?(?P<words>mil millones|mil milhões|mila miliardi|[^\W\d_][^\s\d.,;:!?()\"'»”’]*)?)"

@@ -1,6 +1,7 @@
 """Elsewhere: two events in two countries, by what the desk judged them to be about, or by what their headlines name.
 
 judged ── `classify` found other countries for them; not where one names all countries that the other one names
+town ──── the headlines name nobody, and each text has a place of its own: two accidents with three hurt
 named ─── each headline names a country that the other report nowhere tells: inflation in Peru and in Colombia
 """
 
@@ -18,6 +19,22 @@ def is_elsewhere(report: Report, faces: tuple[Report, ...]) -> bool:
         if theirs and theirs.isdisjoint(report.places):
             return not any(_tell_the_same_lands(report, face) for face in faces)
     return bool(report.lands) and all(_is_of_other_land(report, face) for face in faces)
+
+
+def is_of_other_town(report: Report, faces: tuple[Report, ...]) -> bool:
+    """Say whether headlines name nobody, and each text names places that the other report nowhere tells."""
+    mine = _placed(report)
+    return bool(mine) and all(_tells_others(report, mine, face) for face in faces)
+
+
+def _tells_others(report: Report, mine: set[int], face: Report) -> bool:
+    theirs = _placed(face)
+    return bool(theirs) and mine.isdisjoint(face.texts) and theirs.isdisjoint(report.texts)
+
+
+def _placed(report: Report) -> set[int]:
+    marked = report.placed
+    return {term for place, term in enumerate(report.texts) if marked >> place & 1} if marked else set()
 
 
 def _tell_the_same_lands(report: Report, face: Report) -> bool:

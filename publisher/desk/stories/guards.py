@@ -19,14 +19,14 @@ from functools import cache
 from itertools import filterfalse, product
 from typing import Final
 
-from publisher.desk.stories.elsewhere import is_elsewhere
+from publisher.desk.stories.elsewhere import is_elsewhere, is_of_other_town
 from publisher.desk.stories.kinds import AHEAD, COUNT, FALLING, GAME, GAME_WORDS, LIVE, MARKET, QUOTE, RISING, ROUNDUP
 from publisher.desk.stories.marks import clash, other_weekday
 from publisher.desk.stories.named import UNCASED, called_in, is_rare, names
 from publisher.desk.stories.otherwise import ALIKE, FRAME, HALF, Terms, is_named_otherwise
 from publisher.desk.stories.rarity import NOTHING, is_number
 from publisher.desk.stories.report import Report
-from publisher.desk.stories.slots import is_other_in_slot
+from publisher.desk.stories.slots import is_of_other_matter, is_other_in_slot
 from publisher.desk.stories.story import Told, vector
 from publisher.desk.stories.words import term_of
 
@@ -53,7 +53,7 @@ def reason(report: Report, terms: Terms, faces: tuple[Report, ...], likeness: fl
     """Return what keeps a report apart from a story with these faces; "" where nothing does."""
     if is_counted_otherwise(report, faces):
         return "counted otherwise"
-    if is_elsewhere(report, faces):
+    if is_elsewhere(report, faces) or is_of_other_town(report, faces):
         return "elsewhere"
     if again := _reason_of_habit(report, faces):
         return again
@@ -116,6 +116,12 @@ def _reason_of_doubt(report: Report, terms: Terms, faces: tuple[Report, ...], li
         return "another day"
     if likeness >= REWRITTEN and any(_is_rewritten(report, face) for face in faces):
         return ""
+    return _reason_of_names(report, terms, faces)
+
+
+def _reason_of_names(report: Report, terms: Terms, faces: tuple[Report, ...]) -> str:
+    if all(is_of_other_matter(report, face) for face in faces):
+        return "another matter"
     return "named otherwise" if is_named_otherwise(report, terms, faces) else ""
 
 
@@ -260,7 +266,19 @@ def recurs(report: Report, face: Report) -> bool:
     return 0 != report.headline == face.headline and abs(report.at - face.at) >= DAY and is_of_other_text(report, face)
 
 
-def is_begun_anew(report: Report, told: Told) -> bool:
+def is_another_of_the_name(report: Report, told: Told) -> bool:
+    """Say whether a report is another one than those of a story with its headline.
+
+    Their texts tell it: of other countries, or of another day in the same column of its source.
+    """
+    if _is_begun_anew(report, told):
+        return True
+    if not report.lead or not (is_elsewhere(report, told.faces) or is_of_other_town(report, told.faces)):
+        return False
+    return all(face.lead and is_of_other_text(report, face) for face in told.faces)
+
+
+def _is_begun_anew(report: Report, told: Told) -> bool:
     """Say whether a source puts the headline of a story over another text each day, if not a whole day later."""
     if not report.lead or report.at - told.opened < DAY or not told.times_told_by(report.source):
         return False

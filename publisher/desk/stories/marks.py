@@ -1,5 +1,7 @@
 """Marks: what a headline counts or dates by. "Game 3" and "game 4" are two events, however alike their words are."""
 
+# ruff: noqa: RUF001 -- letters of many scripts are the point
+
 from __future__ import annotations
 
 import re
@@ -7,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 from unicodedata import normalize
 from zlib import crc32
+
+from publisher.desk.stories.ordinals import ordinals
 
 _VALUE_BITS: Final = 12
 _KEY: Final = (1 << 31) - (1 << _VALUE_BITS)
@@ -48,6 +52,16 @@ _MONTH_WORDS: Final = """
     nov november - novembre noviembre novembro - ноября
     dec december dezember décembre diciembre dezembro dicembre декабря
 """
+_MORE_MONTHS: Final = """
+    ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
+    stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia
+    січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
+    ledna února března dubna května června července srpna září října listopadu prosince
+    يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
+    जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर
+    জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর
+    ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου
+"""
 _MONTHS: Final = {
     word: number
     for number, line in enumerate(_MONTH_WORDS.strip().splitlines(), 1)
@@ -56,10 +70,17 @@ _MONTHS: Final = {
 }
 _AMBIGUOUS: Final = frozenset({"mar", "march", "may", "mai", "marzo", "março", "mars", "марта"})  # other words, too
 _WHOLE_MONTHS: Final = {word: number for word, number in _MONTHS.items() if word not in _AMBIGUOUS}
+_MONTHS.update(
+    (word, number)
+    for line in _MORE_MONTHS.strip().splitlines()
+    for number, word in enumerate(normalize("NFKC", line).split(), 1)
+    if word not in _MONTHS
+)
 _BETWEEN: Final = frozenset({"de", "of", "the"})
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0963\u0980-\u09e3])*")
 _DAY_OF_MONTH: Final = re.compile("([12]?[0-9]|3[01])(?:st|nd|rd|th|er)?")
 _DATE_OF_SIGNS: Final = re.compile("([0-9]{1,2})月([0-9]{1,2})日|[(]([0-9]{1,2})日")
+_DATE_OF_HANGUL: Final = re.compile("([0-9]{1,2})월 ?([0-9]{1,2})일")
 _DATE_OF_FIGURES: Final = re.compile(r"\b([0-9]{1,2})/([0-9]{1,2})/(?:20)?[0-9]{2}\b")
 _ISO_DATE: Final = re.compile(r"\b20[0-9]{2}-([01][0-9])-([0-3][0-9])\b")
 _WEEKDAY_WORDS: Final = """
@@ -96,15 +117,34 @@ _BEATEN: Final = re.compile(
 _IS_SCORE: Final = re.compile("[0-9][-–:][0-9]")
 
 DATE, DAY, CLOCK, STRENGTH, WEEKDAY = "date", "day of the month", "clock", "magnitude", "weekday"
+_DIGIT: Final = re.compile(r"[^\D0-9]")
+_PLAYED: Final = re.compile(
+    r"(?:[^:]{1,30}: )?(?:([A-ZÀ-Þ][\w. ]{2,20}?)\s?[-–]\s?([A-ZÀ-Þ][\w. ]{2,20}?),? [0-9]{1,3}[-–:][0-9]{1,3}\b"
+    r"|([A-ZÀ-Þ][\w. ]{2,20}?) [0-9]{1,2}[-–:][0-9]{1,2} ([A-ZÀ-Þ][\w.]{2,20}))"
+)
+
+TEAM: Final = "team"
 QUARTER, MONTH, SCORE, BOND = "quarter", "month", "score", "years of a bond"
 
 
 def marks(headline: str) -> tuple[int, ...]:
     """Return the marks of a headline: of each what is counted, and its number, in one integer."""
     text = headline[:_LOOKED_AT]
-    text = (text if text.isascii() else normalize("NFKC", text)[:_LOOKED_AT]).lower()
-    found = [*_named_times(text), *(_figures(text) if _HAS_FIGURES.search(text) else ())]
+    teams = _teams(text)
+    text = text.lower() if text.isascii() else _DIGIT.sub(_as_ascii, normalize("NFKC", text)[:_LOOKED_AT].lower())
+    found = [*teams, *_named_times(text), *ordinals(text), *(_figures(text) if _HAS_FIGURES.search(text) else ())]
     return tuple(sorted({_mark(key, value) for key, value in found}))
+
+
+def _as_ascii(digit: re.Match[str]) -> str:
+    return str(int(digit[0]))
+
+
+def _teams(headline: str) -> Iterator[tuple[str, int]]:
+    """Yield the teams of a final score, "Inter-Torino 2-0" or "Inter 2-0 Torino", in its own letters."""
+    found = _PLAYED.match(headline) if _IS_SCORE.search(headline) else None
+    for team in filter(None, found.groups()) if found else ():
+        yield TEAM, crc32(team.casefold().encode())
 
 
 def scores(text: str) -> tuple[int, ...]:
@@ -183,7 +223,8 @@ def _measures(text: str) -> Iterator[tuple[str, int]]:
             yield STRENGTH, round(10 * float(next(filter(None, found.groups())).replace(",", ".")))
 
 
-def _dates(text: str) -> Iterator[tuple[str, int]]:
+def _written_dates(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the dates that are written in figures."""
     if "日" in text:
         for found in _DATE_OF_SIGNS.finditer(text):
             yield (DATE, 32 * int(found[1]) + int(found[2])) if found[1] else (DAY, int(found[3]))
@@ -193,6 +234,13 @@ def _dates(text: str) -> Iterator[tuple[str, int]]:
     if "-" in text:
         for found in _ISO_DATE.finditer(text):
             yield DATE, 32 * int(found[1]) + int(found[2])
+    if "월" in text:
+        for found in _DATE_OF_HANGUL.finditer(text):
+            yield DATE, 32 * int(found[1]) + int(found[2])
+
+
+def _dates(text: str) -> Iterator[tuple[str, int]]:
+    yield from _written_dates(text)
     words = _WORD.findall(text)
     if _MONTHS.keys().isdisjoint(words):
         return

@@ -64,6 +64,7 @@ _MOSTLY: Final = 0.6
 _SHORTEST_NAME: Final = 2  # letters that are not enough
 _JOINT: Final = re.compile("[-’']")  # of "Saint-Étienne", which is two words
 _BEGUN: Final = re.compile(r"[:|–—]\s+([A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐİŞА-ЯЁІЇЄҐΑ-Ω][\w’-]+)")  # behind a colon
+_OWNED: Final = re.compile(r"\b([A-ZÀ-ÖØ-ÞĞİŞ]\w+)[’']\w{1,6}\b")  # of a name with its case, in Turkish
 _STARTS: Final = 4  # letters
 _ACRONYM: Final = re.compile(r"(?<!\w)[A-ZА-Я]{2,6}(?!\w)")  # of a bank, a firm, a union
 _KATAKANA: Final = re.compile("[\u30a1-\u30fa\u30fc]{3,}")  # foreign names, and words that are lent
@@ -97,6 +98,7 @@ class Report(Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     shared: bytes = b""  # what of it reads the same in every language (`shared`)
     sure: int = 0  # a bit for each term of the headline that surely names: a town, or what is written in capitals
     starts: bytes = b""  # a byte for each term of the headline that may name: of how it begins, without accents
+    placed: int = 0  # where the headline names nobody: a bit for each term of the text that names a place
 
     @property
     def heads(self) -> Sequence[int]:
@@ -139,6 +141,9 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
     """Return the report that these words make."""
     short = language.partition("-")[0]
     headline = without_outlet(headline, text)
+    owned = {found.casefold() for found in _OWNED.findall(headline)} if short == "tr" else set[str]()
+    if short == "tr":
+        headline, text = _OWNED.sub(r"\1", headline), _OWNED.sub(r"\1", text[:LOOKED_AT])
     words = plain_headline(headline, credit)
     text = _INTERVIEW.sub(" ", text[:LOOKED_AT]) if "join" in text else text  # who asks, and on which programme
     rest = _beyond(words, plain_headline(text[:LOOKED_AT])) if text else ""
@@ -151,7 +156,7 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
     lands = lands_of(pieces, short)
     capitals = _capitals(text[:LOOKED_AT]) if behind else set[str]()
     called = {term_of(word, short) for word in capitals} if kind & GAME else set[int]()
-    named, sure = _named(head, headline, capitals, short), _bits(head, _surely(head, headline, short))
+    named, sure = _named(head, headline, capitals, short), _bits(head, _surely(head, headline, short) | owned)
     return Report(
         id=id,
         source=source,
@@ -175,6 +180,7 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
         beside=lands_of(behind, short) if lands and behind else "",
         sure=sure,
         starts=bytes([_start(word) for place, word in enumerate(head) if (named | sure | 1) >> place & 1]),
+        placed=_bits(texts, _towns(behind, short)) if not (named or sure) else 0,
         shared=shared(headline, text, short),
     )
 
@@ -257,6 +263,11 @@ def _named(head: dict[str, int], headline: str, capitals: set[str], language: st
     told = _capitals(headline) if not _is_styled(head, headline, language) else set()
     names = head.keys() & (told | capitals | _quoted(headline) | _lent(head, headline))
     return _bits(head, set(filter(_may_name, names)))
+
+
+def _towns(pieces: list[str], language: str) -> set[int]:
+    """Return the terms of the words of a text that name places."""
+    return {term_of(word, language) for word in pieces if is_place(word, language)}
 
 
 @lru_cache(maxsize=_UNPACKED)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final
 
 from publisher.desk.stories.named import UNCASED, is_rare, names
@@ -22,8 +23,13 @@ HALF: Final = 0.5
 """The part of the longer headline that is the same, at least."""
 MOST: Final = 4
 """Terms that are in the slots of one, at most."""
+BEGIN: Final = 2
+"""Terms that two headlines begin with, at least."""
+FEWEST: Final = 3
+"""Terms of a text, at least."""
 DENSE: Final = frozenset({"ja", "zh", "ko"})
 """Languages whose words are told in pairs of signs."""
+_BEGIN_WITH_PLACES: Final = (UNCASED - DENSE) | {"tr"}
 _AT_HAND: Final = 4096
 
 
@@ -45,6 +51,35 @@ def is_other_in_slot(report: Report, face: Report) -> bool:
     if not is_named or not one.isdisjoint(face.texts) or not other.isdisjoint(report.texts):
         return False
     return _starts(report, one).isdisjoint(_starts(face, other))
+
+
+def is_of_other_matter(report: Report, face: Report) -> bool:
+    """Say whether two headlines begin alike and go on otherwise, over texts that have little in common.
+
+    "House passes water bill" and "House passes school lunch bill": who acts and how is the same, and the matter is not.
+    Not in languages whose headlines begin with the place, and where bare headlines are all that is known.
+    """
+    mine, theirs = report.heads, face.heads
+    same = len([None for _ in takewhile(_is_pair, zip(mine, theirs, strict=False))])
+    if same < BEGIN or report.language in _BEGIN_WITH_PLACES or min(len(report.texts), len(face.texts)) < FEWEST:
+        return False
+    one, other = set(mine[same:]), set(theirs[same:])
+    if any(term & NOTHING < CITY - 1 or is_number(term) for term in one & other):
+        return False
+    if not _tells_its_own(one - other, face) or not _tells_its_own(other - one, report):
+        return False
+    both = {*report.texts} & {*face.texts} - {*mine, *theirs}
+    return len([term for term in both if is_rare(term) and not is_number(term)]) < BEGIN
+
+
+def _is_pair(pair: tuple[int, int]) -> bool:
+    return pair[0] == pair[1]
+
+
+def _tells_its_own(terms: AbstractSet[int], other: Report) -> bool:
+    """Say whether words of a headline have a rare one, and none that another text tells."""
+    said = {term for term in terms if term & NOTHING < CITY and not is_number(term)}
+    return any(map(is_rare, said)) and said.isdisjoint(other.texts)
 
 
 def share_a_place(report: Report, face: Report) -> bool:

@@ -1,0 +1,61 @@
+"""Ordinals: what a headline counts by a number before the word, by a word, or by a sign: "12. Spieltag", 8日目."""
+
+# ruff: noqa: RUF001 -- letters of many scripts are the point
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+_BEFORE: Final = re.compile(
+    r"\b([0-9]{1,4})(?:\.?[ªºao]|-?(?:st|nd|rd|th|e|er|ère|ème|ste|de)|-?[йяе]|\.)\s+([^\W\d_]++)"
+)
+_COUNTED_LIST: Final = """
+    day days game games round stage matchday match leg heat race edition episode chapter
+    spieltag runde etappe verhandlungstag prozesstag folge journée étape jour épisode manche jornada etapa episodio
+    rodada episódio giornata tappa puntata тур этап матч день серия ronde speelronde etappe aflevering kolejka kolejki
+    etap odcinek kolo díl
+"""
+_COUNTED: Final = frozenset(_COUNTED_LIST.split()) - {"day", "days", "jour", "день", "game", "games"}
+_SIGNED: Final = re.compile(
+    "([0-9]{1,4})(日目|回戦|차전|회차|일차|라운드|比赛日|轮)|第([一二三四五六七八九十])(比赛日|轮|场|期|集|天|戦|回|話)"
+)
+_SIGNS: Final = re.compile("[日回차회일라比轮第]")
+_HAN: Final = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
+_SPELT_LIST: Final = """
+    first premier première erste erster ersten primer primera primo prima primeiro primeira первый पहला पहले
+    second deuxième zweite zweiter zweiten segundo segunda secondo seconda второй दूसरा दूसरे
+    third troisième dritte dritter dritten tercer tercera terzo terza terceiro terceira третий तीसरा तीसरे
+    fourth quatrième vierte vierter vierten cuarto cuarta quarto quarta четвертый चौथा चौथे
+    fifth cinquième fünfte fünfter fünften quinto quinta пятый पांचवां पांचवें
+    sixth sixième sechste sechster sechsten sexto sexta sesto sesta шестой छठा
+    seventh septième siebte siebter siebten séptimo séptima settimo settima sétimo седьмой
+"""
+_SPELT: Final = {
+    word: number for number, line in enumerate(_SPELT_LIST.strip().splitlines(), 1) for word in line.split()
+}
+_BEHIND_LIST: Final = "one two three four five six seven"
+_BEHIND: Final = {word: number for number, word in enumerate(_BEHIND_LIST.split(), 1)}
+_DAYS: Final = frozenset(["day", "jour", "journée", "día", "dia", "giorno", "день", "दिन", "tag"])
+_COUNTS_DAYS: Final = re.compile(r"\btest\b|टेस्ट|\btrial\b|procès|prozess|juicio|processo|\bсуд|cricket|\bashes\b")
+_UNITS: Final = _COUNTED | _DAYS | {"test", "game", "टेस्ट", "मैच"}
+_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0963\u0980-\u09e3])*")
+
+
+def ordinals(text: str) -> Iterator[tuple[str, int]]:
+    """Yield what a headline in small letters counts, and its number.
+
+    Days of a search or a war are one running story; those of a trial and of a test match are counted.
+    """
+    for number, word in _BEFORE.findall(text):
+        if word in _COUNTED:
+            yield word, int(number)
+    for found in _SIGNED.finditer(text) if _SIGNS.search(text) else ():
+        yield (found[2], int(found[1])) if found[1] else (found[4], _HAN[found[3]])
+    for one, other in pairwise(_WORD.findall(text)):
+        if other in _UNITS and one in _SPELT and (other not in _DAYS or _COUNTS_DAYS.search(text)):
+            yield other, _SPELT[one]
+        elif one in _UNITS and other in _BEHIND and (one not in _DAYS or _COUNTS_DAYS.search(text)):
+            yield one, _BEHIND[other]
