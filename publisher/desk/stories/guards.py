@@ -266,19 +266,7 @@ def recurs(report: Report, face: Report) -> bool:
     return 0 != report.headline == face.headline and abs(report.at - face.at) >= DAY and is_of_other_text(report, face)
 
 
-def is_another_of_the_name(report: Report, told: Told) -> bool:
-    """Say whether a report is another one than those of a story with its headline.
-
-    Their texts tell it: of other countries, or of another day in the same column of its source.
-    """
-    if _is_begun_anew(report, told):
-        return True
-    if not report.lead or not (is_elsewhere(report, told.faces) or is_of_other_town(report, told.faces)):
-        return False
-    return all(face.lead and is_of_other_text(report, face) for face in told.faces)
-
-
-def _is_begun_anew(report: Report, told: Told) -> bool:
+def is_begun_anew(report: Report, told: Told) -> bool:
     """Say whether a source puts the headline of a story over another text each day, if not a whole day later."""
     if not report.lead or report.at - told.opened < DAY or not told.times_told_by(report.source):
         return False

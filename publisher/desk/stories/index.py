@@ -178,7 +178,7 @@ class Index:
         """Return the story of a report whose headline or text we had, word by word."""
         headline = self._headlines.find(report.headline, report.at)
         told = self._numbered.get(self._headlines.story_of(headline)) if headline else None
-        if headline and told and not guards.is_another_of_the_name(report, told):
+        if headline and told and not guards.is_begun_anew(report, told):
             return Joined(told.id, "duplicate", headline.article, 1.0, "headline", tuple(report.heads))
         text = self._leads.find(report.lead, report.at)
         told = self._numbered.get(self._leads.story_of(text)) if text and text.times <= BOILERPLATE else None
