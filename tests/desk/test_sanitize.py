@@ -100,6 +100,7 @@ def test_there_are_enough_attacks() -> None:
             'x<table><tbody><tr><td colspan="2">y</td></tr></tbody></table>',
         ),
         ("<pre>\n\na</pre>", "<pre>a</pre>"),
+        ("<pre></p>\na</pre>", "<pre>a</pre>"),
         ("a\x00b\ud800c\ufffed&#1;\u202e", "abcd"),
         ('<time datetime="2025-04-28">x</time>', '<time datetime="2025-04-28">x</time>'),
         ('<p lang="hi" dir="ltr" style="color:red" class="x" id="y">x</p>', '<p lang="hi" dir="ltr">x</p>'),

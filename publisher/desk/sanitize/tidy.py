@@ -116,9 +116,9 @@ class _Writer:
         if not self.around[name]:
             del self.around[name]
         if element.share or (element.kept and not filled and name in _HOLLOW):
-            space = " " if any(piece.isspace() for piece in self.out[element.start :]) else ""
+            has_space = any(piece.isspace() for piece in self.out[element.start :])
             del self.out[element.start :]
-            self.out.append(space)
+            self.out += [" "] if has_space else []
             return
         if element.kept:
             self.out.append(f"</{name}>")
