@@ -9,6 +9,7 @@ Nothing is asserted: a benchmark that runs has passed.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import platform
 import sqlite3
@@ -24,6 +25,7 @@ from benchmarks import clustering, day, desk, fetching, parsing, rendering, roun
 from benchmarks.scale import QUICK, Scale
 from benchmarks.tables import Table
 from publisher import __version__
+from publisher.pipeline.foreman import COLLECT
 
 Measure: TypeAlias = Callable[[Scale], Iterator[Table]]
 
@@ -54,6 +56,7 @@ def main(words: Sequence[str] | None = None) -> int:
         options.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
     scale = QUICK if chosen.quick else Scale()
     scale = replace(scale, feeds=chosen.feeds or scale.feeds, generated=chosen.generated)
+    gc.set_threshold(*COLLECT)  # as workers do, who do most of what is measured
     began = perf_counter()
     print(about(), flush=True)
     if chosen.flame:
