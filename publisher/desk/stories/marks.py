@@ -20,6 +20,7 @@ _COUNTED_LIST: Final = """
     game games day days night nights episode episodes ep round rounds match matchday stage stages week weeks season
     seasons chapter chapters part parts vol volume phase phases test tests heat heats race races edition editions issue
     issues lesson lessons no nr spiel tag folge runde etappe teil épisode jour journée étape partido día jornada
+    ronde speelronde aflevering kolejka odcinek díl kolo vòng tập pekan putaran hafta bölüm الجولة الحلقة المرحلة
     episodio etapa capítulo parte jogo dia rodada episódio giornata puntata tappa день матч тур серия выпуск этап часть
 """
 _COUNTED_WORDS: Final = frozenset(_COUNTED_LIST.split())
@@ -80,6 +81,7 @@ _BETWEEN: Final = frozenset({"de", "of", "the"})
 _WORD: Final = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0963\u0980-\u09e3])*")
 _DAY_OF_MONTH: Final = re.compile("([12]?[0-9]|3[01])(?:st|nd|rd|th|er)?")
 _DATE_OF_SIGNS: Final = re.compile("([0-9]{1,2})月([0-9]{1,2})日|[(]([0-9]{1,2})日")
+_DATE_OF_TODAY: Final = re.compile(r"(?:hôm nay|ngày) ([0-3]?[0-9])/(1[0-2]|0?[1-9])(?![0-9/])")
 _DATE_OF_HANGUL: Final = re.compile("([0-9]{1,2})월 ?([0-9]{1,2})일")
 _DATE_OF_FIGURES: Final = re.compile(r"\b([0-9]{1,2})/([0-9]{1,2})/(?:20)?[0-9]{2}\b")
 _ISO_DATE: Final = re.compile(r"\b20[0-9]{2}-([01][0-9])-([0-3][0-9])\b")
@@ -231,6 +233,8 @@ def _written_dates(text: str) -> Iterator[tuple[str, int]]:
     if "/" in text:
         for found in _DATE_OF_FIGURES.finditer(text):
             yield DATE, 32 * int(found[1]) + int(found[2])
+        for day, month in _DATE_OF_TODAY.findall(text):
+            yield DATE, 32 * int(month) + int(day)
     if "-" in text:
         for found in _ISO_DATE.finditer(text):
             yield DATE, 32 * int(found[1]) + int(found[2])

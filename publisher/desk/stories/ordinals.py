@@ -13,12 +13,12 @@ _BEFORE: Final = re.compile(
     r"\b([0-9]{1,4})(?:\.?[ªºao]|-?(?:st|nd|rd|th|e|er|ère|ème|ste|de)|-?[йяе]|\.)\s+([^\W\d_]++)"
 )
 _COUNTED_LIST: Final = """
-    day days game games round stage matchday match leg heat race edition episode chapter
-    spieltag runde etappe verhandlungstag prozesstag folge journée étape jour épisode manche jornada etapa episodio
-    rodada episódio giornata tappa puntata тур этап матч день серия ronde speelronde etappe aflevering kolejka kolejki
-    etap odcinek kolo díl
+    round stage matchday match leg heat race edition episode chapter
+    spieltag runde etappe verhandlungstag prozesstag folge journée étape épisode manche jornada etapa episodio
+    rodada episódio giornata tappa puntata тур этап матч серия ronde speelronde aflevering kolejka kolejki
+    etap odcinek kolo díl hafta bölüm
 """
-_COUNTED: Final = frozenset(_COUNTED_LIST.split()) - {"day", "days", "jour", "день", "game", "games"}
+_COUNTED: Final = frozenset(_COUNTED_LIST.split())
 _SIGNED: Final = re.compile(
     "([0-9]{1,4})(日目|回戦|차전|회차|일차|라운드|比赛日|轮)|第([一二三四五六七八九十])(比赛日|轮|场|期|集|天|戦|回|話)"
 )
@@ -50,7 +50,7 @@ def ordinals(text: str) -> Iterator[tuple[str, int]]:
     Days of a search or a war are one running story; those of a trial and of a test match are counted.
     """
     for number, word in _BEFORE.findall(text):
-        if word in _COUNTED:
+        if word in _COUNTED or (word in _DAYS and _COUNTS_DAYS.search(text)):
             yield word, int(number)
     for found in _SIGNED.finditer(text) if _SIGNS.search(text) else ():
         yield (found[2], int(found[1])) if found[1] else (found[4], _HAN[found[3]])
