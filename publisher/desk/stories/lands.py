@@ -35,9 +35,10 @@ def lands_of(words: Iterable[str], language: str) -> str:
     return " ".join(sorted(found)) if found else ""
 
 
-def is_place(word: str, language: str) -> bool:
-    """Say whether a plain word is mostly the name of a town, a region or a country."""
-    return _places(language)[word]
+def places_among(words: Iterable[str], language: str) -> set[str]:
+    """Return the plain words that are mostly names of towns, regions or countries."""
+    is_place = _places(language)
+    return {word for word in words if is_place[word]}
 
 
 class _Places(dict[str, bool]):

@@ -41,6 +41,7 @@ _BEHIND: Final = {word: number for number, word in enumerate(_BEHIND_LIST.split(
 _DAYS: Final = frozenset(["day", "jour", "journée", "día", "dia", "giorno", "день", "दिन", "tag"])
 _COUNTS_DAYS: Final = re.compile(r"\btest\b|टेस्ट|\btrial\b|procès|prozess|juicio|processo|\bсуд|cricket|\bashes\b")
 _UNITS: Final = _COUNTED | _DAYS | {"test", "game", "टेस्ट", "मैच"}
+_FIGURE: Final = re.compile("[0-9]")
 _WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0963\u0980-\u09e3])*")
 
 
@@ -49,12 +50,17 @@ def ordinals(text: str) -> Iterator[tuple[str, int]]:
 
     Days of a search or a war are one running story; those of a trial and of a test match are counted.
     """
-    for number, word in _BEFORE.findall(text):
+    for number, word in _BEFORE.findall(text) if _FIGURE.search(text) else ():
         if word in _COUNTED or (word in _DAYS and _COUNTS_DAYS.search(text)):
             yield word, int(number)
-    for found in _SIGNED.finditer(text) if _SIGNS.search(text) else ():
+    for found in _SIGNED.finditer(text) if not text.isascii() and _SIGNS.search(text) else ():
         yield (found[2], int(found[1])) if found[1] else (found[4], _HAN[found[3]])
-    for one, other in pairwise(_WORD.findall(text)):
+    words = _WORD.findall(text)
+    yield from _spelt(words, text) if not _UNITS.isdisjoint(words) else ()
+
+
+def _spelt(words: list[str], text: str) -> Iterator[tuple[str, int]]:
+    for one, other in pairwise(words):
         if other in _UNITS and one in _SPELT and (other not in _DAYS or _COUNTS_DAYS.search(text)):
             yield other, _SPELT[one]
         elif one in _UNITS and other in _BEHIND and (one not in _DAYS or _COUNTS_DAYS.search(text)):

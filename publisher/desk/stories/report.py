@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from publisher.desk.headlines import plain_headline, says_enough, without_outlet
 from publisher.desk.stories.kinds import GAME, LIVE, ROUNDUP, kind_of, page_of
-from publisher.desk.stories.lands import is_place, lands_of
+from publisher.desk.stories.lands import lands_of, places_among
 from publisher.desk.stories.marks import marks, scores
 from publisher.desk.stories.rarity import NOTHING, code
 from publisher.desk.stories.shared import shared
@@ -156,7 +156,9 @@ def read(  # noqa: PLR0913 -- what an article is compared by, without an article
     lands = lands_of(pieces, short)
     capitals = _capitals(text[:LOOKED_AT]) if behind else set[str]()
     called = {term_of(word, short) for word in capitals} if kind & GAME else set[int]()
-    named, sure = _named(head, headline, capitals, short), _bits(head, _surely(head, headline, short) | owned)
+    written = _capitals(headline) if not _is_styled(head, headline, short) else set[str]()
+    named = _named(head, headline, capitals | written)
+    sure = _bits(head, _surely(head, headline, short, written) | owned)
     return Report(
         id=id,
         source=source,
@@ -258,16 +260,15 @@ def _rarest(pieces: list[str], language: str, known: set[int]) -> list[int]:
     return (again[:TOLD_AGAIN] + fresh)[:TEXT]
 
 
-def _named(head: dict[str, int], headline: str, capitals: set[str], language: str) -> int:
-    """Return a bit for each term of the headline that is written with a capital where it is no matter of style."""
-    told = _capitals(headline) if not _is_styled(head, headline, language) else set()
-    names = head.keys() & (told | capitals | _quoted(headline) | _lent(head, headline))
+def _named(head: dict[str, int], headline: str, capitals: set[str]) -> int:
+    """Return a bit for each term of the headline that is written like a name, there or in the text."""
+    names = head.keys() & (capitals | _quoted(headline) | _lent(head, headline))
     return _bits(head, set(filter(_may_name, names)))
 
 
 def _towns(pieces: list[str], language: str) -> set[int]:
     """Return the terms of the words of a text that name places."""
-    return {term_of(word, language) for word in pieces if is_place(word, language)}
+    return {term_of(word, language) for word in places_among(pieces, language)}
 
 
 @lru_cache(maxsize=_UNPACKED)
@@ -277,16 +278,18 @@ def _start(word: str) -> int:
     return crc32(plain[:_STARTS].encode("utf-8", "surrogatepass")) & 255
 
 
-def _surely(head: dict[str, int], headline: str, language: str) -> set[str]:
-    """Return the words that name a place, and those in capitals of a headline that has small letters, too."""
-    told = {word for word in head if is_place(word, language)}
+def _surely(head: dict[str, int], headline: str, language: str, written: set[str]) -> set[str]:
+    """Return the words that name a place, and what is written in capitals where a headline has small letters, too.
+
+    `written` are the words with a capital where that is no matter of style.
+    """
+    told = places_among(head, language)
     if headline.isupper():
         return told
     told.update(word.casefold() for word in _ACRONYM.findall(headline))
     begun = (word.casefold() for word in _BEGUN.findall(headline))
     told.update(word for word in begun if head.get(word, NOTHING) & NOTHING < _RARE)
-    told |= set() if _is_styled(head, headline, language) else _capitals(headline)
-    return {word for word in told if len(word) > 1}
+    return {word for word in told | written if len(word) > 1}
 
 
 def _lent(head: dict[str, int], headline: str) -> set[str]:
