@@ -27,6 +27,8 @@ PRIOR: Final = 200
 """Reports that are taken to be known when there are none: what stands in one of few is no rare thing."""
 NAME, FIGURE, BOTH = 4.0, 5.0, 12.0
 """How much a name must say, the amounts, and all together: bits."""
+SURELY: Final = 2
+"""Names that both write in the same letters, with which it is one event in whatever country each is judged to be."""
 AHEAD: Final = 1.0
 """By how many bits a story must be ahead of any other one of its language."""
 
@@ -156,7 +158,8 @@ class Across:
         figures = sum([bits[each] for each in bits if _is_amount(each)])
         if name < NAME or figures < FIGURE or name + figures < BOTH:
             return None
-        if not _may_be_one(report, told):
+        names = len(list(filter(_is_written, bits)))
+        if clash(report.marks, told.marks) or (names < SURELY and _are_elsewhere(report, told)):
             return None
         keys = [each for each in bits if _is_amount(each) or kind_of_key(each) in kinds]
         return _Match(name + figures, told, tuple(sorted(keys, key=bits.__getitem__, reverse=True)))
@@ -221,11 +224,13 @@ def _names_between(one: str, other: str) -> AbstractSet[int]:
     return _WRITTEN if {one, other}.isdisjoint(WITHOUT_LATIN) else _HEARD
 
 
-def _may_be_one(report: Report, told: Told) -> bool:
-    """Say whether nothing keeps two reports apart: other countries, another game, another date."""
-    if report.places and told.places and set(report.places).isdisjoint(told.places):
-        return False
-    return not clash(report.marks, told.marks)
+def _is_written(key: int) -> bool:
+    return kind_of_key(key) == WRITTEN
+
+
+def _are_elsewhere(report: Report, told: Told) -> bool:
+    """Say whether the desk judged two reports to be about other countries."""
+    return bool(report.places and told.places) and set(report.places).isdisjoint(told.places)
 
 
 _WRITTEN: Final = frozenset({WRITTEN})

@@ -8,11 +8,10 @@ from math import log2
 from typing import Final
 
 from publisher.desk.stories import guards
-from publisher.desk.stories.kinds import MARKET, TOLL
+from publisher.desk.stories.kinds import MARKET
 from publisher.desk.stories.named import names
 from publisher.desk.stories.report import TEXT, Report
 from publisher.desk.stories.rules import DAY, HOUR, Rules
-from publisher.desk.stories.slots import share_a_place
 from publisher.desk.stories.story import Told
 
 WORD_BY_WORD: Final = 1.0
@@ -113,16 +112,11 @@ def _after_silence(rules: Rules, report: Report, told: Told) -> float:
     told all day how many they are.
     """
     silence = abs(report.at - told.last)
-    if silence <= SOON or (silence <= DAY and any(_count_the_dead(report, face) for face in told.faces)):
+    if silence <= SOON or (silence <= DAY and any(guards.counts_the_dead_of(report, face) for face in told.faces)):
         return 0.0
     if guards.has_its_headline(report, told.faces):
         return 0.0
     return min(rules.late, rules.alike + rules.by_silence * silence / HOUR)
-
-
-def _count_the_dead(report: Report, face: Report) -> bool:
-    """Say whether two headlines tell of the dead of one place: their number rises for hours."""
-    return bool(report.kind & face.kind & TOLL) and share_a_place(report, face)
 
 
 def _is_one_name(both: AbstractSet[int], report: Report) -> bool:

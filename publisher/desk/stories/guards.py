@@ -20,13 +20,25 @@ from itertools import filterfalse, product
 from typing import Final
 
 from publisher.desk.stories.elsewhere import is_elsewhere, is_of_other_town
-from publisher.desk.stories.kinds import AHEAD, COUNT, FALLING, GAME, GAME_WORDS, LIVE, MARKET, QUOTE, RISING, ROUNDUP
+from publisher.desk.stories.kinds import (
+    AHEAD,
+    COUNT,
+    FALLING,
+    GAME,
+    GAME_WORDS,
+    LIVE,
+    MARKET,
+    QUOTE,
+    RISING,
+    ROUNDUP,
+    TOLL,
+)
 from publisher.desk.stories.marks import clash, other_weekday
 from publisher.desk.stories.named import UNCASED, called_in, is_rare, names
 from publisher.desk.stories.otherwise import ALIKE, FRAME, HALF, Terms, is_named_otherwise
 from publisher.desk.stories.rarity import NOTHING, is_number
 from publisher.desk.stories.report import Report
-from publisher.desk.stories.slots import is_of_other_matter, is_other_in_slot
+from publisher.desk.stories.slots import is_of_other_matter, is_other_in_slot, share_a_place
 from publisher.desk.stories.story import Told, vector
 from publisher.desk.stories.words import term_of
 
@@ -122,7 +134,14 @@ def _reason_of_doubt(report: Report, terms: Terms, faces: tuple[Report, ...], li
 def _reason_of_names(report: Report, terms: Terms, faces: tuple[Report, ...]) -> str:
     if all(is_of_other_matter(report, face) for face in faces):
         return "another matter"
+    if any(counts_the_dead_of(report, face) for face in faces):
+        return ""
     return "named otherwise" if is_named_otherwise(report, terms, faces) else ""
+
+
+def counts_the_dead_of(report: Report, face: Report) -> bool:
+    """Say whether two headlines tell of the dead of one place: their number rises for hours."""
+    return bool(report.kind & face.kind & TOLL) and share_a_place(report, face)
 
 
 def _share_a_label(report: Report, face: Report) -> bool:

@@ -27,15 +27,21 @@ _ROUNDUP_PHRASES: Final = re.compile(
     r"\b(?:news in brief|news bulletin|in brief|round up|wrap up|top stories|top news|things to know|what to know this|"
     r"(?:week|day) ahead|(?:week|year) in review|in pictures|photos of the|morning bid|stock movers|stocks to watch|"
     r"(?:daily|weekly|news|weekend|week s) quiz|quiz of the|letters to the editor|what s news|the latest on|"
-    r"nachrichten am|der tag im|l essentiel|revue de presse|resumo do dia|главное за|итоги дня|итоги недели)\b"
+    r"nachrichten am|der tag im|das wichtigste (?:am|vom|des|in|heute)|claves del día|noticias (?:del día|de hoy)|"
+    r"notizie (?:di oggi|del giorno)|les titres d[eu]|principais notícias|what to know today|главные новости|"
+    r"(?:business|news|sports?|world|morning|evening|daily|weekly|tech) digest|"
+    r"l essentiel|revue de presse|resumo do dia|главное за|итоги дня|итоги недели)\b"
     r"|\bmore$"
 )
 _HINTS_LIST: Final = """
     brief up top things know ahead review pictures photos bid movers watch quiz letters news latest more nachrichten
-    tag essentiel revue resumo главное итоги
+    tag essentiel revue resumo главное итоги wichtigste claves noticias notizie titres notícias главные digest
 """
 _HINTS: Final = frozenset(_HINTS_LIST.split())
-_ROUNDUP_SIGNS: Final = re.compile("サマリー|まとめ|今日の|注目の|週間|一覧|早报|晚报|要闻|汇总|盘点")
+_ROUNDUP_SIGNS: Final = re.compile(
+    "サマリー|まとめ|今日の|注目の|週間|一覧|早报|晚报|要闻|汇总|盘点|뉴스 브리핑|주요 뉴스"
+    "|أبرز (?:ال)?أخبار|موجز (?:الأنباء|الأخبار)|सुर्खियां|सुर्खियाँ|बड़ी खबरें|খবর একনজরে|শিরোনাম"
+)
 _MORE: Final = re.compile(r"(?:,|&|\band)\s+more\b|\s[|;]\s.*[|;]\s", re.IGNORECASE)
 # "... | Evening Edition 8/19/2026"
 _PROGRAMME: Final = re.compile(r"\|[^|]*\b[0-9]{1,2}/[0-9]{1,2}/(?:20)?[0-9]{2}\s*$")
