@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Final
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ from publisher.store.driver import Driver
 from publisher.store.errors import DAMAGED, Corrupted, Foreign, StoreError, Unwritable, code_of
 from publisher.store.pool import Pool
 
+_A_MOMENT: Final = 0.02  # seconds
 _IDLE: Final = 4  # connections kept while nobody reads: each may have 8 MB of pages by heart
 _COMPANIONS: Final = ("", "-wal", "-shm")
 _PRAGMAS: Final = (
@@ -57,7 +59,7 @@ class Sqlite:
         connection = sqlite3.connect(name, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
         try:
             for pragma in (*(_READING if self._only_reads else _PRAGMAS), *settings):
-                connection.execute(pragma)
+                _set(connection, pragma)
         except sqlite3.Error:  # a damaged file is told by the first question
             connection.close()
             raise
@@ -122,6 +124,20 @@ class Sqlite:
         """See `database.Database.close`."""
         self._readers.close()
         self._pen.close()
+
+
+def _set(connection: sqlite3.Connection, pragma: str) -> None:
+    """Set a pragma. While another process makes the file's log, SQLite refuses to set its mode without any waiting."""
+    until = monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute(pragma)
+        except sqlite3.OperationalError as error:
+            if not code_of(error).startswith("SQLITE_BUSY") or monotonic() >= until:
+                raise
+            sleep(_A_MOMENT)
+        else:
+            return
 
 
 @contextmanager

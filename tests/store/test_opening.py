@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -217,6 +218,31 @@ def test_two_programs_that_start_together_migrate_once(tmp_path: Path) -> None:
     programs = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(3)]
     errors = [program.communicate()[1] for program in programs]
     assert [program.returncode for program in programs] == [0, 0, 0], errors
+
+
+class Busily(sqlite3.Connection):
+    """A connection that is refused the mode of the log, as while another process makes the file's, so many times."""
+
+    refusals = 2
+
+    def execute(self, *words: Any) -> sqlite3.Cursor:  # noqa: ANN401 -- whatever SQLite takes
+        """Refuse once more, or do it."""
+        if "journal_mode" in words[0] and Busily.refusals:
+            Busily.refusals -= 1
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorname = "SQLITE_BUSY"
+            raise error
+        return super().execute(*words)
+
+
+def test_who_comes_while_a_file_is_made_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite does not wait by itself where two processes set the mode of a new file at once."""
+    connect, naps = sqlite3.connect, list[float]()
+    monkeypatch.setattr(sqlite3, "connect", partial(connect, factory=Busily))
+    monkeypatch.setattr(sqlite_room, "sleep", naps.append)
+    monkeypatch.setattr(Busily, "refusals", 2)
+    open_store(f"sqlite:///{tmp_path}/publisher.db").close()
+    assert len(naps) == 2
 
 
 def test_a_closed_store_leaves_one_file(file: Path) -> None:
