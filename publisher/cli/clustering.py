@@ -11,7 +11,7 @@ import msgspec
 
 from publisher.cli.lines import LINES, rows
 from publisher.desk.language import language
-from publisher.desk.stories import Index, Report, World, in_the_end, read
+from publisher.desk.stories import Index, Report, World, read
 from publisher.model import EPOCH
 
 
@@ -47,14 +47,12 @@ def cluster(lines: BinaryIO) -> None:
 
 def answers(lines: Iterable[bytes]) -> Iterator[Answer]:
     """Yield the story of each item."""
-    world, moved, placed = World(lambda _: Index()), dict[str, str](), list[tuple[str, str]]()
+    world, placed = World(lambda _: Index()), list[tuple[str, str]]()
     for number, item in rows(lines, Item):
         report = report_of(item)
-        joined = world.place(report, f"{number}:{report.id}")
-        moved.update(joined.merged)
-        placed.append((report.id, joined.story))
+        placed.append((report.id, world.place(report, f"{number}:{report.id}").story))
     for id_, story in placed:
-        yield Answer(id_, in_the_end(story, moved))
+        yield Answer(id_, world.moved.now(story))
 
 
 def report_of(item: Item) -> Report:

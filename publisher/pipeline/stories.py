@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from publisher.model import EPOCH, Gist, Group, Ruling
+from publisher.model import EPOCH, Gist, Group
 from publisher.store import Ready
 from publisher.store.interface import Pen, Store
 
@@ -51,8 +51,7 @@ class _Memory:
     world: World | None = None
     waiting: dict[str, list[tuple[Report, str]]] = field(default_factory=dict)  # of languages nobody asked for yet
     retained: dict[str, int] = field(default_factory=dict)
-    moved: dict[str, str] = field(default_factory=dict)  # by the names of stories that ended, the ones that have theirs
-    rulings: dict[int, Ruling] = field(default_factory=dict)
+    ruled: int = 0  # the number of the last ruling that is obeyed
     seen: int = 0  # the number of the last article that is known
     own: set[str] = field(default_factory=set)  # the articles placed since then: they come back as gists
     fresh: int = 0  # how many reports were learnt since all was retained
@@ -80,7 +79,7 @@ class Stories:
         What is placed until this is opened again is to be saved with this pen.
         """
         self._pen, self._since = pen, now - self._window - A_DAY
-        rulings = store.rulings(max(self._memory.rulings, default=0))
+        rulings = store.rulings(self._memory.ruled)
         if any(each.kind == "split" for each in rulings.values()):
             self.close()  # what was one story is learnt again as two
             rulings = store.rulings()
@@ -88,18 +87,17 @@ class Stories:
         if not memory.is_open:
             memory.retained = pen.retained()
             memory.seen = min(memory.retained.values(), default=0)
-            memory.moved = {each.story: each.kept for each in store.merges(MOST)}
             memory.is_open = True
+            self._world.moved.update({each.story: each.kept for each in store.merges(MOST)})
             if kept := pen.recall(ALL) if ALL in memory.retained else None:
-                self._world.across.restore(kept, memory.moved)
+                self._world.across.restore(kept)
         self._take(pen.gists(memory.seen, self._since))
-        memory.rulings |= rulings
+        memory.ruled = max((memory.ruled, *rulings))
         for ruling in rulings.values():
             if ruling.kind == "split":
                 self._world.apart(ruling.story, ruling.other)
             elif merged:
                 self._world.end(ruling.story, ruling.other)
-                self._move(ruling.story, ruling.other)
 
     def close(self) -> None:
         """Forget everything: it is learnt again when it is opened."""
@@ -129,8 +127,6 @@ class Stories:
             return Placed(Group(made.opens, made.opens), b"")
         report = _read(made.gist, made.opens)
         joined = self._world.place(report, made.opens)
-        for ended, kept in joined.merged:
-            self._move(ended, kept)
         self._note(made)
         group = Group(joined.of if joined.kind == "duplicate" else made.opens, joined.story)
         return Placed(group, _encode(joined), joined.merged)
@@ -145,11 +141,6 @@ class Stories:
         self._world.learn(report, group.story)
         self._note(made)
         return Placed(group, _encode(Joined(group.story, "duplicate", group.report, 1.0, by)))
-
-    def _move(self, ended: str, kept: str) -> None:
-        """Remember the name that a story has now, for the indexes that nobody asked for yet."""
-        self._memory.moved.pop(kept, None)
-        self._memory.moved[ended] = kept
 
     def _note(self, made: Ready) -> None:
         self._memory.own.add(made.id)
@@ -181,16 +172,9 @@ class Stories:
 
     def _opened(self, language: str) -> Index:
         """Return the index of a language with all that is known of its stories."""
-        from publisher.desk.stories import in_the_end  # noqa: PLC0415 -- only where something is fresh
-
         memory, found = self._memory, self._recalled(language)
         for report, story in memory.waiting.pop(language, ()):
             found.learn(report, story)
-        for story in memory.moved:
-            found.rename(story, in_the_end(story, memory.moved))
-        for ruling in memory.rulings.values():
-            if ruling.kind == "split":
-                found.apart(ruling.story, ruling.other)
         return found
 
     def _recalled(self, language: str) -> Index:

@@ -14,7 +14,7 @@ from publisher.desk.classify import classify, rules, sections
 from publisher.desk.classify.answers import Question, answers, built_in_rules
 from publisher.desk.classify.sections import SECTIONS, judge_section
 from publisher.desk.classify.sections.labelled import Label, judge_labelled
-from publisher.desk.classify.sections.labels import known_labels, pack_labels, section_of_label
+from publisher.desk.classify.sections.labels import known_labels, meaning_of_label, pack_labels
 from publisher.desk.classify.topics import section_of_topic, topic_of
 from publisher.desk.classify.words import words_of
 from publisher.desk.labels import fold
@@ -70,7 +70,7 @@ def told(article: Article) -> tuple[str, str] | None:
 )  # fmt: skip
 def test_a_known_label_means_a_section(label: str, section: str) -> None:
     """However it is written, in a dozen languages; words that say no subject are taken off, places mean none."""
-    assert section_of_label(fold(label)) == section
+    assert meaning_of_label(fold(label)).section == section
 
 
 def test_every_section_has_labels_in_many_languages() -> None:
@@ -110,7 +110,7 @@ def test_labels_of_a_hundred_outlets_mean_what_a_reader_expects() -> None:
 )  # fmt: skip
 def test_a_label_is_read_by_its_parts(label: str, section: str) -> None:
     """Joined labels count where all parts are known, few words by the one that says what they are."""
-    assert section_of_label(fold(label)) == section
+    assert meaning_of_label(fold(label)).section == section
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 article ─▶ report (in a worker) ─▶ Index.place (inside the pen) ─▶ duplicate, story, or a new one
 """
 
-from publisher.desk.stories.across import in_the_end
 from publisher.desk.stories.index import Index
 from publisher.desk.stories.learnt import Counts
 from publisher.desk.stories.report import Report, decode, encode, read, report
@@ -20,7 +19,6 @@ __all__ = [
     "World",
     "decode",
     "encode",
-    "in_the_end",
     "read",
     "report",
 ]

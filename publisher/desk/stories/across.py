@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from math import log2
 from typing import Final, NamedTuple
@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from publisher.desk.stories.kinds import COUNT, LIVE, MARKET, QUOTE, ROUNDUP
 from publisher.desk.stories.marks import clash
+from publisher.desk.stories.moved import Moved
 from publisher.desk.stories.report import Report
 from publisher.desk.stories.rules import DAY
 from publisher.desk.stories.shared import AMOUNT, SOUND, WITHOUT_LATIN, WRITTEN, kind_of_key
@@ -33,7 +34,6 @@ AHEAD: Final = 1.0
 """By how many bits a story must be ahead of any other one of its language."""
 
 _NOT: Final = ROUNDUP | MARKET | LIVE | QUOTE | COUNT  # kinds of reports that tell of more than one event, or every day
-_MOVED: Final = 256  # stories under an old name, at most
 
 
 class Told(Struct, array_like=True, gc=False):
@@ -66,40 +66,37 @@ class _Match(NamedTuple):
 class Across:
     """What all languages told of late. One thread at a time."""
 
-    def __init__(self, within: int = DAY) -> None:
+    def __init__(self, moved: Moved[str], within: int = DAY) -> None:
         """Let two reports tell one event where they are no more than so many seconds apart."""
         self._within = within
         self._told: dict[int, Told] = {}
         self._last = 0
         self._by_key: dict[str, dict[int, list[int]]] = {}  # of each language the numbers of reports that have a key
         self._reports: Counter[str] = Counter()  # by language
-        self._moved: dict[str, str] = {}
-        self._apart: dict[str, set[str]] = {}
+        self._moved = moved
 
     def __len__(self) -> int:
         return len(self._told)
 
-    def restore(self, kept: bytes, moved: Mapping[str, str]) -> None:
-        """Take in what was stored, with the names that its stories have now; nothing where it is damaged."""
+    def restore(self, kept: bytes) -> None:
+        """Take in what was stored; nothing where it is damaged."""
         try:
             stored = _decode(kept)
         except msgspec.DecodeError:
             return
         for each in stored:
-            each.story = in_the_end(each.story, moved)
             self._add(each)
 
     def kept(self) -> bytes:
         """Return what is known, to be stored."""
-        self._settle()
         return msgspec.msgpack.encode(list(self._told.values()))
 
-    def find(self, report: Report, story: str) -> Found | None:
-        """Return the story of another language that surely tells the same as a report of this story."""
-        if not report.shared or report.kind & _NOT:
+    def find(self, report: Report, story: str, never: AbstractSet[str] = frozenset()) -> Found | None:
+        """Return the story of another language that surely tells the same as a report of this one; none of `never`."""
+        if not _is_compared(report):
             return None
         best: dict[str, _Match] = {}
-        for match in self._matches(report, story):
+        for match in self._matches(report, story, {story, *never}):
             told = self._now(match.told)
             if told not in best or match.bits > best[told].bits:
                 best[told] = match
@@ -115,29 +112,14 @@ class Across:
     def learn(self, report: Report, story: str) -> None:
         """Remember a report."""
         self._expire(report.at)
-        if report.shared and not report.kind & _NOT:
+        if _is_compared(report):
             told = (story, report.id, report.language, report.at, report.shared, report.places, report.marks)
             self._add(Told(*told))
 
-    def rename(self, ended: str, kept: str) -> None:
-        """Let what was told of a story be told of the one that has its articles."""
-        self._moved.pop(kept, None)
-        self._moved[ended] = kept
-        for other in self._apart.pop(ended, ()):
-            self._apart[other].discard(ended)
-            self.apart(kept, other)
-        if len(self._moved) > _MOVED:
-            self._settle()
-
-    def apart(self, one: str, other: str) -> None:
-        """Never take two stories for one: an editor has split them."""
-        self._apart.setdefault(one, set()).add(other)
-        self._apart.setdefault(other, set()).add(one)
-
     # alike
 
-    def _matches(self, report: Report, story: str) -> Iterator[_Match]:
-        own, never = set(array("I", report.shared)), {story, *self._apart.get(story, ())}
+    def _matches(self, report: Report, story: str, never: AbstractSet[str]) -> Iterator[_Match]:
+        own = set(array("I", report.shared))
         amounts = list(filter(_is_amount, own))
         others = [told for language, told in self._by_key.items() if language != report.language]
         for number in {number for each in amounts for told in others for number in told.get(each, ())}:
@@ -172,13 +154,7 @@ class Across:
 
     def _now(self, told: Told) -> str:
         """Return the name that the story of a report has now."""
-        return in_the_end(told.story, self._moved)
-
-    def _settle(self) -> None:
-        """Let every report have the name that its story has now."""
-        for told in self._told.values():
-            told.story = self._now(told)
-        self._moved.clear()
+        return self._moved.now(told.story)
 
     # taking in
 
@@ -208,11 +184,8 @@ class Across:
                 del keys[key]
 
 
-def in_the_end(story: str, moved: Mapping[str, str]) -> str:
-    """Return the name that a story has now."""
-    while story in moved:
-        story = moved[story]
-    return story
+def _is_compared(report: Report) -> bool:
+    return bool(report.shared) and not report.kind & _NOT
 
 
 def _is_amount(key: int) -> bool:

@@ -29,6 +29,7 @@ from publisher.desk.stories.asked import is_open, likeness_asked, merging_asked
 from publisher.desk.stories.habits import Habits
 from publisher.desk.stories.kinds import LIVE, ROUNDUP
 from publisher.desk.stories.learnt import Counts, Learnt
+from publisher.desk.stories.moved import Apart
 from publisher.desk.stories.nearness import Asked, are_unlike, is_like_none, likeness_to_own
 from publisher.desk.stories.postings import Postings
 from publisher.desk.stories.recent import Recent
@@ -68,7 +69,7 @@ class Index:
         self._headlines = Recent(self.rules.same_headline)
         self._leads = Recent(self.rules.same_text)
         self._pages = Recent(self.rules.page_rests)
-        self._apart: dict[str, set[str]] = {}
+        self._apart = Apart()
         self._born = 0
 
     def __len__(self) -> int:
@@ -111,7 +112,7 @@ class Index:
         index._headlines = Recent(index.rules.same_headline, *headlines)
         index._leads = Recent(index.rules.same_text, *leads)
         index._pages = Recent(index.rules.page_rests, *pages)
-        index._apart = stored.apart
+        index._apart = Apart(stored.apart)
         index._born = stored.born
         return index
 
@@ -140,8 +141,7 @@ class Index:
         """Merge two stories as an editor orders, whatever they are like; returns (from, to), or nothing to do."""
         if kept == ended or kept not in self._stories or ended not in self._stories:
             return ()
-        self._apart.get(kept, set()).discard(ended)
-        self._apart.get(ended, set()).discard(kept)
+        self._apart.join(kept, ended)
         return (self._unite(self._stories[kept], self._stories[ended]),)
 
     def rename(self, story: str, name: str) -> None:
@@ -152,7 +152,7 @@ class Index:
         del self._stories[story]
         told.id = name
         self._stories[name] = told
-        self._part_from(story, name)
+        self._apart.rename(story, name)
 
     def opened(self, story: str) -> int:
         """Return when the first report of a story was published, in seconds since 1970; 0 where it is not known."""
@@ -161,8 +161,7 @@ class Index:
 
     def apart(self, one: str, other: str) -> None:
         """Never merge two stories by ourselves: an editor has split them."""
-        self._apart.setdefault(one, set()).add(other)
-        self._apart.setdefault(other, set()).add(one)
+        self._apart.part(one, other)
 
     def forget(self, story: str) -> None:
         """Let go of a story: its articles may be learnt again as several."""
@@ -293,7 +292,7 @@ class Index:
     def _merge(self, one: Told, others: list[Told]) -> Iterator[tuple[str, str]]:
         """Merge the story with another that the report belongs to as well, where they are alike and nothing forbids."""
         for two in others:
-            if two.id in self._apart.get(one.id, ()):
+            if two.id in self._apart.of(one.id):
                 continue
             shared = self._shared_by(one, two)
             likeness = sum(shared.values()) / one.norm / two.norm
@@ -318,14 +317,8 @@ class Index:
         self._stories.move_to_end(kept.id)
         for recent in (self._headlines, self._leads, self._pages):
             recent.redirect(ended.born, kept.born)
-        self._part_from(ended.id, kept.id)
+        self._apart.rename(ended.id, kept.id)
         return ended.id, kept.id
-
-    def _part_from(self, ended: str, kept: str) -> None:
-        """Let what was kept apart from one story be kept apart from another."""
-        for other in self._apart.pop(ended, ()):
-            self._apart[other].discard(ended)
-            self.apart(kept, other)
 
     # taking in
 
@@ -391,5 +384,4 @@ class Index:
             if silence <= rules.window or (silence <= rules.memory and len(stories) <= rules.most):
                 break
             self.forget(oldest.id)
-            for other in self._apart.pop(oldest.id, ()):
-                self._apart[other].discard(oldest.id)
+            self._apart.forget(oldest.id)

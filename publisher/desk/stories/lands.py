@@ -7,7 +7,7 @@ What a text means without naming it, `classify` may know all the same (`Report.p
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -41,8 +41,8 @@ def places_among(words: Iterable[str], language: str) -> set[str]:
     return {word for word in words if is_place[word]}
 
 
-class _Places(dict[str, bool]):
-    """Whether words of a language are places, looked up as words come up."""
+class _Meanings:
+    """What the words of a language mean in the table of the desk."""
 
     def __init__(self, language: str) -> None:
         from publisher.desk.classify.countries.table import table  # noqa: PLC0415 -- who holds the pen reads no article
@@ -51,42 +51,48 @@ class _Places(dict[str, bool]):
         self._names = table(language)
         self._fold = fold_word
 
+    def of(self, word: str) -> Sequence[Meaning]:
+        """Return what a plain word means; nothing where it is no name."""
+        return self._of_name(self._fold(word))
+
+    def of_signs(self, word: str) -> Sequence[Meaning]:
+        """Return what a word of two signs means, which the table has apart; nothing for any other."""
+        return self._of_name(" ".join(word)) if len(word) == _PAIR else ()
+
+    def _of_name(self, name: str) -> Sequence[Meaning]:
+        return self._names[name].meanings if name in self._names.packed else ()
+
+
+class _Places(dict[str, bool]):
+    """Whether words of a language are places, looked up as words come up."""
+
+    def __init__(self, language: str) -> None:
+        self._meanings = _Meanings(language)
+
     def __missing__(self, word: str) -> bool:
-        found = self._is_one(self._fold(word)) or (len(word) == _PAIR and self._is_one(" ".join(word)))
+        found = _is_place(self._meanings.of(word)) or _is_place(self._meanings.of_signs(word))
         if len(self) < _MOST:
             self[word] = found
         return found
 
-    def _is_one(self, name: str) -> bool:
-        if name not in self._names.packed:
-            return False
-        return sum(each.weight for each in self._names[name].meanings if each.kind in _PLACES) >= _MOSTLY
+
+def _is_place(meanings: Iterable[Meaning]) -> bool:
+    return sum(meaning.weight for meaning in meanings if meaning.kind in _PLACES) >= _MOSTLY
 
 
 class _Lands(dict[str, str]):
     """The countries of the words of a language, "" of most, looked up as words come up."""
 
     def __init__(self, language: str) -> None:
-        from publisher.desk.classify.countries.table import table  # noqa: PLC0415 -- who holds the pen reads no article
-        from publisher.desk.classify.words import fold_word  # noqa: PLC0415 -- the same
-
         self._language = language
-        self._names = table(language)
-        self._fold = fold_word
+        self._meanings = _Meanings(language)
 
     def __missing__(self, word: str) -> str:
-        found = " ".join(sorted(self._look_up(word)))
+        meanings = self._meanings.of(word) or self._meanings.of_signs(word)
+        found = " ".join(sorted({meaning.country for meaning in meanings if self._is_sure(meaning, word)}))
         if len(self) < _MOST:
             self[word] = found
         return found
-
-    def _look_up(self, word: str) -> set[str]:
-        name = self._fold(word)
-        if name not in self._names.packed and len(word) == _PAIR:
-            name = " ".join(word)  # the table has signs apart
-        if name not in self._names.packed:
-            return set()
-        return {meaning.country for meaning in self._names[name].meanings if self._is_sure(meaning, word)}
 
     def _is_sure(self, meaning: Meaning, word: str) -> bool:
         if meaning.kind not in _KINDS or meaning.weight < SURE or meaning.until:

@@ -10,25 +10,19 @@ from typing import Final
 from unicodedata import normalize
 from zlib import crc32
 
-from publisher.desk.stories.ordinals import ordinals
+from publisher.desk.stories.ordinals import ROUNDS, ordinals
 
 _VALUE_BITS: Final = 12
 _KEY: Final = (1 << 31) - (1 << _VALUE_BITS)
 _LOOKED_AT: Final = 200  # characters
 
 _COUNTED_LIST: Final = """
-    game games day days night nights episode episodes ep round rounds match matchday stage stages week weeks season
-    seasons chapter chapters part parts vol volume phase phases test tests heat heats race races edition editions issue
-    issues lesson lessons no nr spiel tag folge runde etappe teil épisode jour journée étape partido día jornada
-    ronde speelronde aflevering kolejka odcinek díl kolo vòng tập pekan putaran hafta bölüm الجولة الحلقة المرحلة
-    episodio etapa capítulo parte jogo dia rodada episódio giornata puntata tappa день матч тур серия выпуск этап часть
+    game games day days night nights episodes ep rounds stages week weeks season seasons chapters part parts vol volume
+    phase phases test tests heats races editions issue issues lesson lessons no nr spiel tag teil jour partido día
+    capítulo parte jogo dia день выпуск часть vòng tập pekan putaran الجولة الحلقة المرحلة
 """
-_COUNTED_WORDS: Final = frozenset(_COUNTED_LIST.split())
+_COUNTED_WORDS: Final = ROUNDS.union(_COUNTED_LIST.split())
 _COUNTED: Final = re.compile(r"\b([^\W\d_]++)\.?\s*#?([0-9]{1,4})\b(?![.,:][0-9])")
-_ORDERED: Final = re.compile(
-    r"第\s*([0-9]{1,4})\s*(\w)|([0-9]{1,3})(?:-[йяе]|\.)\s+(тур|этап|матч|spieltag|runde|etappe)"
-)
-_ORDERED_SIGNS: Final = ("第", "тур", "этап", "матч", "spieltag", "runde", "etappe")  # one of them is in each
 _ROAD: Final = re.compile(r"([abm])(?=[0-9])(?<!\w.)([0-9]{1,2})\b(?![.,:][0-9])")
 _STRENGTH: Final = re.compile(
     r"\b(?:magnitud\w*|stärke|магнитуд\w+)\s+(?:of\s+|de\s+|von\s+)?([0-9](?:[.,][0-9])?)|\bm([0-9]\.[0-9])\b"
@@ -202,8 +196,6 @@ def _figures(text: str) -> Iterator[tuple[str, int]]:
     for word, number in _COUNTED.findall(text):
         if word in _COUNTED_WORDS:
             yield word.removesuffix("s"), int(number)
-    for found in _ORDERED.finditer(text) if any(map(text.__contains__, _ORDERED_SIGNS)) else ():
-        yield found[2] or found[4], int(found[1] or found[3])
     for letter, number in _ROAD.findall(text):
         yield f"road {letter}", int(number)
     for hour, minute in _CLOCK.findall(text) if ":" in text else ():

@@ -12,13 +12,18 @@ from typing import Final
 _BEFORE: Final = re.compile(
     r"\b([0-9]{1,4})(?:\.?[ªºao]|-?(?:st|nd|rd|th|e|er|ère|ème|ste|de)|-?[йяе]|\.)\s+([^\W\d_]++)"
 )
-_COUNTED_LIST: Final = """
-    round stage matchday match leg heat race edition episode chapter
-    spieltag runde etappe verhandlungstag prozesstag folge journée étape épisode manche jornada etapa episodio
-    rodada episódio giornata tappa puntata тур этап матч серия ronde speelronde aflevering kolejka kolejki
-    etap odcinek kolo díl hafta bölüm
+_ROUNDS_LIST: Final = """
+    aflevering bölüm chapter díl edition episode episodio episódio etapa etappe folge giornata hafta heat jornada
+    journée kolejka kolo match matchday odcinek puntata race rodada ronde round runde speelronde stage tappa épisode
+    étape матч серия тур этап
 """
-_COUNTED: Final = frozenset(_COUNTED_LIST.split())
+ROUNDS: Final = frozenset(_ROUNDS_LIST.split())
+"""What is counted on either side of its number: "round 12", "12. runde"."""
+_COUNTED: Final = ROUNDS | {"etap", "kolejki", "leg", "manche", "prozesstag", "spieltag", "verhandlungstag"}
+_INFLECTED: Final = re.compile(
+    r"第\s*([0-9]{1,4})\s*(\w)|([0-9]{1,3})(?:-[йяе]|\.)\s+(тур|этап|матч|spieltag|runde|etappe)"
+)
+_INFLECTED_SIGNS: Final = ("第", "тур", "этап", "матч", "spieltag", "runde", "etappe")  # one of them is in each
 _SIGNED: Final = re.compile(
     "([0-9]{1,4})(日目|回戦|차전|회차|일차|라운드|比赛日|轮)|第([一二三四五六七八九十])(比赛日|轮|场|期|集|天|戦|回|話)"
 )
@@ -50,13 +55,19 @@ def ordinals(text: str) -> Iterator[tuple[str, int]]:
 
     Days of a search or a war are one running story; those of a trial and of a test match are counted.
     """
-    for number, word in _BEFORE.findall(text) if _FIGURE.search(text) else ():
-        if word in _COUNTED or (word in _DAYS and _COUNTS_DAYS.search(text)):
-            yield word, int(number)
+    yield from _in_figures(text) if _FIGURE.search(text) else ()
     for found in _SIGNED.finditer(text) if not text.isascii() and _SIGNS.search(text) else ():
         yield (found[2], int(found[1])) if found[1] else (found[4], _HAN[found[3]])
     words = _WORD.findall(text)
     yield from _spelt(words, text) if not _UNITS.isdisjoint(words) else ()
+
+
+def _in_figures(text: str) -> Iterator[tuple[str, int]]:
+    for number, word in _BEFORE.findall(text):
+        if word in _COUNTED or (word in _DAYS and _COUNTS_DAYS.search(text)):
+            yield word, int(number)
+    for found in _INFLECTED.finditer(text) if any(map(text.__contains__, _INFLECTED_SIGNS)) else ():
+        yield found[2] or found[4], int(found[1] or found[3])
 
 
 def _spelt(words: list[str], text: str) -> Iterator[tuple[str, int]]:

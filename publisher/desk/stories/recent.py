@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
+from publisher.desk.stories.moved import Moved
 from publisher.desk.stories.report import Report
 
 _LATE: Final = 2  # times as long
@@ -35,7 +36,7 @@ class Recent:
         self._seconds = seconds
         self._told = told if told is not None else {}
         self._swept = swept
-        self._moved: dict[int, int] = {}
+        self._moved = Moved[int]()
 
     def __len__(self) -> int:
         return len(self._told)
@@ -52,10 +53,7 @@ class Recent:
 
     def story_of(self, found: Found) -> int:
         """Return the number of the story that it leads to now."""
-        story, moved = found.story, self._moved
-        while story in moved:
-            story = moved[story]
-        return story
+        return self._moved.now(found.story)
 
     def put(self, number: int, story: int, report: Report) -> None:
         """Remember who told it last; a number of 0 is not remembered."""
@@ -69,7 +67,7 @@ class Recent:
 
     def redirect(self, ended: int, kept: int) -> None:
         """Let what led to a story that ended lead to the one that took it in."""
-        self._moved[ended] = kept
+        self._moved.end(ended, kept)
 
     def _settle(self) -> None:
         """Let everything lead straight to where it leads."""

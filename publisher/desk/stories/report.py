@@ -14,7 +14,6 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import lru_cache
 from typing import Final, TypeVar
-from unicodedata import normalize
 from zlib import crc32
 
 import msgspec
@@ -25,7 +24,7 @@ from publisher.desk.stories.kinds import GAME, LIVE, ROUNDUP, kind_of, page_of
 from publisher.desk.stories.lands import lands_of, places_among
 from publisher.desk.stories.marks import marks, scores
 from publisher.desk.stories.rarity import NOTHING, code
-from publisher.desk.stories.shared import shared
+from publisher.desk.stories.shared import shared, unaccented
 from publisher.desk.stories.words import parts, term_of, terms_of
 from publisher.model import EPOCH, Article
 
@@ -274,8 +273,7 @@ def _towns(pieces: list[str], language: str) -> set[int]:
 @lru_cache(maxsize=_UNPACKED)
 def _start(word: str) -> int:
     """Return a byte of how a word begins: Zelensky and Zelenskyy begin alike, and so do Niño and Nino."""
-    plain = word if word.isascii() else "".join(filter(str.isalnum, normalize("NFKD", word)))
-    return crc32(plain[:_STARTS].encode("utf-8", "surrogatepass")) & 255
+    return crc32(unaccented(word)[:_STARTS].encode("utf-8", "surrogatepass")) & 255
 
 
 def _surely(head: dict[str, int], headline: str, language: str, written: set[str]) -> set[str]:

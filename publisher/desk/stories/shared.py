@@ -98,11 +98,11 @@ class _Names(dict[str, tuple[int, ...]]):
         forms = {word} if latin else {word, stem(word, language)}
         yield from (key(SOUND, each) for form in forms for each in sounds(form))
         if latin and len(word) >= _SHORTEST:
-            yield key(WRITTEN, _plain(word))
+            yield key(WRITTEN, unaccented(word))
 
 
-def _plain(word: str) -> str:
-    """Return a word without accents."""
+def unaccented(word: str) -> str:
+    """Return the letters and figures of a word, without accents."""
     return word if word.isascii() else "".join(letter for letter in normalize("NFKD", word) if letter.isalnum())
 
 

@@ -13,14 +13,10 @@ from itertools import takewhile
 from typing import Final
 
 from publisher.desk.stories.named import UNCASED, is_rare, names
-from publisher.desk.stories.otherwise import CITY
+from publisher.desk.stories.otherwise import CITY, FRAME, HALF
 from publisher.desk.stories.rarity import NOTHING, is_number
 from publisher.desk.stories.report import Report
 
-FRAME: Final = 3
-"""Terms that two headlines share, at least; with fewer they are no frame."""
-HALF: Final = 0.5
-"""The part of the longer headline that is the same, at least."""
 MOST: Final = 4
 """Terms that are in the slots of one, at most."""
 BEGIN: Final = 2

@@ -1,7 +1,9 @@
 """World: the stories of all languages. An index knows one language; `across` knows what reads the same in all.
 
-report ─▶ the index of its language ─▶ new, or of a story
-─▶ across: a story of another language that surely tells the same ─▶ one story, under the elder's name
+    report ─▶ the index of its language ─▶ new, or of a story
+           ─▶ across: a story of another language that surely tells the same ─▶ one story, under the elder's name
+
+What ends in one language ends in all; an index that is opened later hears of it then.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from collections.abc import Callable
 
 from publisher.desk.stories.across import Across, Found
 from publisher.desk.stories.index import Index
+from publisher.desk.stories.moved import Apart, Moved
 from publisher.desk.stories.report import Report
 from publisher.desk.stories.rules import DAY, Joined
 
@@ -20,13 +23,21 @@ class World:
     def __init__(self, recall: Callable[[str], Index], within: int = DAY) -> None:
         """Take the index of a language from `recall` when the first report in it comes."""
         self.indexes: dict[str, Index] = {}
-        self.across = Across(within)
+        self.moved = Moved[str]()
+        """Where the names of stories lead that ended."""
+        self.across = Across(self.moved, within)
+        self._apart = Apart()
         self._recall = recall
 
     def index(self, language: str) -> Index:
         """Return the index of a language."""
         if language not in self.indexes:
-            self.indexes[language] = self._recall(language)
+            found = self.indexes[language] = self._recall(language)
+            for story in self.moved:
+                found.rename(story, self.moved.now(story))
+            for story in self._apart:
+                for other in self._apart.of(story):
+                    found.apart(story, other)
         return self.indexes[language]
 
     def place(self, report: Report, opens: str = "") -> Joined:
@@ -34,11 +45,12 @@ class World:
         joined = self.index(report.language).place(report, opens)
         for ended, kept in joined.merged:
             self.end(ended, kept)
-        found = self.across.find(report, joined.story) if joined.kind != "duplicate" else None
+        if joined.kind == "duplicate":
+            return joined
+        found = self.across.find(report, joined.story, self._apart.of(joined.story))
         if found and not self._are_apart(joined.story, found.story):
             joined = self._join(report, joined, found)
-        if joined.kind != "duplicate":
-            self.across.learn(report, joined.story)
+        self.across.learn(report, joined.story)
         return joined
 
     def learn(self, report: Report, story: str) -> None:
@@ -48,15 +60,16 @@ class World:
 
     def end(self, ended: str, kept: str) -> None:
         """Let a story go by the name of another one that has its articles, in whatever language it is told."""
+        self.moved.end(ended, kept)
+        self._apart.rename(ended, kept)
         for index in self.indexes.values():
             index.rename(ended, kept)
-        self.across.rename(ended, kept)
 
     def apart(self, one: str, other: str) -> None:
         """Never merge two stories by ourselves: an editor has split them."""
+        self._apart.part(one, other)
         for index in self.indexes.values():
             index.apart(one, other)
-        self.across.apart(one, other)
 
     def _are_apart(self, one: str, other: str) -> bool:
         """Say whether a language tells two stories as two."""
@@ -65,7 +78,7 @@ class World:
     def _join(self, report: Report, joined: Joined, found: Found) -> Joined:
         """Let a report's story be one with a story of another language."""
         if joined.kind == "new":
-            self.end(joined.story, found.story)
+            self.index(report.language).rename(joined.story, found.story)
             return Joined(found.story, "story", found.article, 0.0, "across", found.keys, joined.near)
         mine = self.index(report.language).opened(joined.story)
         theirs = self.index(found.language).opened(found.story)

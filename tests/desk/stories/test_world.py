@@ -162,8 +162,9 @@ def test_what_was_kept_is_known_again() -> None:
     """Under the names that its stories have by then; what is damaged is nothing."""
     old, new, strange = world(), world(), world()
     old.place(report("en", SALE, "a"))
-    new.across.restore(old.across.kept(), {"a": "z"})
-    strange.across.restore(b"strange", {})
+    new.moved.end("a", "z")
+    new.across.restore(old.across.kept())
+    strange.across.restore(b"strange")
     assert new.place(report("de", VERKAUF, hours=1)).story == "z"
     assert strange.place(report("de", VERKAUF, hours=1)).kind == "new"
 

@@ -16,7 +16,7 @@ def part_of(mention: Mention, words: Words, grammar: Grammar) -> str:
     kind = mention.meanings[0].kind
     if grammar.wide and _is_joined(end, words, grammar):
         return "abroad" if words.folded[end] in grammar.flags else "side"
-    if words.folded[mention.at - 1] in grammar.leanings and mention.at and words.after(mention.at - 1) == "-":
+    if mention.at and words.folded[mention.at - 1] in grammar.leanings and words.after(mention.at - 1) == "-":
         return "abroad"
     behind = mention.at - words.headline  # in the text
     if (0 <= behind <= _DATELINE or not mention.at or (grammar.unspaced and behind > 0)) and _is_of_a_dateline(
@@ -176,7 +176,7 @@ def _away(mention: Mention, words: Words, grammar: Grammar) -> str:
     at, end, is_people = mention.at, mention.at + mention.size, mention.meanings[0].kind in grammar.peoples
     if is_people and _is_abroad(at, end, words, grammar):
         return "abroad"
-    if end < len(words.folded) and words.folded[end] in grammar.bonds and words.folded[at - 1] in _BLAMED:
+    if end < len(words.folded) and words.folded[end] in grammar.bonds and at and words.folded[at - 1] in _BLAMED:
         return "abroad"  # "fined over Russia links"
     joined = behind_joints(at, words, grammar)
     behind = end + 1 if end < len(words.folded) and words.folded[end] in grammar.owners else end

@@ -25,9 +25,8 @@ class Label(NamedTuple):
 
 
 DESK: Final = 5.0  # of the logarithm of odds, that a desk's name says among the first labels: "Science"
-LEADING: Final = (
-    2  # labels in front that are read so: an agency puts its section there, or two in order of the alphabet
-)
+LEADING: Final = 2
+"""Labels in front that are read so: an agency puts its section there, or two in order of the alphabet."""
 FIRST: Final = 2.0  # ... that a subject says, where it is the first label that means a section: "Vaccines"
 LATER: Final = 0.5  # each other one; of one section the second says half as much, the third a third
 IN_LABEL: Final = 0.5  # a word of another label, where one of the headline is 1

@@ -60,11 +60,6 @@ _ENDINGS: Final = tuple(map(fold, ("新聞", "新闻", "ニュース", "뉴스",
 _MOST_WORDS: Final = 3  # of a label that one word is asked of
 
 
-def section_of_label(folded: str) -> str:
-    """Return the section, one of SECTIONS, that a folded label means; "" where it means none that is known."""
-    return meaning_of_label(folded).section
-
-
 def meaning_of_label(folded: str) -> Meaning:
     """Return what a folded label means: NOTHING where that is not known, NOISE where it tells of no subject."""
     known = known_labels()
