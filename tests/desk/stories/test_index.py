@@ -11,7 +11,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from publisher.desk.stories import Index, Joined, Report, Rules, decode, encode, read
+from publisher.desk.stories import Index, Joined, Report, Rules, World, decode, encode, read
 from tests.world.wild import examples
 
 NOON: Final = datetime(2026, 4, 28, 12, tzinfo=UTC)
@@ -294,6 +294,13 @@ def test_an_editor_who_split_is_obeyed() -> None:
     assert index.place(report("three", _BOTH, "", 2, "echo")).merged == ()
     assert index.together("two", "one") == (("one", "two"),)
     assert index.together("two", "one") == ()
+
+
+def test_an_index_that_is_opened_later_hears_of_a_split() -> None:
+    """What an editor ruled before anybody asked for the language is obeyed as well."""
+    world = World(lambda _: _two_of_one_event())
+    world.apart("one", "two")
+    assert world.place(report("three", _BOTH, "", 2, "echo")).merged == ()
 
 
 def test_the_same_text_under_another_headline_hides_nothing() -> None:

@@ -74,6 +74,14 @@ def test_less_joins_nothing(other: Report) -> None:
     assert one.story != two.story
 
 
+def test_two_names_and_an_amount_are_one_event_wherever_it_is_judged_to_be() -> None:
+    """Of one company's business in two countries, each language may be taken to tell of its own."""
+    one = report("en", "Ondarex and Kestrel sell ferries for $1.5 billion", places=("FR",))
+    two = report("de", "Ondarex und Kestrel verkaufen Fähren für 1,5 Milliarden Dollar", hours=1, places=("DE",))
+    opened, joined = placed(one, two)
+    assert opened.story == joined.story
+
+
 def test_a_country_is_no_name() -> None:
     """All of a day's news on it would be one story."""
     one, two = placed(report("en", "France to spend $1.5 billion on ferries"), report("de", "France: 1,5 Milliarden"))
